@@ -67,17 +67,19 @@ CREATE TABLE books.day (
     head          bytea NOT NULL CHECK (length(head) = 32)
 );
 
--- One row: how far the bookkeeper is, and who may go on. seq 0: nothing is booked yet.
+-- One row: how far the bookkeeper is, and who may go on. seq 0: nothing is booked yet. place: where the record lies.
+-- A hint only: a copied journal keeps its seqs and CRCs, not its places.
 CREATE TABLE books.position (
     one     boolean PRIMARY KEY DEFAULT true CHECK (one),
     seq     bigint NOT NULL,
     crc     bigint NOT NULL,
     epoch   bigint NOT NULL,
+    place   bigint NOT NULL,
     entries bigint NOT NULL,
     head    bytea NOT NULL CHECK (length(head) = 32),
     fence   bigint NOT NULL
 );
-INSERT INTO books.position VALUES (true, 0, 0, 0, 0, decode(repeat('00', 32), 'hex'), 0);
+INSERT INTO books.position VALUES (true, 0, 0, 0, -1, 0, decode(repeat('00', 32), 'hex'), 0);
 
 CREATE FUNCTION books.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
