@@ -123,6 +123,7 @@ public final class ChronicleJournal implements Journal {
         private ChronicleAppender(FileChannel lockFile, ExcerptAppender appender) {
             this.lockFile = lockFile;
             this.appender = appender;
+            appender.singleThreadedCheckDisabled(true);
         }
 
         @Override
@@ -208,6 +209,11 @@ public final class ChronicleJournal implements Journal {
         @Override
         public boolean moveTo(long wanted) {
             return wanted >= 0 && tailer.moveToIndex(wanted);
+        }
+
+        @Override
+        public void toStart() {
+            tailer.toStart();
         }
 
         @Override

@@ -60,6 +60,9 @@ public interface Journal extends AutoCloseable {
          */
         boolean moveTo(long position);
 
+        /** Makes the first document the next to be polled. */
+        void toStart();
+
         @Override
         void close();
     }

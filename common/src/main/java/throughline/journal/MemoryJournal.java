@@ -104,6 +104,11 @@ public final class MemoryJournal implements Journal {
         }
 
         @Override
+        public void toStart() {
+            next = 0;
+        }
+
+        @Override
         public void close() {
             // nothing is held
         }

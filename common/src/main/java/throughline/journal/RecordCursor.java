@@ -96,13 +96,13 @@ public final class RecordCursor implements AutoCloseable {
      * @param position of its document, from {@link #position()}
      * @param wantedSeq its seq
      * @param wantedCrc its CRC
-     * @return false when that record does not stand there; the cursor is then of no more use
+     * @return false when that record does not stand there; {@link #rewind} it then
      */
     public boolean moveTo(long position, long wantedSeq, long wantedCrc) {
         if (wantedSeq == 0) {
             return seq == 0;
         }
-        if (!reader.moveTo(position) || !reader.poll()) {
+        if (!reader.moveTo(position) || !reader.poll() || reader.length() < JournalRecord.PREFIX_LENGTH) {
             return false;
         }
         nextFrame = 0;
@@ -113,6 +113,15 @@ public final class RecordCursor implements AutoCloseable {
             there = next();
         }
         return seq == wantedSeq && crc == wantedCrc;
+    }
+
+    /** Goes back before the first record. */
+    public void rewind() {
+        reader.toStart();
+        seq = 0;
+        crc = 0;
+        nextFrame = 0;
+        documentLength = 0;
     }
 
     @Override
