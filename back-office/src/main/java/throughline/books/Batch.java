@@ -48,6 +48,10 @@ public final class Batch {
     private final Int2ObjectHashMap<Movement> movements = new Int2ObjectHashMap<>();
     private Position expected;
     private Position next;
+    private long lastSeq;
+    private long lastCrc;
+    private long lastEpoch;
+    private long lastPlace;
 
     /** Empties it. */
     void begin(Position behind) {
@@ -100,8 +104,18 @@ public final class Batch {
         days.add(day);
     }
 
-    void end(Position behind) {
-        next = behind;
+    /** The record just taken, with rows or without. */
+    void moveOn(long seq, long crc, long epoch, long place) {
+        lastSeq = seq;
+        lastCrc = crc;
+        lastEpoch = epoch;
+        lastPlace = place;
+    }
+
+    /** Ends it at the last record taken. */
+    Position end(long chainEntries, String chainHead) {
+        next = new Position(lastSeq, lastCrc, lastEpoch, lastPlace, chainEntries, chainHead);
+        return next;
     }
 
     /** Accounts opened, in order. Each also begins a balance of zero. */

@@ -16,8 +16,8 @@ public interface BookStore extends AutoCloseable {
     Optional<Position> open() throws BooksAwayException;
 
     /**
-     * Writes a batch whole or not at all. The position must be the batch's expected one and this writer the newest. When
-     * the batch ends a day, the balances of each unit must then sum to zero.
+     * Writes a batch whole or not at all. The position must be the batch's expected one and this writer the newest.
+     * When the batch ends a day, the balances of each unit must then sum to zero.
      *
      * @throws BooksAwayException when it is not known whether the batch was written: {@link #open()} tells
      * @throws BooksRefusedException when the batch does not fit what stands; nothing of it was written

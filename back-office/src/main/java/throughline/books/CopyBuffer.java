@@ -10,8 +10,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Rows in PostgreSQL's binary COPY format (big-endian; each field a length and its bytes), in a buffer that is used again.
- * Not thread-safe.
+ * Rows in PostgreSQL's binary COPY format (big-endian; each field a length and its bytes), in a buffer used
+ * again and again. Not thread-safe.
  */
 final class CopyBuffer {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};

@@ -18,8 +18,8 @@ import java.util.List;
 /**
  * A PostgreSQL of the firm's own, run from binaries on the class path with its data under the firm's data directory.
  * Durable (fsync and synchronous_commit on, asserted at each start), reached only over 127.0.0.1 and only with a
- * password. It outlives a killed JVM; the next start stops it cleanly first. One JVM at a time runs it, held by a lock on
- * a file; others reach it through {@link #running}. Not thread-safe.
+ * password. It outlives a killed JVM; the next start stops it cleanly first. One JVM at a time runs it, held by a lock
+ * on a file; others reach it through {@link #running}. Not thread-safe.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String OWNER = "throughline_owner";

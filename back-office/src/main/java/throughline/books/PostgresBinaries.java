@@ -22,8 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once from the class path into a directory named after the archive's hash, so that many
- * data directories share them and a new version never meets an old one's files.
+ * PostgreSQL's programs, unpacked once from the class path into a directory named after the archive's hash, so that
+ * many data directories share them and a new version never meets an old one's files.
  */
 final class PostgresBinaries {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";

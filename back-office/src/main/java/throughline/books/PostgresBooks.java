@@ -18,8 +18,11 @@ import org.postgresql.copy.CopyManager;
  */
 public final class PostgresBooks implements BookStore {
     private static final long WRITER_LOCK = 0x7468726F7567686CL;
-    private static final String ACCOUNT_ROW = "books.ledger_account (ledger_account_id, chart_number, unit, account_id, "
-        + "party_id, instrument_id, unit_kind, capacity, seq, time_ns)";
+    private static final int LOCK_WAIT_MS = 300;
+    private static final int ROW_WAIT_MS = 10_000;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String ACCOUNT_ROW = "books.ledger_account (ledger_account_id, chart_number, unit, "
+        + "account_id, party_id, instrument_id, unit_kind, capacity, seq, time_ns)";
     private static final String ENTRY_ROW = "books.entry (entry_id, seq, time_ns, cause_journal, cause_seq, order_id, "
         + "actor, source_id, reverses, accounting_date, trade_date, value_date, kind, text)";
     private static final String POSTING_ROW = "books.posting (entry_id, line, ledger_account_id, unit, unit_kind, "
@@ -28,12 +31,13 @@ public final class PostgresBooks implements BookStore {
     private static final String BLOCK_ROW = "books.block (entry_id, head)";
     private static final String DAY_ROW = "books.day (business_date, seq, entries, head)";
     private static final String MOVE = "UPDATE books.balance b SET debits = m.debits, credits = m.credits, "
-        + "version = m.version FROM unnest(?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[]) "
+        + "version = m.version "
+        + "FROM unnest(?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[]) "
         + "AS m(id, debits_before, credits_before, version_before, debits, credits, version) "
         + "WHERE b.ledger_account_id = m.id AND b.debits = m.debits_before AND b.credits = m.credits_before "
         + "AND b.version = m.version_before";
-    private static final String ADVANCE = "UPDATE books.position SET seq = ?, crc = ?, epoch = ?, place = ?, entries = ?, "
-        + "head = ? WHERE seq = ? AND fence = ?";
+    private static final String ADVANCE = "UPDATE books.position SET seq = ?, crc = ?, epoch = ?, place = ?, "
+        + "entries = ?, head = ? WHERE seq = ? AND fence = ?";
     private static final String UNEVEN_UNITS = "SELECT a.unit_kind, a.unit, sum(b.debits) - sum(b.credits) "
         + "FROM books.balance b JOIN books.ledger_account a USING (ledger_account_id) GROUP BY a.unit_kind, a.unit "
         + "HAVING sum(b.debits) <> sum(b.credits) ORDER BY 1, 2 LIMIT 1";
@@ -72,13 +76,17 @@ public final class PostgresBooks implements BookStore {
         }
     }
 
+    /** Waits a moment for it: the session a lost connection left behind may still be ending. */
     private void takeLock() throws SQLException, BooksAwayException {
-        try (Statement statement = connection.createStatement();
-            ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + WRITER_LOCK + ")")) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                throw new BooksAwayException("another writer holds the books in " + database);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '" + LOCK_WAIT_MS + "ms'");
+            statement.execute("SELECT pg_advisory_lock(" + WRITER_LOCK + ")");
+            statement.execute("SET lock_timeout = '" + ROW_WAIT_MS + "ms'");
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new BooksAwayException("another writer holds the books in " + database, e);
             }
+            throw e;
         }
     }
 
@@ -258,8 +266,7 @@ public final class PostgresBooks implements BookStore {
         try {
             closing.close();
         } catch (SQLException e) {
-            // the server ends the session by itself once the socket is gone
-            fence = 0;
+            fence = 0; // the server ends the session by itself once the socket is gone
         }
     }
 }

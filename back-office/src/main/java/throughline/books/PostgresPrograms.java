@@ -9,17 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Runs PostgreSQL's own programs over one data directory: make, start, stop, and clear away what a killed process left.
- * PostgreSQL refuses to run as root; there it is started in a user namespace of its own ({@code unshare -U}), in which the
- * same user goes by another number.
+ * PostgreSQL refuses to run as root; there it is started in a user namespace of its own ({@code unshare -U}), in which
+ * the same user goes by another number.
  */
 final class PostgresPrograms {
     private static final int WAIT_S = 60;
+    private static final int POLL_MS = 20;
     private static final int LOG_TAIL_LINES = 12;
 
     private final Path binaries;
@@ -111,14 +110,18 @@ final class PostgresPrograms {
         }
     }
 
-    private static void awaitEnd(ProcessHandle process) throws IOException {
-        try {
-            process.onExit().get(WAIT_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("process " + process.pid() + " of an earlier PostgreSQL does not end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while an earlier PostgreSQL ends", e);
+    /** Waits until it works here no more; a zombie that nobody reaps does not either. */
+    private void awaitEnd(ProcessHandle process) throws IOException {
+        for (int waitedMs = 0; worksHere(process); waitedMs += POLL_MS) {
+            if (waitedMs > TimeUnit.SECONDS.toMillis(WAIT_S)) {
+                throw new IOException("process " + process.pid() + " of an earlier PostgreSQL does not end");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while an earlier PostgreSQL ends", e);
+            }
         }
     }
 
