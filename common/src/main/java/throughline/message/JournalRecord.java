@@ -7,8 +7,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A view of one record where it lies: SBE message header, {@code recordHeader} composite, the rest of the message.
- * It is re-wrapped from record to record and allocates nothing; whoever keeps a record beyond the call copies its bytes.
- * Not thread-safe.
+ * It is re-wrapped from record to record and allocates nothing; whoever keeps a record beyond the call copies its
+ * bytes. Not thread-safe.
  */
 public final class JournalRecord {
     /** Bytes from a record's start to the first field after its {@code recordHeader}. */

@@ -10,8 +10,9 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * The rings between an office's edge and its agent: commands in from any thread, urgent ones (kill, cancel) on a ring of
- * their own, replies out to one thread. Putting on never waits: a full ring says no. Allocates nothing after its making.
+ * The rings between an office's edge and its agent: commands in from any thread, urgent ones (kill, cancel) on a ring
+ * of their own, replies out to one thread. Putting on never waits: a full ring says no. Allocates nothing after its
+ * making.
  */
 public final class Commands {
     private static final int TYPE = 1;

@@ -28,8 +28,8 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * Snapshots as files of a directory: magic, heading, state, CRC32C. One is written beside, forced down and renamed, so a
- * file that bears the name is whole; its checksum is read before it is believed.
+ * Snapshots as files of a directory: magic, heading, state, CRC32C. One is written beside, forced down and renamed, so
+ * a file that bears the name is whole; its checksum is read before it is believed.
  */
 public final class FileSnapshots implements SnapshotStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSnapshots.class);

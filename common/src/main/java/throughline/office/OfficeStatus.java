@@ -41,7 +41,9 @@ public final class OfficeStatus {
         return seq;
     }
 
-    /** Seq of its own records that the first input's office had read at its last sign of life; that office follows it. */
+    /**
+     * Seq of its own records that the first input's office had read at its last sign of life; that office follows it.
+     */
     public long followerSeq() {
         return followerSeq;
     }

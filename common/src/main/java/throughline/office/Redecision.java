@@ -15,8 +15,8 @@ import throughline.message.OfficeStartedDecoder;
 
 /**
  * Decides an office's journal again from its inputs, step by step, in the order and with the times its records fix, and
- * compares each step's bytes. Inputs that led to no record must lead to none again. Steps of the office's start are taken
- * as they are: they are not decided. Not thread-safe.
+ * compares each step's bytes. Inputs that led to no record must lead to none again. Steps of the office's start are
+ * taken as they are: they are not decided. Not thread-safe.
  */
 public final class Redecision implements AutoCloseable {
     private static final int FIRST_FRAME = RecordCursor.FRAME_LENGTH;
@@ -156,7 +156,8 @@ public final class Redecision implements AutoCloseable {
     }
 
     private void difference(String what) {
-        difference = "journal " + own.name() + ", seq " + first.seq() + " (template " + first.templateId() + "): " + what;
+        difference = "journal " + own.name() + ", seq "
+            + first.seq() + " (template " + first.templateId() + "): " + what;
     }
 
     private void applyStep() {

@@ -9,8 +9,8 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * The commands an office has recorded, by actor and key, so that a repeat is harmless, over restarts too. A key is unique
- * per actor and business date: {@link #clear} at each new one.
+ * The commands an office has recorded, by actor and key, so that a repeat is harmless, over restarts too. A key is
+ * unique per actor and business date: {@link #clear} at each new one.
  */
 public final class Requests implements State {
     private static final int ACTOR = 0;

@@ -6,9 +6,9 @@ import throughline.message.JournalRecord;
 import throughline.state.State;
 
 /**
- * An office's rules and memory: same inputs in the same order, same records out, bit for bit. Deciding never changes the
- * state; only {@link #input} and {@link #apply} do, and replay calls those two alone. No clock, I/O, thread, randomness
- * or hash-order iteration inside. Used by one thread at a time.
+ * An office's rules and memory: same inputs in the same order, same records out, bit for bit. Deciding never changes
+ * the state; only {@link #input} and {@link #apply} do, and replay calls those two alone. No clock, I/O, thread,
+ * randomness or hash-order iteration inside. Used by one thread at a time.
  */
 public interface StateMachine extends State {
     /** No deadline. */
@@ -33,7 +33,8 @@ public interface StateMachine extends State {
     void decide(JournalId from, JournalRecord record, Step step);
 
     /**
-     * Decides on a command: writes the record the draft asks for, and what follows from it, or answers without a record.
+     * Decides on a command: writes the record the draft asks for, and what follows from it, or answers without a
+     * record.
      *
      * @param draft the record asked for; of its header only actor and orderId are filled
      */
