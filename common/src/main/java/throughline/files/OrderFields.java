@@ -139,8 +139,8 @@ final class OrderFields {
         }
         final boolean withDate = text.indexOf('T') > 0;
         if (dated != null && dated != withDate) {
-            throw new BadOrderLineException("time '" + text + (withDate ? "' has a date, unlike" : "' has no date, unlike")
-                + " those before it");
+            throw new BadOrderLineException("time '" + text
+                + (withDate ? "' has a date, unlike those before it" : "' has no date, unlike those before it"));
         }
         final long timeNs;
         try {

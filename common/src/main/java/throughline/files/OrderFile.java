@@ -157,7 +157,8 @@ public final class OrderFile implements Closeable {
 
     private static String[] parse(final String line) throws BadOrderLineException {
         try {
-            return CsvReader.builder().allowUnclosedQuote(false).ofSingleCsvRecord(line).getFields().toArray(String[]::new);
+            return CsvReader.builder().allowUnclosedQuote(false).ofSingleCsvRecord(line).getFields()
+                .toArray(String[]::new);
         } catch (final CsvParseException e) {
             throw new BadOrderLineException("is not CSV: a quote is out of place");
         }

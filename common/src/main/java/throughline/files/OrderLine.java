@@ -16,8 +16,8 @@ import throughline.reference.Decimals;
  * @param price            x 10^-priceDecimals; 0: not given, or a market order
  */
 public record OrderLine(long lineNumber, long timeNs, Action action, String clOrdId, String origClOrdId, String account,
-        String symbol, Side side, OrdType type, TimeInForce timeInForce, long quantity, int quantityDecimals, long price,
-        int priceDecimals) {
+        String symbol, Side side, OrdType type, TimeInForce timeInForce, long quantity, int quantityDecimals,
+        long price, int priceDecimals) {
     /** The line gives no time. */
     public static final long NO_TIME = -1;
 

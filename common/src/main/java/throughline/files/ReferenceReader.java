@@ -30,7 +30,7 @@ import throughline.message.PartyKind;
 
 /**
  * What each reference file's columns mean. Files come in the order in which they refer to each other; a name counts as
- * known once its line was seen, also where that line is bad otherwise, so that one mistake is reported once. One thread.
+ * known once its line was seen, also where that line is bad otherwise, so that a mistake is reported once. One thread.
  */
 final class ReferenceReader {
     private static final int PRICE_DECIMALS = 8;

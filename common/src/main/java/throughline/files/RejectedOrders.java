@@ -33,7 +33,7 @@ final class RejectedOrders {
     private final Instrument dearest;
     private final List<RejectCode> kinds = new ArrayList<>();
 
-    /** Takes the accounts that trade; the first one's orders are the ones rejected, where the account does not matter. */
+    /** Takes the accounts that trade; where the account does not matter, the first one sends what is rejected. */
     RejectedOrders(final ReferenceRows firm, final List<Account> accounts) {
         this.firm = firm;
         account = accounts.isEmpty() ? null : accounts.get(0);
@@ -84,8 +84,8 @@ final class RejectedOrders {
     }
 
     private Limit limit(final ScopeKind scope, final Metric metric) {
-        return firm.limits().stream().filter(l -> l.scope() == scope && l.metric() == metric && l.valueE8() != Limit.OFF)
-            .findFirst().orElse(null);
+        return firm.limits().stream()
+            .filter(l -> l.scope() == scope && l.metric() == metric && l.valueE8() != Limit.OFF).findFirst().orElse(null);
     }
 
     private long outside(final Instrument instrument) {

@@ -54,7 +54,8 @@ final class Table {
                 }
             }
         } catch (final CsvParseException e) {
-            problems.add(file, e.getCause() == null ? e.getMessage() : e.getMessage() + " " + e.getCause().getMessage());
+            final Throwable cause = e.getCause();
+            problems.add(file, cause == null ? e.getMessage() : e.getMessage() + " " + cause.getMessage());
         } catch (final UncheckedIOException e) {
             throw e.getCause();
         }

@@ -89,7 +89,8 @@ final class SampleDayTest {
             }
             assertFalse(line.side() == Side.SELL_SHORT && !account.shortSale(), line::toString);
             if (line.side() == Side.SELL) {
-                assertTrue(held.merge(line.account() + line.symbol(), -line.quantity(), Long::sum) >= 0, line::toString);
+                final long left = held.merge(line.account() + line.symbol(), -line.quantity(), Long::sum);
+                assertTrue(left >= 0, line::toString);
             }
         }
     }
@@ -106,7 +107,7 @@ final class SampleDayTest {
         assertTrue(ordinary.stream().map(OrderLine::symbol).distinct().count() > 300);
     }
 
-    /** A plain walk of the prices: a buy and a later sell of a symbol that cross, or a limit that reaches the street. */
+    /** A plain walk of the prices: an order meets if it crosses an earlier one of its symbol, or reaches the street. */
     @Test
     void manyOrdersMeet() {
         final Map<String, Long> bestBuy = new HashMap<>();

@@ -32,8 +32,8 @@ final class ShippedFirmTest {
         assertEquals(505, firm.instruments().size());
         final Set<Long> prices = new HashSet<>();
         for (final Instrument instrument : firm.instruments()) {
-            assertEquals(new Instrument(instrument.symbol(), instrument.name(), instrument.sector(), 840, 0, 1_000_000, 1,
-                1, instrument.priceE8()), instrument);
+            assertEquals(new Instrument(instrument.symbol(), instrument.name(), instrument.sector(), 840, 0, 1_000_000,
+                1, 1, instrument.priceE8()), instrument);
             prices.add(instrument.priceE8());
         }
         assertTrue(prices.size() > 480, "distinct prices: " + prices.size());
