@@ -1,0 +1,224 @@
+package throughline.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A journal in memory-mapped files (Chronicle Queue, one file a UTC day; the roll cycle is never changed). The writer's
+ * place is an operating-system lock on the directory's own lock file, so it is free again the moment its process ends.
+ * Not for network file systems.
+ */
+public final class ChronicleJournal implements Journal {
+    private static final String LOCK_FILE = "writer.lock";
+
+    private final Path directory;
+    private final AdvancingClock clock = new AdvancingClock();
+    private final SingleChronicleQueue queue;
+
+    private ChronicleJournal(Path directory, boolean readOnly) {
+        this.directory = directory;
+        SingleChronicleQueueBuilder builder = SingleChronicleQueueBuilder.binary(directory)
+            .rollCycle(RollCycles.FAST_DAILY)
+            .timeProvider(clock)
+            .checkInterrupts(false);
+        if (readOnly) {
+            builder.readOnly(true);
+        }
+        queue = builder.build();
+        int lastCycle = queue.lastCycle();
+        if (lastCycle > Integer.MIN_VALUE) {
+            clock.notBefore((long) lastCycle * RollCycles.FAST_DAILY.lengthInMillis());
+        }
+    }
+
+    /**
+     * Opens a journal, making it when it is not there.
+     *
+     * @param directory of its own
+     */
+    public static ChronicleJournal open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ChronicleJournal(directory, false);
+    }
+
+    /**
+     * Opens a journal that stands, for reading.
+     *
+     * @param directory of its own
+     * @throws IllegalStateException when none stands there
+     */
+    public static ChronicleJournal openToRead(Path directory) {
+        if (!exists(directory)) {
+            throw new IllegalStateException("no journal at " + directory);
+        }
+        return new ChronicleJournal(directory, true);
+    }
+
+    /** Whether a journal has been made there. */
+    public static boolean exists(Path directory) {
+        return Files.isRegularFile(directory.resolve("metadata.cq4t"));
+    }
+
+    @Override
+    public Appender appender() {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(directory.resolve(LOCK_FILE),
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new ChronicleAppender(channel, queue.createAppender());
+            }
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new JournalInUse("journal " + directory + " has a writer already");
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Reader reader() {
+        return new ChronicleReader(queue.createTailer());
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    private static final class ChronicleAppender implements Appender {
+        private final FileChannel lockFile;
+        private final ExcerptAppender appender;
+        private byte[] bytes = new byte[1 << 16];
+
+        private ChronicleAppender(FileChannel lockFile, ExcerptAppender appender) {
+            this.lockFile = lockFile;
+            this.appender = appender;
+            appender.singleThreadedCheckDisabled(true);
+        }
+
+        @Override
+        public void append(DirectBuffer document, int offset, int length) {
+            byte[] source = document.byteArray();
+            int start = document.wrapAdjustment() + offset;
+            if (source == null) {
+                if (bytes.length < length) {
+                    bytes = new byte[length];
+                }
+                document.getBytes(offset, bytes, 0, length);
+                source = bytes;
+                start = 0;
+            }
+            try (DocumentContext context = appender.writingDocument()) {
+                boolean written = false;
+                try {
+                    context.wire().bytes().write(source, start, length);
+                    written = true;
+                } finally {
+                    if (!written) {
+                        context.rollbackOnClose();
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void sync() {
+            appender.sync();
+        }
+
+        @Override
+        public void close() {
+            appender.close();
+            closeQuietly(lockFile);
+        }
+    }
+
+    private static final class ChronicleReader implements Reader {
+        private final ExcerptTailer tailer;
+        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 16]);
+        private int length;
+        private long position = -1;
+
+        private ChronicleReader(ExcerptTailer tailer) {
+            this.tailer = tailer;
+            tailer.singleThreadedCheckDisabled(true);
+        }
+
+        @Override
+        public boolean poll() {
+            try (DocumentContext context = tailer.readingDocument()) {
+                if (!context.isPresent()) {
+                    return false;
+                }
+                Bytes<?> bytes = context.wire().bytes();
+                length = (int) bytes.readRemaining();
+                if (length > buffer.capacity()) {
+                    buffer.wrap(new byte[Integer.highestOneBit(length) << 1]);
+                }
+                bytes.read(buffer.byteArray(), 0, length);
+                position = context.index();
+                return true;
+            }
+        }
+
+        @Override
+        public DirectBuffer buffer() {
+            return buffer;
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public boolean moveTo(long wanted) {
+            return wanted >= 0 && tailer.moveToIndex(wanted);
+        }
+
+        @Override
+        public void toStart() {
+            tailer.toStart();
+        }
+
+        @Override
+        public void close() {
+            tailer.close();
+        }
+    }
+}

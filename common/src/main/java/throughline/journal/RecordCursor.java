@@ -1,0 +1,131 @@
+package throughline.journal;
+
+import org.agrona.DirectBuffer;
+import throughline.message.JournalRecord;
+import throughline.message.MessageHeaderDecoder;
+import throughline.message.RecordHeaderDecoder;
+
+/**
+ * Reads a journal record by record, and takes none on trust: each must have its CRC and the seq after the last one's.
+ * The record stays until the next call. Not thread-safe.
+ */
+public final class RecordCursor implements AutoCloseable {
+    /** Bytes before each record of a document: its length. */
+    public static final int FRAME_LENGTH = Integer.BYTES;
+
+    private static final int SEQ_AT = FRAME_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH
+        + RecordHeaderDecoder.seqEncodingOffset();
+
+    private final String name;
+    private final Journal.Reader reader;
+    private final JournalRecord record = new JournalRecord();
+    private long seq;
+    private long crc;
+    private int nextFrame;
+    private int documentLength;
+
+    /** A cursor before the first record; the name stands in messages. */
+    public RecordCursor(String name, Journal journal) {
+        this.name = name;
+        this.reader = journal.reader();
+    }
+
+    /**
+     * Moves to the next record, if it is there by now.
+     *
+     * @throws JournalDamaged when what is there is not the next record, whole
+     */
+    public boolean next() {
+        if (nextFrame >= documentLength) {
+            if (!reader.poll()) {
+                return false;
+            }
+            nextFrame = 0;
+            documentLength = reader.length();
+        }
+        DirectBuffer document = reader.buffer();
+        int length = nextFrame + FRAME_LENGTH <= documentLength ? document.getInt(nextFrame) : -1;
+        int start = nextFrame + FRAME_LENGTH;
+        if (length < JournalRecord.PREFIX_LENGTH || start + length > documentLength) {
+            throw new JournalDamaged("journal " + name + ": no whole record behind seq " + seq);
+        }
+        record.wrap(document, start, length);
+        if (!record.isIntact()) {
+            throw new JournalDamaged("journal " + name + ": CRC of the record behind seq " + seq + " is wrong");
+        }
+        if (record.seq() != seq + 1) {
+            throw new JournalDamaged("journal " + name + ": seq " + record.seq() + " follows seq " + seq);
+        }
+        nextFrame = start + length;
+        if (record.isLastOfStep() != (nextFrame >= documentLength)) {
+            throw new JournalDamaged("journal " + name + ": the step of seq " + record.seq() + " is cut");
+        }
+        seq = record.seq();
+        crc = record.crc();
+        return true;
+    }
+
+    /** The record {@link #next()} moved to. */
+    public JournalRecord record() {
+        return record;
+    }
+
+    /** Seq of the last record read; 0: none yet. */
+    public long seq() {
+        return seq;
+    }
+
+    /** CRC of the last record read; 0: none yet. */
+    public long crc() {
+        return crc;
+    }
+
+    /** Name of the journal. */
+    public String name() {
+        return name;
+    }
+
+    /** Place of the last record's document, for {@link #moveTo}. */
+    public long position() {
+        return seq == 0 ? -1 : reader.position();
+    }
+
+    /**
+     * Makes a known record the last one read.
+     *
+     * @param position of its document, from {@link #position()}
+     * @param wantedSeq its seq
+     * @param wantedCrc its CRC
+     * @return false when that record does not stand there; {@link #rewind} it then
+     */
+    public boolean moveTo(long position, long wantedSeq, long wantedCrc) {
+        if (wantedSeq == 0) {
+            return seq == 0;
+        }
+        if (!reader.moveTo(position) || !reader.poll() || reader.length() < JournalRecord.PREFIX_LENGTH) {
+            return false;
+        }
+        nextFrame = 0;
+        documentLength = reader.length();
+        seq = reader.buffer().getLong(SEQ_AT) - 1;
+        boolean there = true;
+        while (there && seq < wantedSeq && nextFrame < documentLength) {
+            there = next();
+        }
+        return seq == wantedSeq && crc == wantedCrc;
+    }
+
+    /** Goes back before the first record. */
+    public void rewind() {
+        reader.toStart();
+        seq = 0;
+        crc = 0;
+        nextFrame = 0;
+        documentLength = 0;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,109 @@
+package throughline.office;
+
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The rings between an office's edge and its agent: commands in from any thread, urgent ones (kill, cancel) on a ring
+ * of their own, replies out to one thread. Putting on never waits: a full ring says no. Allocates nothing after its
+ * making.
+ */
+public final class Commands {
+    private static final int TYPE = 1;
+    private static final int REPLY_LENGTH = 4 * Long.BYTES;
+    private static final ThreadLocal<ExpandableArrayBuffer> FRAME =
+        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(Draft.MAX_LENGTH + Long.BYTES));
+
+    private final RingBuffer ordinary;
+    private final RingBuffer urgent;
+    private final RingBuffer replies;
+    private final UnsafeBuffer reply = new UnsafeBuffer(new byte[REPLY_LENGTH]);
+
+    /** Takes a reply. */
+    @FunctionalInterface
+    public interface ReplyHandler {
+        /**
+         * One reply.
+         *
+         * @param correlation the sender's number of the command
+         * @param outcome how it was answered
+         * @param reference as {@link Outcome} tells
+         * @param seq the office's last record then: answer once that is applied
+         */
+        void onReply(long correlation, Outcome outcome, long reference, long seq);
+    }
+
+    /** Rings of a capacity in bytes, a power of two. */
+    public Commands(int capacity) {
+        ordinary = new ManyToOneRingBuffer(ring(capacity));
+        urgent = new ManyToOneRingBuffer(ring(capacity));
+        replies = new OneToOneRingBuffer(ring(capacity));
+    }
+
+    private static UnsafeBuffer ring(int capacity) {
+        return new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(capacity + RingBufferDescriptor.TRAILER_LENGTH));
+    }
+
+    /**
+     * Puts a command on the ring; any thread.
+     *
+     * @param correlation the sender's number of it; 0: wants no reply
+     * @return false when the ring is full and nothing was done
+     */
+    public boolean offer(Draft draft, long correlation) {
+        return put(ordinary, draft, correlation);
+    }
+
+    /** As {@link #offer}, on the ring that is never refused for load. */
+    public boolean offerUrgent(Draft draft, long correlation) {
+        return put(urgent, draft, correlation);
+    }
+
+    private static boolean put(RingBuffer ring, Draft draft, long correlation) {
+        ExpandableArrayBuffer frame = FRAME.get();
+        int length = draft.length();
+        frame.putLong(0, correlation);
+        frame.putBytes(Long.BYTES, draft.buffer(), 0, length);
+        return ring.write(TYPE, frame, 0, Long.BYTES + length);
+    }
+
+    /** Takes replies; one thread, the desk's. */
+    public int pollReplies(ReplyHandler handler, int limit) {
+        return replies.read((type, buffer, index, length) -> handler.onReply(
+            buffer.getLong(index), Outcome.of((int) buffer.getLong(index + 8)),
+            buffer.getLong(index + 16), buffer.getLong(index + 24)), limit);
+    }
+
+    int takeUrgent(MessageHandler handler, int limit) {
+        return urgent.read(handler, limit);
+    }
+
+    int take(MessageHandler handler, int limit) {
+        return ordinary.read(handler, limit);
+    }
+
+    /** Whether there is room for the replies of that many commands. */
+    boolean hasRoomForReplies(int count) {
+        return replies.capacity() - replies.size() > count * (REPLY_LENGTH + 64);
+    }
+
+    void reply(long correlation, Outcome outcome, long reference, long seq) {
+        reply.putLong(0, correlation);
+        reply.putLong(8, outcome.ordinal());
+        reply.putLong(16, reference);
+        reply.putLong(24, seq);
+        if (!replies.write(TYPE, reply, 0, REPLY_LENGTH)) {
+            throw new IllegalStateException("the reply ring is full though room was kept");
+        }
+    }
+
+    static long correlation(DirectBuffer buffer, int index) {
+        return buffer.getLong(index);
+    }
+}

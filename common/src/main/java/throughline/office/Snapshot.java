@@ -1,0 +1,69 @@
+package throughline.office;
+
+import java.util.List;
+import throughline.journal.RecordCursor;
+import throughline.state.StateSource;
+
+/**
+ * A state written down as of an own record and the inputs it had read. It counts only if the records it names stand in
+ * their journals with their CRCs; anything else about it is a hint.
+ */
+public final class Snapshot {
+    /** Longs in a heading. */
+    public static final int HEADING_LENGTH = 2 + 3 * 3;
+
+    private final long[] heading;
+    private final StateSource state;
+
+    /** A snapshot as it was found: its heading, and the state behind it, checked against its checksum by the store. */
+    public Snapshot(long[] heading, StateSource state) {
+        this.heading = heading.clone();
+        this.state = state;
+    }
+
+    static long[] heading(StateMachine machine, RecordCursor own, List<RecordCursor> inputs) {
+        long[] heading = new long[HEADING_LENGTH];
+        heading[0] = machine.journal().value();
+        heading[1] = machine.rulesVersion();
+        write(heading, 2, own);
+        for (int input = 0; input < inputs.size(); input++) {
+            write(heading, 5 + 3 * input, inputs.get(input));
+        }
+        return heading;
+    }
+
+    private static void write(long[] heading, int at, RecordCursor cursor) {
+        heading[at] = cursor.seq();
+        heading[at + 1] = cursor.crc();
+        heading[at + 2] = cursor.position();
+    }
+
+    /** Own seq a heading names. */
+    public static long seq(long[] heading) {
+        return heading[2];
+    }
+
+    /** Moves the cursors to the records it names, if they stand there; cursors are as new if not. */
+    boolean fits(StateMachine machine, RecordCursor own, List<RecordCursor> inputs) {
+        if (heading[0] != machine.journal().value() || heading[1] != machine.rulesVersion() || heading[2] == 0) {
+            return false;
+        }
+        boolean fits = moved(own, 2);
+        for (int input = 0; fits && input < inputs.size(); input++) {
+            fits = moved(inputs.get(input), 5 + 3 * input);
+        }
+        if (!fits) {
+            own.rewind();
+            inputs.forEach(RecordCursor::rewind);
+        }
+        return fits;
+    }
+
+    private boolean moved(RecordCursor cursor, int at) {
+        return cursor.moveTo(heading[at + 2], heading[at], heading[at + 1]);
+    }
+
+    void restore(StateMachine machine) {
+        machine.load(state);
+    }
+}

@@ -1,0 +1,190 @@
+package throughline.office;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.journal.Journal;
+import throughline.journal.RecordCursor;
+import throughline.message.JournalId;
+import throughline.message.JournalRecord;
+import throughline.message.MessageHeaderEncoder;
+import throughline.message.RecordCrc;
+
+/**
+ * One step's decision in the making: all its records as one document, or an answer without any. A state machine adds
+ * records; the office stamps them. One fact is never cut over two steps, and one slice of work holds at most
+ * {@link #MAX_SLICE} records. Reused from step to step; not thread-safe.
+ */
+public final class Step {
+    /** Most records a slice of work may write. */
+    public static final int MAX_SLICE = 256;
+
+    private final UnsafeBuffer document = new UnsafeBuffer(new byte[Journal.MAX_DOCUMENT_LENGTH]);
+    private final JournalRecord record = new JournalRecord();
+    private final Consumption consumption;
+    private MessageEncoderFlyweight encoder;
+    private int recordStart;
+    private int openLength;
+    private int length;
+    private int records;
+    private long firstSeq;
+    private long timeNs;
+    private int actor;
+    private int causeJournal;
+    private long causeSeq;
+    private int ownJournal;
+    private boolean chained;
+    private Outcome outcome;
+    private long reference;
+
+    Step(Consumption consumption) {
+        this.consumption = consumption;
+    }
+
+    /** Empties it for the next decision; each of its records will name this cause. */
+    void begin(long nextSeq, long stampNs, int asker, int journalOfCause, long seqOfCause) {
+        encoder = null;
+        openLength = 0;
+        length = 0;
+        records = 0;
+        firstSeq = nextSeq;
+        timeNs = stampNs;
+        actor = asker;
+        causeJournal = journalOfCause;
+        causeSeq = seqOfCause;
+        chained = false;
+        outcome = null;
+        reference = 0;
+    }
+
+    /** As {@link #begin}, for a command or tick: the second and later records name the first as their cause. */
+    void beginChain(long nextSeq, long stampNs, int asker, JournalId own) {
+        begin(nextSeq, stampNs, asker, JournalId.NONE.value(), 0);
+        chained = true;
+        ownJournal = own.value();
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param next encoder of its message, given back with all fields zero
+     * @param orderId the order it concerns; 0: none
+     */
+    public <E extends MessageEncoderFlyweight> E add(E next, long orderId) {
+        finishRecord();
+        recordStart = length + RecordCursor.FRAME_LENGTH;
+        RecordWriter.begin(document, recordStart, next);
+        openRecord(next, 0, orderId);
+        return next;
+    }
+
+    /**
+     * Adds the record a draft asks for, as it stands.
+     *
+     * @param next encoder of the draft's message, given back for its fixed fields; its texts stay as they are
+     * @param orderId the order it concerns; 0: none
+     */
+    public <E extends MessageEncoderFlyweight> E adopt(E next, JournalRecord draft, long orderId) {
+        finishRecord();
+        recordStart = length + RecordCursor.FRAME_LENGTH;
+        RecordWriter.adopt(document, recordStart, next, draft);
+        openRecord(next, draft.length(), orderId);
+        return next;
+    }
+
+    private void openRecord(MessageEncoderFlyweight next, int knownLength, long orderId) {
+        encoder = next;
+        openLength = knownLength;
+        document.putInt(recordStart + RecordWriter.ACTOR_AT, actor, LITTLE_ENDIAN);
+        document.putLong(recordStart + RecordWriter.SEQ_AT, firstSeq + records, LITTLE_ENDIAN);
+        document.putLong(recordStart + RecordWriter.TIME_AT, timeNs, LITTLE_ENDIAN);
+        boolean first = records == 0;
+        document.putLong(recordStart + RecordWriter.CAUSE_SEQ_AT, chained && !first ? firstSeq : causeSeq,
+            LITTLE_ENDIAN);
+        document.putByte(recordStart + RecordWriter.CAUSE_JOURNAL_AT,
+            (byte) (chained && !first ? ownJournal : causeJournal));
+        document.putLong(recordStart + RecordWriter.ORDER_AT, orderId, LITTLE_ENDIAN);
+        for (int input = 0; input < 2; input++) {
+            document.putLong(recordStart + RecordWriter.CONSUMED_AT + input * Long.BYTES, consumption.seq(input),
+                LITTLE_ENDIAN);
+            document.putInt(recordStart + RecordWriter.CONSUMED_CRC_AT + input * Integer.BYTES,
+                (int) consumption.crc(input), LITTLE_ENDIAN);
+        }
+        records++;
+    }
+
+    private void finishRecord() {
+        if (encoder == null) {
+            return;
+        }
+        int recordLength = openLength > 0
+            ? openLength : MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        document.putInt(length, recordLength, LITTLE_ENDIAN);
+        length = recordStart + recordLength;
+        encoder = null;
+    }
+
+    /** Marks the last record, makes the CRCs. The document is whole after it. */
+    void finish() {
+        if (records == 0) {
+            return;
+        }
+        document.putByte(recordStart + RecordWriter.FLAGS_AT, (byte) JournalRecord.LAST_OF_STEP);
+        finishRecord();
+        for (int frame = 0; frame < length;) {
+            int recordLength = document.getInt(frame, LITTLE_ENDIAN);
+            int start = frame + RecordCursor.FRAME_LENGTH;
+            document.putInt(start + RecordWriter.CRC_AT, (int) RecordCrc.of(document, start, recordLength),
+                LITTLE_ENDIAN);
+            frame = start + recordLength;
+        }
+    }
+
+    /** Answers the command: done by the records added, or not done, and why. */
+    public void answer(Outcome how, long about) {
+        outcome = how;
+        reference = about;
+    }
+
+    /** Seq the next record added will have. */
+    public long nextSeq() {
+        return firstSeq + records;
+    }
+
+    /** Epoch nanoseconds its records are stamped with. */
+    public long timeNs() {
+        return timeNs;
+    }
+
+    /** Who asked; 0: the office itself. */
+    public int actor() {
+        return actor;
+    }
+
+    /** Records added so far. */
+    public int records() {
+        return records;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    long reference() {
+        return reference;
+    }
+
+    UnsafeBuffer document() {
+        return document;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The record of the finished document whose frame begins there. */
+    JournalRecord recordAt(int frame) {
+        return record.wrap(document, frame + RecordCursor.FRAME_LENGTH, document.getInt(frame, LITTLE_ENDIAN));
+    }
+}

@@ -1,0 +1,151 @@
+package throughline.reference;
+
+import org.agrona.DirectBuffer;
+import throughline.message.AccountKind;
+import throughline.message.AccountStatedDecoder;
+import throughline.message.AccountStatedEncoder;
+import throughline.message.CostMethod;
+import throughline.message.JournalRecord;
+import throughline.message.Standing;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+import throughline.state.Texts;
+
+/** Whose orders there are, by an id the back office gives (dense, from 1), each of a desk. One thread. */
+public final class Accounts implements State {
+    private static final int KNOWN = 0;
+    private static final int PARTY = 1;
+    private static final int DESK = 2;
+    private static final int GROUP = 3;
+    private static final int KIND = 4;
+    private static final int STANDING = 5;
+    private static final int COST_METHOD = 6;
+    private static final int SHORT_SALE = 7;
+    private static final int NAME = 8;
+    private static final int DESK_NAME = 9;
+    private static final int COLUMNS = 10;
+
+    private final Table rows = new Table(COLUMNS, 1024);
+    private final Texts texts = new Texts(2048, 1 << 14);
+    private final Dense byName = new Dense();
+    private final AccountStatedDecoder decoder = new AccountStatedDecoder();
+
+    /** Takes up an {@code AccountStated} or {@code AccountDefined}, which are laid out alike. */
+    public void state(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int id = decoder.accountId();
+        Dense.reach(rows, id);
+        rows.set(id, KNOWN, 1);
+        rows.set(id, PARTY, decoder.partyId());
+        rows.set(id, DESK, decoder.deskId());
+        rows.set(id, GROUP, decoder.selfTradeGroup());
+        rows.set(id, KIND, decoder.kind().value());
+        rows.set(id, STANDING, decoder.standing().value());
+        rows.set(id, COST_METHOD, decoder.costMethod().value());
+        rows.set(id, SHORT_SALE, decoder.shortSale());
+        rows.set(id, NAME, text(decoder.limit(), decoder.accountNameLength()));
+        decoder.skipAccountName();
+        rows.set(id, DESK_NAME, text(decoder.limit(), decoder.deskNameLength()));
+        byName.put((int) rows.get(id, NAME), id);
+    }
+
+    private int text(int limit, int length) {
+        return texts.intern(decoder.buffer(), limit + AccountStatedDecoder.accountNameHeaderLength(), length);
+    }
+
+    /** Writes an account into a record of the front's. */
+    public void encode(int id, AccountStatedEncoder encoder) {
+        encoder.accountId(id).partyId(partyId(id)).deskId(deskId(id)).selfTradeGroup(selfTradeGroup(id))
+            .kind(kind(id)).standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED).costMethod(costMethod(id))
+            .shortSale((short) rows.get(id, SHORT_SALE));
+        int name = (int) rows.get(id, NAME);
+        int desk = (int) rows.get(id, DESK_NAME);
+        encoder.putAccountName(texts.bytes(), texts.start(name), texts.length(name));
+        encoder.putDeskName(texts.bytes(), texts.start(desk), texts.length(desk));
+    }
+
+    /** Id of an account's name; 0: not known. */
+    public int find(DirectBuffer buffer, int offset, int length) {
+        return byName.get(texts.find(buffer, offset, length));
+    }
+
+    /** Id of an account's name; 0: not known. */
+    public int find(String account) {
+        return byName.get(texts.find(account));
+    }
+
+    /** Whether there is one of that id. */
+    public boolean isKnown(int id) {
+        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+    }
+
+    /** Whether it may trade. */
+    public boolean isOpen(int id) {
+        return rows.get(id, STANDING) == Standing.OPEN.value();
+    }
+
+    /** Party it belongs to. */
+    public int partyId(int id) {
+        return (int) rows.get(id, PARTY);
+    }
+
+    /** Desk it belongs to. */
+    public int deskId(int id) {
+        return (int) rows.get(id, DESK);
+    }
+
+    /** Group within which orders must not trade with each other. */
+    public int selfTradeGroup(int id) {
+        return (int) rows.get(id, GROUP);
+    }
+
+    /** Whose it is: the firm's, a client's, or the street's. */
+    public AccountKind kind(int id) {
+        return AccountKind.get((short) rows.get(id, KIND));
+    }
+
+    /** How its sales relieve cost. */
+    public CostMethod costMethod(int id) {
+        return CostMethod.get((short) rows.get(id, COST_METHOD));
+    }
+
+    /** Whether it may sell what it does not hold. */
+    public boolean maySellShort(int id) {
+        return rows.get(id, SHORT_SALE) != 0;
+    }
+
+    /** Its name; allocates. */
+    public String name(int id) {
+        return texts.text((int) rows.get(id, NAME));
+    }
+
+    /** Its desk's name; allocates. */
+    public String desk(int id) {
+        return texts.text((int) rows.get(id, DESK_NAME));
+    }
+
+    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
+    public int end() {
+        return rows.end();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        texts.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        texts.load(source);
+        byName.clear();
+        for (int id = 1; id < rows.end(); id++) {
+            if (isKnown(id)) {
+                byName.put((int) rows.get(id, NAME), id);
+            }
+        }
+    }
+}

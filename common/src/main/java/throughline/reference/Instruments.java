@@ -1,0 +1,188 @@
+package throughline.reference;
+
+import org.agrona.DirectBuffer;
+import throughline.message.InstrumentStatedDecoder;
+import throughline.message.InstrumentStatedEncoder;
+import throughline.message.JournalRecord;
+import throughline.message.PriceKind;
+import throughline.message.Standing;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+import throughline.state.Texts;
+
+/**
+ * What is traded, by an id the back office gives (dense, from 1), each with its reference price. Prices are x 10^-8,
+ * quantities in the instrument's quantity scale. One thread.
+ */
+public final class Instruments implements State {
+    private static final int KNOWN = 0;
+    private static final int CURRENCY = 1;
+    private static final int QUANTITY_SCALE = 2;
+    private static final int STANDING = 3;
+    private static final int TICK = 4;
+    private static final int LOT = 5;
+    private static final int MULTIPLIER = 6;
+    private static final int SYMBOL = 7;
+    private static final int NAME = 8;
+    private static final int SECTOR = 9;
+    private static final int PRICE = 10;
+    private static final int PRICE_DATE = 11;
+    private static final int PRICE_TIME = 12;
+    private static final int PRICE_KIND = 13;
+    private static final int COLUMNS = 14;
+
+    private final Table rows = new Table(COLUMNS, 1024);
+    private final Texts texts = new Texts(4096, 1 << 16);
+    private final Dense bySymbol = new Dense();
+    private final InstrumentStatedDecoder decoder = new InstrumentStatedDecoder();
+
+    /** Takes up an {@code InstrumentStated} or {@code InstrumentDefined}, which are laid out alike. */
+    public void state(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int id = decoder.instrumentId();
+        Dense.reach(rows, id);
+        rows.set(id, KNOWN, 1);
+        rows.set(id, CURRENCY, decoder.currency());
+        rows.set(id, QUANTITY_SCALE, decoder.quantityScale());
+        rows.set(id, STANDING, decoder.standing().value());
+        rows.set(id, TICK, decoder.tickE8());
+        rows.set(id, LOT, decoder.lot());
+        rows.set(id, MULTIPLIER, decoder.multiplier());
+        rows.set(id, SYMBOL, text(decoder.limit(), decoder.symbolLength()));
+        decoder.skipSymbol();
+        rows.set(id, NAME, text(decoder.limit(), decoder.nameLength()));
+        decoder.skipName();
+        rows.set(id, SECTOR, text(decoder.limit(), decoder.sectorLength()));
+        bySymbol.put((int) rows.get(id, SYMBOL), id);
+    }
+
+    private int text(int limit, int length) {
+        return texts.intern(decoder.buffer(), limit + InstrumentStatedDecoder.symbolHeaderLength(), length);
+    }
+
+    /** Writes an instrument into a record of the front's. */
+    public void encode(int id, InstrumentStatedEncoder encoder) {
+        encoder.instrumentId(id).currency(currency(id)).quantityScale((short) quantityScale(id))
+            .standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED).tickE8(tickE8(id)).lot(lot(id))
+            .multiplier(multiplier(id));
+        int symbol = (int) rows.get(id, SYMBOL);
+        int name = (int) rows.get(id, NAME);
+        int sector = (int) rows.get(id, SECTOR);
+        encoder.putSymbol(texts.bytes(), texts.start(symbol), texts.length(symbol));
+        encoder.putName(texts.bytes(), texts.start(name), texts.length(name));
+        encoder.putSector(texts.bytes(), texts.start(sector), texts.length(sector));
+    }
+
+    /** Takes up a reference price. */
+    public void price(int id, long priceE8, PriceKind kind, int businessDate, long timeNs) {
+        rows.set(id, PRICE, priceE8);
+        rows.set(id, PRICE_KIND, kind.value());
+        rows.set(id, PRICE_DATE, businessDate);
+        rows.set(id, PRICE_TIME, timeNs);
+    }
+
+    /** Id of a symbol; 0: not known. */
+    public int find(DirectBuffer buffer, int offset, int length) {
+        return bySymbol.get(texts.find(buffer, offset, length));
+    }
+
+    /** Id of a symbol; 0: not known. */
+    public int find(String symbol) {
+        return bySymbol.get(texts.find(symbol));
+    }
+
+    /** Whether there is one of that id. */
+    public boolean isKnown(int id) {
+        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+    }
+
+    /** Whether it may be traded. */
+    public boolean isOpen(int id) {
+        return rows.get(id, STANDING) == Standing.OPEN.value();
+    }
+
+    /** ISO 4217 numeric code of its currency. */
+    public int currency(int id) {
+        return (int) rows.get(id, CURRENCY);
+    }
+
+    /** Decimals of its quantities: 0 or 8. */
+    public int quantityScale(int id) {
+        return (int) rows.get(id, QUANTITY_SCALE);
+    }
+
+    /** Smallest step of its price, x 10^-8. */
+    public long tickE8(int id) {
+        return rows.get(id, TICK);
+    }
+
+    /** Smallest step of its quantity. */
+    public long lot(int id) {
+        return rows.get(id, LOT);
+    }
+
+    /** What one unit of price and quantity is worth in its currency. */
+    public long multiplier(int id) {
+        return rows.get(id, MULTIPLIER);
+    }
+
+    /** Its reference price, x 10^-8; 0: none. */
+    public long priceE8(int id) {
+        return rows.get(id, PRICE);
+    }
+
+    /** Business date of its reference price, epoch days. */
+    public int priceDate(int id) {
+        return (int) rows.get(id, PRICE_DATE);
+    }
+
+    /** Stamp of its reference price, epoch nanoseconds. */
+    public long priceTimeNs(int id) {
+        return rows.get(id, PRICE_TIME);
+    }
+
+    /** Kind of its reference price. */
+    public PriceKind priceKind(int id) {
+        return PriceKind.get((short) rows.get(id, PRICE_KIND));
+    }
+
+    /** Its symbol; allocates. */
+    public String symbol(int id) {
+        return texts.text((int) rows.get(id, SYMBOL));
+    }
+
+    /** Its name; allocates. */
+    public String name(int id) {
+        return texts.text((int) rows.get(id, NAME));
+    }
+
+    /** Its sector; allocates. */
+    public String sector(int id) {
+        return texts.text((int) rows.get(id, SECTOR));
+    }
+
+    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
+    public int end() {
+        return rows.end();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        texts.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        texts.load(source);
+        bySymbol.clear();
+        for (int id = 1; id < rows.end(); id++) {
+            if (isKnown(id)) {
+                bySymbol.put((int) rows.get(id, SYMBOL), id);
+            }
+        }
+    }
+}

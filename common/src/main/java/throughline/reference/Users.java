@@ -1,0 +1,132 @@
+package throughline.reference;
+
+import throughline.message.JournalRecord;
+import throughline.message.RolesDecoder;
+import throughline.message.Standing;
+import throughline.message.UserStatedDecoder;
+import throughline.message.UserStatedEncoder;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+import throughline.state.Texts;
+
+/**
+ * People and their rights, by an id the back office gives (dense, from 1). A user of a desk may act for its accounts, one
+ * of desk 0 for every account. Passwords are never here. One thread.
+ */
+public final class Users implements State {
+    /** May capture and cancel orders. */
+    public static final int TRADER = 1;
+    /** May set limits and halt. */
+    public static final int RISK = 1 << 1;
+    /** May settle, book and close. */
+    public static final int OPERATIONS = 1 << 2;
+    /** May manage people. */
+    public static final int ADMIN = 1 << 3;
+    /** May read all and change nothing. */
+    public static final int AUDITOR = 1 << 4;
+
+    private static final int KNOWN = 0;
+    private static final int DESK = 1;
+    private static final int ROLES = 2;
+    private static final int STANDING = 3;
+    private static final int NAME = 4;
+    private static final int COLUMNS = 5;
+
+    private final Table rows = new Table(COLUMNS, 256);
+    private final Texts texts = new Texts(256, 1 << 12);
+    private final Dense byName = new Dense();
+    private final UserStatedDecoder decoder = new UserStatedDecoder();
+
+    /** Takes up a {@code UserStated} or {@code UserDefined}; the one's fields are the other's first. */
+    public void state(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        RolesDecoder roles = decoder.roles();
+        int bits = (roles.trader() ? TRADER : 0) | (roles.risk() ? RISK : 0) | (roles.operations() ? OPERATIONS : 0)
+            | (roles.admin() ? ADMIN : 0) | (roles.auditor() ? AUDITOR : 0);
+        int id = decoder.userId();
+        Dense.reach(rows, id);
+        rows.set(id, KNOWN, 1);
+        rows.set(id, DESK, decoder.deskId());
+        rows.set(id, ROLES, bits);
+        rows.set(id, STANDING, decoder.standing().value());
+        int name = texts.intern(decoder.buffer(), decoder.limit() + UserStatedDecoder.userNameHeaderLength(),
+            decoder.userNameLength());
+        rows.set(id, NAME, name);
+        byName.put(name, id);
+    }
+
+    /** Writes a user into a record of the front's. */
+    public void encode(int id, UserStatedEncoder encoder) {
+        int bits = (int) rows.get(id, ROLES);
+        encoder.userId(id).deskId(deskId(id)).standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED);
+        encoder.roles().clear().trader((bits & TRADER) != 0).risk((bits & RISK) != 0)
+            .operations((bits & OPERATIONS) != 0).admin((bits & ADMIN) != 0).auditor((bits & AUDITOR) != 0);
+        int name = (int) rows.get(id, NAME);
+        encoder.putUserName(texts.bytes(), texts.start(name), texts.length(name));
+    }
+
+    /** Id of a user's name; 0: not known. */
+    public int find(String user) {
+        return byName.get(texts.find(user));
+    }
+
+    /** Whether there is one of that id. */
+    public boolean isKnown(int id) {
+        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+    }
+
+    /** Whether they may sign in and act. */
+    public boolean isOpen(int id) {
+        return rows.get(id, STANDING) == Standing.OPEN.value();
+    }
+
+    /** Whether they have one of these roles ({@link #TRADER} …, or-ed), and may act. */
+    public boolean has(int id, int roles) {
+        return isKnown(id) && isOpen(id) && (rows.get(id, ROLES) & roles) != 0;
+    }
+
+    /** Their roles, or-ed. */
+    public int roles(int id) {
+        return (int) rows.get(id, ROLES);
+    }
+
+    /** Desk whose accounts are theirs; 0: every desk. */
+    public int deskId(int id) {
+        return (int) rows.get(id, DESK);
+    }
+
+    /** Whether an account of that desk is theirs. */
+    public boolean mayUseDesk(int id, int deskId) {
+        return deskId(id) == 0 || deskId(id) == deskId;
+    }
+
+    /** Their name; allocates. */
+    public String name(int id) {
+        return texts.text((int) rows.get(id, NAME));
+    }
+
+    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
+    public int end() {
+        return rows.end();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        texts.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        texts.load(source);
+        byName.clear();
+        for (int id = 1; id < rows.end(); id++) {
+            if (isKnown(id)) {
+                byName.put((int) rows.get(id, NAME), id);
+            }
+        }
+    }
+}

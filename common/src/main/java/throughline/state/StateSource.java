@@ -1,0 +1,10 @@
+package throughline.state;
+
+/** Where a state is read from, in the order it was written to a {@link StateSink}. */
+public interface StateSource {
+    /** Reads one number. */
+    long getLong();
+
+    /** Reads that many bytes. */
+    void getBytes(byte[] target, int offset, int length);
+}

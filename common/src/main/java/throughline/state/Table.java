@@ -1,0 +1,154 @@
+package throughline.state;
+
+import java.util.Arrays;
+
+/**
+ * Rows of longs, addressed by row number and column. A removed row's number is given out again, last removed first, so
+ * equal histories give equal tables. Rows never move. Grows by whole chunks; in between it allocates nothing.
+ */
+public final class Table implements State {
+    /** No row. */
+    public static final int NONE = -1;
+
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    private static final long LIVE = NONE;
+
+    private final int columns;
+    private final int width;
+    private long[][] chunks = new long[0][];
+    private int rows;
+    private int live;
+    private long firstFree = NONE;
+
+    /**
+     * An empty table.
+     *
+     * @param columns of each row
+     * @param expectedRows that it takes without growing
+     */
+    public Table(int columns, int expectedRows) {
+        this.columns = columns;
+        this.width = columns + 1;
+        while (chunks.length * CHUNK_ROWS < expectedRows) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        chunks = Arrays.copyOf(chunks, chunks.length + 1);
+        chunks[chunks.length - 1] = new long[CHUNK_ROWS * width];
+    }
+
+    /** Takes a row, all zero. */
+    public int add() {
+        live++;
+        if (firstFree != NONE) {
+            int row = (int) firstFree;
+            int at = at(row, 0);
+            long[] chunk = chunks[row >> CHUNK_BITS];
+            firstFree = chunk[at + columns] - 2L;
+            Arrays.fill(chunk, at, at + columns, 0);
+            chunk[at + columns] = LIVE;
+            return row;
+        }
+        if (rows == chunks.length * CHUNK_ROWS) {
+            grow();
+        }
+        int row = rows++;
+        chunks[row >> CHUNK_BITS][at(row, columns)] = LIVE;
+        return row;
+    }
+
+    /** Gives a row back. */
+    public void remove(int row) {
+        if (!isLive(row)) {
+            throw new IllegalArgumentException("row " + row + " is not in use");
+        }
+        chunks[row >> CHUNK_BITS][at(row, columns)] = firstFree + 2L;
+        firstFree = row;
+        live--;
+    }
+
+    /** Whether the row is in use. */
+    public boolean isLive(int row) {
+        return row >= 0 && row < rows && chunks[row >> CHUNK_BITS][at(row, columns)] == LIVE;
+    }
+
+    /** A cell. */
+    public long get(int row, int column) {
+        return chunks[row >> CHUNK_BITS][at(row, column)];
+    }
+
+    /** Sets a cell. */
+    public void set(int row, int column, long value) {
+        chunks[row >> CHUNK_BITS][at(row, column)] = value;
+    }
+
+    /** Adds to a cell, exactly. */
+    public void increase(int row, int column, long by) {
+        int at = at(row, column);
+        long[] chunk = chunks[row >> CHUNK_BITS];
+        chunk[at] = Math.addExact(chunk[at], by);
+    }
+
+    private int at(int row, int column) {
+        return (row & CHUNK_ROWS - 1) * width + column;
+    }
+
+    /** Rows in use. */
+    public int size() {
+        return live;
+    }
+
+    /** Row numbers run below this; ask {@link #isLive} of each. */
+    public int end() {
+        return rows;
+    }
+
+    /** Gives every row back and starts numbering anew. */
+    public void clear() {
+        for (long[] chunk : chunks) {
+            Arrays.fill(chunk, 0);
+        }
+        rows = 0;
+        live = 0;
+        firstFree = NONE;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        sink.putLong(columns);
+        sink.putLong(rows);
+        sink.putLong(live);
+        sink.putLong(firstFree);
+        for (int row = 0; row < rows; row++) {
+            boolean used = isLive(row);
+            sink.putLong(get(row, columns));
+            for (int column = 0; used && column < columns; column++) {
+                sink.putLong(get(row, column));
+            }
+        }
+    }
+
+    @Override
+    public void load(StateSource source) {
+        if (source.getLong() != columns) {
+            throw new IllegalStateException("the state was written with other columns");
+        }
+        clear();
+        rows = (int) source.getLong();
+        live = (int) source.getLong();
+        firstFree = source.getLong();
+        while (chunks.length * CHUNK_ROWS < rows) {
+            grow();
+        }
+        for (int row = 0; row < rows; row++) {
+            long mark = source.getLong();
+            set(row, columns, mark);
+            for (int column = 0; mark == LIVE && column < columns; column++) {
+                set(row, column, source.getLong());
+            }
+        }
+    }
+}
