@@ -178,7 +178,7 @@ final class ReferenceReader {
         final Currency currency = row.currency("currency");
         final long amount = currency == null ? 0 : row.decimal("amount", currency.getDefaultFractionDigits(), 1);
         if (row.good()) {
-            cash.add(new Cash(row.raw("account"), currency.getNumericCode(), amount, kind));
+            cash.add(new Cash(row.raw("account"), currency.getNumericCode(), amount, kind, row.where()));
         }
     }
 
@@ -195,7 +195,7 @@ final class ReferenceReader {
         final long quantity = row.decimal("quantity", instrument.quantityScale(), 1);
         final long cost = row.decimal("cost", minorDigits(instrument.currency()), 0);
         if (row.good()) {
-            holdings.add(new Holding(row.raw("account"), instrument.symbol(), quantity, cost));
+            holdings.add(new Holding(row.raw("account"), instrument.symbol(), quantity, cost, row.where()));
         }
     }
 

@@ -64,8 +64,8 @@ public record ReferenceRows(
             int selfTradeGroup, CostMethod costMethod) {
     }
 
-    /** Opening money: the firm's capital for a principal account, a deposit for a client's. */
-    public record Cash(String account, int currency, long amountMinor, CashKind kind) {
+    /** Opening money: the firm's capital for a principal account, a deposit for a client's; line is file:number. */
+    public record Cash(String account, int currency, long amountMinor, CashKind kind, String line) {
     }
 
     /** What opening money is. */
@@ -76,8 +76,8 @@ public record ReferenceRows(
         DEPOSIT
     }
 
-    /** An opening holding with its total cost in the instrument's currency. */
-    public record Holding(String account, String symbol, long quantity, long costMinor) {
+    /** An opening holding with its total cost in the instrument's currency; line is file:number. */
+    public record Holding(String account, String symbol, long quantity, long costMinor, String line) {
     }
 
     /**

@@ -85,7 +85,8 @@ final class RejectedOrders {
 
     private Limit limit(final ScopeKind scope, final Metric metric) {
         return firm.limits().stream()
-            .filter(l -> l.scope() == scope && l.metric() == metric && l.valueE8() != Limit.OFF).findFirst().orElse(null);
+            .filter(l -> l.scope() == scope && l.metric() == metric && l.valueE8() != Limit.OFF).findFirst()
+            .orElse(null);
     }
 
     private long outside(final Instrument instrument) {

@@ -41,6 +41,11 @@ final class Row {
         table.key(key, line.getStartingLineNumber());
     }
 
+    /** Where it stands, as {@code cash.csv:2}. */
+    String where() {
+        return table.file() + ":" + line.getStartingLineNumber();
+    }
+
     boolean isEmpty(final String column) {
         return raw(column).isEmpty();
     }

@@ -65,6 +65,10 @@ final class Table {
         problems.add(file, line, text);
     }
 
+    String file() {
+        return file;
+    }
+
     long problemCount() {
         return problems.count();
     }

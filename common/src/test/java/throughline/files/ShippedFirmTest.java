@@ -89,6 +89,8 @@ final class ShippedFirmTest {
         assertTrue(firm.cash().stream().allMatch(c -> c.amountMinor() >= 60_000_000_000L && c.currency() == 840));
         assertEquals(22, firm.holdings().stream().map(ReferenceRows.Holding::account).distinct().count());
         assertTrue(firm.holdings().size() > 1_500);
+        assertEquals("cash.csv:2", firm.cash().get(0).line());
+        assertEquals("holdings.csv:1811", firm.holdings().get(1_809).line());
     }
 
     @Test
