@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.books.BackJournal.Line;
 import throughline.books.BookkeeperStatus.State;
+import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.ledger.EntryChain;
@@ -137,6 +138,21 @@ final class BookkeeperTest {
             assertEquals(0, again.doWork());
             again.onClose();
         }
+    }
+
+    @Test
+    void aJournalInFilesIsFollowedAndFoundAgainElsewhere(@TempDir Path files) throws Exception {
+        BackJournal back = BackJournal.sample(300, SEED);
+        try (Journal here = ChronicleJournal.open(files.resolve("here")); Journal.Appender writer = here.appender()) {
+            List<byte[]> documents = back.journal().documents();
+            copy(documents.subList(0, 200), writer);
+            run(here, 64).onClose();
+            copy(documents.subList(200, documents.size()), writer);
+            run(here, 64).onClose();
+        }
+        assertEquals(Long.toString(back.seq()), ask("SELECT seq FROM books.position"));
+
+        assertEquals(back.seq(), run(back.journal(), 64).status().seq(), "the same records at other places");
     }
 
     @Test
@@ -313,11 +329,14 @@ final class BookkeeperTest {
 
     private static Journal shorter(BackJournal back) {
         MemoryJournal shorter = new MemoryJournal("back");
-        Journal.Appender appender = shorter.appender();
-        for (byte[] document : back.journal().documents().subList(0, 9)) {
-            appender.append(new UnsafeBuffer(document), 0, document.length);
-        }
+        copy(back.journal().documents().subList(0, 9), shorter.appender());
         return shorter;
+    }
+
+    private static void copy(List<byte[]> documents, Journal.Appender to) {
+        for (byte[] document : documents) {
+            to.append(new UnsafeBuffer(document), 0, document.length);
+        }
     }
 
     private Bookkeeper keeper(Journal journal, int batchRecords) {
