@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the books for the desk, over a small pool of connections that can only read. Safe from any thread; each call may
- * wait for the database, so no event loop makes one.
+ * Reads the books for the desk, over a small pool of connections that can only read. Safe from any thread; each call
+ * may wait for the database, so no event loop makes one.
  */
 public final class BooksQueries implements AutoCloseable {
     private static final int CONNECTIONS = 4;
@@ -34,21 +34,21 @@ public final class BooksQueries implements AutoCloseable {
     }
 
     /** The trial balance as of now. */
-    public TrialBalance trialBalance() throws BooksAwayException {
+    public TrialBalance trialBalance() throws BooksAway {
         try (Connection connection = pool.getConnection()) {
             return TrialBalance.read(connection);
         } catch (SQLException e) {
-            throw new BooksAwayException("cannot read the trial balance: " + e.getMessage(), e);
+            throw new BooksAway("cannot read the trial balance: " + e.getMessage(), e);
         }
     }
 
     /** Where the books stand; empty: nothing is booked. */
-    public Optional<Position> position() throws BooksAwayException {
+    public Optional<Position> position() throws BooksAway {
         try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
             ResultSet row = statement.executeQuery("SELECT * FROM books.position")) {
             return row.next() ? Optional.ofNullable(PostgresBooks.position(row)) : Optional.empty();
         } catch (SQLException e) {
-            throw new BooksAwayException("cannot read the books' position: " + e.getMessage(), e);
+            throw new BooksAway("cannot read the books' position: " + e.getMessage(), e);
         }
     }
 
