@@ -1,5 +1,6 @@
 package throughline.books;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -83,6 +84,14 @@ public final class Database {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Gives a pool the writer's sign-in; the pool's connections are set to read only. */
+    void signInAsReader(HikariConfig config) {
+        config.setDataSourceProperties(writerPassword == null ? signIn(null, null) : signIn(WRITER, writerPassword));
+        if (writerPassword == null) {
+            config.setConnectionInitSql("SET ROLE " + WRITER);
         }
     }
 

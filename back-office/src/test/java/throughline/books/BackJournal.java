@@ -89,6 +89,10 @@ final class BackJournal {
         return book(entryId, booked.get(entryId).stream().map(l -> new Line(l.account(), -l.amount())).toList());
     }
 
+    long reverse(long entryId, Line... lines) {
+        return book(entryId, List.of(lines));
+    }
+
     private long book(long reverses, List<Line> lines) {
         long entryId = chain.entries() + 1;
         EntryBookedEncoder e = begin(new EntryBookedEncoder());
