@@ -113,8 +113,12 @@ public final class Verify implements Callable<Integer> {
         throws IOException, BooksAwayException {
         EmbeddedPostgres own = null;
         try {
-            Database database = databaseUrl == null ? EmbeddedPostgres.running(data) : Database.ofUrl(databaseUrl);
-            if (database == null) {
+            Database database;
+            if (databaseUrl != null) {
+                database = Database.ofUrl(databaseUrl);
+            } else if (EmbeddedPostgres.isRunBySomeone(data)) {
+                database = EmbeddedPostgres.running(data);
+            } else {
                 progress.begin("starting the embedded PostgreSQL");
                 own = EmbeddedPostgres.start(data, 0);
                 database = own.database();
