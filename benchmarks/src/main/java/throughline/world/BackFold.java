@@ -24,8 +24,8 @@ import throughline.message.UnitKind;
  * what is owned according to the stock record.
  */
 final class BackFold extends JournalFold {
-    private static final int INVENTORY = 1;
-    private static final int CLIENT = 2;
+    private static final int INVENTORY = 10;
+    private static final int CLIENT = 20;
     private static final int CLIENT_BANK = 1010;
     private static final int CLIENT_CREDIT = 2310;
 
