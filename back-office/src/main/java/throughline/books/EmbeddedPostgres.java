@@ -108,6 +108,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop();
     }
 
+    /** Whether a living process runs the server of this data directory; a left-over postmaster alone does not count. */
+    public static boolean isRunBySomeone(Path dataDirectory) throws IOException {
+        Path home = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
+        if (!Files.isDirectory(home)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(home.resolve("owner.lock"),
+            StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = channel.tryLock()) {
+            return held == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     private static FileChannel lock(Path home) throws IOException {
         FileChannel channel = FileChannel.open(home.resolve("owner.lock"),
             StandardOpenOption.CREATE, StandardOpenOption.WRITE);
