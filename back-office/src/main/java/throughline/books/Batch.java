@@ -76,7 +76,7 @@ public final class Batch {
     /**
      * Adds a line.
      *
-     * @throws BooksRefused when the account's running balances do not go on from its last line in this batch
+     * @throws BooksRefusedException when the account's running balances do not go on from its last line in this batch
      */
     void add(Posting posting) {
         Movement before = movements.get(posting.ledgerAccountId());
@@ -85,7 +85,7 @@ public final class Batch {
         long versionBefore = posting.version() - 1;
         if (before != null && (before.debits() != debitsBefore || before.credits() != creditsBefore
             || before.version() != versionBefore)) {
-            throw new BooksRefused("entry " + posting.entryId() + ": the balance of ledger account "
+            throw new BooksRefusedException("entry " + posting.entryId() + ": the balance of ledger account "
                 + posting.ledgerAccountId() + " does not go on from version " + before.version());
         }
         postings.add(posting);

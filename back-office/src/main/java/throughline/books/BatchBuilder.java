@@ -47,7 +47,7 @@ final class BatchBuilder {
      * Takes the record behind the last one.
      *
      * @param place of its document in the journal
-     * @throws BooksRefused when it does not fit; the batch is then of no use
+     * @throws BooksRefusedException when it does not fit; the batch is then of no use
      */
     void take(JournalRecord record, long place) {
         if (record.seq() == 1) {
@@ -70,7 +70,7 @@ final class BatchBuilder {
     /** Epoch that a journal's first record gives it. */
     static long epochOf(JournalRecord first) {
         if (first.templateId() != OfficeStartedDecoder.TEMPLATE_ID) {
-            throw new BooksRefused("the back journal does not begin with OfficeStarted");
+            throw new BooksRefusedException("the back journal does not begin with OfficeStarted");
         }
         return new OfficeStartedDecoder()
             .wrap(first.buffer(), first.body(), first.blockLength(), first.version()).epoch();
@@ -88,7 +88,7 @@ final class BatchBuilder {
         try {
             chain.append(record);
         } catch (IllegalArgumentException e) {
-            throw new BooksRefused("seq " + record.seq() + ": " + e.getMessage(), e);
+            throw new BooksRefusedException("seq " + record.seq() + ": " + e.getMessage(), e);
         }
         long entryId = entry.entryId();
         EntryBookedDecoder.PostingsDecoder lines = entry.postings();
@@ -102,7 +102,7 @@ final class BatchBuilder {
         }
         unitSums.forEachLong((unit, sum) -> {
             if (sum != 0) {
-                throw new BooksRefused("entry " + entryId + " does not balance: its postings in unit "
+                throw new BooksRefusedException("entry " + entryId + " does not balance: its postings in unit "
                     + (int) unit + " sum to " + sum);
             }
         });
@@ -119,7 +119,7 @@ final class BatchBuilder {
         try {
             unitSums.put(unit, Math.addExact(sum == NO_SUM ? 0 : sum, amount));
         } catch (ArithmeticException e) {
-            throw new BooksRefused("entry " + entryId + " overflows in unit " + (int) unit, e);
+            throw new BooksRefusedException("entry " + entryId + " overflows in unit " + (int) unit, e);
         }
     }
 
@@ -127,7 +127,7 @@ final class BatchBuilder {
         day.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int headAt = record.body() + DayClosedDecoder.headEncodingOffset();
         if (day.entries() != chain.entries() || !chain.headEquals(record.buffer(), headAt)) {
-            throw new BooksRefused("seq " + record.seq() + ": DayClosed seals " + day.entries()
+            throw new BooksRefusedException("seq " + record.seq() + ": DayClosed seals " + day.entries()
                 + " entries under another head than the chain's " + chain.head() + " over " + chain.entries());
         }
         batch.add(new Batch.Day(day.businessDate(), record.seq(), chain.entries(), chain.head()));

@@ -10,19 +10,19 @@ public interface BookStore extends AutoCloseable {
      * Opens it anew, shutting every other writer out, and says how far it is.
      *
      * @return empty when nothing is booked yet
-     * @throws BooksAway when it is away or another writer is at work; to be tried again later
-     * @throws BooksRefused when it can never be written to as it stands
+     * @throws BooksAwayException when it is away or another writer is at work; to be tried again later
+     * @throws BooksRefusedException when it can never be written to as it stands
      */
-    Optional<Position> open() throws BooksAway;
+    Optional<Position> open() throws BooksAwayException;
 
     /**
      * Writes a batch whole or not at all. The position must be the batch's expected one and this writer the newest.
      * When the batch ends a day, the balances of each unit must then sum to zero.
      *
-     * @throws BooksAway when it is not known whether the batch was written: {@link #open()} tells
-     * @throws BooksRefused when the batch does not fit what stands; nothing of it was written
+     * @throws BooksAwayException when it is not known whether the batch was written: {@link #open()} tells
+     * @throws BooksRefusedException when the batch does not fit what stands; nothing of it was written
      */
-    void commit(Batch batch) throws BooksAway;
+    void commit(Batch batch) throws BooksAwayException;
 
     /** Lets the writer's place go. {@link #open()} may follow. */
     @Override

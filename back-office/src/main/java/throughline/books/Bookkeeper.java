@@ -114,11 +114,11 @@ public final class Bookkeeper implements Agent {
                 case AWAY -> clockNs.getAsLong() - tryAtNs < 0 ? 0 : start();
                 case REFUSED -> askedAgain ? start() : 0;
             };
-        } catch (BooksAway e) {
+        } catch (BooksAwayException e) {
             tryAtNs = clockNs.getAsLong() + waitNs;
             waitNs = Math.min(2 * waitNs, LONGEST_WAIT_NS);
             status = new Status(State.AWAY, status.position(), e.getMessage());
-        } catch (BooksRefused | JournalDamaged e) {
+        } catch (BooksRefusedException | JournalDamaged e) {
             store.close();
             status = new Status(State.REFUSED, status.position(), e.getMessage());
         }
@@ -136,7 +136,7 @@ public final class Bookkeeper implements Agent {
         store.close();
     }
 
-    private int start() throws BooksAway {
+    private int start() throws BooksAwayException {
         askedAgain = false;
         closeCursor();
         Optional<Position> found = store.open();
@@ -176,12 +176,12 @@ public final class Bookkeeper implements Agent {
             : "where the journal has another record");
     }
 
-    private static BooksRefused misfit(Position position, String how) {
-        return new BooksRefused("the books stand at seq " + position.seq() + ", " + how
+    private static BooksRefusedException misfit(Position position, String how) {
+        return new BooksRefusedException("the books stand at seq " + position.seq() + ", " + how
             + ": the journal was lost or replaced; rebuild the books");
     }
 
-    private int follow() throws BooksAway {
+    private int follow() throws BooksAwayException {
         int records = 0;
         long bytes = 0;
         boolean dayEnds = false;

@@ -21,8 +21,8 @@ import throughline.journal.RecordCursor;
  * Proves the books against the back journal, as of the position they stand at: every account, entry, line, block and
  * day is in the database exactly as the journal says (L6, L7) and nothing else is; entries balance (L1); running
  * balances are the fold of their lines, without a gap (L3), and sum to zero per currency and per security (L2, L10);
- * reversals negate their entry exactly, once, and are not reversed themselves (L5). Both are read once, in order, in one
- * snapshot of the database; memory grows with accounts and reversals only. A proof is used once, by one thread.
+ * reversals negate their entry exactly, once, and are not reversed themselves (L5). Both are read once, in order, in
+ * one snapshot of the database; memory grows with accounts and reversals only. A proof is used once, by one thread.
  */
 public final class BooksProof {
     /** Differences that are named before a proof gives up. */
@@ -77,9 +77,9 @@ public final class BooksProof {
     /**
      * Runs one.
      *
-     * @throws BooksAway when the database cannot be read
+     * @throws BooksAwayException when the database cannot be read
      */
-    public static Result run(Journal journal, Database database) throws BooksAway {
+    public static Result run(Journal journal, Database database) throws BooksAwayException {
         try (Connection connection = database.asWriter()) {
             connection.setNetworkTimeout(Runnable::run, 0);
             connection.setAutoCommit(false);
@@ -87,7 +87,7 @@ public final class BooksProof {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return new BooksProof(journal, connection).prove();
         } catch (SQLException e) {
-            throw new BooksAway("cannot read the books in " + database + ": " + e.getMessage(), e);
+            throw new BooksAwayException("cannot read the books in " + database + ": " + e.getMessage(), e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class BooksProof {
             sumUnits();
         } catch (Enough e) {
             differences.add("… and there may be more");
-        } catch (BooksRefused | JournalDamaged e) {
+        } catch (BooksRefusedException | JournalDamaged e) {
             differences.add("the journal itself: " + e.getMessage());
         }
         return new Result(position, entries, postings, List.copyOf(differences));
@@ -131,7 +131,7 @@ public final class BooksProof {
         try (Statement statement = connection.createStatement();
             ResultSet row = statement.executeQuery("SELECT * FROM books.position")) {
             if (!row.next()) {
-                throw new BooksRefused("the position's row is gone");
+                throw new BooksRefusedException("the position's row is gone");
             }
             return PostgresBooks.position(row);
         }

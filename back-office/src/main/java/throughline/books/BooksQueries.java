@@ -34,21 +34,21 @@ public final class BooksQueries implements AutoCloseable {
     }
 
     /** The trial balance as of now. */
-    public TrialBalance trialBalance() throws BooksAway {
+    public TrialBalance trialBalance() throws BooksAwayException {
         try (Connection connection = pool.getConnection()) {
             return TrialBalance.read(connection);
         } catch (SQLException e) {
-            throw new BooksAway("cannot read the trial balance: " + e.getMessage(), e);
+            throw new BooksAwayException("cannot read the trial balance: " + e.getMessage(), e);
         }
     }
 
     /** Where the books stand; empty: nothing is booked. */
-    public Optional<Position> position() throws BooksAway {
+    public Optional<Position> position() throws BooksAwayException {
         try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
             ResultSet row = statement.executeQuery("SELECT * FROM books.position")) {
             return row.next() ? Optional.ofNullable(PostgresBooks.position(row)) : Optional.empty();
         } catch (SQLException e) {
-            throw new BooksAway("cannot read the books' position: " + e.getMessage(), e);
+            throw new BooksAwayException("cannot read the books' position: " + e.getMessage(), e);
         }
     }
 

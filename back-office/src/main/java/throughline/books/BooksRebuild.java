@@ -17,12 +17,12 @@ public final class BooksRebuild {
      *
      * @param progress told the status behind each batch
      * @return the status at the end
-     * @throws BooksAway when the database is away or another bookkeeper is at work: nothing was taken out then,
-     *     or it went away on the way
-     * @throws BooksRefused when the journal itself cannot be booked
+     * @throws BooksAwayException when the database is away or another bookkeeper is at work: nothing was taken out
+     *     then, or it went away on the way
+     * @throws BooksRefusedException when the journal itself cannot be booked
      */
     public static Bookkeeper.Status run(Journal journal, Database database, LongSupplier clockNs,
-                                       Consumer<Bookkeeper.Status> progress) throws BooksAway {
+                                       Consumer<Bookkeeper.Status> progress) throws BooksAwayException {
         PostgresBooks books = new PostgresBooks(database);
         Bookkeeper bookkeeper = new Bookkeeper(journal, books, Stops.NONE, clockNs);
         try {
@@ -38,10 +38,10 @@ public final class BooksRebuild {
         }
         Bookkeeper.Status end = bookkeeper.status();
         if (end.state() == State.AWAY) {
-            throw new BooksAway(end.lastError());
+            throw new BooksAwayException(end.lastError());
         }
         if (end.state() == State.REFUSED) {
-            throw new BooksRefused(end.lastError());
+            throw new BooksRefusedException(end.lastError());
         }
         return end;
     }

@@ -120,7 +120,7 @@ final class CopyBuffer {
             }
             long taken = copy.endCopy();
             if (taken != rows) {
-                throw new BooksRefused("COPY " + target + " took " + taken + " of " + rows + " rows");
+                throw new BooksRefusedException("COPY " + target + " took " + taken + " of " + rows + " rows");
             }
         } finally {
             if (copy.isActive()) {

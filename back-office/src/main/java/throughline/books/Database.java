@@ -98,13 +98,13 @@ public final class Database {
     /**
      * Holds a server's settings to be such that a commit survives a crash.
      *
-     * @throws BooksRefused naming the setting that is not
+     * @throws BooksRefusedException naming the setting that is not
      */
     static void assertDurable(Connection connection) throws SQLException {
         for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
             String value = show(connection, setting);
             if (!"on".equals(value)) {
-                throw new BooksRefused(setting + " is " + value + ", a commit would not be durable");
+                throw new BooksRefusedException(setting + " is " + value + ", a commit would not be durable");
             }
         }
     }

@@ -53,7 +53,7 @@ public final class PostgresBooks implements BookStore {
     }
 
     @Override
-    public Optional<Position> open() throws BooksAway {
+    public Optional<Position> open() throws BooksAwayException {
         close();
         if (!laid) {
             Schema.migrate(database);
@@ -69,21 +69,21 @@ public final class PostgresBooks implements BookStore {
         } catch (SQLException e) {
             close();
             throw failure("cannot open the books in " + database, e);
-        } catch (BooksAway | RuntimeException e) {
+        } catch (BooksAwayException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
     /** Waits a moment for it: the session a lost connection left behind may still be ending. */
-    private void takeLock() throws SQLException, BooksAway {
+    private void takeLock() throws SQLException, BooksAwayException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '" + LOCK_WAIT_MS + "ms'");
             statement.execute("SELECT pg_advisory_lock(" + WRITER_LOCK + ")");
             statement.execute("SET lock_timeout = '" + ROW_WAIT_MS + "ms'");
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new BooksAway("another writer holds the books in " + database, e);
+                throw new BooksAwayException("another writer holds the books in " + database, e);
             }
             throw e;
         }
@@ -94,7 +94,7 @@ public final class PostgresBooks implements BookStore {
             ResultSet row = statement.executeQuery("UPDATE books.position SET fence = fence + 1 "
                 + "RETURNING seq, crc, epoch, place, entries, head, fence")) {
             if (!row.next()) {
-                throw new BooksRefused("the position's row is gone from " + database);
+                throw new BooksRefusedException("the position's row is gone from " + database);
             }
             fence = row.getLong("fence");
             return Optional.ofNullable(position(row));
@@ -111,9 +111,9 @@ public final class PostgresBooks implements BookStore {
     }
 
     @Override
-    public void commit(Batch batch) throws BooksAway {
+    public void commit(Batch batch) throws BooksAwayException {
         if (connection == null) {
-            throw new BooksAway("the books are not open");
+            throw new BooksAwayException("the books are not open");
         }
         try {
             write(batch);
@@ -121,13 +121,13 @@ public final class PostgresBooks implements BookStore {
         } catch (SQLException e) {
             close();
             throw failure("batch behind seq " + batch.next().seq() + " not written", e);
-        } catch (BooksAway | RuntimeException e) {
+        } catch (BooksAwayException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void write(Batch batch) throws SQLException, BooksAway {
+    private void write(Batch batch) throws SQLException, BooksAwayException {
         advance(batch);
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         copyAccounts(batch.accounts(), copies);
@@ -140,7 +140,7 @@ public final class PostgresBooks implements BookStore {
         }
     }
 
-    private void advance(Batch batch) throws SQLException, BooksAway {
+    private void advance(Batch batch) throws SQLException, BooksAwayException {
         Position next = batch.next();
         try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
             statement.setLong(1, next.seq());
@@ -152,7 +152,7 @@ public final class PostgresBooks implements BookStore {
             statement.setLong(7, batch.expected() == null ? 0 : batch.expected().seq());
             statement.setLong(8, fence);
             if (statement.executeUpdate() != 1) {
-                throw new BooksAway("another writer has been at the books in " + database);
+                throw new BooksAwayException("another writer has been at the books in " + database);
             }
         }
     }
@@ -229,7 +229,7 @@ public final class PostgresBooks implements BookStore {
             }
             int moved = statement.executeUpdate();
             if (moved != count) {
-                throw new BooksRefused("of " + count + " balances " + (count - moved)
+                throw new BooksRefusedException("of " + count + " balances " + (count - moved)
                     + " do not stand where the journal's postings go on from");
             }
         }
@@ -239,7 +239,7 @@ public final class PostgresBooks implements BookStore {
         try (Statement statement = connection.createStatement();
             ResultSet row = statement.executeQuery(UNEVEN_UNITS)) {
             if (row.next()) {
-                throw new BooksRefused("at the close in seq " + batch.days().get(0).seq() + " the balances of "
+                throw new BooksRefusedException("at the close in seq " + batch.days().get(0).seq() + " the balances of "
                     + (row.getInt(1) == 1 ? "currency " : "instrument ") + row.getInt(2) + " sum to "
                     + row.getBigDecimal(3) + ", not 0");
             }
@@ -247,12 +247,12 @@ public final class PostgresBooks implements BookStore {
     }
 
     /** What trying again cannot mend is a refusal (bad value, key there already), all else may pass. */
-    private static BooksAway failure(String what, SQLException e) {
+    private static BooksAwayException failure(String what, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.startsWith("22") || state.startsWith("23")) {
-            throw new BooksRefused(what + ": " + e.getMessage(), e);
+            throw new BooksRefusedException(what + ": " + e.getMessage(), e);
         }
-        return new BooksAway(what + ": " + e.getMessage(), e);
+        return new BooksAwayException(what + ": " + e.getMessage(), e);
     }
 
     @Override

@@ -16,11 +16,11 @@ final class Schema {
     }
 
     /** Makes the writer's role if it is missing, and brings the tables to the newest migration. */
-    static void migrate(Database database) throws BooksAway {
+    static void migrate(Database database) throws BooksAwayException {
         try (Connection connection = database.asOwner()) {
             ensureWriter(connection);
         } catch (SQLException e) {
-            throw new BooksAway("cannot lay the tables in " + database + ": " + e.getMessage(), e);
+            throw new BooksAwayException("cannot lay the tables in " + database + ": " + e.getMessage(), e);
         }
         layTables(database);
     }
@@ -49,7 +49,7 @@ final class Schema {
                 .load()
                 .migrate();
         } catch (FlywayException e) {
-            throw new BooksRefused("migration failed: " + e.getMessage(), e);
+            throw new BooksRefusedException("migration failed: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +57,7 @@ final class Schema {
      * Takes every row out and sets the position to the beginning, in one transaction; the fence keeps rising. The
      * triggers that refuse it to everyone else are off for that transaction.
      */
-    static void empty(Database database) throws BooksAway {
+    static void empty(Database database) throws BooksAwayException {
         try (Connection connection = database.asOwner(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("ALTER TABLE books.entry DISABLE TRIGGER entry_is_final");
@@ -70,7 +70,7 @@ final class Schema {
             statement.execute("ALTER TABLE books.posting ENABLE TRIGGER posting_is_final");
             connection.commit();
         } catch (SQLException e) {
-            throw new BooksAway("cannot empty the tables in " + database + ": " + e.getMessage(), e);
+            throw new BooksAwayException("cannot empty the tables in " + database + ": " + e.getMessage(), e);
         }
     }
 }

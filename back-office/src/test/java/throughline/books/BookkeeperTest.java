@@ -48,7 +48,7 @@ final class BookkeeperTest {
     }
 
     @BeforeEach
-    void empty() throws BooksAway {
+    void empty() throws BooksAwayException {
         Schema.empty(postgres.database());
     }
 
@@ -201,7 +201,7 @@ final class BookkeeperTest {
         Bookkeeper bookkeeper = run(back.journal(), 4096);
 
         PostgresBooks second = new PostgresBooks(postgres.database());
-        BooksAway held = assertThrows(BooksAway.class, second::open);
+        BooksAwayException held = assertThrows(BooksAwayException.class, second::open);
         assertTrue(held.getMessage().contains("another writer"), held.getMessage());
 
         back.tick();
@@ -227,7 +227,8 @@ final class BookkeeperTest {
         BackJournal back = BackJournal.sample(40, SEED);
         Bookkeeper bookkeeper = run(back.journal(), 16);
         back.book(new Line(1, 100), new Line(2, -100));
-        Sql.execute(postgres.database(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'throughline_writer'");
+        Sql.execute(postgres.database(),
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'throughline_writer'");
 
         assertEquals(0, bookkeeper.doWork());
         assertEquals(State.AWAY, bookkeeper.status().state());
@@ -241,7 +242,8 @@ final class BookkeeperTest {
         assertEquals(back.seq(), bookkeeper.status().seq());
         assertEquals("", bookkeeper.status().lastError());
         assertEquals(back.chain().head(), bookkeeper.status().position().head());
-        assertEquals(Long.toString(back.chain().entries()), Sql.ask(postgres.database(), "SELECT count(*) FROM books.entry"));
+        assertEquals(Long.toString(back.chain().entries()),
+            Sql.ask(postgres.database(), "SELECT count(*) FROM books.entry"));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class BooksProofTest {
     }
 
     @BeforeEach
-    void rebuild() throws BooksAway {
+    void rebuild() throws BooksAwayException {
         BooksRebuild.run(BACK.journal(), postgres.database(), System::nanoTime, status -> { });
     }
 
@@ -169,7 +169,7 @@ final class BooksProofTest {
         Bookkeeper working = new Bookkeeper(BACK.journal(), new PostgresBooks(postgres.database()), Stops.NONE,
             System::nanoTime);
         working.doWork();
-        assertThrows(BooksAway.class, this::rebuild);
+        assertThrows(BooksAwayException.class, this::rebuild);
         working.onClose();
         assertTrue(prove().holds());
     }
@@ -224,7 +224,7 @@ final class BooksProofTest {
         }
     };
 
-    private static BooksProof.Result prove() throws BooksAway {
+    private static BooksProof.Result prove() throws BooksAwayException {
         return BooksProof.run(BACK.journal(), postgres.database());
     }
 

@@ -1,16 +1,16 @@
 package throughline.books;
 
 /** The database is away or held by another writer; the same call may succeed later. */
-public final class BooksAway extends Exception {
+public final class BooksAwayException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Says what is away. */
-    public BooksAway(String message) {
+    public BooksAwayException(String message) {
         super(message);
     }
 
     /** Says what is away, and what the database or the network said. */
-    public BooksAway(String message, Throwable cause) {
+    public BooksAwayException(String message, Throwable cause) {
         super(message, cause);
     }
 }
