@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
-import throughline.books.BookkeeperStatus.State;
 import throughline.journal.Journal;
 import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
@@ -13,9 +12,9 @@ import throughline.office.Stops;
 
 /**
  * Follows the back journal and writes what it says into the books, in batches that end where there is no more to read,
- * at a closed day, or at 4,096 records or 8 MiB; no clock decides one. The books' own position says where to go on. With
- * the database away it waits and tries again; where the books do not fit the journal it refuses, says why, and waits for
- * {@link #tryAgain()}. Run by one thread; {@link #status()} and {@link #tryAgain()} from any.
+ * at a closed day, or at 4,096 records or 8 MiB; no clock decides one. The books' own position says where to go on.
+ * With the database away it waits and tries again; where the books do not fit the journal it refuses, says why, and
+ * waits for {@link #tryAgain()}. Run by one thread; {@link #status()} and {@link #tryAgain()} from any.
  */
 public final class Bookkeeper implements Agent {
     /** Records a batch holds at most. */
@@ -25,6 +24,42 @@ public final class Bookkeeper implements Agent {
     private static final long FIRST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final String JOURNAL_NAME = "back";
+
+    /** What a bookkeeper does. */
+    public enum State {
+        /** Not begun yet. */
+        STARTING,
+        /** Reads and writes. */
+        FOLLOWING,
+        /** The database is away: it tries again by itself. */
+        AWAY,
+        /** The books do not fit the journal: it waits for people, who rebuild and let it try again. */
+        REFUSED
+    }
+
+    /**
+     * What the bookkeeper is at.
+     *
+     * @param state what it does now
+     * @param position the last one committed or found at opening; null: nothing booked, or not known yet
+     * @param lastError why it last failed or refused; empty: it has not since it last wrote
+     */
+    public record Status(State state, Position position, String lastError) {
+        /** Seq the books stand at; 0: none. */
+        public long seq() {
+            return position == null ? 0 : position.seq();
+        }
+
+        /** Entries in the books. */
+        public long entries() {
+            return position == null ? 0 : position.entries();
+        }
+
+        /** Entries the books are behind a ledger that has booked so many. */
+        public long entriesBehind(long ledgerEntries) {
+            return Math.max(0, ledgerEntries - entries());
+        }
+    }
 
     private final Journal journal;
     private final BookStore store;
@@ -37,7 +72,7 @@ public final class Bookkeeper implements Agent {
     private long waitNs = FIRST_WAIT_NS;
     private long tryAtNs;
     private volatile boolean askedAgain;
-    private volatile BookkeeperStatus status = new BookkeeperStatus(State.STARTING, null, "");
+    private volatile Status status = new Status(State.STARTING, null, "");
 
     /**
      * A bookkeeper that has not begun.
@@ -60,7 +95,7 @@ public final class Bookkeeper implements Agent {
     }
 
     /** What it is at. */
-    public BookkeeperStatus status() {
+    public Status status() {
         return status;
     }
 
@@ -82,10 +117,10 @@ public final class Bookkeeper implements Agent {
         } catch (BooksAwayException e) {
             tryAtNs = clockNs.getAsLong() + waitNs;
             waitNs = Math.min(2 * waitNs, LONGEST_WAIT_NS);
-            status = new BookkeeperStatus(State.AWAY, status.position(), e.getMessage());
+            status = new Status(State.AWAY, status.position(), e.getMessage());
         } catch (BooksRefusedException | JournalDamaged e) {
             store.close();
-            status = new BookkeeperStatus(State.REFUSED, status.position(), e.getMessage());
+            status = new Status(State.REFUSED, status.position(), e.getMessage());
         }
         return 0;
     }
@@ -106,10 +141,10 @@ public final class Bookkeeper implements Agent {
         closeCursor();
         Optional<Position> found = store.open();
         Position position = found.orElse(null);
-        status = new BookkeeperStatus(status.state(), position, status.lastError());
+        status = new Status(status.state(), position, status.lastError());
         cursor = position == null ? new RecordCursor(JOURNAL_NAME, journal) : cursorBehind(position);
         builder.startBehind(position);
-        status = new BookkeeperStatus(State.FOLLOWING, position, status.lastError());
+        status = new Status(State.FOLLOWING, position, status.lastError());
         return 1;
     }
 
@@ -130,8 +165,7 @@ public final class Bookkeeper implements Agent {
         }
         there.close();
         while (first.seq() < position.seq() && first.next()) {
-            // a copied journal: the record lies elsewhere
-            continue;
+            continue; // a copied journal: the record lies elsewhere
         }
         if (first.seq() == position.seq() && first.crc() == position.crc()) {
             return first;
@@ -163,7 +197,7 @@ public final class Bookkeeper implements Agent {
             store.commit(batch);
             batch.begin(behind);
             waitNs = FIRST_WAIT_NS;
-            status = new BookkeeperStatus(State.FOLLOWING, behind, "");
+            status = new Status(State.FOLLOWING, behind, "");
             stops.at(Stops.Point.AFTER_COMMIT, 0);
         }
         return records;

@@ -18,11 +18,11 @@ import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
 
 /**
- * Proves the books against the back journal, as of the position they stand at: every account, entry, line, block and day
- * is in the database exactly as the journal says (L6, L7) and nothing else is; entries balance (L1); running balances are
- * the fold of their lines, without a gap (L3), and sum to zero per currency and per security (L2, L10); reversals negate
- * their entry exactly, once, and are not reversed themselves (L5). Both are read once, in order, in one snapshot of the
- * database; memory grows with accounts and reversals only. A proof is used once, by one thread.
+ * Proves the books against the back journal, as of the position they stand at: every account, entry, line, block and
+ * day is in the database exactly as the journal says (L6, L7) and nothing else is; entries balance (L1); running
+ * balances are the fold of their lines, without a gap (L3), and sum to zero per currency and per security (L2, L10);
+ * reversals negate their entry exactly, once, and are not reversed themselves (L5). Both are read once, in order, in
+ * one snapshot of the database; memory grows with accounts and reversals only. A proof is used once, by one thread.
  */
 public final class BooksProof {
     /** Differences that are named before a proof gives up. */

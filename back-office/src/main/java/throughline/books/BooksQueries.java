@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the books for the desk, over a small pool of connections that can only read. Safe from any thread; each call may
- * wait for the database, so no event loop makes one.
+ * Reads the books for the desk, over a small pool of connections that can only read. Safe from any thread; each call
+ * may wait for the database, so no event loop makes one.
  */
 public final class BooksQueries implements AutoCloseable {
     private static final int CONNECTIONS = 4;

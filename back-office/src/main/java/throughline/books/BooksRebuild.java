@@ -2,7 +2,7 @@ package throughline.books;
 
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import throughline.books.BookkeeperStatus.State;
+import throughline.books.Bookkeeper.State;
 import throughline.journal.Journal;
 import throughline.office.Stops;
 
@@ -17,12 +17,12 @@ public final class BooksRebuild {
      *
      * @param progress told the status behind each batch
      * @return the status at the end
-     * @throws BooksAwayException when the database is away or another bookkeeper is at work: nothing was taken out then,
-     *     or it went away on the way
+     * @throws BooksAwayException when the database is away or another bookkeeper is at work: nothing was taken out
+     *     then, or it went away on the way
      * @throws BooksRefusedException when the journal itself cannot be booked
      */
-    public static BookkeeperStatus run(Journal journal, Database database, LongSupplier clockNs,
-                                       Consumer<BookkeeperStatus> progress) throws BooksAwayException {
+    public static Bookkeeper.Status run(Journal journal, Database database, LongSupplier clockNs,
+                                       Consumer<Bookkeeper.Status> progress) throws BooksAwayException {
         PostgresBooks books = new PostgresBooks(database);
         Bookkeeper bookkeeper = new Bookkeeper(journal, books, Stops.NONE, clockNs);
         try {
@@ -36,7 +36,7 @@ public final class BooksRebuild {
         } finally {
             bookkeeper.onClose();
         }
-        BookkeeperStatus end = bookkeeper.status();
+        Bookkeeper.Status end = bookkeeper.status();
         if (end.state() == State.AWAY) {
             throw new BooksAwayException(end.lastError());
         }

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,12 +35,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         "log_checkpoints=off", "timezone=UTC", "log_timezone=UTC", "jit=off"};
 
     private final PostgresPrograms programs;
-    private final PostgresSecrets secrets;
+    private final Secrets secrets;
     private final Path home;
     private final FileChannel lock;
     private int port;
 
-    private EmbeddedPostgres(PostgresPrograms programs, PostgresSecrets secrets, Path home, FileChannel lock) {
+    private EmbeddedPostgres(PostgresPrograms programs, Secrets secrets, Path home, FileChannel lock) {
         this.programs = programs;
         this.secrets = secrets;
         this.home = home;
@@ -59,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Path binaries = PostgresBinaries.unpackedUnder(PostgresBinaries.cacheOfUser());
             PostgresPrograms programs = new PostgresPrograms(binaries, home);
-            PostgresSecrets secrets = PostgresSecrets.in(directory, !Files.exists(programs.data()));
+            Secrets secrets = Secrets.in(directory, !Files.exists(programs.data()));
             EmbeddedPostgres postgres = new EmbeddedPostgres(programs, secrets, home, lock);
             postgres.startServer(port);
             return postgres;
@@ -80,7 +83,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(portFile)) {
             throw new IOException("no PostgreSQL runs for " + directory);
         }
-        return database(PostgresSecrets.in(directory, false), Integer.parseInt(Files.readString(portFile).strip()));
+        return database(Secrets.in(directory, false), Integer.parseInt(Files.readString(portFile).strip()));
     }
 
     /** How to reach it. */
@@ -184,7 +187,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static Database database(PostgresSecrets secrets, int port) {
+    private static Database database(Secrets secrets, int port) {
         return Database.of(url(port, NAME), OWNER, secrets.ownerPassword(), secrets.writerPassword());
     }
 
@@ -199,6 +202,54 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    /**
+     * The two passwords, random, in a file of mode 600: first line the owner's, second the writer's.
+     */
+    record Secrets(String ownerPassword, String writerPassword) {
+        private static final int PASSWORD_BYTES = 24;
+
+        /**
+         * Reads them.
+         *
+         * @param mayMake true before the database is made: a missing file is then written
+         */
+        static Secrets in(Path dataDirectory, boolean mayMake) throws IOException {
+            Path file = dataDirectory.resolve("secrets").resolve("postgres");
+            if (mayMake && !Files.exists(file)) {
+                write(file, random() + "\n" + random() + "\n");
+            }
+            if (!Files.exists(file)) {
+                throw new IOException("the passwords in " + file + " are gone, and the database knows no others");
+            }
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() != 2) {
+                throw new IOException(file + " must hold two lines: the owner's password and the writer's");
+            }
+            return new Secrets(lines.get(0), lines.get(1));
+        }
+
+        /** Writes a file that only its owner may read, whole or not at all. */
+        static void write(Path file, String content) throws IOException {
+            Files.createDirectories(file.getParent());
+            Path half = file.resolveSibling(file.getFileName() + ".half");
+            Files.deleteIfExists(half);
+            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(half, content);
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        private static String random() {
+            byte[] bytes = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Secrets";
         }
     }
 }

@@ -1,6 +1,5 @@
 package throughline.books;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -210,8 +209,8 @@ public final class PostgresBooks implements BookStore {
         if (count == 0) {
             return;
         }
-        Integer[] ids = new Integer[count];
-        Long[][] columns = new Long[6][count];
+        int[] ids = new int[count];
+        long[][] columns = new long[6][count];
         for (int i = 0; i < count; i++) {
             Batch.Movement m = movements.get(i);
             ids[i] = m.ledgerAccountId();
@@ -222,11 +221,11 @@ public final class PostgresBooks implements BookStore {
             columns[4][i] = m.credits();
             columns[5][i] = m.version();
         }
+        PGConnection arrays = connection.unwrap(PGConnection.class);
         try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-            statement.setArray(1, connection.createArrayOf("int4", ids));
+            statement.setArray(1, arrays.createArrayOf("int4", ids));
             for (int i = 0; i < columns.length; i++) {
-                Array column = connection.createArrayOf("int8", columns[i]);
-                statement.setArray(i + 2, column);
+                statement.setArray(i + 2, arrays.createArrayOf("int8", columns[i]));
             }
             int moved = statement.executeUpdate();
             if (moved != count) {

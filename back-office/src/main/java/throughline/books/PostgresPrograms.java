@@ -43,7 +43,7 @@ final class PostgresPrograms {
             PostgresBinaries.deleteTree(half);
         }
         Path passwordFile = data.resolveSibling("initdb.password");
-        PostgresSecrets.write(passwordFile, password);
+        EmbeddedPostgres.Secrets.write(passwordFile, password);
         try {
             run("initdb", "-D", half.toString(), "-U", owner, "--pwfile=" + passwordFile, "-A", "scram-sha-256",
                 "-E", "UTF8", "--locale=C", "--no-instructions");

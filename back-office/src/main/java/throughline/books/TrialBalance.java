@@ -133,6 +133,7 @@ public final class TrialBalance {
     }
 
     private static String amount(BigInteger amount, int scale) {
-        return amount.signum() == 0 ? "" : String.format(Locale.ROOT, "%,." + scale + "f", new BigDecimal(amount, scale));
+        return amount.signum() == 0
+            ? "" : String.format(Locale.ROOT, "%,." + scale + "f", new BigDecimal(amount, scale));
     }
 }

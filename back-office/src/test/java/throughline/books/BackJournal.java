@@ -148,7 +148,8 @@ final class BackJournal {
                 case 4, 5, 6 -> back.book(new Line(stock[0], amount), new Line(stock[1], -amount));
                 default -> {
                     int from = random.nextInt(3);
-                    back.book(new Line(usd[from], amount - 1), new Line(usd[from], 1), new Line(usd[from + 1], -amount));
+                    back.book(new Line(usd[from], amount - 1), new Line(usd[from], 1),
+                        new Line(usd[from + 1], -amount));
                 }
             }
         }

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.books.BackJournal.Line;
-import throughline.books.BookkeeperStatus.State;
+import throughline.books.Bookkeeper.State;
+import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.ledger.EntryChain;
@@ -72,7 +69,7 @@ final class BookkeeperTest {
             assertEquals(back.seq(), bookkeeper.status().seq());
             assertEquals(back.chain().entries(), bookkeeper.status().entries());
             assertEquals(back.chain().head(), bookkeeper.status().position().head());
-            List<String> dump = dump();
+            List<String> dump = Sql.dump(postgres.database());
             assertEquals(back.chain().entries(), dump.stream().filter(row -> row.startsWith("entry")).count());
             assertEquals(back.chain().entries() / 1024, dump.stream().filter(row -> row.startsWith("block")).count());
             if (first == null) {
@@ -130,13 +127,28 @@ final class BookkeeperTest {
         BackJournal back = BackJournal.sample(30, SEED);
         run(back.journal(), 4096).onClose();
         for (long place : new long[] {-1, 3, 1L << 40}) {
-            sql("UPDATE books.position SET place = " + place);
+            Sql.execute(postgres.database(), "UPDATE books.position SET place = " + place);
             Bookkeeper again = keeper(back.journal(), 4096);
             again.doWork();
             assertEquals(State.FOLLOWING, again.status().state(), again.status().lastError());
             assertEquals(0, again.doWork());
             again.onClose();
         }
+    }
+
+    @Test
+    void aJournalInFilesIsFollowedAndFoundAgainElsewhere(@TempDir Path files) throws Exception {
+        BackJournal back = BackJournal.sample(300, SEED);
+        try (Journal here = ChronicleJournal.open(files.resolve("here")); Journal.Appender writer = here.appender()) {
+            List<byte[]> documents = back.journal().documents();
+            copy(documents.subList(0, 200), writer);
+            run(here, 64).onClose();
+            copy(documents.subList(200, documents.size()), writer);
+            run(here, 64).onClose();
+        }
+        assertEquals(Long.toString(back.seq()), Sql.ask(postgres.database(), "SELECT seq FROM books.position"));
+
+        assertEquals(back.seq(), run(back.journal(), 64).status().seq(), "the same records at other places");
     }
 
     @Test
@@ -148,7 +160,7 @@ final class BookkeeperTest {
         back.book(new Line(cash, 100), new Line(pounds, -100));
 
         assertRefused(back.journal(), "entry 1 does not balance");
-        assertEquals(List.of(), dump());
+        assertEquals(List.of(), Sql.dump(postgres.database()));
     }
 
     @Test
@@ -163,7 +175,7 @@ final class BookkeeperTest {
     void aDatabaseWhoseUnitsDoNotSumToZeroIsRefusedAtTheClose() throws Exception {
         BackJournal back = BackJournal.sample(20, SEED);
         Bookkeeper bookkeeper = run(back.journal(), 4096);
-        sql("UPDATE books.balance SET debits = debits + 5 WHERE ledger_account_id = 6");
+        Sql.execute(postgres.database(), "UPDATE books.balance SET debits = debits + 5 WHERE ledger_account_id = 6");
         back.dayClosed(30_000);
         bookkeeper.doWork();
 
@@ -175,7 +187,7 @@ final class BookkeeperTest {
     void aBalanceThatWasChangedIsNotWrittenOver() throws Exception {
         BackJournal back = BackJournal.sample(20, SEED);
         Bookkeeper bookkeeper = run(back.journal(), 4096);
-        sql("UPDATE books.balance SET debits = debits + 5 WHERE ledger_account_id = 1");
+        Sql.execute(postgres.database(), "UPDATE books.balance SET debits = debits + 5 WHERE ledger_account_id = 1");
         back.book(new Line(1, 100), new Line(2, -100));
         bookkeeper.doWork();
 
@@ -201,13 +213,13 @@ final class BookkeeperTest {
         BackJournal back = BackJournal.sample(20, SEED);
         Bookkeeper bookkeeper = run(back.journal(), 4096);
         long before = bookkeeper.status().seq();
-        sql("UPDATE books.position SET fence = fence + 1");
+        Sql.execute(postgres.database(), "UPDATE books.position SET fence = fence + 1");
         back.tick();
         bookkeeper.doWork();
 
         assertEquals(State.AWAY, bookkeeper.status().state());
         assertTrue(bookkeeper.status().lastError().contains("another writer"), bookkeeper.status().lastError());
-        assertEquals(Long.toString(before), ask("SELECT seq FROM books.position"));
+        assertEquals(Long.toString(before), Sql.ask(postgres.database(), "SELECT seq FROM books.position"));
     }
 
     @Test
@@ -215,7 +227,8 @@ final class BookkeeperTest {
         BackJournal back = BackJournal.sample(40, SEED);
         Bookkeeper bookkeeper = run(back.journal(), 16);
         back.book(new Line(1, 100), new Line(2, -100));
-        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'throughline_writer'");
+        Sql.execute(postgres.database(),
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'throughline_writer'");
 
         assertEquals(0, bookkeeper.doWork());
         assertEquals(State.AWAY, bookkeeper.status().state());
@@ -229,14 +242,15 @@ final class BookkeeperTest {
         assertEquals(back.seq(), bookkeeper.status().seq());
         assertEquals("", bookkeeper.status().lastError());
         assertEquals(back.chain().head(), bookkeeper.status().position().head());
-        assertEquals(Long.toString(back.chain().entries()), ask("SELECT count(*) FROM books.entry"));
+        assertEquals(Long.toString(back.chain().entries()),
+            Sql.ask(postgres.database(), "SELECT count(*) FROM books.entry"));
     }
 
     @Test
     void deathAroundACommitLosesAndRepeatsNothing() throws Exception {
         BackJournal back = BackJournal.sample(100, SEED);
         run(back.journal(), 4096).onClose();
-        List<String> whole = dump();
+        List<String> whole = Sql.dump(postgres.database());
         for (Stops.Point point : List.of(Stops.Point.BEFORE_COMMIT, Stops.Point.AFTER_COMMIT)) {
             Schema.empty(postgres.database());
             int deaths = 0;
@@ -258,7 +272,7 @@ final class BookkeeperTest {
                 mortal.onClose();
             }
             assertTrue(deaths > 0, "died at " + point);
-            assertEquals(whole, dump());
+            assertEquals(whole, Sql.dump(postgres.database()));
         }
     }
 
@@ -268,13 +282,13 @@ final class BookkeeperTest {
         for (String table : List.of("entry", "posting")) {
             for (String change : List.of("UPDATE books." + table + " SET entry_id = entry_id",
                 "DELETE FROM books." + table, "TRUNCATE books." + table)) {
-                assertEquals("42501", refusal(postgres.database().asWriter(), change), "no privilege: " + change);
-                assertEquals("23000", refusal(postgres.database().asOwner(), change), "a trigger: " + change);
+                assertEquals("42501", Sql.refusal(postgres.database().asWriter(), change), "no privilege: " + change);
+                assertEquals("23000", Sql.refusal(postgres.database().asOwner(), change), "a trigger: " + change);
             }
         }
-        assertEquals("42501", refusal(postgres.database().asWriter(), "DELETE FROM books.ledger_account"));
-        assertEquals("42501", refusal(postgres.database().asWriter(), "UPDATE books.block SET head = head"));
-        assertEquals("42501", refusal(postgres.database().asWriter(),
+        assertEquals("42501", Sql.refusal(postgres.database().asWriter(), "DELETE FROM books.ledger_account"));
+        assertEquals("42501", Sql.refusal(postgres.database().asWriter(), "UPDATE books.block SET head = head"));
+        assertEquals("42501", Sql.refusal(postgres.database().asWriter(),
             "ALTER TABLE books.entry DISABLE TRIGGER entry_is_final"));
     }
 
@@ -293,8 +307,8 @@ final class BookkeeperTest {
 
     @Test
     void oneSignInForAllDoesAsWell() throws Exception {
-        sql("DROP DATABASE IF EXISTS elsewhere");
-        sql("CREATE DATABASE elsewhere");
+        Sql.execute(postgres.database(), "DROP DATABASE IF EXISTS elsewhere");
+        Sql.execute(postgres.database(), "CREATE DATABASE elsewhere");
         String url = postgres.database().url().replace("/throughline", "/elsewhere") + "?user="
             + postgres.database().ownerName() + "&password=" + postgres.database().ownerPassword();
         BackJournal back = BackJournal.sample(20, SEED);
@@ -302,9 +316,9 @@ final class BookkeeperTest {
             () -> nowNs);
         pump(bookkeeper);
         assertEquals(back.seq(), bookkeeper.status().seq(), bookkeeper.status().lastError());
-        assertEquals("42501", refusal(Database.ofUrl(url).asWriter(), "DELETE FROM books.posting"));
+        assertEquals("42501", Sql.refusal(Database.ofUrl(url).asWriter(), "DELETE FROM books.posting"));
         bookkeeper.onClose();
-        sql("DROP DATABASE elsewhere");
+        Sql.execute(postgres.database(), "DROP DATABASE elsewhere");
     }
 
     private static final class Died extends RuntimeException {
@@ -313,11 +327,14 @@ final class BookkeeperTest {
 
     private static Journal shorter(BackJournal back) {
         MemoryJournal shorter = new MemoryJournal("back");
-        Journal.Appender appender = shorter.appender();
-        for (byte[] document : back.journal().documents().subList(0, 9)) {
-            appender.append(new UnsafeBuffer(document), 0, document.length);
-        }
+        copy(back.journal().documents().subList(0, 9), shorter.appender());
         return shorter;
+    }
+
+    private static void copy(List<byte[]> documents, Journal.Appender to) {
+        for (byte[] document : documents) {
+            to.append(new UnsafeBuffer(document), 0, document.length);
+        }
     }
 
     private Bookkeeper keeper(Journal journal, int batchRecords) {
@@ -346,40 +363,5 @@ final class BookkeeperTest {
         assertEquals(State.REFUSED, bookkeeper.status().state());
         assertTrue(bookkeeper.status().lastError().contains(why), bookkeeper.status().lastError());
         return bookkeeper;
-    }
-
-    private static String refusal(Connection connection, String sql) throws SQLException {
-        try (connection; Statement statement = connection.createStatement()) {
-            return assertThrows(SQLException.class, () -> statement.execute(sql), sql).getSQLState();
-        }
-    }
-
-    private static void sql(String sql) throws SQLException {
-        try (Connection connection = postgres.database().asOwner(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String ask(String sql) throws SQLException {
-        try (Connection connection = postgres.database().asOwner(); Statement statement = connection.createStatement();
-            ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    /** Every row of every table but the position's, as text in order. */
-    private static List<String> dump() throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = postgres.database().asOwner(); Statement statement = connection.createStatement()) {
-            for (String table : List.of("ledger_account", "entry", "posting", "balance", "block", "day")) {
-                try (ResultSet row = statement.executeQuery("SELECT t::text FROM books." + table + " t ORDER BY t")) {
-                    while (row.next()) {
-                        rows.add(table + row.getString(1));
-                    }
-                }
-            }
-        }
-        return rows;
     }
 }

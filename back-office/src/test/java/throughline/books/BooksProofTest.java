@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,8 +88,8 @@ final class BooksProofTest {
     void aChangedEntryIsNamed() throws Exception {
         damage("UPDATE books.entry SET value_date = value_date + 1, text = 'other' WHERE entry_id = 3");
         String found = only(prove());
-        assertTrue(found.startsWith("entry 3: valueDate is ") && found.endsWith("text is other, the journal says entry 3"),
-            found);
+        assertTrue(found.startsWith("entry 3: valueDate is "), found);
+        assertTrue(found.endsWith("text is other, the journal says entry 3"), found);
     }
 
     @Test
@@ -106,10 +103,11 @@ final class BooksProofTest {
     @Test
     void anEntryOfNobodysIsNamed() throws Exception {
         damage("INSERT INTO books.entry SELECT 9999999, 9999999, time_ns, cause_journal, cause_seq, order_id, actor, "
-            + "source_id, NULL, accounting_date, trade_date, value_date, kind, text FROM books.entry WHERE entry_id = 1;"
+            + "source_id, NULL, accounting_date, trade_date, value_date, kind, text "
+            + "FROM books.entry WHERE entry_id = 1; "
             + "INSERT INTO books.posting VALUES (7, 77, 1, 840, 1, 5, 5, 0, 1000000)");
-        List<String> found = new ArrayList<>(prove().differences());
-        assertEquals(List.of("entry 7 line 77 is only in the database", "entry 9999999 is only in the database"), found);
+        assertEquals(List.of("entry 7 line 77 is only in the database", "entry 9999999 is only in the database"),
+            prove().differences());
     }
 
     @Test
@@ -203,7 +201,8 @@ final class BooksProofTest {
             assertEquals(List.of(new TrialBalance.Line(usd, 1000, sum, BigInteger.ZERO),
                 new TrialBalance.Line(usd, 3000, BigInteger.ZERO, sum)), balance.lines().subList(0, 2));
             String table = balance.print(NAMES);
-            assertTrue(table.contains("USD") && table.contains("1,000,000.50") && table.contains("cash at nostro"), table);
+            assertTrue(table.contains("USD") && table.contains("cash at nostro"), table);
+            assertTrue(table.contains("1,000,000.50"), table);
             assertEquals(2, table.split("both sides equal", -1).length - 1, table);
         }
     }
@@ -235,10 +234,8 @@ final class BooksProofTest {
     }
 
     private static void damage(String sql) throws SQLException {
-        try (Connection connection = postgres.database().asOwner(); Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE books.entry DISABLE TRIGGER ALL; ALTER TABLE books.posting DISABLE TRIGGER ALL");
-            statement.execute(sql);
-            statement.execute("ALTER TABLE books.entry ENABLE TRIGGER ALL; ALTER TABLE books.posting ENABLE TRIGGER ALL");
-        }
+        Sql.execute(postgres.database(), "ALTER TABLE books.entry DISABLE TRIGGER ALL; "
+            + "ALTER TABLE books.posting DISABLE TRIGGER ALL; " + sql + "; "
+            + "ALTER TABLE books.entry ENABLE TRIGGER ALL; ALTER TABLE books.posting ENABLE TRIGGER ALL");
     }
 }

@@ -54,7 +54,8 @@ final class EmbeddedPostgresTest {
                 Files.getPosixFilePermissions(directory.resolve("secrets").resolve("postgres"))));
             assertEquals("rwx------", PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(directory.resolve("postgres").resolve("data"))));
-            assertThrows(IOException.class, () -> new Socket(InetAddress.getByName("127.0.0.2"), postgres.port()).close());
+            assertThrows(IOException.class,
+                () -> new Socket(InetAddress.getByName("127.0.0.2"), postgres.port()).close());
             assertThrows(IOException.class, () -> EmbeddedPostgres.start(directory, 0));
             assertEquals(postgres.database().toString(), EmbeddedPostgres.running(directory).toString());
         }
@@ -66,12 +67,12 @@ final class EmbeddedPostgresTest {
         int port;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
             port = postgres.port();
-            execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
         }
         assertFalse(Files.exists(directory.resolve("postgres/data/postmaster.pid")));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, port)) {
             assertEquals(port, postgres.port());
-            execute(postgres.database(), "INSERT INTO kept VALUES (43)");
+            Sql.execute(postgres.database(), "INSERT INTO kept VALUES (43)");
         }
     }
 
@@ -91,21 +92,21 @@ final class EmbeddedPostgresTest {
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
             assertFalse(isServer(leftOver));
-            execute(postgres.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+            Sql.execute(postgres.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
         }
     }
 
     @Test
     void aPostmasterThatWasKilledItselfIsClearedAway() throws Exception {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0);
-        execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+        Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
         ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
         postmaster.destroyForcibly();
         postmaster.onExit().get(10, TimeUnit.SECONDS);
         postgres.stop();
 
         try (EmbeddedPostgres again = EmbeddedPostgres.start(directory, 0)) {
-            execute(again.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+            Sql.execute(again.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
         }
     }
 
@@ -138,18 +139,12 @@ final class EmbeddedPostgresTest {
             && Files.readSymbolicLink(workingDirectory).equals(directory.resolve("postgres/data").toRealPath());
     }
 
-    private static void execute(Database database, String sql) throws SQLException {
-        try (Connection connection = database.asOwner(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /** A process that starts a server, commits a row, says so and waits to be killed. */
     static final class LeavesPostgres {
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0);
-            execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
             Files.createFile(directory.resolve("committed"));
             TimeUnit.MINUTES.sleep(5);
             postgres.stop();
