@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import throughline.books.Bookkeeper;
+import throughline.capture.FrontMachine;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.office.Stops;
-import throughline.settlement.BackMachine;
-import throughline.capture.FrontMachine;
 import throughline.risk.MiddleMachine;
+import throughline.settlement.BackMachine;
+import throughline.venue.Xsim;
 
 /**
  * A firm's two days in one thread, from one seed, in virtual time, with stops at random points. After it all is quiet it
@@ -23,6 +24,7 @@ final class SmallWorld {
     private static final long START_NS = 1_780_000_000_000_000_000L;
     private static final int MOST_TURNS = 400_000;
     private static final int QUIET_TURNS = 200;
+    private static final int FEW = 256;
 
     private final SplittableRandom random;
     private final Coverage coverage;
@@ -46,7 +48,7 @@ final class SmallWorld {
         random = new SplittableRandom(seed);
         this.withStops = withStops;
         this.coverage = coverage;
-        front = office(JournalId.FRONT, FrontMachine::new, frontJournal, List.of(middleJournal, backJournal),
+        front = office(JournalId.FRONT, SmallWorld::frontMachine, frontJournal, List.of(middleJournal, backJournal),
             SmallFirm.FRONT_CONFIGURATION);
         middle = office(JournalId.MIDDLE, MiddleMachine::new, middleJournal, List.of(frontJournal),
             SmallFirm.CONFIGURATION);
@@ -59,6 +61,10 @@ final class SmallWorld {
         reference = new Import(back, SmallFirm.reference());
         limits = new Import(middle, SmallFirm.limits());
         script = new Script(random.split(), frontClient, middleClient, backClient);
+    }
+
+    private static StateMachine frontMachine() {
+        return new FrontMachine(Xsim::new, FEW);
     }
 
     private SmallOffice office(JournalId id, Supplier<StateMachine> machines, MemoryJournal journal,
@@ -179,7 +185,7 @@ final class SmallWorld {
             + ", the back journal at " + conservation.back().seq());
         books.compare(conservation.back(), findings);
         Acknowledged.check(frontJournal, script.acknowledged(), findings);
-        redecide(new FrontMachine(), frontJournal, List.of(middleJournal, backJournal), findings);
+        redecide(frontMachine(), frontJournal, List.of(middleJournal, backJournal), findings);
         redecide(new MiddleMachine(), middleJournal, List.of(frontJournal), findings);
         redecide(new BackMachine(), backJournal, List.of(middleJournal), findings);
         if (!findings.none()) {

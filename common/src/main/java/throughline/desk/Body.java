@@ -17,9 +17,9 @@ import java.util.Set;
 import throughline.desk.Problem.Fault;
 
 /**
- * A JSON object as it came in, read field by field and strictly: each field that is missing, of the wrong type or out of
- * range is noted and read as null, and so is each field that nobody asked for; {@link #end()} tells of all of them at
- * once. Numbers are taken from their text and never become floating point. One thread.
+ * A JSON object as it came in, read field by field and strictly: each field that is missing, of the wrong type or out
+ * of range is noted and read as null, and so is each field that nobody asked for; {@link #end()} tells of all of them
+ * at once. Numbers are taken from their text and never become floating point. One thread.
  */
 public final class Body {
     private static final int DEPTH = 16;

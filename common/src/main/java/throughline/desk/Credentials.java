@@ -7,8 +7,8 @@ import java.util.Map;
 import throughline.office.DataDirectory;
 
 /**
- * The sample users' passwords: random, made once, and written once to the file {@code credentials} of the data directory
- * (mode 600), a line {@code user password role} each. Never written over.
+ * The sample users' passwords: random, made once, and written once to the file {@code credentials} of the data
+ * directory (mode 600), a line {@code user password role} each. Never written over.
  */
 public final class Credentials {
     private static final int PASSWORD_BYTES = 18;

@@ -29,9 +29,9 @@ import throughline.reference.Users;
 import throughline.state.StateHash;
 
 /**
- * An office's read side: a second instance of its state machine, fed by apply only, on a thread of its own. All reads of
- * the state run there; it answers commands once it has applied what they led to, writes the snapshots, and compares its
- * state with the agent's at each day's end. {@link #submit}, {@link #read} and what is told of it: any thread.
+ * An office's read side: a second instance of its state machine, fed by apply only, on a thread of its own. All reads
+ * of the state run there; it answers commands once it has applied what they led to, writes the snapshots, and compares
+ * its state with the agent's at each day's end. {@link #submit}, {@link #read} and what is told of it: any thread.
  *
  * @param <M> the office's state machine
  */
@@ -106,8 +106,8 @@ public final class Desk<M extends StateMachine> implements Agent {
     @FunctionalInterface
     public interface Look<M, T> {
         /**
-         * Called on the desk's thread once the desk has applied the reply's seq; if it gives null, again after each batch
-         * with a record whose orderId is the reply's reference, and a last time when patience ends.
+         * Called on the desk's thread once the desk has applied the reply's seq; if it gives null, again after each
+         * batch with a record whose orderId is the reply's reference, and a last time when patience ends.
          *
          * @param last whether null now means that it is not known
          */
@@ -154,8 +154,8 @@ public final class Desk<M extends StateMachine> implements Agent {
         if (refusal != null) {
             return Future.failedFuture(refusal);
         }
-        Waiting<M, T> asker =
-            new Waiting<>(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look);
+        WaitingRoom.Asker<M, T> asker =
+            new WaitingRoom.Asker<>(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look);
         waiting.enter(asker);
         boolean taken = urgent ? commands.offerUrgent(draft, asker.correlation())
             : commands.offer(draft, asker.correlation());

@@ -21,14 +21,15 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
 
 /**
- * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops as
- * there are processors, and the management port 100 above. Routes and channels are given before {@link #start}; every
- * route but those that say so wants a signed-in person with one of its roles.
+ * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
+ * as there are processors, and the management port 100 above. Routes and channels are given before {@link #start};
+ * every route but those that say so wants a signed-in person with one of its roles.
  *
  * @param <M> the office's state machine
  */
@@ -55,7 +56,9 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private Vertx vertx;
     private AgentRunner deskRunner;
 
-    /** What answers a request; on the request's event loop. A {@link Problem} thrown or failed with is answered as such. */
+    /**
+     * What answers a request; on the request's event loop. A {@link Problem} thrown or failed with is answered as such.
+     */
     @FunctionalInterface
     public interface Endpoint {
         /** Answers, now or later. */

@@ -11,8 +11,8 @@ import throughline.office.DataDirectory;
 
 /**
  * What an office's process is told on its command line: {@code --data DIR --port N}, {@code --host 127.0.0.1},
- * {@code --idle backoff|spin}, {@code --snapshot-every RECORDS}, {@code --disk-reserve BYTES}, and what the office itself
- * understands besides.
+ * {@code --idle backoff|spin}, {@code --snapshot-every RECORDS}, {@code --disk-reserve BYTES}, and what the office
+ * itself understands besides.
  *
  * @param options all of them by name, without the dashes
  */

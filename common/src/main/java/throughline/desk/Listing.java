@@ -14,7 +14,8 @@ import throughline.office.StateMachine;
 
 /**
  * A list of the state: {@code {"items":[…],"next":…}} page by page with {@code ?after=…&limit=…} and a filter by each
- * column, or with {@code Accept: text/csv} the whole filtered list, streamed. Reads in slices, so that nobody waits long.
+ * column, or with {@code Accept: text/csv} the whole filtered list, streamed. Reads in slices, so that nobody waits
+ * long.
  *
  * @param <M> the office's state machine
  */

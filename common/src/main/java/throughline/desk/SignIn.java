@@ -1,19 +1,26 @@
 package throughline.desk;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * {@code POST /v1/login}: user and password for a token, in the body and as a cookie for pages. An unknown user costs as
- * much and reads the same as a wrong password; who fails five times in a row waits half a minute.
+ * {@code POST /v1/login}: user and password for a token, in the body and as a cookie for pages. An unknown user costs
+ * as much and reads the same as a wrong password; who fails five times in a row waits half a minute.
  */
 final class SignIn {
     static final String COOKIE = "throughline";
@@ -83,8 +90,7 @@ final class SignIn {
     }
 
     private static String cookie(String value, int seconds) {
-        return Cookie.cookie(COOKIE, value).setPath("/").setHttpOnly(true).setSameSite(CookieSameSite.STRICT)
-            .setMaxAge(seconds).encode();
+        return COOKIE + "=" + value + "; Max-Age=" + seconds + "; Path=/; HttpOnly; SameSite=Strict";
     }
 
     private synchronized boolean isPaused(String user) {
@@ -101,6 +107,63 @@ final class SignIn {
         failures.put(user, new Failures(inARow ? before.count() + 1 : 1, System.nanoTime()));
         if (failures.size() > MOST_USERS) {
             failures.remove(failures.keySet().iterator().next());
+        }
+    }
+
+    /**
+     * Tokens that say who signed in: HS256 JWTs by the firm's own key, good for 12 h on all three offices. Any thread.
+     */
+    static final class Tokens {
+        static final int LIFE_SECONDS = (int) TimeUnit.HOURS.toSeconds(12);
+
+        private static final String ISSUER = "throughline";
+        private static final int MOST_KNOWN = 10_000;
+
+        private final JWTAuth auth;
+        private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+
+        /** A token that has been verified, so that it need not be again at each request. */
+        record Known(String user, long expiresMs) {
+        }
+
+        Tokens(Vertx vertx, byte[] key) {
+            auth = JWTAuth.create(vertx, new JWTAuthOptions()
+                .addPubSecKey(new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(key)))
+                .setJWTOptions(new JWTOptions().setIssuer(ISSUER)));
+        }
+
+        String issue(String user) {
+            return auth.generateToken(new JsonObject(), new JWTOptions().setAlgorithm("HS256").setSubject(user)
+                .setIssuer(ISSUER).setExpiresInSeconds(LIFE_SECONDS));
+        }
+
+        /** Who a token is of, and until when; fails with 401. */
+        Future<Known> verify(String token) {
+            if (token == null) {
+                return Future.failedFuture(refusal("Sign in first: POST /v1/login."));
+            }
+            Known before = known.get(token);
+            if (before != null && System.currentTimeMillis() < before.expiresMs()) {
+                return Future.succeededFuture(before);
+            }
+            known.remove(token);
+            return auth.authenticate(new TokenCredentials(token)).map(user -> {
+                Long expires = user.<Long>get("exp") == null ? null : ((Number) user.get("exp")).longValue();
+                if (user.subject() == null || expires == null) {
+                    throw refusal("The token names nobody.");
+                }
+                Known now = new Known(user.subject(), TimeUnit.SECONDS.toMillis(expires));
+                if (known.size() >= MOST_KNOWN) {
+                    known.clear();
+                }
+                known.put(token, now);
+                return now;
+            }).recover(failure -> Future.failedFuture(
+                failure instanceof Problem ? failure : refusal("The token is not good, or no longer.")));
+        }
+
+        private static Problem refusal(String detail) {
+            return new Problem(401, "UNAUTHORIZED", detail);
         }
     }
 }

@@ -16,8 +16,8 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * Takes snapshots without holding the desk up: the state is copied on the desk's thread and written on another. One at a
- * time; what comes while one is being written is left out, for the next will do.
+ * Takes snapshots without holding the desk up: the state is copied on the desk's thread and written on another. One at
+ * a time; what comes while one is being written is left out, for the next will do.
  */
 final class SnapshotWriter implements SnapshotStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriter.class);

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import throughline.desk.SignIn.Tokens;
 import throughline.office.StateMachine;
 
 /**
- * One WebSocket of {@code /v1/stream}. The desk's thread puts messages in its queue, its event loop writes them; when the
- * reader is too slow for the queue, what it subscribed to starts anew with a fresh snapshot.
+ * One WebSocket of {@code /v1/stream}. The desk's thread puts messages in its queue, its event loop writes them; when
+ * the reader is too slow for the queue, what it subscribed to starts anew with a fresh snapshot.
  */
 final class Stream<M extends StateMachine> {
     private static final int MOST_QUEUED = 1_000;

@@ -1,5 +1,9 @@
 package throughline.desk;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,24 +19,24 @@ final class WaitingRoom<M extends StateMachine> {
     private static final int BATCH = 1024;
 
     private final M state;
-    private final ManyToOneConcurrentLinkedQueue<Waiting<M, ?>> door = new ManyToOneConcurrentLinkedQueue<>();
-    private final Long2ObjectHashMap<Waiting<M, ?>> byCorrelation = new Long2ObjectHashMap<>();
-    private final ArrayDeque<Waiting<M, ?>> byAge = new ArrayDeque<>();
-    private final ArrayDeque<Waiting<M, ?>> bySeq = new ArrayDeque<>();
-    private final Long2ObjectHashMap<Waiting<M, ?>> byKey = new Long2ObjectHashMap<>();
-    private final List<Waiting<M, ?>> marked = new ArrayList<>();
+    private final ManyToOneConcurrentLinkedQueue<Asker<M, ?>> door = new ManyToOneConcurrentLinkedQueue<>();
+    private final Long2ObjectHashMap<Asker<M, ?>> byCorrelation = new Long2ObjectHashMap<>();
+    private final ArrayDeque<Asker<M, ?>> byAge = new ArrayDeque<>();
+    private final ArrayDeque<Asker<M, ?>> bySeq = new ArrayDeque<>();
+    private final Long2ObjectHashMap<Asker<M, ?>> byKey = new Long2ObjectHashMap<>();
+    private final List<Asker<M, ?>> marked = new ArrayList<>();
 
     WaitingRoom(M state) {
         this.state = state;
     }
 
-    void enter(Waiting<M, ?> asker) {
+    void enter(Asker<M, ?> asker) {
         door.add(asker);
     }
 
     int drain() {
         int work = 0;
-        Waiting<M, ?> asker = door.poll();
+        Asker<M, ?> asker = door.poll();
         while (asker != null) {
             byCorrelation.put(asker.correlation(), asker);
             byAge.add(asker);
@@ -43,7 +47,7 @@ final class WaitingRoom<M extends StateMachine> {
     }
 
     void replied(long correlation, Desk.Reply reply) {
-        Waiting<M, ?> asker = byCorrelation.remove(correlation);
+        Asker<M, ?> asker = byCorrelation.remove(correlation);
         while (asker == null && drain() > 0) {
             asker = byCorrelation.remove(correlation);
         }
@@ -55,7 +59,7 @@ final class WaitingRoom<M extends StateMachine> {
 
     /** A record of that key was applied. */
     void touched(long key) {
-        Waiting<M, ?> asker = byKey.isEmpty() ? null : byKey.get(key);
+        Asker<M, ?> asker = byKey.isEmpty() ? null : byKey.get(key);
         while (asker != null) {
             if (asker.mark()) {
                 marked.add(asker);
@@ -67,7 +71,7 @@ final class WaitingRoom<M extends StateMachine> {
     /** Answers all who can be answered by now, and sends those away whose time is up. */
     int settle(long seq, long nowNs) {
         int work = 0;
-        for (Waiting<M, ?> asker : marked) {
+        for (Asker<M, ?> asker : marked) {
             if (asker.look(state, false)) {
                 leave(asker);
             }
@@ -75,7 +79,7 @@ final class WaitingRoom<M extends StateMachine> {
         }
         marked.clear();
         while (!bySeq.isEmpty() && bySeq.peek().reply().seq() <= seq) {
-            Waiting<M, ?> asker = bySeq.poll();
+            Asker<M, ?> asker = bySeq.poll();
             if (!asker.look(state, false)) {
                 long key = asker.reply().reference();
                 asker.chain(byKey.get(key));
@@ -90,7 +94,7 @@ final class WaitingRoom<M extends StateMachine> {
         return work;
     }
 
-    private void expire(Waiting<M, ?> asker, long seq) {
+    private void expire(Asker<M, ?> asker, long seq) {
         if (asker.isOver()) {
             byCorrelation.remove(asker.correlation());
         } else if (asker.reply() == null || asker.reply().seq() > seq) {
@@ -102,9 +106,9 @@ final class WaitingRoom<M extends StateMachine> {
         }
     }
 
-    private void leave(Waiting<M, ?> asker) {
+    private void leave(Asker<M, ?> asker) {
         long key = asker.reply().reference();
-        Waiting<M, ?> first = byKey.get(key);
+        Asker<M, ?> first = byKey.get(key);
         if (first == asker) {
             if (asker.nextOfKey() == null) {
                 byKey.remove(key);
@@ -113,7 +117,7 @@ final class WaitingRoom<M extends StateMachine> {
             }
             return;
         }
-        Waiting<M, ?> before = first;
+        Asker<M, ?> before = first;
         while (before != null && before.nextOfKey() != asker) {
             before = before.nextOfKey();
         }
@@ -129,5 +133,107 @@ final class WaitingRoom<M extends StateMachine> {
         bySeq.clear();
         byKey.clear();
         byCorrelation.clear();
+    }
+
+    /**
+     * Someone who asked for a command and waits for its answer. Made by any thread; from then on the desk's alone, but
+     * for {@link #taken}. Answers on the context it was made on.
+     */
+    static final class Asker<M extends StateMachine, T> {
+        private final long correlation;
+        private final long deadlineNs;
+        private final Desk.Look<M, T> look;
+        private final Context context = Vertx.currentContext();
+        private final Promise<T> promise = Promise.promise();
+        private Desk.Reply reply;
+        private boolean done;
+        private boolean marked;
+        private Asker<M, ?> nextOfKey;
+        /** False when the ring refused the command: nobody waits any more. */
+        private volatile boolean taken = true;
+
+        Asker(long correlation, long deadlineNs, Desk.Look<M, T> look) {
+            this.correlation = correlation;
+            this.deadlineNs = deadlineNs;
+            this.look = look;
+        }
+
+        long correlation() {
+            return correlation;
+        }
+
+        Future<T> future() {
+            return promise.future();
+        }
+
+        void refused() {
+            taken = false;
+        }
+
+        boolean isOver() {
+            return done || !taken;
+        }
+
+        boolean isLate(long nowNs) {
+            return nowNs - deadlineNs >= 0;
+        }
+
+        void replied(Desk.Reply how) {
+            reply = how;
+        }
+
+        Desk.Reply reply() {
+            return reply;
+        }
+
+        /** Whether it was not yet marked to be looked at after this batch. */
+        boolean mark() {
+            boolean first = !marked;
+            marked = true;
+            return first;
+        }
+
+        /** Looks whether the state has the answer; true when it is over. */
+        boolean look(M state, boolean last) {
+            marked = false;
+            if (isOver()) {
+                return true;
+            }
+            try {
+                T answer = look.at(state, reply, last);
+                if (answer != null) {
+                    finish(() -> promise.complete(answer));
+                } else if (last) {
+                    fail(Problem.unknown());
+                }
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            return done;
+        }
+
+        void fail(RuntimeException failure) {
+            finish(() -> promise.fail(failure));
+        }
+
+        private void finish(Runnable completion) {
+            if (done) {
+                return;
+            }
+            done = true;
+            if (context == null) {
+                completion.run();
+            } else {
+                context.runOnContext(nothing -> completion.run());
+            }
+        }
+
+        Asker<M, ?> nextOfKey() {
+            return nextOfKey;
+        }
+
+        void chain(Asker<M, ?> next) {
+            nextOfKey = next;
+        }
     }
 }

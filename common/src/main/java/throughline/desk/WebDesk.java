@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.message.AccessRefusedEncoder;
 import throughline.office.Draft;
+import throughline.desk.SignIn.Tokens;
 import throughline.office.StateMachine;
 
-/** The web server of a desk: finds the route, signs in, permits, reads the body, answers. One verticle an event loop. */
+/**
+ * The web server of a desk: finds the route, signs in, permits, reads the body, answers. One verticle an event loop.
+ */
 final class WebDesk<M extends StateMachine> {
     private static final Logger LOG = LoggerFactory.getLogger(WebDesk.class);
     private static final int MOST_REFUSALS = 10;
@@ -64,8 +68,9 @@ final class WebDesk<M extends StateMachine> {
         Router router = Router.router(vertx);
         router.get("/v1/stream").handler(context -> stream(context, vertx));
         for (DeskServer.Route route : routes) {
+            PlatformHandler first = context -> admit(route, context);
             router.route(route.method(), route.path())
-                .handler(context -> admit(route, context))
+                .handler(first)
                 .handler(BodyHandler.create(false).setBodyLimit(route.maxBody()))
                 .handler(context -> serve(route, context))
                 .failureHandler(context -> fail(context, context.failure(), context.statusCode()));
@@ -83,8 +88,9 @@ final class WebDesk<M extends StateMachine> {
         String[] path = context.request().path().split("/", -1);
         routes.stream().filter(route -> matches(route.path().split("/", -1), path))
             .forEach(route -> allowed.add(route.method().name()));
-        context.response().putHeader("Allow", String.join(", ", allowed));
-        fail(context, new Problem(405, "METHOD_NOT_ALLOWED", "This path takes " + String.join(", ", allowed) + "."), 405);
+        String list = String.join(", ", allowed);
+        context.response().putHeader("Allow", list);
+        fail(context, new Problem(405, "METHOD_NOT_ALLOWED", "This path takes " + list + "."), 405);
     }
 
     private static boolean matches(String[] pattern, String[] path) {

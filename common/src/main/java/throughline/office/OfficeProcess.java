@@ -23,9 +23,9 @@ import throughline.message.JournalId;
 import throughline.message.OfficeStartedDecoder;
 
 /**
- * An office as a process runs it: takes the writer's place of its journal, waits for the journals it reads, recovers, and
- * works on a thread of its own. A failed append makes it recover anew; any other failure keeps it down, named in the log
- * and in {@link #status()}, until someone starts the process again.
+ * An office as a process runs it: takes the writer's place of its journal, waits for the journals it reads, recovers,
+ * and works on a thread of its own. A failed append makes it recover anew; any other failure keeps it down, named in
+ * the log and in {@link #status()}, until someone starts the process again.
  */
 public final class OfficeProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OfficeProcess.class);
