@@ -73,6 +73,16 @@ public final class Commands {
         return ring.write(TYPE, frame, 0, Long.BYTES + length);
     }
 
+    /** Bytes of ordinary commands that wait; any thread. */
+    public int waiting() {
+        return ordinary.size();
+    }
+
+    /** Bytes that the ring of ordinary commands holds. */
+    public int capacity() {
+        return ordinary.capacity();
+    }
+
     /** Takes replies; one thread, the desk's. */
     public int pollReplies(ReplyHandler handler, int limit) {
         return replies.read((type, buffer, index, length) -> handler.onReply(

@@ -62,6 +62,10 @@ public final class OfficeStatus {
         phase = Phase.RUNNING;
     }
 
+    void recovering() {
+        phase = Phase.RECOVERING;
+    }
+
     /** Tells that the office is down. */
     public void down(String why) {
         failure = why;

@@ -1,0 +1,76 @@
+package throughline.books;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The books' tables: laid by migrations, emptied whole by a rebuild. Works as the database's owner. */
+final class Schema {
+    private static final String NAME = "books";
+
+    private Schema() {
+    }
+
+    /** Makes the writer's role if it is missing, and brings the tables to the newest migration. */
+    static void migrate(Database database) throws BooksAwayException {
+        try (Connection connection = database.asOwner()) {
+            ensureWriter(connection);
+        } catch (SQLException e) {
+            throw new BooksAwayException("cannot lay the tables in " + database + ": " + e.getMessage(), e);
+        }
+        layTables(database);
+    }
+
+    private static void ensureWriter(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean there;
+            try (ResultSet row = statement.executeQuery(
+                "SELECT 1 FROM pg_roles WHERE rolname = '" + Database.WRITER + "'")) {
+                there = row.next();
+            }
+            if (!there) {
+                statement.execute("CREATE ROLE " + Database.WRITER + " NOLOGIN");
+                statement.execute("GRANT " + Database.WRITER + " TO CURRENT_USER");
+            }
+        }
+    }
+
+    private static void layTables(Database database) {
+        try {
+            Flyway.configure()
+                .dataSource(database.url(), database.ownerName(), database.ownerPassword())
+                .schemas(NAME)
+                .locations("classpath:throughline/books")
+                .placeholders(Map.of("writer", Database.WRITER))
+                .load()
+                .migrate();
+        } catch (FlywayException e) {
+            throw new BooksRefusedException("migration failed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes every row out and sets the position to the beginning, in one transaction; the fence keeps rising. The
+     * triggers that refuse it to everyone else are off for that transaction.
+     */
+    static void empty(Database database) throws BooksAwayException {
+        try (Connection connection = database.asOwner(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("ALTER TABLE books.entry DISABLE TRIGGER entry_is_final");
+            statement.execute("ALTER TABLE books.posting DISABLE TRIGGER posting_is_final");
+            statement.execute("TRUNCATE books.ledger_account, books.entry, books.posting, books.balance, books.block, "
+                + "books.day");
+            statement.execute("UPDATE books.position SET seq = 0, crc = 0, epoch = 0, place = -1, entries = 0, "
+                + "head = decode(repeat('00', 32), 'hex'), fence = fence + 1");
+            statement.execute("ALTER TABLE books.entry ENABLE TRIGGER entry_is_final");
+            statement.execute("ALTER TABLE books.posting ENABLE TRIGGER posting_is_final");
+            connection.commit();
+        } catch (SQLException e) {
+            throw new BooksAwayException("cannot empty the tables in " + database + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package throughline.world;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
+import throughline.journal.Journal;
+import throughline.message.DayClosedDecoder;
+import throughline.message.EntryBookedDecoder;
+import throughline.message.EntryKind;
+import throughline.message.JournalRecord;
+import throughline.message.LedgerAccountOpenedDecoder;
+import throughline.message.UnitKind;
+
+/**
+ * The back journal folded: entries that sum to zero in each unit (L1, L2, L10), running balances that are the fold of
+ * their postings (L3), each execution booked once (L6), the chain of hashes (L7), client money at each close (L12), and
+ * what is owned according to the stock record.
+ */
+final class BackFold extends JournalFold {
+    private static final int INVENTORY = 10;
+    private static final int CLIENT = 20;
+    private static final int CLIENT_BANK = 1010;
+    private static final int CLIENT_CREDIT = 2310;
+
+    /** A ledger account as its postings make it. */
+    static final class Account {
+        int chart;
+        long unit;
+        int book;
+        long debits;
+        long credits;
+        long version;
+    }
+
+    private final Findings findings;
+    private final Int2ObjectHashMap<Account> accounts = new Int2ObjectHashMap<>();
+    private final LongHashSet booked = new LongHashSet();
+    private final Long2LongHashMap sums = new Long2LongHashMap(0);
+    private final LedgerAccountOpenedDecoder opened = new LedgerAccountOpenedDecoder();
+    private final EntryBookedDecoder entry = new EntryBookedDecoder();
+    private final DayClosedDecoder closed = new DayClosedDecoder();
+    private final MessageDigest sha = sha256();
+    private byte[] head = new byte[32];
+    private long entries;
+
+    BackFold(Journal journal, Findings findings) {
+        super("back", journal);
+        this.findings = findings;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    void take(JournalRecord record) {
+        switch (record.templateId()) {
+            case LedgerAccountOpenedDecoder.TEMPLATE_ID -> opened(record);
+            case EntryBookedDecoder.TEMPLATE_ID -> booked(record);
+            case DayClosedDecoder.TEMPLATE_ID -> closed(record);
+            default -> { }
+        }
+    }
+
+    private static long unit(UnitKind kind, int unit) {
+        return (long) kind.value() << 32 | unit;
+    }
+
+    private void opened(JournalRecord record) {
+        opened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        Account account = new Account();
+        account.chart = opened.chartNumber();
+        account.unit = unit(opened.unitKind(), opened.unit());
+        account.book = opened.accountId();
+        findings.check(accounts.put(opened.ledgerAccountId(), account) == null
+            && opened.ledgerAccountId() == accounts.size(), "back: seq " + record.seq()
+            + " opens ledger account " + opened.ledgerAccountId() + " out of turn");
+    }
+
+    private void booked(JournalRecord record) {
+        entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        entries++;
+        findings.check(entry.entryId() == entries, "back: entry " + entry.entryId() + " stands where entry " + entries
+            + " belongs");
+        if (entry.kind() == EntryKind.TRADE) {
+            findings.check(booked.add(entry.sourceId()), "L6: execution " + entry.sourceId() + " is booked twice");
+        }
+        chain(record);
+        sums.clear();
+        for (EntryBookedDecoder.PostingsDecoder posting : entry.postings()) {
+            post(posting);
+        }
+        sums.forEach((unit, sum) -> findings.check(sum == 0, "L1: entry " + entry.entryId() + " leaves " + sum
+            + " in unit " + (int) unit));
+    }
+
+    private void post(EntryBookedDecoder.PostingsDecoder posting) {
+        Account account = accounts.get(posting.ledgerAccountId());
+        if (account == null) {
+            findings.add("back: entry " + entries + " posts to ledger account " + posting.ledgerAccountId()
+                + ", which was not opened");
+            return;
+        }
+        account.debits += Math.max(posting.amount(), 0);
+        account.credits -= Math.min(posting.amount(), 0);
+        account.version++;
+        findings.check(account.debits == posting.debits() && account.credits == posting.credits()
+            && account.version == posting.version(), "L3: entry " + entries + " states another balance of ledger account "
+            + posting.ledgerAccountId() + " than its postings make");
+        long unit = unit(posting.unitKind(), posting.unit());
+        findings.check(unit == account.unit, "back: entry " + entries + " posts another unit than its account's");
+        sums.put(unit, sums.get(unit) + posting.amount());
+    }
+
+    private void chain(JournalRecord record) {
+        ByteBuffer stamp = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        stamp.putLong(record.seq()).putLong(record.timeNs());
+        byte[] body = new byte[record.length() - JournalRecord.PREFIX_LENGTH];
+        record.buffer().getBytes(JournalRecord.PREFIX_LENGTH, body);
+        sha.update(head);
+        sha.update(stamp.array());
+        head = sha.digest(body);
+    }
+
+    private void closed(JournalRecord record) {
+        closed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        byte[] stated = new byte[32];
+        for (int i = 0; i < stated.length; i++) {
+            stated[i] = (byte) closed.head(i);
+        }
+        findings.check(Arrays.equals(stated, head), "L7: DayClosed at seq " + record.seq() + " seals another head");
+        sumByUnit().forEach((unit, sum) -> findings.check(sum == 0, "L2: unit " + unit + " leaves " + sum));
+        clientMoney().forEach((unit, difference) -> findings.check(difference == 0,
+            "L12: at seq " + record.seq() + " 1010 and 2310 differ by " + difference));
+    }
+
+    private Map<Long, Long> sumByUnit() {
+        Map<Long, Long> sums = new TreeMap<>();
+        accounts.values().forEach(account -> sums.merge(account.unit, account.debits - account.credits, Long::sum));
+        return sums;
+    }
+
+    private Map<Long, Long> clientMoney() {
+        Map<Long, Long> differences = new TreeMap<>();
+        for (Account account : accounts.values()) {
+            long balance = account.debits - account.credits;
+            if (account.chart == CLIENT_BANK || account.chart == CLIENT_CREDIT) {
+                differences.merge(account.unit, balance, Long::sum);
+            }
+            findings.check(account.chart != CLIENT_CREDIT || balance <= 0, "L12: a client's 2310 is in debit");
+        }
+        return differences;
+    }
+
+    /** What is owned, by account and instrument, according to the stock record; nothing for what nets to zero. */
+    Long2LongHashMap positions() {
+        Long2LongHashMap positions = new Long2LongHashMap(0);
+        for (Account account : accounts.values()) {
+            if (account.unit >>> 32 == UnitKind.SECURITY.value()
+                && (account.chart == INVENTORY || account.chart == CLIENT)) {
+                long key = FrontFold.key(account.book, (int) account.unit);
+                positions.put(key, positions.get(key) + account.debits - account.credits);
+            }
+        }
+        return positions;
+    }
+
+    Int2ObjectHashMap<Account> accounts() {
+        return accounts;
+    }
+
+    LongHashSet bookedExecutions() {
+        return booked;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    byte[] head() {
+        return head.clone();
+    }
+}

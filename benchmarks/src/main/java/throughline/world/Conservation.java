@@ -1,0 +1,86 @@
+package throughline.world;
+
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.journal.Journal;
+
+/**
+ * The proof that nothing is made or lost between the offices: three plain folds at one cut, compared. The cut is a seq of
+ * the back journal; through the seqs its record names it fixes the middle's and, through that, the front's.
+ */
+final class Conservation {
+    private final FrontFold front;
+    private final MiddleFold middle;
+    private final BackFold back;
+    private final Findings findings;
+
+    Conservation(Journal frontJournal, Journal middleJournal, Journal backJournal, Findings findings) {
+        this.findings = findings;
+        front = new FrontFold(frontJournal, findings);
+        middle = new MiddleFold(middleJournal, findings);
+        back = new BackFold(backJournal, findings);
+    }
+
+    /**
+     * Proves it.
+     *
+     * @param backSeq the cut; the step it lies in is taken whole
+     * @param progress told the records read so far, now and then
+     */
+    void prove(long backSeq, LongConsumer progress) {
+        long read = 0;
+        read = fold(back, backSeq, read, progress);
+        back.finishStep();
+        read = fold(middle, back.consumed(0), read, progress);
+        fold(front, middle.consumed(0), read, progress);
+        compare();
+        front.finish();
+    }
+
+    private static long fold(JournalFold fold, long untilSeq, long alreadyRead, LongConsumer progress) {
+        long read = alreadyRead;
+        while (fold.next(untilSeq)) {
+            read++;
+            if ((read & 0x3FFF) == 0) {
+                progress.accept(read);
+            }
+        }
+        return read;
+    }
+
+    private void compare() {
+        findings.check(front.executions() == middle.executions() && front.executionHash() == middle.executionHash(),
+            "the front executed " + front.executions() + " sides, the middle cleared " + middle.executions()
+            + ", or not the same ones");
+        findings.check(middle.judged() <= front.orders(), "the middle judged more orders than were captured");
+        comparePositions(front.positions(), back.positions());
+    }
+
+    private void comparePositions(Long2LongHashMap ours, Long2LongHashMap ledger) {
+        TreeSet<Long> keys = new TreeSet<>(ours.keySet());
+        keys.addAll(ledger.keySet());
+        for (long key : keys) {
+            findings.check(ours.get(key) == ledger.get(key), "account " + (key >>> 32) + " holds " + ours.get(key)
+                + " of instrument " + (int) key + " by executions, " + ledger.get(key) + " by the ledger");
+        }
+    }
+
+    FrontFold front() {
+        return front;
+    }
+
+    MiddleFold middle() {
+        return middle;
+    }
+
+    BackFold back() {
+        return back;
+    }
+
+    void close() {
+        front.close();
+        middle.close();
+        back.close();
+    }
+}

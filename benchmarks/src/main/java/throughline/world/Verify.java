@@ -1,0 +1,153 @@
+package throughline.world;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import throughline.books.BooksAwayException;
+import throughline.books.BooksProof;
+import throughline.books.Database;
+import throughline.books.EmbeddedPostgres;
+import throughline.capture.FrontMachine;
+import throughline.journal.ChronicleJournal;
+import throughline.journal.Journal;
+import throughline.message.JournalId;
+import throughline.office.Redecision;
+import throughline.office.StateMachine;
+import throughline.risk.MiddleMachine;
+import throughline.settlement.BackMachine;
+import throughline.venue.Xsim;
+
+/**
+ * {@code ./firm verify}: proves a firm from its journals and its books, running or stopped, and names what it finds.
+ * Results on stdout, progress on stderr; exit 1 when anything does not hold.
+ */
+@Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Proves records, decisions, books and conservation; also while the firm runs.")
+public final class Verify implements Callable<Integer> {
+    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR", description = "The firm's data (default: ./data)")
+    private Path data;
+
+    @Option(names = "--database-url", paramLabel = "JDBC_URL",
+        description = "The books, where they are not in the embedded PostgreSQL")
+    private String databaseUrl;
+
+    @Option(names = "--port-base", hidden = true, description = "Taken and not needed: a proof reads files.")
+    private int portBase;
+
+    private final Findings findings = new Findings();
+    private final Progress progress = new Progress(System.err);
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Verify()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, BooksAwayException {
+        PrintStream out = System.out;
+        for (String office : List.of("front", "middle", "back")) {
+            if (!ChronicleJournal.exists(data.resolve(office))) {
+                System.err.println("verify: there is no " + office + " journal in " + data.toAbsolutePath());
+                return 1;
+            }
+        }
+        try (Journal front = ChronicleJournal.openToRead(data.resolve("front"));
+            Journal middle = ChronicleJournal.openToRead(data.resolve("middle"));
+            Journal back = ChronicleJournal.openToRead(data.resolve("back"))) {
+            long[] ends = records(out, front, middle, back);
+            if (findings.none()) {
+                decisions(out, "front", new FrontMachine(Xsim::new), front, List.of(middle, back), ends[0]);
+                decisions(out, "middle", new MiddleMachine(), middle, List.of(front), ends[1]);
+                decisions(out, "back", new BackMachine(), back, List.of(middle), ends[2]);
+                booksAndConservation(out, front, middle, back);
+            }
+        }
+        progress.done();
+        if (findings.none()) {
+            out.println("verified: everything holds");
+            return 0;
+        }
+        out.println("NOT VERIFIED: " + findings.count() + " findings, the first of them:");
+        findings.first().forEach(finding -> out.println("  " + finding));
+        return 1;
+    }
+
+    private long[] records(PrintStream out, Journal front, Journal middle, Journal back) {
+        long[] ends = new long[3];
+        ends[2] = proof(JournalId.BACK, back, List.of(JournalId.MIDDLE), List.of(middle));
+        ends[1] = proof(JournalId.MIDDLE, middle, List.of(JournalId.FRONT), List.of(front));
+        ends[0] = proof(JournalId.FRONT, front, List.of(JournalId.MIDDLE, JournalId.BACK), List.of(middle, back));
+        out.printf("records       front %,d, middle %,d, back %,d: CRC, seq, cause, named inputs%n", ends[0], ends[1],
+            ends[2]);
+        return ends;
+    }
+
+    private long proof(JournalId id, Journal journal, List<JournalId> inputIds, List<Journal> inputs) {
+        progress.begin("records of the " + id.name().toLowerCase(java.util.Locale.ROOT) + " journal");
+        return new RecordsProof(id, journal, inputIds, inputs, findings).prove(progress::at);
+    }
+
+    private void decisions(PrintStream out, String office, StateMachine machine, Journal journal, List<Journal> inputs,
+        long end) {
+        progress.begin("decisions of the " + office + " office");
+        try (Redecision redecision = new Redecision(machine, journal, inputs)) {
+            boolean more = true;
+            while (more && redecision.seq() < end) {
+                more = redecision.next();
+                if ((redecision.seq() & 0xFFF) == 0) {
+                    progress.at(redecision.seq());
+                }
+            }
+            findings.check(redecision.difference().isEmpty(), redecision.difference());
+            out.printf("decisions     %s: %,d steps decided again, byte for byte%s%n", office, redecision.decided(),
+                redecision.foreign() == 0 ? ""
+                    : String.format("; %,d of another rules version not decided again", redecision.foreign()));
+        }
+    }
+
+    private void booksAndConservation(PrintStream out, Journal front, Journal middle, Journal back)
+        throws IOException, BooksAwayException {
+        EmbeddedPostgres own = null;
+        try {
+            Database database;
+            if (databaseUrl != null) {
+                database = Database.ofUrl(databaseUrl);
+            } else if (EmbeddedPostgres.isRunBySomeone(data)) {
+                database = EmbeddedPostgres.running(data);
+            } else {
+                progress.begin("starting the embedded PostgreSQL");
+                own = EmbeddedPostgres.start(data, 0);
+                database = own.database();
+            }
+            progress.begin("books against the back journal");
+            BooksProof.Result result = BooksProof.run(back, database);
+            result.differences().forEach(findings::add);
+            if (result.position() == null) {
+                out.println("books         nothing is booked yet");
+                return;
+            }
+            out.printf("books         %,d entries, %,d postings at seq %,d, head %s%n", result.entries(),
+                result.postings(), result.position().seq(), result.position().head());
+            conservation(out, front, middle, back, result.position().seq());
+        } finally {
+            if (own != null) {
+                own.close();
+            }
+        }
+    }
+
+    private void conservation(PrintStream out, Journal front, Journal middle, Journal back, long backSeq) {
+        progress.begin("conservation");
+        Conservation conservation = new Conservation(front, middle, back, findings);
+        conservation.prove(backSeq, progress::at);
+        out.printf("conservation  at back %,d, middle %,d, front %,d: %,d orders, %,d executions, positions = ledger%n",
+            conservation.back().seq(), conservation.middle().seq(), conservation.front().seq(),
+            conservation.front().orders(), conservation.front().executions());
+        conservation.close();
+    }
+}

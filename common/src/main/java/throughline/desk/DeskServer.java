@@ -1,0 +1,256 @@
+package throughline.desk;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import throughline.desk.SignIn.Tokens;
+import throughline.journal.JournalInUse;
+import throughline.office.OfficeProcess;
+import throughline.office.StateMachine;
+
+/**
+ * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
+ * as there are processors, and the management port 100 above. Routes and channels are given before {@link #start};
+ * every route but those that say so wants a signed-in person with one of its roles.
+ *
+ * @param <M> the office's state machine
+ */
+public final class DeskServer<M extends StateMachine> implements AutoCloseable {
+    /** Most bytes of a body, but for uploads. */
+    public static final int MAX_BODY = 64 * 1024;
+    /** From an office's port to that of its management. */
+    public static final int MANAGEMENT_OFFSET = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeskServer.class);
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 120;
+    private static final int SIGN_IN_THREADS = 2;
+
+    private final DeskSettings settings;
+    private final OfficeProcess office;
+    private final Desk<M> desk;
+    private final Overload overload;
+    private final Management management;
+    private final List<Route> routes = new ArrayList<>();
+    private final Map<String, Channel<M>> channels = new LinkedHashMap<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Vertx vertx;
+    private AgentRunner deskRunner;
+
+    /**
+     * What answers a request; on the request's event loop. A {@link Problem} thrown or failed with is answered as such.
+     */
+    @FunctionalInterface
+    public interface Endpoint {
+        /** Answers, now or later. */
+        Future<Answer> answer(Request request);
+    }
+
+    /**
+     * A route.
+     *
+     * @param roles or-ed; 0: needs no sign-in
+     * @param type content type that a body must have; empty: any
+     */
+    record Route(HttpMethod method, String path, int roles, int maxBody, String type, Endpoint endpoint) {
+    }
+
+    /**
+     * An office and its desk, not started.
+     *
+     * @param configuration all that decides, as text; stands in each {@code OfficeStarted}
+     * @param machines gives a fresh state machine each time, all alike
+     */
+    public DeskServer(DeskSettings settings, byte[] configuration, Supplier<M> machines, Desk.Rules<M> rules) {
+        this.settings = settings;
+        office = new OfficeProcess(machines, settings.data(), configuration, settings.idle());
+        overload = new Overload(office.status(), rules.isFollowed(), settings.diskReserve(),
+            new OffsetEpochNanoClock());
+        desk = new Desk<>(office, machines, rules, overload, settings.snapshotEvery());
+        management = new Management(desk);
+    }
+
+    /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */
+    public DeskServer<M> route(HttpMethod method, String path, int roles, Endpoint endpoint) {
+        routes.add(new Route(method, path, roles, MAX_BODY, "application/json", endpoint));
+        return this;
+    }
+
+    /** Adds a route for files of any type, to so many bytes. */
+    public DeskServer<M> upload(HttpMethod method, String path, int roles, int maxBody, Endpoint endpoint) {
+        routes.add(new Route(method, path, roles, maxBody, "", endpoint));
+        return this;
+    }
+
+    /** Adds a list. */
+    public DeskServer<M> list(String path, int roles, List<String> columns, Listing.Rows<M> rows) {
+        return route(HttpMethod.GET, path, roles, new Listing<>(desk, columns, rows)::answer);
+    }
+
+    /** Adds a file of the class path, for everyone. */
+    public DeskServer<M> page(String path, String resource, String contentType) {
+        Buffer content;
+        try (InputStream in = DeskServer.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no " + resource + " on the class path");
+            }
+            content = Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request ->
+            Future.succeededFuture(new Answer(200, contentType, content))));
+        return this;
+    }
+
+    /** Adds a channel of {@code /v1/stream}. */
+    public DeskServer<M> channel(Channel<M> channel) {
+        channels.put(channel.name(), channel);
+        return this;
+    }
+
+    /** The read side. */
+    public Desk<M> desk() {
+        return desk;
+    }
+
+    /** The office's process. */
+    public OfficeProcess office() {
+        return office;
+    }
+
+    /**
+     * Runs until the process is told to end (SIGTERM, SIGINT), then stops all in order.
+     *
+     * @return exit code: 0 after a clean stop, 1 when it could not start, which it says in one line
+     */
+    public int run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endProcess, "stop"));
+        try {
+            start();
+        } catch (JournalInUse e) {
+            return refused(e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.debug("could not start", e);
+            return refused(e.getMessage());
+        }
+        try {
+            stop.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+        stopped.countDown();
+        return 0;
+    }
+
+    private int refused(String why) {
+        System.err.println(name() + ": " + why);
+        close();
+        stop.countDown();
+        return 1;
+    }
+
+    private String name() {
+        return office.journal().name().toLowerCase(java.util.Locale.ROOT) + "-office";
+    }
+
+    /** In the shutdown hook: a stop that was asked for and done in order exits 0, not 143. */
+    private void endProcess() {
+        if (stop.getCount() == 0) {
+            return;
+        }
+        stop.countDown();
+        try {
+            if (stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Takes the writer's place, opens the ports, and starts the threads; recovery goes on behind.
+     *
+     * @throws JournalInUse when another process has the journal
+     * @throws IllegalStateException when a port cannot be had
+     */
+    public void start() {
+        office.open();
+        vertx = Vertx.builder().with(new VertxOptions()
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false))).build();
+        Passwords passwords = new Passwords(settings.data());
+        Tokens tokens = new Tokens(vertx, passwords.signingKey());
+        SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
+        route(HttpMethod.POST, "/v1/login", 0, signIn::login);
+        route(HttpMethod.POST, "/v1/logout", 0, signIn::logout);
+        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, management);
+        await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
+        await(web.deploy(vertx, settings.host(), settings.port()));
+        watchDisk();
+        office.start();
+        deskRunner = new AgentRunner(settings.idle(), failure -> LOG.error("desk", failure), null, desk);
+        AgentRunner.startOnThread(deskRunner, task -> {
+            Thread thread = new Thread(task, desk.roleName());
+            thread.setDaemon(true);
+            return thread;
+        });
+        LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+    }
+
+    private <T> T await(Future<T> future) {
+        try {
+            return future.await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot listen on " + settings.host() + ":" + settings.port() + " and "
+                + (settings.port() + MANAGEMENT_OFFSET) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void watchDisk() {
+        vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(1), timer -> vertx.executeBlocking(() -> {
+            overload.usable(Files.getFileStore(settings.data().root()).getUsableSpace());
+            return null;
+        }).onFailure(failure -> LOG.warn("the disk's free room is not known", failure)));
+    }
+
+    /** Stops answering, then the agent, then the desk with a last snapshot. */
+    @Override
+    public void close() {
+        if (vertx != null) {
+            try {
+                vertx.close().await(START_SECONDS, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                LOG.warn("the web server did not stop in order", e);
+            }
+            vertx = null;
+        }
+        office.close();
+        if (deskRunner != null) {
+            deskRunner.close();
+        }
+        management.close();
+    }
+}

@@ -1,0 +1,178 @@
+package throughline.desk;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import throughline.office.StateMachine;
+
+/**
+ * A list of the state: {@code {"items":[…],"next":…}} page by page with {@code ?after=…&limit=…} and a filter by each
+ * column, or with {@code Accept: text/csv} the whole filtered list, streamed. Reads in slices, so that nobody waits
+ * long.
+ *
+ * @param <M> the office's state machine
+ */
+public final class Listing<M extends StateMachine> {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int SLICE = 1_000;
+    private static final long BEFORE_FIRST = -1;
+
+    private final Desk<M> desk;
+    private final List<String> columns;
+    private final Rows<M> rows;
+
+    /**
+     * A row.
+     *
+     * @param id grows from row to row, from 0
+     */
+    public record Row(long id, JsonObject item) {
+    }
+
+    /** Where rows come from; on the desk's thread. */
+    @FunctionalInterface
+    public interface Rows<M> {
+        /**
+         * The first row behind an id that the person may see; null: there is none.
+         *
+         * @param after -1: before the first
+         */
+        Row next(M state, Person person, long after);
+    }
+
+    /** What was found in one slice. */
+    private record Slice(List<Row> found, long lastSeen, boolean ended) {
+    }
+
+    /** What is asked for. */
+    private record Wish(Person person, Map<String, String> filters, int limit, long after) {
+        boolean fits(JsonObject item) {
+            return filters.entrySet().stream()
+                .allMatch(filter -> filter.getValue().equals(Objects.toString(item.getValue(filter.getKey()), "")));
+        }
+    }
+
+    /**
+     * A list.
+     *
+     * @param columns the items' fields: those that may be filtered by, and the columns of the CSV
+     */
+    public Listing(Desk<M> desk, List<String> columns, Rows<M> rows) {
+        this.desk = desk;
+        this.columns = List.copyOf(columns);
+        this.rows = rows;
+    }
+
+    /**
+     * Answers a request for it.
+     *
+     * @throws Problem 400 for a query that it does not know
+     */
+    public Future<Answer> answer(Request request) {
+        Wish wish = wish(request);
+        if (request.wantsCsv()) {
+            return Future.succeededFuture(Answer.flowing("text/csv; charset=utf-8", response -> csv(response, wish)));
+        }
+        return page(wish, new ArrayList<>(), wish.after());
+    }
+
+    private Wish wish(Request request) {
+        Map<String, String> filters = new LinkedHashMap<>();
+        int limit = DEFAULT_LIMIT;
+        long after = BEFORE_FIRST;
+        for (Map.Entry<String, String> query : request.queries()) {
+            String name = query.getKey();
+            if (name.equals("limit")) {
+                limit = (int) number(query, 1, MAX_LIMIT);
+            } else if (name.equals("after")) {
+                after = number(query, 0, Long.MAX_VALUE);
+            } else if (columns.contains(name)) {
+                filters.put(name, query.getValue());
+            } else {
+                throw Problem.badInput("", "there is no query '" + name + "' here; there are after, limit, "
+                    + String.join(", ", columns));
+            }
+        }
+        return new Wish(request.person(), filters, limit, after);
+    }
+
+    private static long number(Map.Entry<String, String> query, long min, long max) {
+        String text = query.getValue();
+        boolean digits = !text.isEmpty() && text.length() < 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        long value = digits ? Long.parseLong(text) : -1;
+        if (!digits || value < min || value > max) {
+            throw Problem.badInput("", query.getKey() + " must be a whole number from " + min
+                + (max == Long.MAX_VALUE ? "" : " to " + max));
+        }
+        return value;
+    }
+
+    private Future<Answer> page(Wish wish, List<Row> found, long after) {
+        return slice(wish, after, wish.limit() + 1 - found.size()).compose(slice -> {
+            found.addAll(slice.found());
+            return slice.ended() || found.size() > wish.limit()
+                ? Future.succeededFuture(page(wish, found)) : page(wish, found, slice.lastSeen());
+        });
+    }
+
+    private static Answer page(Wish wish, List<Row> found) {
+        boolean more = found.size() > wish.limit();
+        List<Row> shown = more ? found.subList(0, wish.limit()) : found;
+        JsonArray items = new JsonArray();
+        shown.forEach(row -> items.add(row.item()));
+        return Answer.ok(new JsonObject().put("items", items)
+            .put("next", more ? Long.toString(shown.get(shown.size() - 1).id()) : null));
+    }
+
+    private Future<Slice> slice(Wish wish, long after, int most) {
+        return desk.read(state -> {
+            List<Row> found = new ArrayList<>();
+            long last = after;
+            for (int seen = 0; seen < SLICE && found.size() < most; seen++) {
+                Row row = rows.next(state, wish.person(), last);
+                if (row == null) {
+                    return new Slice(found, last, true);
+                }
+                last = row.id();
+                if (wish.fits(row.item())) {
+                    found.add(row);
+                }
+            }
+            return new Slice(found, last, false);
+        });
+    }
+
+    private Future<Void> csv(HttpServerResponse response, Wish wish) {
+        response.setChunked(true);
+        return response.write(String.join(",", columns) + "\n").compose(head -> csv(response, wish, wish.after()));
+    }
+
+    private Future<Void> csv(HttpServerResponse response, Wish wish, long after) {
+        return slice(wish, after, SLICE).compose(slice -> {
+            String lines = slice.found().stream().map(this::line).collect(Collectors.joining());
+            if (slice.ended()) {
+                return response.end(lines);
+            }
+            return (lines.isEmpty() ? Future.<Void>succeededFuture() : response.write(lines))
+                .compose(written -> csv(response, wish, slice.lastSeen()));
+        });
+    }
+
+    private String line(Row row) {
+        return columns.stream().map(column -> quoted(Objects.toString(row.item().getValue(column), "")))
+            .collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static String quoted(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,30 @@
+package throughline.desk;
+
+import throughline.reference.Users;
+
+/**
+ * A user as the office's state has them, copied out of it for any thread.
+ *
+ * @param id in records
+ * @param roles {@link Users#TRADER} …, or-ed
+ * @param deskId desk whose accounts are theirs; 0: every desk
+ * @param open whether they may sign in and act
+ */
+public record Person(int id, String name, int roles, int deskId, boolean open) {
+    /** Every role. */
+    public static final int ANYONE = Users.TRADER | Users.RISK | Users.OPERATIONS | Users.ADMIN | Users.AUDITOR;
+
+    static Person of(Users users, int id) {
+        return new Person(id, users.name(id), users.roles(id), users.deskId(id), users.isOpen(id));
+    }
+
+    /** Whether they have one of these roles, and may act. */
+    public boolean has(int wanted) {
+        return open && (roles & wanted) != 0;
+    }
+
+    /** Whether an account of that desk is theirs. */
+    public boolean mayUseDesk(int desk) {
+        return deskId == 0 || deskId == desk;
+    }
+}

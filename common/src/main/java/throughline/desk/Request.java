@@ -1,0 +1,132 @@
+package throughline.desk;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import throughline.state.StateHash;
+
+/** One request behind its route: signed in and permitted. On its event loop only. */
+public final class Request {
+    /** Longest key or client order id. */
+    public static final int MAX_KEY = 64;
+    /** Longest symbol or account. */
+    public static final int MAX_NAME = 32;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 15;
+
+    private final RoutingContext context;
+    private final Person person;
+    private byte[] bytes;
+
+    Request(RoutingContext context, Person person) {
+        this.context = context;
+        this.person = person;
+    }
+
+    /** Who asks; null on a route that needs no sign-in. */
+    public Person person() {
+        return person;
+    }
+
+    /** Id of who asks, for records. */
+    public int actor() {
+        return person.id();
+    }
+
+    /** HTTP method. */
+    public HttpMethod method() {
+        return context.request().method();
+    }
+
+    /** Path without the query. */
+    public String path() {
+        return context.request().path();
+    }
+
+    /** A part of the path that the route names with a colon, decoded. */
+    public String pathPart(String name) {
+        return context.pathParam(name);
+    }
+
+    /**
+     * As {@link #pathPart}, as a number above 0.
+     *
+     * @throws Problem 404 when it is none: nothing has such an id
+     */
+    public long id(String name) {
+        String text = pathPart(name);
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Problem.notFound("There is no " + name + " '" + text + "'.");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** A query parameter; null: not given. */
+    public String query(String name) {
+        return context.request().getParam(name);
+    }
+
+    /** A header; null: not given. */
+    public String header(String name) {
+        return context.request().getHeader(name);
+    }
+
+    /** The body's bytes. */
+    public byte[] bytes() {
+        if (bytes == null) {
+            bytes = context.body() == null || context.body().buffer() == null
+                ? new byte[0] : context.body().buffer().getBytes();
+        }
+        return bytes;
+    }
+
+    /**
+     * The body as a JSON object.
+     *
+     * @throws Problem 400 when it is none
+     */
+    public Body body() {
+        return Body.parse(bytes());
+    }
+
+    /**
+     * The {@code Idempotency-Key}, or one made here when there is none.
+     *
+     * @throws Problem 400 when it is not 1 to 64 printable ASCII characters
+     */
+    public String key() {
+        String key = header("Idempotency-Key");
+        if (key == null) {
+            byte[] random = new byte[KEY_BYTES];
+            RANDOM.nextBytes(random);
+            return "edge-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        }
+        if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw Problem.badInput("", "Idempotency-Key must be 1 to " + MAX_KEY + " printable ASCII characters");
+        }
+        return key;
+    }
+
+    /** Hash of method, path and body: what tells a repeat from another request with the same key. */
+    public long bodyHash() {
+        byte[] head = (method() + " " + path() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] body = bytes();
+        byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        return StateHash.of(all, 0, all.length);
+    }
+
+    /** Whether CSV is asked for. */
+    boolean wantsCsv() {
+        String accept = header("Accept");
+        return accept != null && accept.contains("text/csv");
+    }
+
+    /** Its query, parameter by parameter. */
+    Iterable<java.util.Map.Entry<String, String>> queries() {
+        return context.queryParams();
+    }
+}

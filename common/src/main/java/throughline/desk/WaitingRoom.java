@@ -1,0 +1,239 @@
+package throughline.desk;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import throughline.office.StateMachine;
+
+/**
+ * Those who wait for answers of an office: first for the reply, then for the desk to apply its seq, then, if they wish,
+ * for more records of the same order. Anyone enters; the rest is the desk's thread.
+ */
+final class WaitingRoom<M extends StateMachine> {
+    private static final int BATCH = 1024;
+
+    private final M state;
+    private final ManyToOneConcurrentLinkedQueue<Asker<M, ?>> door = new ManyToOneConcurrentLinkedQueue<>();
+    private final Long2ObjectHashMap<Asker<M, ?>> byCorrelation = new Long2ObjectHashMap<>();
+    private final ArrayDeque<Asker<M, ?>> byAge = new ArrayDeque<>();
+    private final ArrayDeque<Asker<M, ?>> bySeq = new ArrayDeque<>();
+    private final Long2ObjectHashMap<Asker<M, ?>> byKey = new Long2ObjectHashMap<>();
+    private final List<Asker<M, ?>> marked = new ArrayList<>();
+
+    WaitingRoom(M state) {
+        this.state = state;
+    }
+
+    void enter(Asker<M, ?> asker) {
+        door.add(asker);
+    }
+
+    int drain() {
+        int work = 0;
+        Asker<M, ?> asker = door.poll();
+        while (asker != null) {
+            byCorrelation.put(asker.correlation(), asker);
+            byAge.add(asker);
+            work++;
+            asker = work < BATCH ? door.poll() : null;
+        }
+        return work;
+    }
+
+    void replied(long correlation, Desk.Reply reply) {
+        Asker<M, ?> asker = byCorrelation.remove(correlation);
+        while (asker == null && drain() > 0) {
+            asker = byCorrelation.remove(correlation);
+        }
+        if (asker != null && !asker.isOver()) {
+            asker.replied(reply);
+            bySeq.add(asker);
+        }
+    }
+
+    /** A record of that key was applied. */
+    void touched(long key) {
+        Asker<M, ?> asker = byKey.isEmpty() ? null : byKey.get(key);
+        while (asker != null) {
+            if (asker.mark()) {
+                marked.add(asker);
+            }
+            asker = asker.nextOfKey();
+        }
+    }
+
+    /** Answers all who can be answered by now, and sends those away whose time is up. */
+    int settle(long seq, long nowNs) {
+        int work = 0;
+        for (Asker<M, ?> asker : marked) {
+            if (asker.look(state, false)) {
+                leave(asker);
+            }
+            work++;
+        }
+        marked.clear();
+        while (!bySeq.isEmpty() && bySeq.peek().reply().seq() <= seq) {
+            Asker<M, ?> asker = bySeq.poll();
+            if (!asker.look(state, false)) {
+                long key = asker.reply().reference();
+                asker.chain(byKey.get(key));
+                byKey.put(key, asker);
+            }
+            work++;
+        }
+        while (!byAge.isEmpty() && (byAge.peek().isOver() || byAge.peek().isLate(nowNs))) {
+            expire(byAge.poll(), seq);
+            work++;
+        }
+        return work;
+    }
+
+    private void expire(Asker<M, ?> asker, long seq) {
+        if (asker.isOver()) {
+            byCorrelation.remove(asker.correlation());
+        } else if (asker.reply() == null || asker.reply().seq() > seq) {
+            byCorrelation.remove(asker.correlation());
+            asker.fail(Problem.unknown());
+        } else {
+            asker.look(state, true);
+            leave(asker);
+        }
+    }
+
+    private void leave(Asker<M, ?> asker) {
+        long key = asker.reply().reference();
+        Asker<M, ?> first = byKey.get(key);
+        if (first == asker) {
+            if (asker.nextOfKey() == null) {
+                byKey.remove(key);
+            } else {
+                byKey.put(key, asker.nextOfKey());
+            }
+            return;
+        }
+        Asker<M, ?> before = first;
+        while (before != null && before.nextOfKey() != asker) {
+            before = before.nextOfKey();
+        }
+        if (before != null) {
+            before.chain(asker.nextOfKey());
+        }
+    }
+
+    void failAll(Problem problem) {
+        drain();
+        byAge.forEach(asker -> asker.fail(problem));
+        byAge.clear();
+        bySeq.clear();
+        byKey.clear();
+        byCorrelation.clear();
+    }
+
+    /**
+     * Someone who asked for a command and waits for its answer. Made by any thread; from then on the desk's alone, but
+     * for {@link #taken}. Answers on the context it was made on.
+     */
+    static final class Asker<M extends StateMachine, T> {
+        private final long correlation;
+        private final long deadlineNs;
+        private final Desk.Look<M, T> look;
+        private final Context context = Vertx.currentContext();
+        private final Promise<T> promise = Promise.promise();
+        private Desk.Reply reply;
+        private boolean done;
+        private boolean marked;
+        private Asker<M, ?> nextOfKey;
+        /** False when the ring refused the command: nobody waits any more. */
+        private volatile boolean taken = true;
+
+        Asker(long correlation, long deadlineNs, Desk.Look<M, T> look) {
+            this.correlation = correlation;
+            this.deadlineNs = deadlineNs;
+            this.look = look;
+        }
+
+        long correlation() {
+            return correlation;
+        }
+
+        Future<T> future() {
+            return promise.future();
+        }
+
+        void refused() {
+            taken = false;
+        }
+
+        boolean isOver() {
+            return done || !taken;
+        }
+
+        boolean isLate(long nowNs) {
+            return nowNs - deadlineNs >= 0;
+        }
+
+        void replied(Desk.Reply how) {
+            reply = how;
+        }
+
+        Desk.Reply reply() {
+            return reply;
+        }
+
+        /** Whether it was not yet marked to be looked at after this batch. */
+        boolean mark() {
+            boolean first = !marked;
+            marked = true;
+            return first;
+        }
+
+        /** Looks whether the state has the answer; true when it is over. */
+        boolean look(M state, boolean last) {
+            marked = false;
+            if (isOver()) {
+                return true;
+            }
+            try {
+                T answer = look.at(state, reply, last);
+                if (answer != null) {
+                    finish(() -> promise.complete(answer));
+                } else if (last) {
+                    fail(Problem.unknown());
+                }
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            return done;
+        }
+
+        void fail(RuntimeException failure) {
+            finish(() -> promise.fail(failure));
+        }
+
+        private void finish(Runnable completion) {
+            if (done) {
+                return;
+            }
+            done = true;
+            if (context == null) {
+                completion.run();
+            } else {
+                context.runOnContext(nothing -> completion.run());
+            }
+        }
+
+        Asker<M, ?> nextOfKey() {
+            return nextOfKey;
+        }
+
+        void chain(Asker<M, ?> next) {
+            nextOfKey = next;
+        }
+    }
+}

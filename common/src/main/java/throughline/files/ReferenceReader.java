@@ -1,0 +1,322 @@
+package throughline.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import throughline.files.ReferenceRows.Account;
+import throughline.files.ReferenceRows.Cash;
+import throughline.files.ReferenceRows.CashKind;
+import throughline.files.ReferenceRows.CustodianRule;
+import throughline.files.ReferenceRows.Fee;
+import throughline.files.ReferenceRows.Holding;
+import throughline.files.ReferenceRows.Instrument;
+import throughline.files.ReferenceRows.Limit;
+import throughline.files.ReferenceRows.Outcome;
+import throughline.files.ReferenceRows.Party;
+import throughline.files.ReferenceRows.Street;
+import throughline.files.ReferenceRows.User;
+import throughline.message.AccountKind;
+import throughline.message.CostMethod;
+import throughline.message.FeeKind;
+import throughline.message.PartyKind;
+
+/**
+ * What each reference file's columns mean. Files come in the order in which they refer to each other; a name counts as
+ * known once its line was seen, also where that line is bad otherwise, so that a mistake is reported once. One thread.
+ */
+final class ReferenceReader {
+    private static final int PRICE_DECIMALS = 8;
+    private static final int FEE_DECIMALS = 2;
+    private static final int MAX_DAYS = 365;
+
+    private final Problems problems;
+    private final List<Instrument> instruments = new ArrayList<>();
+    private final List<Party> parties = new ArrayList<>();
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<Cash> cash = new ArrayList<>();
+    private final List<Holding> holdings = new ArrayList<>();
+    private final List<Fee> fees = new ArrayList<>();
+    private final List<Limit> limits = new ArrayList<>();
+    private final List<User> users = new ArrayList<>();
+    private final List<CustodianRule> custodianRules = new ArrayList<>();
+    private final List<Street> streets = new ArrayList<>();
+
+    private final Map<String, Instrument> instrumentBySymbol = new HashMap<>();
+    private final Map<String, PartyKind> kindByParty = new HashMap<>();
+    private final Map<String, AccountKind> kindByAccount = new HashMap<>();
+    private final Map<String, TreeMap<Integer, Integer>> feeSpans = new HashMap<>();
+    private final Set<String> desks = new HashSet<>();
+
+    ReferenceReader(final Problems problems) {
+        this.problems = problems;
+    }
+
+    void read(final String file, final InputStream in) throws IOException {
+        switch (file) {
+            case "instruments.csv" -> table(file, "symbol", "name", "sector", "currency", "tick", "lot", "multiplier",
+                "quantityScale", "price").read(in, this::instrument);
+            case "parties.csv" -> {
+                table(file, "party", "name", "kind").read(in, this::party);
+                requireParties(file);
+            }
+            case "accounts.csv" -> table(file, "account", "party", "desk", "kind", "shortSale", "selfTradeGroup",
+                "costMethod").read(in, this::account);
+            case "cash.csv" -> table(file, "account", "currency", "amount", "kind").read(in, this::cash);
+            case "holdings.csv" -> table(file, "account", "symbol", "quantity", "cost").read(in, this::holding);
+            case "fees.csv" -> table(file, "kind", "accountKind", "fromDate", "toDate", "ratePerNotional",
+                "ratePerUnit", "perOrder", "minimum", "maximum", "sellsOnly", "rounding").read(in, this::fee);
+            case "limits.csv" -> table(file, "scope", "metric", "value").read(in, this::limit);
+            case "users.csv" -> table(file, "user", "roles", "desk").read(in, row -> user(row, row.raw("desk")));
+            case "custodian.csv" -> table(file, "account", "symbol", "rule", "days", "reason", "percent")
+                .read(in, this::custodianRule);
+            case "venue.csv" -> table(file, "venue", "account", "distancePercent", "size").read(in, this::street);
+            default -> throw new IllegalArgumentException("no reference file: " + file);
+        }
+    }
+
+    void readShippedUsers(final InputStream in) throws IOException {
+        table("users.csv", "user", "roles", "desk").read(in, row -> user(row, ""));
+    }
+
+    ReferenceRows rows() {
+        return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees, limits, users, custodianRules,
+            streets);
+    }
+
+    private Table table(final String file, final String... columns) {
+        return new Table(file, problems, columns);
+    }
+
+    private void instrument(final Row row) {
+        final String symbol = row.name("symbol");
+        row.key(symbol);
+        final Currency currency = row.currency("currency");
+        final int scale = row.integer("quantityScale", 0, PRICE_DECIMALS);
+        if (scale != 0 && scale != PRICE_DECIMALS) {
+            row.problem("quantityScale", "is neither 0 nor " + PRICE_DECIMALS);
+        }
+        final long tick = row.decimal("tick", PRICE_DECIMALS, 1);
+        final long price = row.decimal("price", PRICE_DECIMALS, 1);
+        if (row.good() && price % tick != 0) {
+            row.problem("price", "'" + row.raw("price") + "' is not a multiple of the tick");
+        }
+        final Instrument instrument = new Instrument(symbol, row.text("name"), row.text("sector"),
+            currency == null ? 0 : currency.getNumericCode(), scale, tick, row.decimal("lot", scale, 1),
+            row.decimal("multiplier", 0, 1), price);
+        instrumentBySymbol.putIfAbsent(symbol, instrument);
+        if (row.good()) {
+            instruments.add(instrument);
+        }
+    }
+
+    private void party(final Row row) {
+        final String party = row.name("party");
+        row.key(party);
+        final PartyKind kind = row.choice("kind", PartyKind.FIRM, PartyKind.CLIENT, PartyKind.CCP, PartyKind.CUSTODIAN,
+            PartyKind.BANK, PartyKind.VENUE);
+        if (kind == PartyKind.FIRM && kindByParty.containsValue(PartyKind.FIRM)) {
+            row.problem("kind", "is firm a second time: there is one firm");
+        }
+        kindByParty.putIfAbsent(party, kind);
+        final String name = row.text("name");
+        if (row.good()) {
+            parties.add(new Party(party, name, kind));
+        }
+    }
+
+    private void requireParties(final String file) {
+        for (final PartyKind kind : new PartyKind[] {PartyKind.FIRM, PartyKind.CCP, PartyKind.CUSTODIAN, PartyKind.BANK,
+            PartyKind.VENUE}) {
+            if (!kindByParty.containsValue(kind)) {
+                problems.add(file, "has no party of kind " + kind.name().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    private void account(final Row row) {
+        final String account = row.name("account");
+        row.key(account);
+        final AccountKind kind = row.choice("kind", AccountKind.PRINCIPAL, AccountKind.CLIENT, AccountKind.OUTSIDE);
+        kindByAccount.putIfAbsent(account, kind);
+        final String party = row.raw("party");
+        final PartyKind needed = kind == AccountKind.PRINCIPAL ? PartyKind.FIRM
+            : kind == AccountKind.CLIENT ? PartyKind.CLIENT : null;
+        if (!kindByParty.containsKey(party)) {
+            row.problem("party", "'" + party + "' is not in parties.csv");
+        } else if (needed != null && kindByParty.get(party) != null && kindByParty.get(party) != needed) {
+            row.problem("party", "'" + party + "' is not of kind " + needed.name().toLowerCase(Locale.ROOT));
+        }
+        final boolean deskless = kind == AccountKind.OUTSIDE && row.isEmpty("desk");
+        final String desk = deskless ? "" : row.name("desk");
+        if (!deskless) {
+            desks.add(desk);
+        }
+        final boolean shortSale = row.flag("shortSale");
+        final int group = row.integer("selfTradeGroup", 1, Integer.MAX_VALUE);
+        final CostMethod method = row.choice("costMethod", CostMethod.FIFO, CostMethod.AVERAGE);
+        if (row.good()) {
+            accounts.add(new Account(account, party, desk, kind, shortSale, group, method));
+        }
+    }
+
+    private void cash(final Row row) {
+        final AccountKind holder = knownAccount(row);
+        final CashKind kind = row.choice("kind", CashKind.values());
+        row.key(row.raw("account") + " " + row.raw("currency") + " " + row.raw("kind"));
+        final AccountKind needed = kind == CashKind.CAPITAL ? AccountKind.PRINCIPAL : AccountKind.CLIENT;
+        if (holder != null && kind != null && holder != needed) {
+            row.problem("kind", "'" + row.raw("kind") + "' is not for an account of this kind");
+        }
+        final Currency currency = row.currency("currency");
+        final long amount = currency == null ? 0 : row.decimal("amount", currency.getDefaultFractionDigits(), 1);
+        if (row.good()) {
+            cash.add(new Cash(row.raw("account"), currency.getNumericCode(), amount, kind, row.where()));
+        }
+    }
+
+    private void holding(final Row row) {
+        if (knownAccount(row) == AccountKind.OUTSIDE) {
+            row.problem("account", "'" + row.raw("account") + "' is outside: the firm keeps no books for it");
+        }
+        final Instrument instrument = instrumentBySymbol.get(row.raw("symbol"));
+        row.key(row.raw("account") + " " + row.raw("symbol"));
+        if (instrument == null) {
+            unknownSymbol(row);
+            return;
+        }
+        final long quantity = row.decimal("quantity", instrument.quantityScale(), 1);
+        final long cost = row.decimal("cost", minorDigits(instrument.currency()), 0);
+        if (row.good()) {
+            holdings.add(new Holding(row.raw("account"), instrument.symbol(), quantity, cost, row.where()));
+        }
+    }
+
+    private void fee(final Row row) {
+        final FeeKind kind = row.choice("kind", FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31,
+            FeeKind.TAF);
+        final AccountKind accountKind = row.isEmpty("accountKind") ? null
+            : row.choice("accountKind", AccountKind.PRINCIPAL, AccountKind.CLIENT);
+        final int from = row.date("fromDate");
+        final int to = row.isEmpty("toDate") ? Fee.NO_DATE : row.date("toDate");
+        final long perNotional = row.decimal("ratePerNotional", PRICE_DECIMALS, 0);
+        final long perUnit = row.decimal("ratePerUnit", PRICE_DECIMALS, 0);
+        final long perOrder = row.decimal("perOrder", FEE_DECIMALS, 0);
+        final long minimum = row.decimal("minimum", FEE_DECIMALS, 0);
+        final long maximum = row.isEmpty("maximum") ? Fee.NO_MAXIMUM : row.decimal("maximum", FEE_DECIMALS, minimum);
+        final boolean sellsOnly = row.flag("sellsOnly");
+        final Rounding rounding = row.choice("rounding", Rounding.values());
+        if (to != Fee.NO_DATE && to < from) {
+            row.problem("toDate", "is before fromDate");
+        }
+        if (row.good()) {
+            refuseOverlap(row, kind, accountKind, from, to == Fee.NO_DATE ? Integer.MAX_VALUE : to);
+        }
+        if (row.good()) {
+            fees.add(new Fee(kind, accountKind, from, to, perNotional, perUnit, perOrder, minimum, maximum, sellsOnly,
+                rounding == Rounding.UP));
+        }
+    }
+
+    /** Two rows in force on one day would charge twice or leave the choice to chance. */
+    private void refuseOverlap(final Row row, final FeeKind kind, final AccountKind accountKind, final int from,
+            final int to) {
+        final TreeMap<Integer, Integer> spans = feeSpans.computeIfAbsent(kind + " " + accountKind,
+            key -> new TreeMap<>());
+        final Map.Entry<Integer, Integer> before = spans.floorEntry(to);
+        if (before != null && before.getValue() >= from) {
+            row.problem("fromDate", "overlaps another row of this kind and account kind");
+        }
+        spans.put(from, to);
+    }
+
+    private void limit(final Row row) {
+        final Limit limit = LimitText.read(row, kindByAccount.keySet(), instrumentBySymbol.keySet());
+        row.key(row.raw("scope") + " " + row.raw("metric"));
+        if (row.good()) {
+            limits.add(limit);
+        }
+    }
+
+    private void user(final Row row, final String desk) {
+        final String user = row.name("user");
+        row.key(user);
+        final int roles = Role.bits(row);
+        if (!desk.isEmpty() && !desks.contains(desk)) {
+            row.problem("desk", "'" + desk + "' is no desk of accounts.csv");
+        }
+        if (row.good()) {
+            users.add(new User(user, roles, desk));
+        }
+    }
+
+    private void custodianRule(final Row row) {
+        final String account = row.raw("account");
+        final String symbol = row.raw("symbol");
+        row.key(account + " " + symbol);
+        if (!CustodianRule.ANY.equals(account)) {
+            knownAccount(row);
+        }
+        if (!CustodianRule.ANY.equals(symbol) && !instrumentBySymbol.containsKey(symbol)) {
+            unknownSymbol(row);
+        }
+        final Outcome outcome = row.choice("rule", Outcome.values());
+        final boolean later = outcome == Outcome.LATE || outcome == Outcome.PARTIAL;
+        final int days = row.integer("days", later ? 1 : 0, later ? MAX_DAYS : 0);
+        final String reason = row.raw("reason");
+        if (outcome == Outcome.SETTLES ? !reason.isEmpty() : !reason.matches("[A-Z0-9]{4}")) {
+            row.problem("reason", outcome == Outcome.SETTLES ? "is for what does not settle"
+                : "'" + reason + "' is not a reason code");
+        }
+        final int percent = outcome == Outcome.PARTIAL ? row.integer("percent", 1, 99) : 0;
+        if (outcome != Outcome.PARTIAL && !row.isEmpty("percent")) {
+            row.problem("percent", "is for partial alone");
+        }
+        if (row.good()) {
+            custodianRules.add(new CustodianRule(account, symbol, outcome, days, reason, percent));
+        }
+    }
+
+    private void street(final Row row) {
+        final String venue = row.raw("venue");
+        row.key(venue);
+        if (kindByParty.get(venue) != PartyKind.VENUE) {
+            row.problem("venue", "'" + venue + "' is no party of kind venue");
+        }
+        final AccountKind kind = knownAccount(row);
+        if (kind != null && kind != AccountKind.OUTSIDE) {
+            row.problem("account", "'" + row.raw("account") + "' is not of kind outside");
+        }
+        final long distance = row.decimal("distancePercent", PRICE_DECIMALS, 0);
+        final long size = row.decimal("size", 0, 1);
+        if (row.good()) {
+            streets.add(new Street(venue, row.raw("account"), distance, size));
+        }
+    }
+
+    private AccountKind knownAccount(final Row row) {
+        final String account = row.raw("account");
+        if (!kindByAccount.containsKey(account)) {
+            row.problem("account", "'" + account + "' is not in accounts.csv");
+        }
+        return kindByAccount.get(account);
+    }
+
+    private static void unknownSymbol(final Row row) {
+        row.problem("symbol", "'" + row.raw("symbol") + "' is not in instruments.csv");
+    }
+
+    private static int minorDigits(final int currency) {
+        return Currency.getAvailableCurrencies().stream().filter(c -> c.getNumericCode() == currency)
+            .mapToInt(Currency::getDefaultFractionDigits).findFirst().orElse(0);
+    }
+
+    private enum Rounding { UP, HALF_UP }
+}

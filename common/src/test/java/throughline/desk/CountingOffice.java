@@ -1,0 +1,226 @@
+package throughline.desk;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import throughline.message.JournalId;
+import throughline.message.PriceStatedDecoder;
+import throughline.message.PriceStatedEncoder;
+import throughline.message.SessionClosedEncoder;
+import throughline.message.Standing;
+import throughline.message.UserStatedEncoder;
+import throughline.office.CountingMachine;
+import throughline.office.Draft;
+import throughline.office.Outcome;
+import throughline.reference.Users;
+
+/** A whole office over a {@link CountingMachine}, on free ports of its own, and a client that calls it. */
+final class CountingOffice implements AutoCloseable {
+    static final String TRADER_PASSWORD = "correct horse 1";
+    static final String OFFICER_PASSWORD = "correct horse 2";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final DeskServer<CountingMachine> server;
+    final int port;
+    final Channel<CountingMachine> prices;
+
+    CountingOffice(Path directory, JournalId... inputs) {
+        this(directory, Map.of(), inputs);
+    }
+
+    CountingOffice(Path directory, Map<String, String> more, JournalId... inputs) {
+        port = freePort();
+        Map<String, String> options = new HashMap<>(more);
+        options.put("data", directory.toString());
+        options.putIfAbsent("port", Integer.toString(port));
+        server = new DeskServer<>(new DeskSettings(options), "counts=all".getBytes(StandardCharsets.UTF_8),
+            () -> new CountingMachine(inputs), new Rules());
+        prices = new Channel<>("prices", Users.TRADER,
+            (state, person) -> List.of(new JsonObject().put("prices", state.prices())));
+        server.channel(prices);
+        server.desk().listen((state, record) -> {
+            if (record.templateId() == PriceStatedDecoder.TEMPLATE_ID) {
+                prices.publish(Long.toString(record.seq()), () -> new JsonObject().put("prices", state.prices()));
+            }
+        });
+        server.route(HttpMethod.POST, "/v1/prices", Users.TRADER, request -> post(request, false))
+            .route(HttpMethod.POST, "/v1/settled-prices", Users.TRADER, request -> post(request, true))
+            .route(HttpMethod.POST, "/v1/limits", Users.RISK, request -> Future.succeededFuture(
+                Answer.ok(new JsonObject())))
+            .route(HttpMethod.GET, "/v1/prices", Person.ANYONE, request -> server.desk().read(
+                state -> Answer.ok(new JsonObject().put("prices", state.prices())
+                    .put("sum", Decimal.textE8(state.sumE8())).put("refused", state.refused()))))
+            .route(HttpMethod.GET, "/v1/prices/:id", Person.ANYONE, request -> Future.succeededFuture(
+                Answer.ok(new JsonObject().put("id", request.id("id")))))
+            .route(HttpMethod.GET, "/v1/fault", Person.ANYONE, request -> {
+                throw new IllegalStateException("a secret of the inside");
+            })
+            .list("/v1/numbers", Person.ANYONE, List.of("number", "parity"), (state, person, after) ->
+                after >= 2_499 ? null : number(after + 1));
+    }
+
+    private static Listing.Row number(long number) {
+        return new Listing.Row(number, new JsonObject().put("number", Long.toString(number))
+            .put("parity", number % 2 == 0 ? "even, as they say" : "odd"));
+    }
+
+    private static final class Rules implements Desk.Rules<CountingMachine> {
+        @Override
+        public Users users(CountingMachine state) {
+            return state.users();
+        }
+
+        @Override
+        public String notReady(CountingMachine state) {
+            return state.users().end() > 1 ? "" : "no users yet";
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return false;
+        }
+    }
+
+    private Future<Answer> post(Request request, boolean settled) {
+        Body body = request.body();
+        Decimal price = body.decimal("price");
+        body.end();
+        Draft draft = Desk.draft();
+        PriceStatedEncoder encoder = draft.begin(new PriceStatedEncoder(), request.actor(), 0);
+        encoder.instrumentId(1).priceE8(price.e8()).bodyHash(request.bodyHash()).requestKey(request.key()).source("");
+        return server.desk().submit(draft, false, (state, reply, last) -> {
+            int status = reply.status(201);
+            if (settled && state.settled() != reply.reference() && !last) {
+                return null;
+            }
+            return Answer.json(status, new JsonObject().put("id", reply.reference()).put("prices", state.prices()));
+        });
+    }
+
+    /** Starts it, with its users. */
+    CountingOffice up() throws Exception {
+        server.start();
+        await(() -> ready().endsWith("no users yet\n") || ready().equals("200 ready\n"));
+        if (!ready().startsWith("200")) {
+            user(1, "trader1", TRADER_PASSWORD, true);
+            user(2, "risk1", OFFICER_PASSWORD, false);
+            await(() -> server.desk().person("risk1") != null);
+        }
+        await(() -> server.desk().person("risk1") != null);
+        return this;
+    }
+
+    private void user(int id, String name, String password, boolean trader) {
+        new Passwords(server.office().data()).set(name, password);
+        Draft draft = new Draft();
+        UserStatedEncoder encoder = draft.begin(new UserStatedEncoder(), 0, 0);
+        encoder.userId(id).standing(Standing.OPEN);
+        encoder.roles().clear().trader(trader).risk(!trader);
+        encoder.userName(name);
+        tell(draft);
+    }
+
+    void tell(Draft draft) {
+        server.desk().submit(draft, true).toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS)
+            .thenAccept(reply -> {
+                if (reply.outcome() != Outcome.RECORDED) {
+                    throw new IllegalStateException(reply.toString());
+                }
+            }).join();
+    }
+
+    void endDay() {
+        Draft draft = new Draft();
+        draft.begin(new SessionClosedEncoder(), 0, 0);
+        tell(draft);
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come about within 20 s");
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket one = new ServerSocket(0)) {
+            int port = one.getLocalPort();
+            return port > 65_000 ? freePort() : port;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What /readyz says, behind its status. */
+    String ready() {
+        return management("/readyz");
+    }
+
+    String management(String path) {
+        try {
+            HttpResponse<String> answer = CLIENT.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + (port + DeskServer.MANAGEMENT_OFFSET) + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            return "no answer: " + e;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    HttpResponse<String> call(String method, String path, String token, String body, String... headers)
+        throws IOException, InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(at(path)).method(method, body == null
+            ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            builder.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            builder.setHeader("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.setHeader(headers[i], headers[i + 1]);
+        }
+        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String token(String user, String password) throws IOException, InterruptedException {
+        HttpResponse<String> answer = call("POST", "/v1/login", null,
+            new JsonObject().put("user", user).put("password", password).encode());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+        return new JsonObject(answer.body()).getString("token");
+    }
+
+    String trader() throws IOException, InterruptedException {
+        return token("trader1", TRADER_PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,242 @@
+package throughline.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.message.AccountKind;
+
+final class ReferenceFilesTest {
+    private static final List<String> NAMES = List.of("instruments", "parties", "accounts", "cash", "holdings", "fees",
+        "limits", "users", "custodian", "venue");
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void copyShippedFiles() throws IOException {
+        for (final String name : NAMES) {
+            try (InputStream in = ReferenceFiles.class.getResourceAsStream("/throughline/sample/" + name + ".csv")) {
+                Files.copy(in, directory.resolve(name + ".csv"));
+            }
+        }
+    }
+
+    @Test
+    void directoryReadsAsWhatShips() throws Exception {
+        assertEquals(ReferenceFiles.shipped().read(), ReferenceFiles.in(directory).read());
+    }
+
+    @Test
+    void marksBlankLinesOrderOfColumnsAndLineEndsDoNotMatter() throws Exception {
+        write("venue", "\ufeffsize,account,\"venue\",distancePercent\r\n\r\n100000,STREET,XSIM,1.00\r\n\r\n");
+        assertEquals(ReferenceFiles.shipped().read(), ReferenceFiles.in(directory).read());
+    }
+
+    @Test
+    void filesThatMayBeLeftOutAreEmptyAndUsersAreTheShippedOnes() throws Exception {
+        for (final String name : List.of("cash", "holdings", "fees", "users", "custodian", "venue")) {
+            Files.delete(directory.resolve(name + ".csv"));
+        }
+        final ReferenceRows rows = ReferenceFiles.in(directory).read();
+        assertEquals(List.of(), rows.cash());
+        assertEquals(List.of(), rows.streets());
+        assertEquals(new ReferenceRows.User("trader1", 1, ""), rows.users().get(0));
+        assertEquals(ReferenceRows.Outcome.SETTLES, rows.custodianRule("PROP-EQ", "INTC").outcome());
+    }
+
+    @Test
+    void missingAndStrangeFilesAreNamed() throws Exception {
+        Files.delete(directory.resolve("limits.csv"));
+        Files.move(directory.resolve("holdings.csv"), directory.resolve("holding.csv"));
+        final List<String> problems = problems();
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("holding.csv: is none of instruments.csv,"), problems.get(0));
+        assertEquals("limits.csv: is missing", problems.get(1));
+        assertThrows(IOException.class, () -> ReferenceFiles.in(directory.resolve("none")).read());
+    }
+
+    @Test
+    void columnsMustBeExactlyThose() throws Exception {
+        write("venue", "venue,account,size,size,distance\nXSIM,STREET,1,1,1\n");
+        write("cash", "");
+        assertEquals(List.of(
+            "cash.csv: is empty: it needs the header account,currency,amount,kind",
+            "venue.csv:1: column 'size' stands twice",
+            "venue.csv:1: unknown column 'distance'",
+            "venue.csv:1: column 'distancePercent' is missing"), problems());
+    }
+
+    @Test
+    void badFieldsAreNamedByLine() throws Exception {
+        write("instruments", """
+            symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price
+            AAA,Aaa,Tech,USD,0.01,1,1,0,10.00
+            BBB,Bbb,Tech,USX,0.01,1,1,0,10.00
+            CCC,Ccc,Tech,USD,0,1.5,1,0,10.005
+
+            A BC,,Tech,USD,0.01,1,1,4,1e3
+            DDD,Ddd,Tech,USD,0.01,1,1,0
+            EEE,Eee,Tech,USD,0.01,1,1,0,10.005
+            AAA,Again,Tech,USD,0.01,1,1,0,10.00
+            """);
+        for (final String name : List.of("holdings", "custodian")) {
+            Files.delete(directory.resolve(name + ".csv"));
+        }
+        write("limits", "scope,metric,value\nfirm,MAX_ORDER_QTY,1\n");
+        assertEquals(List.of(
+            "instruments.csv:3: currency 'USX' is not an ISO 4217 code",
+            "instruments.csv:4: tick '0' is less than 0.00000001",
+            "instruments.csv:4: lot '1.5' is not a whole number",
+            "instruments.csv:6: symbol 'A BC' is not printable ASCII",
+            "instruments.csv:6: quantityScale is neither 0 nor 8",
+            "instruments.csv:6: price '1e3' is not a decimal number",
+            "instruments.csv:6: name must have 1 to 256 characters",
+            "instruments.csv:7: has 8 fields, not 9",
+            "instruments.csv:8: price '10.005' is not a multiple of the tick",
+            "instruments.csv:9: 'AAA' stands already in line 2"), problems());
+    }
+
+    @Test
+    void danglingReferencesAreNamed() throws Exception {
+        write("accounts", """
+            account,party,desk,kind,shortSale,selfTradeGroup,costMethod
+            PROP-EQ,FIRM,EQ,principal,yes,1,fifo
+            CL-1,C-1001,EQ,client,no,2,average
+            CL-2,FIRM,EQ,client,no,3,fifo
+            CL-3,NOBODY,,client,perhaps,0,lifo
+            STREET,STREET,,outside,yes,23,fifo
+            """);
+        write("cash", "account,currency,amount,kind\nPROP-EQ,USD,1.00,deposit\nCL-9,USD,1.001,deposit\n");
+        write("holdings", "account,symbol,quantity,cost\nCL-1,NOPE,1,1\nSTREET,AAPL,1,1\nCL-1,AAPL,0,1\n");
+        write("limits", """
+            scope,metric,value
+            firm,PRICE_COLLAR.NEAR,off
+            firm,PRICE_COLLAR.FAR,off
+            account:CL-9,MAX_ORDER_QTY,1
+            account:CL-1/instrument:NOPE,MAX_ORDER_QTY,1
+            account:CL-1,PRICE_COLLAR.FAR,1
+            desk:EQ,MAX_ORDER_SIZE,-1
+            """);
+        write("users", "user,roles,desk\nann,trader boss,EQ\nbob,risk operations,FX\n");
+        write("custodian", "account,symbol,rule,days,reason,percent\nCL-9,*,late,0,lack,\n*,NOPE,settles,0,LACK,50\n");
+        write("venue", "venue,account,distancePercent,size\nXCCP,PROP-EQ,1,1\n");
+        assertEquals(List.of(
+            "accounts.csv:4: party 'FIRM' is not of kind client",
+            "accounts.csv:5: party 'NOBODY' is not in parties.csv",
+            "accounts.csv:5: desk is empty",
+            "accounts.csv:5: shortSale 'perhaps' is neither yes nor no",
+            "accounts.csv:5: selfTradeGroup '0' is less than 1",
+            "accounts.csv:5: costMethod 'lifo' is none of fifo, average",
+            "cash.csv:2: kind 'deposit' is not for an account of this kind",
+            "cash.csv:3: account 'CL-9' is not in accounts.csv",
+            "cash.csv:3: amount '1.001' has more than 2 decimals",
+            "holdings.csv:2: symbol 'NOPE' is not in instruments.csv",
+            "holdings.csv:3: account 'STREET' is outside: the firm keeps no books for it",
+            "holdings.csv:4: quantity '0' is less than 1",
+            "limits.csv:3: value 'off' is not a decimal number",
+            "limits.csv:4: scope 'CL-9' is not in accounts.csv",
+            "limits.csv:5: scope 'NOPE' is not in instruments.csv",
+            "limits.csv:6: scope of a price collar is firm or instrument:SYMBOL",
+            "limits.csv:7: scope 'desk:EQ' is none of firm, account:NAME, instrument:SYMBOL, "
+                + "account:NAME/instrument:SYMBOL",
+            "limits.csv:7: metric 'MAX_ORDER_SIZE' is none of MAX_ORDER_QTY, MAX_ORDER_VALUE, POSITION_LIMIT.LONG, "
+                + "POSITION_LIMIT.SHORT, PRICE_COLLAR.AGE, PRICE_COLLAR.FAR, PRICE_COLLAR.NEAR",
+            "limits.csv:7: value '-1' is less than 0",
+            "users.csv:2: roles 'boss' is no role",
+            "users.csv:3: desk 'FX' is no desk of accounts.csv",
+            "custodian.csv:2: account 'CL-9' is not in accounts.csv",
+            "custodian.csv:2: days '0' is less than 1",
+            "custodian.csv:2: reason 'lack' is not a reason code",
+            "custodian.csv:3: symbol 'NOPE' is not in instruments.csv",
+            "custodian.csv:3: reason is for what does not settle",
+            "custodian.csv:3: percent is for partial alone",
+            "venue.csv:2: venue 'XCCP' is no party of kind venue",
+            "venue.csv:2: account 'PROP-EQ' is not of kind outside"), problems());
+    }
+
+    @Test
+    void twoFeesInForceOnOneDayAreRefused() throws Exception {
+        final String header = "kind,accountKind,fromDate,toDate,ratePerNotional,ratePerUnit,perOrder,minimum,maximum,"
+            + "sellsOnly,rounding\n";
+        write("fees", header + """
+            taf,,2026-01-01,,0,0.000195,0.00,0.00,9.79,yes,up
+            taf,client,2026-01-01,,0,0.000195,0.00,0.00,9.79,yes,up
+            taf,,2025-01-01,2025-12-31,0,0.000166,0.00,0.00,8.30,yes,up
+            taf,,2025-06-01,2025-06-30,0,0.000166,0.00,0.00,8.30,yes,up
+            taf,,2025-13-01,2024-01-01,-1,0.0000000001,0.00,2.00,1.00,yes,down
+            """);
+        assertEquals(List.of(
+            "fees.csv:5: fromDate overlaps another row of this kind and account kind",
+            "fees.csv:6: fromDate '2025-13-01' is not a date as 2026-11-21",
+            "fees.csv:6: ratePerNotional '-1' is less than 0",
+            "fees.csv:6: ratePerUnit '0.0000000001' has more than 8 decimals",
+            "fees.csv:6: maximum '1.00' is less than 2",
+            "fees.csv:6: rounding 'down' is none of up, half_up"), problems());
+    }
+
+    @Test
+    void partiesOfEachKindAreNeededAndOneFirm() throws Exception {
+        write("parties", "party,name,kind\nFIRM,F,firm\nFIRM2,F,firm\nC-1,C,friend\n");
+        final List<String> problems = problems();
+        assertEquals(List.of(
+            "parties.csv:3: kind is firm a second time: there is one firm",
+            "parties.csv:4: kind 'friend' is none of firm, client, ccp, custodian, bank, venue",
+            "parties.csv: has no party of kind ccp",
+            "parties.csv: has no party of kind custodian",
+            "parties.csv: has no party of kind bank",
+            "parties.csv: has no party of kind venue"), problems.subList(0, 6));
+    }
+
+    @Test
+    void brokenQuotesAndEncodingAreNamed() throws Exception {
+        write("venue", "venue,account,distancePercent,size\n\"XSIM,STREET,1,1\n");
+        Files.write(directory.resolve("parties.csv"), new byte[] {'p', 'a', 'r', 't', 'y', ',', 'n', 'a', 'm', 'e', ',',
+            'k', 'i', 'n', 'd', '\n', 'X', ',', (byte) 0xff, ',', 'b', 'a', 'n', 'k', '\n'});
+        final List<String> problems = problems();
+        assertEquals("parties.csv:2: name has a control character or is not UTF-8", problems.get(0));
+        assertTrue(problems.get(problems.size() - 1).startsWith("venue.csv"), problems::toString);
+    }
+
+    @Test
+    void manyProblemsAreCountedAndTheFirstKept() throws Exception {
+        final StringBuilder text = new StringBuilder("account,symbol,quantity,cost\n");
+        for (int i = 0; i < 3_000; i++) {
+            text.append("NONE,AAPL").append(",1,1\n");
+        }
+        write("holdings", text.toString());
+        final var refused = assertThrows(BadReferenceFilesException.class, ReferenceFiles.in(directory)::read);
+        assertEquals(1_000, refused.problems().size());
+        assertTrue(refused.getMessage().endsWith("and 4999 more"), refused.getMessage().substring(0, 100));
+    }
+
+    @Test
+    void accountsAreWhatTheContractSays() throws Exception {
+        final ReferenceRows firm = ReferenceFiles.shipped().read();
+        final List<String> names = firm.accounts().stream().map(ReferenceRows.Account::account).toList();
+        assertEquals(List.of("PROP-EQ", "PROP-ARB", "CL-1001"), names.subList(0, 3));
+        assertEquals(List.of("CL-1020", "STREET"), names.subList(21, 23));
+        for (final ReferenceRows.Account account : firm.accounts()) {
+            assertEquals(account.kind() == AccountKind.OUTSIDE ? "" : "EQ", account.desk());
+            assertEquals(account.kind() != AccountKind.CLIENT, account.shortSale());
+        }
+        assertEquals(23, firm.accounts().stream().mapToInt(ReferenceRows.Account::selfTradeGroup).distinct().count());
+    }
+
+    private List<String> problems() {
+        return assertThrows(BadReferenceFilesException.class, ReferenceFiles.in(directory)::read).problems();
+    }
+
+    private void write(final String name, final String text) throws IOException {
+        Files.writeString(directory.resolve(name + ".csv"), text, UTF_8);
+    }
+}
