@@ -55,7 +55,7 @@ public final class MiddleMachine implements StateMachine {
     private final FrontRecords frontRecords = new FrontRecords(this);
     private final OwnRecords ownRecords = new OwnRecords(this, requests, refusals);
     private final Judge judge = new Judge(this);
-    private final Governance governance = new Governance(this, requests);
+    private final Governance governance = new Governance(this, requests, refusals);
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
 
     @Override
