@@ -14,7 +14,7 @@ import throughline.console.Firm.Refused;
 import throughline.console.OfficeClient.Answer;
 
 /** Ends the business day: asks the back office, then follows until the next session is open. */
-@Command(name = "close", mixinStandardHelpOptions = true, description = "Ends the business day in all three offices and"
+@Command(name = "close", description = "Ends the business day in all three offices and"
     + " waits until the next one is open. Settles nothing: only confirmations do.")
 final class Close implements Callable<Integer> {
     private static final String USER = "ops1";
@@ -90,7 +90,7 @@ final class Close implements Callable<Integer> {
     private String notReady() {
         for (Office office : Office.values()) {
             OfficeState state = firm.processes().running(office).isEmpty()
-                ? OfficeState.NOT_RUNNING : OfficeState.ask(office, firm.portBase());
+                ? OfficeState.NOT_RUNNING : OfficeState.readiness(office, firm.portBase());
             if (!state.ready()) {
                 return office.title() + (state.reason().isEmpty() ? "" : ": " + state.reason());
             }

@@ -29,7 +29,7 @@ import throughline.message.AccountKind;
 import throughline.reference.Decimals;
 
 /** Plays one firm's day from nothing, scene by scene. What a scene proves and finds wrong makes the exit code 1. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Plays one firm's day, from nothing to proved"
+@Command(name = "demo", description = "Plays one firm's day, from nothing to proved"
     + " books, and leaves the firm running. Exit 1 if any proof fails.")
 final class Demo implements Callable<Integer> {
     private static final String FIRM_STATE = "/v1/trading-state/firm";

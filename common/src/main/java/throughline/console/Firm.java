@@ -11,14 +11,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
  * The main behind the launcher {@code ./firm}: one subcommand a verb. Exit 0: done; 1: could not, and one line on stderr
  * says why; 2: asked for in a way nobody understands. Runs on the main thread, each verb once a process.
  */
-@Command(name = "./firm", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "VERB",
+@Command(name = "./firm", synopsisSubcommandLabel = "VERB",
     description = "Runs Throughline, a trading firm's front, middle and back office.",
     subcommands = {Up.class, Logs.class, Play.class, Demo.class, Close.class, JournalCommand.class,
         UserCommand.class})
@@ -28,6 +30,9 @@ public final class Firm implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this.")
+    private boolean help;
 
     /** Runs the verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -69,7 +74,7 @@ public final class Firm implements Runnable {
         throw new ParameterException(spec.commandLine(), "name a verb");
     }
 
-    @Command(name = "down", mixinStandardHelpOptions = true,
+    @Command(name = "down",
         description = "Stops the offices in order: front, middle, back. Nothing captured is lost.")
     int down(@Mixin FirmOptions firm) {
         OfficeProcesses processes = firm.processes();
@@ -86,7 +91,7 @@ public final class Firm implements Runnable {
         return DONE;
     }
 
-    @Command(name = "status", mixinStandardHelpOptions = true,
+    @Command(name = "status",
         description = "Says which office runs and is ready, and how far it is; exit 1 when one is not ready.")
     int status(@Mixin FirmOptions firm) {
         OfficeProcesses processes = firm.processes();
@@ -96,7 +101,7 @@ public final class Firm implements Runnable {
         for (Office office : Office.values()) {
             ProcessHandle process = processes.running(office).orElse(null);
             boolean runs = process != null;
-            OfficeState state = runs ? OfficeState.ask(office, portBase) : OfficeState.NOT_RUNNING;
+            OfficeState state = runs ? OfficeState.whole(office, portBase) : OfficeState.NOT_RUNNING;
             allReady &= state.ready();
             printStatus(office.title(), runs ? Long.toString(process.pid()) : "", state.ready() ? "yes" : "no",
                 runs ? office.address(portBase).toString() : "", state.seq(), state.lag(), state.phase(),

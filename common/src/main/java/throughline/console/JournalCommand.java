@@ -20,7 +20,7 @@ import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
 
 /** Reads an office's journal without disturbing it, whether the office runs or not. */
-@Command(name = "journal", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(dump | tail | stat)",
+@Command(name = "journal", synopsisSubcommandLabel = "(dump | tail | stat)",
     description = "Reads an office's journal, live or stopped.")
 final class JournalCommand implements Runnable {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -32,13 +32,13 @@ final class JournalCommand implements Runnable {
         throw new Refused("say what to do with the journal: dump, tail or stat");
     }
 
-    @Command(name = "dump", mixinStandardHelpOptions = true, description = "Prints the records, one a line.")
+    @Command(name = "dump", description = "Prints the records, one a line.")
     int dump(@Mixin Chosen chosen) {
         chosen.read(false, record -> chosen.print(record, text));
         return Firm.DONE;
     }
 
-    @Command(name = "tail", mixinStandardHelpOptions = true, description = "Prints the last records.")
+    @Command(name = "tail", description = "Prints the last records.")
     int tail(@Mixin Chosen chosen,
         @Option(names = {"-n", "--lines"}, defaultValue = "10", paramLabel = "N",
             description = "How many (default: ${DEFAULT-VALUE}).") int lines,
@@ -63,7 +63,7 @@ final class JournalCommand implements Runnable {
         return Firm.DONE;
     }
 
-    @Command(name = "stat", mixinStandardHelpOptions = true,
+    @Command(name = "stat",
         description = "Counts the records by kind, with their bytes; says first and last, and the journal's epoch.")
     int stat(@Mixin Chosen chosen) {
         Map<String, long[]> kinds = new TreeMap<>();

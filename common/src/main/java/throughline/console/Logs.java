@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import throughline.console.Firm.Refused;
 
 /** Shows the ends of the offices' logs, and goes on with them when asked. */
-@Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows the end of an office's log, or of all.")
+@Command(name = "logs", description = "Shows the end of an office's log, or of all.")
 final class Logs implements Callable<Integer> {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
 

@@ -1,79 +1,77 @@
 package throughline.console;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * What an office says of itself on its management port. Fields it does not tell are empty.
+ * What an office says of itself on its management port. Texts are empty where it does not tell.
  *
- * @param answers whether anything answered at all
+ * @param phase recovering, running or down
+ * @param seq last record of its journal
+ * @param lag records the next office is behind
  * @param reason why it is not ready; empty when it is
  */
-record OfficeState(boolean answers, boolean ready, String phase, String seq, String lag, String reason) {
-    static final OfficeState NOT_RUNNING = new OfficeState(false, false, "", "", "", "does not run");
+record OfficeState(boolean ready, String phase, String seq, String lag, String reason) {
+    static final OfficeState NOT_RUNNING = new OfficeState(false, "", "", "", "does not run");
 
     private static final int OK = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final List<String> PHASES = List.of("recovering", "running", "down");
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(PATIENCE).build();
 
-    static OfficeState ask(Office office, int portBase) {
-        HttpRequest request = HttpRequest.newBuilder(office.managementAddress(portBase).resolve("/readyz"))
-            .timeout(PATIENCE).build();
+    /** Whether it is ready, and why not; nothing else. */
+    static OfficeState readiness(Office office, int portBase) {
+        return ask(office, portBase, false);
+    }
+
+    /** All that is known. */
+    static OfficeState whole(Office office, int portBase) {
+        return ask(office, portBase, true);
+    }
+
+    private static OfficeState ask(Office office, int portBase, boolean metrics) {
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            return of(response.statusCode(), response.body());
+            HttpResponse<String> readyz = get(office, portBase, "/readyz");
+            String told = metrics ? get(office, portBase, "/metrics").body() : "";
+            return of(readyz.statusCode(), readyz.body(), told);
         } catch (IOException e) {
-            return new OfficeState(false, false, "", "", "", "does not answer yet");
+            return new OfficeState(false, "", "", "", "does not answer yet");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    /** Reads an answer of {@code /readyz}: JSON with what is known, or any text as the reason. */
-    static OfficeState of(int status, String body) {
-        JsonObject told = parsed(body).orElse(null);
+    private static HttpResponse<String> get(Office office, int portBase, String path)
+        throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(office.managementAddress(portBase).resolve(path))
+            .timeout(PATIENCE).build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Reads an answer of {@code /readyz} and the Prometheus text of {@code /metrics}. */
+    static OfficeState of(int status, String reason, String metrics) {
         boolean ready = status == OK;
-        if (told == null) {
-            return new OfficeState(true, ready, "", "", "", ready ? "" : body.strip());
-        }
-        String reason = first(told, "reason", "detail", "waitingFor");
-        return new OfficeState(true, ready, first(told, "phase", "state"), first(told, "seq"), first(told, "lag"),
-            ready ? "" : reason);
+        String phase = metric(metrics, "throughline_office_phase");
+        int number = phase.length() == 1 ? phase.charAt(0) - '0' : -1;
+        return new OfficeState(ready, number >= 0 && number < PHASES.size() ? PHASES.get(number) : "",
+            metric(metrics, "throughline_office_seq"), metric(metrics, "throughline_follower_lag"),
+            ready ? "" : reason.strip());
     }
 
-    private static Optional<JsonObject> parsed(String body) {
-        try {
-            return body.stripLeading().startsWith("{") ? Optional.of(new JsonObject(body)) : Optional.empty();
-        } catch (DecodeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The first of these names that has a value, here or in the health check's data below. */
-    private static String first(JsonObject told, String... names) {
-        for (String name : names) {
-            Object value = told.getValue(name);
-            if (value != null && !(value instanceof JsonObject) && !(value instanceof JsonArray)) {
-                return value.toString();
-            }
-        }
-        JsonArray checks = told.getJsonArray("checks", new JsonArray());
-        for (int i = 0; i < checks.size(); i++) {
-            JsonObject data = checks.getJsonObject(i).getJsonObject("data", new JsonObject());
-            String found = first(data, names);
-            if (!found.isEmpty()) {
-                return found;
-            }
-        }
-        return "";
+    /** The whole number of a gauge, which Prometheus text may write with a point or an exponent; empty: not told. */
+    private static String metric(String metrics, String name) {
+        return metrics.lines()
+            .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+            .filter(value -> value.matches("-?[0-9.]+([eE][+-]?[0-9]+)?"))
+            .map(value -> new BigDecimal(value).toBigInteger().toString())
+            .findFirst().orElse("");
     }
 }

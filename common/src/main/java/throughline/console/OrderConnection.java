@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * HTTP/1.1, pipelined, where a proxy between knows no other. One event loop.
  */
 final class OrderConnection {
+    private static final int UNAUTHORIZED = 401;
     private static final int PIPELINED = 256;
     private static final int CONNECT_MS = 5_000;
     private static final long FIRST_PAUSE_MS = 50;
@@ -111,9 +112,9 @@ final class OrderConnection {
         }
     }
 
-    /** Fetches another token; requests until then still carry the old one. */
-    void signInAnew() {
-        if (!signingIn) {
+    /** Fetches another token in place of one that is no longer good; requests until then still carry the old one. */
+    private void signInAnew(String expired) {
+        if (!signingIn && expired.equals(token)) {
             signingIn = true;
             vertx.executeBlocking(signIn::get).onComplete(fresh -> loop.runOnContext(now -> {
                 signingIn = false;
@@ -123,15 +124,16 @@ final class OrderConnection {
     }
 
     /**
-     * Sends a request behind those already sent.
+     * Sends a request behind those already sent. A 401 comes back as any answer, and another token is fetched meanwhile.
      *
      * @param key idempotency key; empty: none
      * @param body null: none
      */
     void send(HttpMethod method, String uri, String key, JsonObject body, Handler<Reply> replies) {
         HttpClientConnection used = connection;
+        String bearer = token;
         RequestOptions options = new RequestOptions().setMethod(method).setURI(uri)
-            .putHeader("Authorization", "Bearer " + token);
+            .putHeader("Authorization", "Bearer " + bearer);
         if (!key.isEmpty()) {
             options.putHeader("Idempotency-Key", key);
         }
@@ -147,6 +149,9 @@ final class OrderConnection {
                 drop(used, text(done.cause()));
             } else {
                 pauseMs = FIRST_PAUSE_MS;
+                if (done.result().status() == UNAUTHORIZED) {
+                    signInAnew(bearer);
+                }
             }
             replies.handle(done.succeeded() ? done.result() : new Reply(0, new JsonObject(), 0));
         }));

@@ -230,11 +230,7 @@ final class OrderSender {
                     conclude(request, reply.status(), reply.json());
                 }
             }
-            case 401 -> {
-                connection.signInAnew();
-                backOff(request, reply);
-            }
-            case 429, 503, 504 -> backOff(request, reply);
+            case 401, 429, 503, 504 -> backOff(request, reply);
             default -> {
                 if (reply.status() < 500) {
                     conclude(request, reply.status(), reply.json());
@@ -289,9 +285,6 @@ final class OrderSender {
                 if (decided) {
                     conclude(request, reply.status(), reply.json());
                 } else {
-                    if (reply.status() == 401) {
-                        connection.signInAnew();
-                    }
                     awaitDecision(request, orderId);
                 }
                 resumeIfDue();

@@ -20,7 +20,7 @@ import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 
 /** Sends an order file through the front office's public interface, in constant memory, and says what came of it. */
-@Command(name = "play", mixinStandardHelpOptions = true, description = {"Sends the lines of an order file, in file"
+@Command(name = "play", description = {"Sends the lines of an order file, in file"
     + " order, and sums up the answers.", "Columns: clOrdId,account,symbol,side,type,timeInForce,quantity,price, and"
     + " time, action, origClOrdId when wanted. Exit 0 if every order got its answer."})
 final class Play implements Callable<Integer> {

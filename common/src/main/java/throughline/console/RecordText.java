@@ -131,11 +131,12 @@ final class RecordText {
     }
 
     private static void put(JsonObject fields, Field field, Object value) {
-        String name = field.name();
+        boolean scaled = field.name().endsWith("E8");
+        String name = scaled ? field.name().substring(0, field.name().length() - 2) : field.name();
         if (!(value instanceof Long number)) {
             fields.put(name, value);
-        } else if (name.endsWith("E8")) {
-            fields.put(name.substring(0, name.length() - 2), Decimals.text(number, E8));
+        } else if (scaled) {
+            fields.put(name, Decimals.text(number, E8));
         } else if (name.endsWith("Date")) {
             fields.put(name, LocalDate.ofEpochDay(number).toString());
         } else if (name.equals("until") && number > 0) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import throughline.console.Firm.Refused;
 
 /** Starts the offices that do not run, waits until all are ready, and stays as their keeper unless detached. */
-@Command(name = "up", mixinStandardHelpOptions = true, description = {"Starts the three offices and prints 'ready' and"
+@Command(name = "up", description = {"Starts the three offices and prints 'ready' and"
     + " their addresses. Ctrl-C stops all in order.", "FIRM_JAVA_OPTS in the environment is handed to each office's"
     + " java (usual: -Xms256m -Xmx2g)."})
 final class Up implements Callable<Integer> {
@@ -154,17 +154,16 @@ final class Up implements Callable<Integer> {
     private boolean awaitReady(OfficeProcesses processes) {
         Progress progress = new Progress(System.err);
         for (Office office : List.of(Office.BACK, Office.MIDDLE, Office.FRONT)) {
-            OfficeState state = OfficeState.ask(office, firm.portBase());
+            OfficeState state = OfficeState.readiness(office, firm.portBase());
             while (!state.ready()) {
                 if (anyEnded(processes)) {
                     progress.clear();
                     return false;
                 }
                 progress.waiting("waiting for " + office.title() + ": "
-                    + (state.reason().isEmpty() ? "not ready" : state.reason())
-                    + (state.phase().isEmpty() ? "" : " (" + state.phase() + ")"));
+                    + (state.reason().isEmpty() ? "not ready" : state.reason()));
                 LockSupport.parkNanos(POLL_NS);
-                state = OfficeState.ask(office, firm.portBase());
+                state = OfficeState.readiness(office, firm.portBase());
             }
         }
         progress.clear();

@@ -101,10 +101,10 @@ public final class FrontMachine implements StateMachine {
      */
     public FrontMachine(Function<Market, Venue> venue, int expectedOrders) {
         orders = new Orders(expectedOrders);
-        declines = new Declines(expectedOrders);
-        executions = new Executions(expectedOrders);
+        declines = new Declines(expectedOrders / 4);
+        executions = new Executions(2 * expectedOrders);
         positions = new Positions(1 << 12);
-        requests = new Requests(FEW);
+        requests = new Requests(expectedOrders);
         Market market = new Market(settings, instruments, accounts, orders, expectedOrders);
         this.venue = venue.apply(market);
         session = new Session(orders, opening);

@@ -3,6 +3,8 @@ package throughline.capture;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
 import throughline.state.State;
@@ -19,7 +21,7 @@ public final class Settings implements State {
     private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();
     private byte[] text = new byte[0];
     private boolean streetOn;
-    private String streetAccount;
+    private final UnsafeBuffer streetAccount = new UnsafeBuffer(0, 0);
     private long streetBps;
     private long streetSize;
     private int ccpParty;
@@ -43,7 +45,7 @@ public final class Settings implements State {
                 values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
             }
         }
-        streetAccount = values.getOrDefault("street.account", "STREET");
+        streetAccount.wrap(values.getOrDefault("street.account", "STREET").getBytes(StandardCharsets.US_ASCII));
         streetOn = !values.getOrDefault("street", "on").equals("off");
         streetBps = Long.parseLong(values.getOrDefault("street.bps", "100"));
         streetSize = Long.parseLong(values.getOrDefault("street.size", "100000"));
@@ -55,8 +57,8 @@ public final class Settings implements State {
         return streetOn;
     }
 
-    /** Name of the account that stands for the street. */
-    public String streetAccount() {
+    /** Name of the account that stands for the street, all of the buffer. */
+    public DirectBuffer streetAccount() {
         return streetAccount;
     }
 

@@ -1,6 +1,7 @@
 package throughline.venue;
 
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
 import throughline.capture.Market;
 import throughline.capture.Orders;
 import throughline.capture.Venue;
@@ -56,7 +57,7 @@ public final class Xsim implements Venue {
         tradeDate = date;
         cum = 0;
         fills = 0;
-        street = market.settings().streetOn() ? market.accounts().find(market.settings().streetAccount()) : 0;
+        street = market.settings().streetOn() ? streetAccount() : 0;
         step.add(placed, orderId).accountId(order.accountId()).instrumentId(order.instrumentId())
             .quantity(order.quantity()).workingPriceE8(order.worstPriceE8()).side(order.side());
         boolean buys = order.side() == Side.BUY;
@@ -67,6 +68,11 @@ public final class Xsim implements Venue {
             step.add(canceled, orderId).accountId(order.accountId()).instrumentId(order.instrumentId())
                 .cumQty(cum).canceledQty(left).reason(end);
         }
+    }
+
+    private int streetAccount() {
+        DirectBuffer name = market.settings().streetAccount();
+        return market.accounts().find(name, 0, name.capacity());
     }
 
     private EndReason endOfRest(OrderAcceptedDecoder order) {

@@ -66,8 +66,8 @@ final class Bench {
     final MemoryJournal middle = new MemoryJournal("middle");
     final MemoryJournal back = new MemoryJournal("back");
     final MemorySnapshots snapshots = new MemorySnapshots();
-    final Scribe risk = new Scribe(middle);
-    final Scribe books = new Scribe(back);
+    final Scribe risk = new Scribe(middle.appender());
+    final Scribe books = new Scribe(back.appender());
     private final String configuration;
     private final int expectedOrders;
     private final Commands commands = new Commands(1 << 20);

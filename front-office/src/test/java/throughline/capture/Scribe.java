@@ -5,10 +5,9 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
-import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
-import throughline.message.MessageHeaderEncoder;
 import throughline.message.JournalRecord;
+import throughline.message.MessageHeaderEncoder;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 
@@ -23,8 +22,8 @@ final class Scribe {
     private long timeNs;
     private long orderId;
 
-    Scribe(MemoryJournal journal) {
-        appender = journal.appender();
+    Scribe(Journal.Appender appender) {
+        this.appender = appender;
     }
 
     /** Begins a record; {@link #end} appends it. */
