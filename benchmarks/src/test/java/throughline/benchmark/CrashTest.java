@@ -15,9 +15,9 @@ import throughline.benchmark.Blow.Kind;
 import throughline.files.BadReferenceFilesException;
 
 /**
- * The real offices under {@code kill -9}: a few rounds of what {@code ./firm bench crash} does many of. A seed of chance
- * each time, told when a round does not hold; {@code -Dcrash.seed=S} takes that one again. Logs and data of the last run
- * lie in {@code target/crash}.
+ * The real offices under {@code kill -9}: a few rounds of what {@code ./firm bench crash} does many of. A seed of
+ * chance each time, told when a round does not hold; {@code -Dcrash.seed=S} takes that one again. Logs and data of the
+ * last run lie in {@code target/crash}.
  */
 final class CrashTest {
     private static final List<Kind> KILLS = List.of(Kind.FRONT, Kind.MIDDLE, Kind.BACK, Kind.TWO);
