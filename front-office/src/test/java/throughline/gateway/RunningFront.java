@@ -120,7 +120,7 @@ final class RunningFront implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
         offices.close();
     }
