@@ -163,8 +163,8 @@ final class UpTest {
     @Test
     void inTheForegroundStopsAllInOrderWhenToldTo() throws Exception {
         Process up = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dthroughline.home=" + home, "-cp", System.getProperty("java.class.path"), "throughline.console.Firm", "up",
-            "--data", data.toString(), "--port-base", Integer.toString(portBase)).start();
+            "-Dthroughline.home=" + home, "-cp", System.getProperty("java.class.path"), "throughline.console.Firm",
+            "up", "--data", data.toString(), "--port-base", Integer.toString(portBase)).start();
         assertEquals("ready", up.inputReader().readLine());
         for (int i = 0; i < Office.values().length; i++) {
             up.inputReader().readLine();
