@@ -63,6 +63,10 @@ public final class Answer {
         return this;
     }
 
+    String text() {
+        return body.toString();
+    }
+
     int status() {
         return status;
     }

@@ -75,6 +75,10 @@ public final class Channel<M extends StateMachine> {
         subscriptions.remove(subscription);
     }
 
+    int subscribers() {
+        return subscriptions.size();
+    }
+
     List<JsonObject> contents(M state, Person person) {
         return contents.now(state, person);
     }

@@ -151,6 +151,9 @@ public final class Desk<M extends StateMachine> implements Agent {
      */
     public <T> Future<T> submit(Draft draft, boolean urgent, Look<M, T> look) {
         Problem refusal = urgent ? overload.urgentRefusal() : overload.refusal();
+        if (refusal == null && !urgent && !failure.isEmpty()) {
+            refusal = Problem.unavailable("DESK_DOWN", "The desk is down: " + failure);
+        }
         if (refusal != null) {
             return Future.failedFuture(refusal);
         }
@@ -206,14 +209,15 @@ public final class Desk<M extends StateMachine> implements Agent {
     @Override
     public int doWork() {
         if (follower == null && !failure.isEmpty()) {
-            waiting.failAll(Problem.unavailable("DESK_DOWN", whyNotReady()));
-            return runReads();
+            int work = waiting.drain() + commands.pollReplies(onReply, BATCH);
+            waiting.failAll(Problem.unknown());
+            return work + runReads();
         }
         int work = 0;
         try {
             work = follower == null ? begin() : follow();
         } catch (RuntimeException | Error e) {
-            LOG.error("the {} desk is down and stays down: {}", roleName(), e.getMessage(), e);
+            LOG.error("the {} is down and stays down: {}", roleName(), e.getMessage(), e);
             failure = e.getMessage() == null ? e.toString() : e.getMessage();
             closeFollower();
         }
@@ -258,7 +262,6 @@ public final class Desk<M extends StateMachine> implements Agent {
             }
             if (state.endsDay(record)) {
                 ownDayHash = new OfficeStatus.DayHash(seq, StateHash.of(state));
-                snapshots.write(replay);
             } else if (record.isLastOfStep()) {
                 snapshots.writeIfDue(replay);
             }
@@ -304,6 +307,7 @@ public final class Desk<M extends StateMachine> implements Agent {
                 + ": determinism is broken");
         }
         ownDayHash = null;
+        snapshots.write(follower.replay());
     }
 
     private int runReads() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import throughline.message.JournalId;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.PriceStatedEncoder;
@@ -43,12 +44,16 @@ final class CountingOffice implements AutoCloseable {
     }
 
     CountingOffice(Path directory, Map<String, String> more, JournalId... inputs) {
-        port = freePort();
+        this(directory, more, () -> new CountingMachine(inputs));
+    }
+
+    CountingOffice(Path directory, Map<String, String> more, Supplier<CountingMachine> machines) {
         Map<String, String> options = new HashMap<>(more);
         options.put("data", directory.toString());
-        options.putIfAbsent("port", Integer.toString(port));
+        options.computeIfAbsent("port", name -> Integer.toString(freePort()));
+        port = Integer.parseInt(options.get("port"));
         server = new DeskServer<>(new DeskSettings(options), "counts=all".getBytes(StandardCharsets.UTF_8),
-            () -> new CountingMachine(inputs), new Rules());
+            machines, new Rules());
         prices = new Channel<>("prices", Users.TRADER,
             (state, person) -> List.of(new JsonObject().put("prices", state.prices())));
         server.channel(prices);
@@ -114,6 +119,11 @@ final class CountingOffice implements AutoCloseable {
     /** Starts it, with its users. */
     CountingOffice up() throws Exception {
         server.start();
+        return open();
+    }
+
+    /** Waits until it runs, and gives it its users when it has none. */
+    CountingOffice open() throws Exception {
         await(() -> ready().endsWith("no users yet\n") || ready().equals("200 ready\n"));
         if (!ready().startsWith("200")) {
             user(1, "trader1", TRADER_PASSWORD, true);

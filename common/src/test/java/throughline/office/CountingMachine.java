@@ -30,7 +30,9 @@ public final class CountingMachine implements StateMachine {
 
     private static final long SETTLE_NS = 30_000_000L;
 
+    private final JournalId own;
     private final List<JournalId> inputs;
+    private final long flavour;
     private final Requests requests = new Requests(16);
     private final Users users = new Users();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
@@ -43,14 +45,25 @@ public final class CountingMachine implements StateMachine {
     private long unsettledSinceNs;
     private long settled;
 
-    /** A machine that reads those journals. */
+    /** A machine of the front that reads those journals. */
     public CountingMachine(JournalId... inputs) {
-        this.inputs = List.of(inputs);
+        this(JournalId.FRONT, List.of(inputs), 0);
+    }
+
+    /**
+     * A machine of any office.
+     *
+     * @param flavour stands in the state, so that two machines can be made to differ
+     */
+    public CountingMachine(JournalId own, List<JournalId> inputs, long flavour) {
+        this.own = own;
+        this.inputs = List.copyOf(inputs);
+        this.flavour = flavour;
     }
 
     @Override
     public JournalId journal() {
-        return JournalId.FRONT;
+        return own;
     }
 
     @Override
@@ -195,6 +208,7 @@ public final class CountingMachine implements StateMachine {
     public void save(StateSink sink) {
         requests.save(sink);
         users.save(sink);
+        sink.putLong(flavour);
         for (long value : new long[] {prices, sumE8, refused, inputRecords, unsettled, unsettledSinceNs, settled}) {
             sink.putLong(value);
         }
@@ -204,6 +218,9 @@ public final class CountingMachine implements StateMachine {
     public void load(StateSource source) {
         requests.load(source);
         users.load(source);
+        if (source.getLong() != flavour) {
+            throw new IllegalStateException("a snapshot of another flavour");
+        }
         prices = source.getLong();
         sumE8 = source.getLong();
         refused = source.getLong();
