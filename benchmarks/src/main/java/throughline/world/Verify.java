@@ -20,6 +20,7 @@ import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.BackMachine;
+import throughline.venue.Xsim;
 
 /**
  * {@code ./firm verify}: proves a firm from its journals and its books, running or stopped, and names what it finds.
@@ -60,7 +61,7 @@ public final class Verify implements Callable<Integer> {
             Journal back = ChronicleJournal.openToRead(data.resolve("back"))) {
             long[] ends = records(out, front, middle, back);
             if (findings.none()) {
-                decisions(out, "front", new FrontMachine(), front, List.of(middle, back), ends[0]);
+                decisions(out, "front", new FrontMachine(Xsim::new), front, List.of(middle, back), ends[0]);
                 decisions(out, "middle", new MiddleMachine(), middle, List.of(front), ends[1]);
                 decisions(out, "back", new BackMachine(), back, List.of(middle), ends[2]);
                 booksAndConservation(out, front, middle, back);

@@ -43,6 +43,7 @@ public final class OfficeProcess implements AutoCloseable {
     private final IdleStrategy idle;
     private final JournalId id;
     private final List<JournalId> inputIds;
+    private final Stops stops = Stops.HaltAt.ofProperty();
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final Commands commands = new Commands(RING_CAPACITY);
     private final OfficeStatus status = new OfficeStatus();
@@ -182,12 +183,12 @@ public final class OfficeProcess implements AutoCloseable {
             journal = ChronicleJournal.open(data.journal(id));
             appender = journal.appender();
         }
-        Replay replay = new Replay(machines.get(), journal, inputs, Stops.NONE);
+        Replay replay = new Replay(machines.get(), journal, inputs, stops);
         if (!recover(replay)) {
             replay.close();
             return 0;
         }
-        agent = new OfficeAgent(replay, appender, commands, clock, Stops.NONE, status, BATCH);
+        agent = new OfficeAgent(replay, appender, commands, clock, stops, status, BATCH);
         if (startIsRecorded) {
             status.appended(agent.seq());
             status.running();
@@ -261,7 +262,7 @@ public final class OfficeProcess implements AutoCloseable {
             }
             opened.add(standing);
         }
-        Replay replay = new Replay(machine, opened.get(0), opened.subList(1, opened.size()), Stops.NONE);
+        Replay replay = new Replay(machine, opened.get(0), opened.subList(1, opened.size()), stops);
         return new Follower(replay, opened);
     }
 
@@ -287,6 +288,11 @@ public final class OfficeProcess implements AutoCloseable {
     /** The way in for commands. */
     public Commands commands() {
         return commands;
+    }
+
+    /** Where this process is to be stopped dead, for whoever has stop points of its own; usually nowhere. */
+    public Stops stops() {
+        return stops;
     }
 
     /** What it says of itself; any thread. */

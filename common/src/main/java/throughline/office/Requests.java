@@ -1,6 +1,7 @@
 package throughline.office;
 
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -22,12 +23,13 @@ public final class Requests implements State {
 
     private final Texts keys;
     private final Table rows;
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(NO_ROW);
+    private final Long2LongHashMap rowByKey;
 
     /** Empty, with room for some without growing. */
     public Requests(int expected) {
         keys = new Texts(expected, expected * 24);
         rows = new Table(COLUMNS, expected);
+        rowByKey = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, NO_ROW);
     }
 
     /**

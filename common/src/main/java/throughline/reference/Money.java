@@ -101,7 +101,7 @@ public final class Money {
     }
 
     /** (high : low) / divisor by long division, one bit at a time; rare, so plain. */
-    private static long divide(long high, long low, long divisor) {
+    static long divide(long high, long low, long divisor) {
         if (Long.compareUnsigned(high, divisor) >= 0) {
             return OVERFLOW;
         }

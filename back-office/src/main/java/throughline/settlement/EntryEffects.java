@@ -1,0 +1,69 @@
+package throughline.settlement;
+
+import throughline.ledger.Chart;
+import throughline.ledger.LedgerAccounts;
+import throughline.message.EntryBookedDecoder;
+import throughline.message.JournalRecord;
+import throughline.state.Table;
+
+/** What an entry changes beside the ledger: what an order was charged, what stands among the fails, what was swept. */
+final class EntryEffects {
+    private final FirmState firm;
+    private final Fees fees;
+    private final Obligations obligations;
+    private final Sweep sweep;
+    private final EntryBookedDecoder entry = new EntryBookedDecoder();
+
+    EntryEffects(FirmState firm, Fees fees, Obligations obligations, Sweep sweep) {
+        this.firm = firm;
+        this.fees = fees;
+        this.obligations = obligations;
+        this.sweep = sweep;
+    }
+
+    void apply(JournalRecord record) {
+        entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        LedgerAccounts accounts = firm.ledger.accounts();
+        for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
+            line.next();
+            Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
+            switch (entry.kind()) {
+                case TRADE, FEE -> charge(record.orderId(), chart, -line.amount());
+                case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
+                case SWEEP -> {
+                    if (chart == Chart.CLIENT_MONEY) {
+                        sweep.swept(line.unit(), -line.amount());
+                    }
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private void charge(long orderId, Chart chart, long amountMinor) {
+        int kind = switch (chart) {
+            case COMMISSION_INCOME -> 0;
+            case EXCHANGE_FEES_PAYABLE -> 1;
+            case SECTION_31_PAYABLE -> 2;
+            case TAF_PAYABLE -> 3;
+            default -> -1;
+        };
+        if (kind >= 0) {
+            fees.charged(orderId, entry.tradeDate(), kind, amountMinor);
+        }
+    }
+
+    private void fail(Chart chart, long amount) {
+        int row = obligations.byInstruction(entry.sourceId());
+        if (row == Table.NONE) {
+            throw new IllegalStateException("entry " + entry.entryId() + " names no instruction");
+        }
+        switch (chart) {
+            case FAIL_TO_RECEIVE -> obligations.failed(row, -amount, 0);
+            case FAIL_TO_DELIVER -> obligations.failed(row, amount, 0);
+            case FAILS_TO_RECEIVE -> obligations.failed(row, 0, -amount);
+            case FAILS_TO_DELIVER -> obligations.failed(row, 0, amount);
+            default -> { }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package throughline.settlement;
+
+import org.agrona.collections.Long2LongHashMap;
+import throughline.message.AccountKind;
+import throughline.message.FeeKind;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * What orders are charged: per order and trade date, on the sum of its executions, so that forty executions of 30 cost
+ * what one of 1,200 costs. A later execution is charged the difference to the target. One thread.
+ */
+final class Fees implements State {
+    /** Kinds of fee, by {@code FeeKind} value - 1. */
+    static final FeeKind[] KINDS =
+        {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF};
+
+    private static final int KEY = 0;
+    private static final int FIRST_KIND = 1;
+    private static final int DATE_BITS = 17;
+
+    private final Table charged = new Table(1 + KINDS.length, 1 << 10);
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(Table.NONE);
+    private final FeeTable table;
+    private final long[] differences = new long[KINDS.length];
+
+    Fees(FeeTable table) {
+        this.table = table;
+    }
+
+    /** An order's trades of one date; exact below 2^46 orders. */
+    static long key(long orderId, int tradeDate) {
+        return orderId << DATE_BITS | tradeDate;
+    }
+
+    /**
+     * What an order's trades of a date are yet to be charged, by kind.
+     *
+     * @param quantity of all of them so far
+     * @param notionalMinor of all of them so far
+     * @return minor units; valid until the next call
+     */
+    long[] differences(long orderId, AccountKind accountKind, boolean sale, int tradeDate, int settlementDate,
+        long quantity, long notionalMinor, int quantityScale, int currencyScale) {
+        int row = (int) rowByKey.get(key(orderId, tradeDate));
+        for (int i = 0; i < KINDS.length; i++) {
+            boolean bySettlement = KINDS[i] == FeeKind.SEC_SECTION_31;
+            int fee = table.find(KINDS[i], accountKind, sale, bySettlement ? settlementDate : tradeDate);
+            long target = fee == Table.NONE || KINDS[i] == FeeKind.COMMISSION && accountKind == AccountKind.PRINCIPAL
+                ? 0 : table.charge(fee, quantity, notionalMinor, quantityScale, currencyScale);
+            differences[i] = target - (row == Table.NONE ? 0 : charged.get(row, FIRST_KIND + i));
+        }
+        return differences;
+    }
+
+    /** Takes up that an order's trades of a date were charged. */
+    void charged(long orderId, int tradeDate, int kind, long amountMinor) {
+        long key = key(orderId, tradeDate);
+        int row = (int) rowByKey.get(key);
+        if (row == Table.NONE) {
+            row = charged.add();
+            charged.set(row, KEY, key);
+            rowByKey.put(key, row);
+        }
+        charged.increase(row, FIRST_KIND + kind, amountMinor);
+    }
+
+    /** Forgets what was charged: the day's executions are complete. */
+    void endDay() {
+        charged.clear();
+        rowByKey.clear();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        table.save(sink);
+        charged.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        table.load(source);
+        charged.load(source);
+        rowByKey.clear();
+        for (int row = 0; row < charged.end(); row++) {
+            rowByKey.put(charged.get(row, KEY), row);
+        }
+    }
+}

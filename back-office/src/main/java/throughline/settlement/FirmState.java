@@ -1,0 +1,86 @@
+package throughline.settlement;
+
+import throughline.ledger.Booking;
+import throughline.ledger.Ledger;
+import throughline.message.CostMethod;
+import throughline.message.PartyKind;
+import throughline.office.Requests;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
+import throughline.reference.Parties;
+import throughline.reference.Users;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+
+/** What all parts of the back office's state machine share. One thread. */
+final class FirmState implements State {
+    final Instruments instruments = new Instruments();
+    final Accounts accounts = new Accounts();
+    final Parties parties = new Parties();
+    final Users users = new Users();
+    final Requests requests = new Requests(1024);
+    final Ledger ledger = new Ledger(this::keepsAverageCost);
+    final Booking booking = new Booking(ledger);
+    final Exceptions exceptions = new Exceptions();
+    final Calendar calendar;
+    private boolean opened;
+
+    FirmState(Calendar calendar) {
+        this.calendar = calendar;
+    }
+
+    private boolean keepsAverageCost(int book) {
+        return accounts.isKnown(book) && accounts.costMethod(book) == CostMethod.AVERAGE;
+    }
+
+    /** Whether the first day was opened. */
+    boolean isOpen() {
+        return opened;
+    }
+
+    /** Opens the first day, or the next one. */
+    void openDay(int date) {
+        opened = true;
+        ledger.openDay(date);
+    }
+
+    /** Whether an actor may settle and close: operations staff, or the office itself. */
+    boolean mayOperate(int actor) {
+        return actor == 0 || users.has(actor, Users.OPERATIONS);
+    }
+
+    /** Keeper of the firm's nostro and of its clients' money. */
+    int bank() {
+        return parties.first(PartyKind.BANK);
+    }
+
+    /** Keeper of the depots. */
+    int custodian() {
+        return parties.first(PartyKind.CUSTODIAN);
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        sink.putLong(opened ? 1 : 0);
+        instruments.save(sink);
+        accounts.save(sink);
+        parties.save(sink);
+        users.save(sink);
+        requests.save(sink);
+        ledger.save(sink);
+        exceptions.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        opened = source.getLong() != 0;
+        instruments.load(source);
+        accounts.load(source);
+        parties.load(source);
+        users.load(source);
+        requests.load(source);
+        ledger.load(source);
+        exceptions.load(source);
+    }
+}

@@ -1,0 +1,288 @@
+package throughline.settlement;
+
+import org.agrona.collections.Long2LongHashMap;
+import throughline.message.InstructionSentDecoder;
+import throughline.message.JournalRecord;
+import throughline.message.ObligationStatedDecoder;
+import throughline.message.ObligationStatedEncoder;
+import throughline.message.ObligationStatus;
+import throughline.message.SettlementStatus;
+import throughline.message.Side;
+import throughline.office.Step;
+import throughline.reference.Money;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+import throughline.state.Texts;
+
+/**
+ * What is owed to and by the CCP, one row for each order and trade date, with the one instruction that settles it. Rows
+ * are in order of first statement and are never removed. Money is in minor units. One thread.
+ */
+public final class Obligations implements State {
+    private static final int ID = 0;
+    private static final int ORDER = 1;
+    private static final int QUANTITY = 2;
+    private static final int AMOUNT = 3;
+    private static final int CLIENT = 4;
+    private static final int SETTLED_QUANTITY = 5;
+    private static final int SETTLED = 6;
+    private static final int CLIENT_SETTLED = 7;
+    private static final int ACCOUNT = 8;
+    private static final int INSTRUMENT = 9;
+    private static final int PARTY = 10;
+    private static final int TRADE_DATE = 11;
+    private static final int SETTLEMENT_DATE = 12;
+    private static final int CURRENCY = 13;
+    private static final int SIDE = 14;
+    private static final int STATUS = 15;
+    private static final int FAILED_QUANTITY = 16;
+    private static final int FAILED = 17;
+    private static final int INSTRUCTION = 18;
+    private static final int ADVISED = 19;
+    private static final int REASON = 20;
+    private static final int COLUMNS = 21;
+
+    private final Table rows = new Table(COLUMNS, 1 << 12);
+    private final Texts reasons = new Texts(16, 256);
+    private final Long2LongHashMap rowById = new Long2LongHashMap(Table.NONE);
+    private final Long2LongHashMap openByKey = new Long2LongHashMap(Table.NONE);
+    private final Long2LongHashMap rowByInstruction = new Long2LongHashMap(Table.NONE);
+    private final WaitingLegs waiting = new WaitingLegs();
+    private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
+    private final InstructionSentDecoder sent = new InstructionSentDecoder();
+
+    void apply(JournalRecord record) {
+        stated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = (int) rowById.get(stated.obligationId());
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, ID, stated.obligationId());
+            rows.set(row, ORDER, record.orderId());
+            rows.set(row, ACCOUNT, stated.accountId());
+            rows.set(row, INSTRUMENT, stated.instrumentId());
+            rows.set(row, PARTY, stated.partyId());
+            rows.set(row, TRADE_DATE, stated.tradeDate());
+            rows.set(row, SETTLEMENT_DATE, stated.settlementDate());
+            rows.set(row, CURRENCY, stated.currency());
+            rows.set(row, SIDE, stated.sideRaw());
+            rowById.put(stated.obligationId(), row);
+        }
+        rows.set(row, QUANTITY, stated.quantity());
+        rows.set(row, AMOUNT, stated.amountMinor());
+        rows.set(row, CLIENT, stated.clientMinor());
+        rows.set(row, SETTLED_QUANTITY, stated.settledQuantity());
+        rows.set(row, SETTLED, stated.settledMinor());
+        rows.set(row, CLIENT_SETTLED, stated.clientSettledMinor());
+        rows.set(row, STATUS, stated.statusRaw());
+        index(row);
+    }
+
+    private void index(int row) {
+        long key = Fees.key(orderId(row), tradeDate(row));
+        if (status(row) == ObligationStatus.OPEN) {
+            openByKey.put(key, row);
+        } else if (openByKey.get(key) == row) {
+            openByKey.remove(key);
+        }
+        waiting.keep(accountId(row), row, clientDue(row) != 0);
+    }
+
+    void instructed(JournalRecord record) {
+        sent.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = (int) rowById.get(sent.obligationId());
+        rows.set(row, INSTRUCTION, sent.instructionId());
+        rowByInstruction.put(sent.instructionId(), row);
+    }
+
+    void advised(int row, SettlementStatus status, org.agrona.DirectBuffer buffer, int offset, int length) {
+        rows.set(row, ADVISED, status.value());
+        rows.set(row, REASON, length == 0 ? 0 : reasons.intern(buffer, offset, length));
+    }
+
+    /** Takes up that a part was moved to the fails, or settled out of them when negative. */
+    void failed(int row, long quantity, long amountMinor) {
+        rows.increase(row, FAILED_QUANTITY, quantity);
+        rows.increase(row, FAILED, amountMinor);
+    }
+
+    /** Begins a statement of a row as it stands; the caller sets what changes. */
+    ObligationStatedEncoder state(Step step, ObligationStatedEncoder encoder, int row) {
+        return step.add(encoder, orderId(row)).obligationId(id(row)).quantity(quantity(row))
+            .amountMinor(amountMinor(row)).clientMinor(clientMinor(row)).settledQuantity(settledQuantity(row))
+            .settledMinor(settledMinor(row)).clientSettledMinor(clientSettledMinor(row)).accountId(accountId(row))
+            .instrumentId(instrumentId(row)).partyId(partyId(row)).tradeDate(tradeDate(row))
+            .settlementDate(settlementDate(row)).currency(currency(row)).side(side(row)).status(status(row));
+    }
+
+    /** The row an order's trades of a date still add to; {@link Table#NONE}: none. */
+    int open(long orderId, int tradeDate) {
+        return (int) openByKey.get(Fees.key(orderId, tradeDate));
+    }
+
+    /** Row of an instruction; {@link Table#NONE}: not known. */
+    public int byInstruction(long instructionId) {
+        return (int) rowByInstruction.get(instructionId);
+    }
+
+    /** Row of an obligation; {@link Table#NONE}: not known. */
+    public int byId(long obligationId) {
+        return (int) rowById.get(obligationId);
+    }
+
+    /** What of the client's leg is due by now and not settled: of a purchase what the client pays, else gets. */
+    long clientDue(int row) {
+        return clientDue(row, settledQuantity(row));
+    }
+
+    /** As {@link #clientDue(int)}, were so much settled; parts are rounded so that they add up to the whole. */
+    long clientDue(int row, long settledQuantity) {
+        long whole = clientMinor(row);
+        long target = Money.product(Math.abs(whole), settledQuantity, quantity(row), false);
+        return Long.signum(whole) * target - clientSettledMinor(row);
+    }
+
+    /** Client legs that wait for money. */
+    WaitingLegs waiting() {
+        return waiting;
+    }
+
+    /** How many there are; their rows run from 0. */
+    public int count() {
+        return rows.end();
+    }
+
+    /** Seq of its first statement. */
+    public long id(int row) {
+        return rows.get(row, ID);
+    }
+
+    /** The order it is of. */
+    public long orderId(int row) {
+        return rows.get(row, ORDER);
+    }
+
+    /** What is to be received or delivered. */
+    public long quantity(int row) {
+        return rows.get(row, QUANTITY);
+    }
+
+    /** What the street pays or gets, positive. */
+    public long amountMinor(int row) {
+        return rows.get(row, AMOUNT);
+    }
+
+    /** What the client pays or gets, with fees; 0: own account. */
+    public long clientMinor(int row) {
+        return rows.get(row, CLIENT);
+    }
+
+    /** What was received or delivered. */
+    public long settledQuantity(int row) {
+        return rows.get(row, SETTLED_QUANTITY);
+    }
+
+    /** What the street paid or got. */
+    public long settledMinor(int row) {
+        return rows.get(row, SETTLED);
+    }
+
+    /** What the client paid or got. */
+    public long clientSettledMinor(int row) {
+        return rows.get(row, CLIENT_SETTLED);
+    }
+
+    /** Account that traded. */
+    public int accountId(int row) {
+        return (int) rows.get(row, ACCOUNT);
+    }
+
+    /** What was traded. */
+    public int instrumentId(int row) {
+        return (int) rows.get(row, INSTRUMENT);
+    }
+
+    /** The CCP. */
+    public int partyId(int row) {
+        return (int) rows.get(row, PARTY);
+    }
+
+    /** Epoch days. */
+    public int tradeDate(int row) {
+        return (int) rows.get(row, TRADE_DATE);
+    }
+
+    /** Epoch days. */
+    public int settlementDate(int row) {
+        return (int) rows.get(row, SETTLEMENT_DATE);
+    }
+
+    /** ISO 4217 number. */
+    public int currency(int row) {
+        return (int) rows.get(row, CURRENCY);
+    }
+
+    /** Side of the trades. */
+    public Side side(int row) {
+        return Side.get((short) rows.get(row, SIDE));
+    }
+
+    /** Whether it receives against payment. */
+    public boolean isPurchase(int row) {
+        return rows.get(row, SIDE) == Side.BUY.value();
+    }
+
+    /** How far it is. */
+    public ObligationStatus status(int row) {
+        return ObligationStatus.get((short) rows.get(row, STATUS));
+    }
+
+    /** Part of the quantity that stands among the fails. */
+    public long failedQuantity(int row) {
+        return rows.get(row, FAILED_QUANTITY);
+    }
+
+    /** Part of the amount that stands among the fails. */
+    public long failedMinor(int row) {
+        return rows.get(row, FAILED);
+    }
+
+    /** Its instruction; 0: not instructed. */
+    public long instructionId(int row) {
+        return rows.get(row, INSTRUCTION);
+    }
+
+    /** Status the custodian advised last; null: none. */
+    public SettlementStatus advised(int row) {
+        return rows.get(row, ADVISED) == 0 ? null : SettlementStatus.get((short) rows.get(row, ADVISED));
+    }
+
+    /** Reason code advised last; empty: none. Allocates. */
+    public String reason(int row) {
+        return rows.get(row, REASON) == 0 ? "" : reasons.text((int) rows.get(row, REASON));
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        reasons.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        reasons.load(source);
+        rowById.clear();
+        openByKey.clear();
+        rowByInstruction.clear();
+        waiting.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowById.put(id(row), row);
+            if (instructionId(row) != 0) {
+                rowByInstruction.put(instructionId(row), row);
+            }
+            index(row);
+        }
+    }
+}

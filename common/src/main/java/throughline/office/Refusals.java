@@ -1,0 +1,55 @@
+package throughline.office;
+
+import throughline.message.AccessRefusedEncoder;
+import throughline.message.JournalRecord;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/** Records who asked for what is not theirs, at most ten a second of each user. One thread. */
+public final class Refusals implements State {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int MOST = 10;
+    private static final int SECOND = 0;
+    private static final int COUNT = 1;
+    private static final int COLUMNS = 2;
+
+    private final Table rows = new Table(COLUMNS, 256);
+    private final AccessRefusedEncoder refused = new AccessRefusedEncoder();
+
+    /** Decides on a draft of it; answers FORBIDDEN either way. */
+    public void command(JournalRecord draft, Step step) {
+        int user = draft.actor();
+        boolean many = user >= 0 && user < rows.end() && rows.get(user, SECOND) == step.timeNs() / SECOND_NS
+            && rows.get(user, COUNT) >= MOST;
+        if (many || user < 0) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else {
+            step.answer(Outcome.FORBIDDEN, step.nextSeq());
+            step.adopt(refused, draft, draft.orderId());
+        }
+    }
+
+    /** Counts one that was recorded. */
+    public void apply(JournalRecord record) {
+        int user = record.actor();
+        while (rows.end() <= user) {
+            rows.add();
+        }
+        long second = record.timeNs() / SECOND_NS;
+        boolean sameSecond = rows.get(user, SECOND) == second;
+        rows.set(user, COUNT, sameSecond ? rows.get(user, COUNT) + 1 : 1);
+        rows.set(user, SECOND, second);
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+    }
+}

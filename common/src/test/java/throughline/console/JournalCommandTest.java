@@ -1,0 +1,155 @@
+package throughline.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.journal.ChronicleJournal;
+import throughline.journal.Journal;
+import throughline.journal.RecordCursor;
+import throughline.message.EntryBookedEncoder;
+import throughline.message.EntryKind;
+import throughline.message.JournalId;
+import throughline.message.LimitSetEncoder;
+import throughline.message.Metric;
+import throughline.message.OfficeStartedEncoder;
+import throughline.message.OrderCapturedEncoder;
+import throughline.message.RecordCrc;
+import throughline.message.RecordHeaderEncoder;
+import throughline.message.ScopeKind;
+import throughline.message.Side;
+import throughline.message.UnitKind;
+import throughline.message.UserStatedEncoder;
+
+/** Dump, tail and stat over a real journal, while its writer still has it open. */
+final class JournalCommandTest {
+    private static final long TIME_NS = 1_795_000_000_123_456_789L;
+    private static final int PREFIX = RecordCursor.FRAME_LENGTH + 8;
+
+    @TempDir
+    private Path data;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 12]);
+    private ChronicleJournal journal;
+    private Journal.Appender appender;
+    private long seq;
+
+    @BeforeEach
+    void write() {
+        journal = ChronicleJournal.open(data.resolve("front"));
+        appender = journal.appender();
+        append(begin(new OfficeStartedEncoder(), 0).epoch(255).rulesVersion(1).journal(JournalId.FRONT)
+            .configuration("a = 1\nb = \"zwei\" é"));
+        append(begin(new OrderCapturedEncoder(), 2).quantity(105).quantityDecimals((short) 1).price(1370)
+            .priceDecimals((short) 2).businessDate(20_780).side(Side.SELL_SHORT).clOrdId("o 1").accountName("PROP-EQ")
+            .symbol("AAPL"));
+        UserStatedEncoder user = begin(new UserStatedEncoder(), 0);
+        user.roles().trader(true).auditor(true);
+        append(user.userId(4).userName("ann"));
+        append(begin(new LimitSetEncoder(), 0).oldValueE8(LimitSetEncoder.oldValueE8NullValue())
+            .valueE8(1_250_000_000L).until(Long.MAX_VALUE).scopeKind(ScopeKind.FIRM).metric(Metric.MAX_ORDER_QTY));
+        EntryBookedEncoder entry = begin(new EntryBookedEncoder(), 2).entryId(9).kind(EntryKind.TRADE);
+        entry.postingsCount(2)
+            .next().ledgerAccountId(1).unit(840).amount(-500).unitKind(UnitKind.MONEY)
+            .next().ledgerAccountId(2).unit(840).amount(500).unitKind(UnitKind.MONEY);
+        append(entry.text("two legs"));
+    }
+
+    @AfterEach
+    void close() {
+        appender.close();
+        journal.close();
+    }
+
+    private <E extends MessageEncoderFlyweight> E begin(E encoder, long orderId) {
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        int frame = RecordCursor.FRAME_LENGTH;
+        buffer.putShort(frame, (short) encoder.sbeBlockLength());
+        buffer.putShort(frame + 2, (short) encoder.sbeTemplateId());
+        buffer.putShort(frame + 4, (short) encoder.sbeSchemaId());
+        buffer.putShort(frame + 6, (short) encoder.sbeSchemaVersion());
+        new RecordHeaderEncoder().wrap(buffer, PREFIX).seq(++seq).time(TIME_NS + seq).orderId(orderId)
+            .causeSeq(orderId == 0 ? 0 : 7).causeJournal(orderId == 0 ? (short) 0 : JournalId.BACK.value())
+            .actor(orderId == 0 ? 0 : 3).flags((short) 1);
+        encoder.wrap(buffer, PREFIX);
+        return encoder;
+    }
+
+    private void append(MessageEncoderFlyweight encoder) {
+        int length = 8 + encoder.encodedLength();
+        buffer.putInt(0, length);
+        new RecordHeaderEncoder().wrap(buffer, PREFIX).crc(RecordCrc.of(buffer, RecordCursor.FRAME_LENGTH, length));
+        appender.append(buffer, 0, RecordCursor.FRAME_LENGTH + length);
+    }
+
+    private Captured journal(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[0] = "journal";
+        all[all.length - 2] = "--data";
+        all[all.length - 1] = data.toString();
+        return Captured.of(all);
+    }
+
+    @Test
+    void dumpsOneLineARecord() {
+        Captured dump = journal("dump", "front");
+        assertEquals(0, dump.exit(), dump.err());
+        assertEquals(List.of(
+            "1 2026-11-18T11:06:40.123456790Z OfficeStarted epoch=255 rulesVersion=1 journal=FRONT"
+                + " configuration=\"a = 1\\nb = \\\"zwei\\\" é\"",
+            "2 2026-11-18T11:06:40.123456791Z OrderCaptured cause=back:7 actor=3 order=2 quantity=10.5 price=13.7"
+                + " bodyHash=0 businessDate=2026-11-23 accountId=0 instrumentId=0 side=SELL_SHORT ordType=0"
+                + " timeInForce=DAY clOrdId=\"o 1\" accountName=PROP-EQ symbol=AAPL",
+            "3 2026-11-18T11:06:40.123456792Z UserStated userId=4 deskId=0 roles=[\"trader\",\"auditor\"]"
+                + " standing=OPEN userName=ann",
+            "4 2026-11-18T11:06:40.123456793Z LimitSet oldValue=null value=12.5 until=permanent requestSeq=0"
+                + " accountId=0 instrumentId=0 requestedBy=0 approvedBy=0 scopeKind=FIRM metric=MAX_ORDER_QTY"),
+            dump.out().lines().limit(4).toList());
+        assertTrue(dump.out().contains("postings=[{\"ledgerAccountId\":1,\"unit\":840,\"amount\":-500"), dump.out());
+        assertTrue(dump.out().strip().endsWith("text=\"two legs\""), dump.out());
+    }
+
+    @Test
+    void picksByOrderAndSeqAndSpeaksJson() {
+        List<JsonObject> records = journal("dump", "front-office", "--order", "2", "--from", "3", "--json").out()
+            .lines().map(JsonObject::new).toList();
+        assertEquals(1, records.size());
+        JsonObject entry = records.get(0);
+        assertEquals("EntryBooked", entry.getString("kind"));
+        assertEquals(5, entry.getInteger("seq"));
+        assertEquals("back", entry.getJsonObject("cause").getString("journal"));
+        assertEquals(500, entry.getJsonObject("fields").getJsonArray("postings").getJsonObject(1).getInteger("amount"));
+    }
+
+    @Test
+    void showsTheLastOnes() {
+        assertEquals(List.of("4", "5"), journal("tail", "front", "-n", "2").out().lines()
+            .map(line -> line.substring(0, line.indexOf(' '))).toList());
+    }
+
+    @Test
+    void counts() {
+        Captured stat = journal("stat", "front");
+        assertTrue(stat.value("all").startsWith("5 "), stat.out());
+        assertEquals("seq 5 at 2026-11-18T11:06:40.123456794Z", stat.value("last"));
+        assertEquals("ff", stat.value("epoch"));
+        JsonObject json = new JsonObject(journal("stat", "front", "--json").out());
+        assertEquals(1, json.getJsonObject("kinds").getJsonObject("OrderCaptured").getInteger("records"));
+    }
+
+    @Test
+    void namesAJournalThatIsNotThere() {
+        Captured dump = journal("dump", "middle");
+        assertEquals(1, dump.exit());
+        assertTrue(dump.err().contains("no journal at"), dump.err());
+    }
+}

@@ -1,0 +1,97 @@
+package throughline.capture;
+
+import throughline.message.CancelRequestedDecoder;
+import throughline.message.CancelRequestedEncoder;
+import throughline.message.EndReason;
+import throughline.message.JournalRecord;
+import throughline.message.OrderCanceledEncoder;
+import throughline.office.Outcome;
+import throughline.office.Requests;
+import throughline.office.Step;
+import throughline.reference.Accounts;
+import throughline.reference.Users;
+import throughline.state.Table;
+
+/**
+ * Ends orders before they are filled, when asked and whenever the session is: nobody's leave is needed. What risk has not
+ * decided on yet is canceled once it has. One thread; allocates nothing.
+ */
+final class Cancels {
+    private static final int HEADER = CancelRequestedDecoder.requestKeyHeaderLength();
+
+    private final Orders orders;
+    private final Accounts accounts;
+    private final Users users;
+    private final Requests requests;
+    private final Refusals refusals;
+    private final CancelRequestedDecoder decoder = new CancelRequestedDecoder();
+    private final CancelRequestedEncoder requested = new CancelRequestedEncoder();
+    private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
+
+    Cancels(Orders orders, Accounts accounts, Users users, Requests requests, Refusals refusals) {
+        this.orders = orders;
+        this.accounts = accounts;
+        this.users = users;
+        this.requests = requests;
+        this.refusals = refusals;
+    }
+
+    void command(JournalRecord draft, Step step) {
+        long orderId = draft.orderId();
+        int row = orders.find(orderId);
+        if (row == Orders.NONE) {
+            step.answer(Outcome.NOT_FOUND, 0);
+            return;
+        }
+        if (!mayCancel(step.actor(), row)) {
+            refusals.refuse("cancel", orderId, step);
+            return;
+        }
+        decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int known = requests.find(step.actor(), decoder.buffer(), decoder.limit() + HEADER,
+            decoder.requestKeyLength());
+        if (known != Table.NONE) {
+            boolean same = requests.bodyHash(known) == hash(orderId);
+            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, orderId);
+        } else if (!orders.isOpen(row)) {
+            step.answer(Outcome.TOO_LATE, orderId);
+        } else if (orders.isPendingCancel(row)) {
+            step.answer(Outcome.REPEATED, orderId);
+        } else {
+            step.adopt(requested, draft, orderId);
+            if (orders.isWorking(row)) {
+                end(row, EndReason.BY_REQUEST, step);
+            }
+            step.answer(Outcome.RECORDED, orderId);
+        }
+    }
+
+    private boolean mayCancel(int user, int row) {
+        if (!users.has(user, Users.TRADER | Users.RISK)) {
+            return false;
+        }
+        int account = orders.account(row);
+        return accounts.isKnown(account) ? users.mayUseDesk(user, accounts.deskId(account)) : orders.user(row) == user;
+    }
+
+    /** A key stands for one order: the same key with another is a conflict. */
+    private long hash(long orderId) {
+        return decoder.bodyHash() * 31 + orderId;
+    }
+
+    /** Writes the end of a working order. */
+    void end(int row, EndReason reason, Step step) {
+        step.add(canceled, orders.id(row)).accountId(orders.account(row)).instrumentId(orders.instrument(row))
+            .cumQty(orders.cum(row)).canceledQty(orders.leaves(row)).reason(reason);
+    }
+
+    void apply(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = orders.find(record.orderId());
+        requests.add(record.actor(), decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
+            hash(record.orderId()), record.seq());
+        if (orders.isPending(row)) {
+            orders.requestCancel(row, record.timeNs());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package throughline.capture;
+
+import throughline.message.EndReason;
+import throughline.message.JournalRecord;
+import throughline.message.OrderAcceptedDecoder;
+import throughline.message.OrderCanceledEncoder;
+import throughline.message.OrderDeclinedEncoder;
+import throughline.message.OrderExpiredEncoder;
+import throughline.message.OrderRejectedDecoder;
+import throughline.office.Step;
+
+/**
+ * Answers each of risk's decisions on an order with a record of the front's: to the venue, or, when a cancel, a halt or
+ * the session's end came before, its end unsent. One thread; allocates nothing.
+ */
+final class Placing {
+    private final Session session;
+    private final Orders orders;
+    private final Halts halts;
+    private final Venue venue;
+    private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
+    private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
+    private final OrderExpiredEncoder expired = new OrderExpiredEncoder();
+    private final OrderDeclinedEncoder declined = new OrderDeclinedEncoder();
+
+    Placing(Session session, Orders orders, Halts halts, Venue venue) {
+        this.session = session;
+        this.orders = orders;
+        this.halts = halts;
+        this.venue = venue;
+    }
+
+    void accepted(JournalRecord record, Step step) {
+        accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = pending(record);
+        if (orders.isPendingCancel(row)) {
+            endUnsent(record.orderId(), EndReason.BY_REQUEST, step);
+        } else if (halts.isHalted(accepted.accountId(), accepted.instrumentId())) {
+            endUnsent(record.orderId(), EndReason.SCOPE_HALTED, step);
+        } else if (!session.isOpen()) {
+            step.add(expired, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
+                .expiredQty(accepted.quantity());
+        } else {
+            venue.place(row, accepted, session.businessDate(), step);
+        }
+    }
+
+    private int pending(JournalRecord record) {
+        int row = orders.find(record.orderId());
+        if (row == Orders.NONE || !orders.isPending(row)) {
+            throw new IllegalStateException("middle seq " + record.seq() + " decides on order " + record.orderId()
+                + ", which is not pending");
+        }
+        return row;
+    }
+
+    private void endUnsent(long orderId, EndReason reason, Step step) {
+        step.add(canceled, orderId).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
+            .canceledQty(accepted.quantity()).reason(reason);
+    }
+
+    void rejected(JournalRecord record, Step step) {
+        rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        pending(record);
+        step.add(declined, record.orderId()).accountId(rejected.accountId()).instrumentId(rejected.instrumentId())
+            .limitE8(rejected.limitE8()).observedE8(rejected.observedE8()).scopeAccountId(rejected.scopeAccountId())
+            .scopeInstrumentId(rejected.scopeInstrumentId()).code(rejected.code()).scopeKind(rejected.scopeKind())
+            .metric(rejected.metric());
+    }
+}

@@ -1,0 +1,117 @@
+package throughline.capture;
+
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * What each account holds of each instrument: as an opening states it, then by executions. Quantities in the
+ * instrument's scale, below 0 when sold short. The street has none. One thread.
+ */
+public final class Positions implements State {
+    private static final int ACCOUNT = 0;
+    private static final int INSTRUMENT = 1;
+    private static final int QUANTITY = 2;
+    private static final int BOUGHT = 3;
+    private static final int SOLD = 4;
+    private static final int COLUMNS = 5;
+
+    private final Table rows;
+    private final Long2LongHashMap rowByPair;
+
+    Positions(int expected) {
+        rows = new Table(COLUMNS, expected);
+        rowByPair = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    }
+
+    static long pair(int account, long instrument) {
+        return (long) account << 32 | instrument;
+    }
+
+    private int row(int account, int instrument) {
+        int row = (int) rowByPair.get(pair(account, instrument));
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, ACCOUNT, account);
+            rows.set(row, INSTRUMENT, instrument);
+            rowByPair.put(pair(account, instrument), row);
+        }
+        return row;
+    }
+
+    void state(int account, int instrument, long quantity) {
+        rows.set(row(account, instrument), QUANTITY, quantity);
+    }
+
+    void execute(int account, int instrument, boolean buys, long quantity) {
+        int row = row(account, instrument);
+        rows.increase(row, QUANTITY, buys ? quantity : -quantity);
+        rows.increase(row, buys ? BOUGHT : SOLD, quantity);
+    }
+
+    /** A new business date: nothing is bought or sold yet. */
+    void open() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, BOUGHT, 0);
+            rows.set(row, SOLD, 0);
+        }
+    }
+
+    /** Row of a pair; {@link Table#NONE}: nothing was ever held. */
+    public int find(int account, int instrument) {
+        return (int) rowByPair.get(pair(account, instrument));
+    }
+
+    /** What an account holds. */
+    public long quantity(int account, int instrument) {
+        int row = find(account, instrument);
+        return row == Table.NONE ? 0 : rows.get(row, QUANTITY);
+    }
+
+    /** How many rows there are; they run from 0 to below this. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** Account of a row. */
+    public int account(int row) {
+        return (int) rows.get(row, ACCOUNT);
+    }
+
+    /** Instrument of a row. */
+    public int instrument(int row) {
+        return (int) rows.get(row, INSTRUMENT);
+    }
+
+    /** What is held. */
+    public long quantity(int row) {
+        return rows.get(row, QUANTITY);
+    }
+
+    /** Bought on the business date. */
+    public long bought(int row) {
+        return rows.get(row, BOUGHT);
+    }
+
+    /** Sold on the business date. */
+    public long sold(int row) {
+        return rows.get(row, SOLD);
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        rowByPair.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByPair.put(pair(account(row), instrument(row)), row);
+        }
+    }
+}

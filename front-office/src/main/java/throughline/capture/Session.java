@@ -1,0 +1,193 @@
+package throughline.capture;
+
+import throughline.message.DayClosedDecoder;
+import throughline.message.DayClosingDecoder;
+import throughline.message.DayOpeningDecoder;
+import throughline.message.JournalRecord;
+import throughline.message.OpeningStartedDecoder;
+import throughline.message.OpeningStartedEncoder;
+import throughline.message.OrderExpiredEncoder;
+import throughline.message.RiskDayOpenedDecoder;
+import throughline.message.SessionClosedEncoder;
+import throughline.message.SessionClosingEncoder;
+import throughline.message.SessionOpenedDecoder;
+import throughline.message.SessionOpenedEncoder;
+import throughline.office.Step;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+
+/**
+ * The business date and whether orders are taken: opened once the back office has said what there is, closed when it
+ * asks and every order has ended, opened anew when it has closed the day. Day orders expire in slices, lowest id first;
+ * those that risk has not decided on are waited for. One thread.
+ */
+public final class Session implements State {
+    /** Where a business date is in its life. */
+    public enum Phase {
+        /** No day has opened yet. */
+        NOT_OPENED,
+        /** Orders are taken. */
+        OPEN,
+        /** No new orders; those there are end. */
+        CLOSING,
+        /** Every order has ended; the other offices close. */
+        CLOSED,
+        /** The next date's reference data is being stated. */
+        OPENING
+    }
+
+    private static final Phase[] PHASES = Phase.values();
+
+    private final Orders orders;
+    private final Opening opening;
+    private final DayOpeningDecoder dayOpening = new DayOpeningDecoder();
+    private final DayClosingDecoder dayClosing = new DayClosingDecoder();
+    private final DayClosedDecoder dayClosed = new DayClosedDecoder();
+    private final RiskDayOpenedDecoder riskDayOpened = new RiskDayOpenedDecoder();
+    private final OpeningStartedDecoder openingDecoder = new OpeningStartedDecoder();
+    private final SessionOpenedDecoder openedDecoder = new SessionOpenedDecoder();
+    private final OpeningStartedEncoder openingStarted = new OpeningStartedEncoder();
+    private final SessionOpenedEncoder opened = new SessionOpenedEncoder();
+    private final SessionClosingEncoder closing = new SessionClosingEncoder();
+    private final SessionClosedEncoder closed = new SessionClosedEncoder();
+    private final OrderExpiredEncoder expired = new OrderExpiredEncoder();
+    private Phase phase = Phase.NOT_OPENED;
+    private int businessDate;
+    private int riskDate;
+    private int nextDate;
+    private long workSeq;
+
+    Session(Orders orders, Opening opening) {
+        this.orders = orders;
+        this.opening = opening;
+    }
+
+    /** Where the business date is in its life. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The business date, epoch days; 0: no day has opened yet. */
+    public int businessDate() {
+        return businessDate;
+    }
+
+    /** Whether risk has opened the business date too. */
+    public boolean isReady() {
+        return businessDate != 0 && riskDate == businessDate;
+    }
+
+    /** Whether new orders are taken. */
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    void riskOpened(JournalRecord record) {
+        riskDayOpened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        riskDate = riskDayOpened.businessDate();
+    }
+
+    void decideDayOpening(JournalRecord record, Step step) {
+        dayOpening.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        expect(Phase.NOT_OPENED, record);
+        step.add(opened, 0).businessDate(dayOpening.businessDate());
+    }
+
+    void decideDayClosing(JournalRecord record, Step step) {
+        dayClosing.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        expect(Phase.OPEN, record);
+        step.add(closing, 0).businessDate(dayClosing.businessDate());
+    }
+
+    void decideDayClosed(JournalRecord record, Step step) {
+        dayClosed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        expect(Phase.CLOSED, record);
+        step.add(openingStarted, 0).businessDate(dayClosed.nextDate());
+    }
+
+    private void expect(Phase wanted, JournalRecord record) {
+        if (phase != wanted) {
+            throw new IllegalStateException("back seq " + record.seq() + " (template " + record.templateId()
+                + ") comes while the session is " + phase);
+        }
+    }
+
+    long workSeq() {
+        boolean left = switch (phase) {
+            case CLOSING -> orders.working() > 0 || orders.pending() == 0;
+            case OPENING -> true;
+            default -> false;
+        };
+        return left ? workSeq : 0;
+    }
+
+    void work(Step step) {
+        if (phase == Phase.OPENING) {
+            if (opening.slice(nextDate, step)) {
+                step.add(opened, 0).businessDate(nextDate);
+            }
+        } else {
+            expire(step);
+        }
+    }
+
+    private void expire(Step step) {
+        int row = orders.firstOpen();
+        int ended = 0;
+        while (row != Orders.NONE && ended < Step.MAX_SLICE - 1) {
+            if (orders.isWorking(row)) {
+                step.add(expired, orders.id(row)).accountId(orders.account(row))
+                    .instrumentId(orders.instrument(row)).cumQty(orders.cum(row)).expiredQty(orders.leaves(row));
+                ended++;
+            }
+            row = orders.nextOpen(row);
+        }
+        if (ended == orders.working() && orders.pending() == 0) {
+            step.add(closed, 0).businessDate(businessDate);
+        }
+    }
+
+    void applyClosing(JournalRecord record) {
+        phase = Phase.CLOSING;
+        workSeq = record.seq();
+    }
+
+    void applyClosed() {
+        phase = Phase.CLOSED;
+    }
+
+    void applyOpeningStarted(JournalRecord record) {
+        openingDecoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        phase = Phase.OPENING;
+        nextDate = openingDecoder.businessDate();
+        workSeq = record.seq();
+        opening.start(record.seq());
+    }
+
+    void applyOpened(JournalRecord record) {
+        openedDecoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        phase = Phase.OPEN;
+        businessDate = openedDecoder.businessDate();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        sink.putLong(phase.ordinal());
+        sink.putLong(businessDate);
+        sink.putLong(riskDate);
+        sink.putLong(nextDate);
+        sink.putLong(workSeq);
+        opening.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        phase = PHASES[(int) source.getLong()];
+        businessDate = (int) source.getLong();
+        riskDate = (int) source.getLong();
+        nextDate = (int) source.getLong();
+        workSeq = source.getLong();
+        opening.load(source);
+    }
+}

@@ -1,0 +1,93 @@
+package throughline.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import throughline.message.JournalRecord;
+import throughline.message.OfficeStartedDecoder;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+
+/**
+ * The configuration that decides, as the journal's last {@code OfficeStarted} tells it: {@code key=value} lines, of
+ * which this office reads {@code street} (on, off), {@code street.account} (a name), {@code street.bps} (distance of the
+ * street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order) and
+ * {@code ccp.party} (id of the party trades are owed to; a name is the back office's to resolve). One thread.
+ */
+public final class Settings implements State {
+    private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();
+    private byte[] text = new byte[0];
+    private boolean streetOn;
+    private final UnsafeBuffer streetAccount = new UnsafeBuffer(0, 0);
+    private long streetBps;
+    private long streetSize;
+    private int ccpParty;
+
+    Settings() {
+        parse();
+    }
+
+    void apply(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        text = new byte[decoder.configurationLength()];
+        decoder.getConfiguration(text, 0, text.length);
+        parse();
+    }
+
+    private void parse() {
+        Map<String, String> values = new HashMap<>();
+        for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+            }
+        }
+        streetAccount.wrap(values.getOrDefault("street.account", "STREET").getBytes(StandardCharsets.US_ASCII));
+        streetOn = !values.getOrDefault("street", "on").equals("off");
+        streetBps = Long.parseLong(values.getOrDefault("street.bps", "100"));
+        streetSize = Long.parseLong(values.getOrDefault("street.size", "100000"));
+        String ccp = values.getOrDefault("ccp.party", "");
+        ccpParty = !ccp.isEmpty() && ccp.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(ccp) : 0;
+    }
+
+    /** Whether the street quotes at all. */
+    public boolean streetOn() {
+        return streetOn;
+    }
+
+    /** Name of the account that stands for the street, all of the buffer. */
+    public DirectBuffer streetAccount() {
+        return streetAccount;
+    }
+
+    /** Distance of the street's quotes from the reference price, in hundredths of a percent. */
+    public long streetBps() {
+        return streetBps;
+    }
+
+    /** Whole units the street gives each order. */
+    public long streetSize() {
+        return streetSize;
+    }
+
+    /** Id of the party trades are owed to and by; 0: the back office's own choice. */
+    public int ccpParty() {
+        return ccpParty;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        sink.putLong(text.length);
+        sink.putBytes(text, 0, text.length);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        text = new byte[(int) source.getLong()];
+        source.getBytes(text, 0, text.length);
+        parse();
+    }
+}

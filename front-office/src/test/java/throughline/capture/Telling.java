@@ -1,0 +1,102 @@
+package throughline.capture;
+
+import java.math.BigDecimal;
+import throughline.message.CancelRequestedDecoder;
+import throughline.message.ClockTickedDecoder;
+import throughline.message.ConsumedDecoder;
+import throughline.message.JournalRecord;
+import throughline.message.OfficeStartedDecoder;
+import throughline.message.OrderCanceledDecoder;
+import throughline.message.OrderCapturedDecoder;
+import throughline.message.OrderDeclinedDecoder;
+import throughline.message.OrderExpiredDecoder;
+import throughline.message.OrderPlacedDecoder;
+import throughline.message.PriceStatedDecoder;
+import throughline.message.ScopeClearedDecoder;
+import throughline.message.ScopeClearingDecoder;
+import throughline.message.SessionClosedDecoder;
+import throughline.message.SessionClosingDecoder;
+import throughline.message.SessionOpenedDecoder;
+import throughline.message.OpeningStartedDecoder;
+import throughline.message.TradeExecutedDecoder;
+
+/** Tells a front record in one line, so that tests compare whole lists of them. */
+final class Telling {
+    private Telling() {
+    }
+
+    static String of(JournalRecord r) {
+        return switch (r.templateId()) {
+            case OfficeStartedDecoder.TEMPLATE_ID, ClockTickedDecoder.TEMPLATE_ID, ConsumedDecoder.TEMPLATE_ID -> "";
+            case OrderCapturedDecoder.TEMPLATE_ID -> captured(r);
+            case OrderPlacedDecoder.TEMPLATE_ID -> placed(r);
+            case TradeExecutedDecoder.TEMPLATE_ID -> executed(r);
+            case OrderCanceledDecoder.TEMPLATE_ID -> canceled(r);
+            case OrderExpiredDecoder.TEMPLATE_ID -> expired(r);
+            case OrderDeclinedDecoder.TEMPLATE_ID -> declined(r);
+            case CancelRequestedDecoder.TEMPLATE_ID -> "cancel requested " + r.orderId() + " by " + r.actor();
+            case ScopeClearingDecoder.TEMPLATE_ID -> "clearing";
+            case ScopeClearedDecoder.TEMPLATE_ID -> cleared(r);
+            case SessionOpenedDecoder.TEMPLATE_ID -> "opened " + at(new SessionOpenedDecoder(), r).businessDate();
+            case SessionClosingDecoder.TEMPLATE_ID -> "closing";
+            case SessionClosedDecoder.TEMPLATE_ID -> "closed " + at(new SessionClosedDecoder(), r).businessDate();
+            case OpeningStartedDecoder.TEMPLATE_ID -> "opening " + at(new OpeningStartedDecoder(), r).businessDate();
+            case PriceStatedDecoder.TEMPLATE_ID -> priced(r);
+            default -> "template " + r.templateId();
+        };
+    }
+
+    private static <D extends org.agrona.sbe.MessageDecoderFlyweight> D at(D decoder, JournalRecord r) {
+        decoder.wrap(r.buffer(), r.body(), r.blockLength(), r.version());
+        return decoder;
+    }
+
+    private static String money(long priceE8) {
+        return BigDecimal.valueOf(priceE8, 8).stripTrailingZeros().toPlainString();
+    }
+
+    private static String captured(JournalRecord r) {
+        OrderCapturedDecoder d = at(new OrderCapturedDecoder(), r);
+        return "captured " + r.orderId() + " account " + d.accountId() + " instrument " + d.instrumentId() + " on "
+            + d.businessDate() + " by " + r.actor() + " " + d.clOrdId();
+    }
+
+    private static String placed(JournalRecord r) {
+        OrderPlacedDecoder d = at(new OrderPlacedDecoder(), r);
+        return "placed " + r.orderId() + " " + d.side() + " " + d.quantity() + "@" + money(d.workingPriceE8());
+    }
+
+    private static String executed(JournalRecord r) {
+        TradeExecutedDecoder d = at(new TradeExecutedDecoder(), r);
+        return "executed " + r.orderId() + " account " + d.accountId() + " " + d.side() + " " + d.quantity() + "@"
+            + money(d.priceE8()) + " cum " + d.cumQty() + " leaves " + d.leavesQty()
+            + (d.matchId() == r.seq() ? " first" : " second") + (d.aggressor() == 1 ? " aggressor" : "")
+            + " ccp " + d.contraPartyId() + " user " + d.userId() + " on " + d.tradeDate();
+    }
+
+    private static String canceled(JournalRecord r) {
+        OrderCanceledDecoder d = at(new OrderCanceledDecoder(), r);
+        return "canceled " + r.orderId() + " cum " + d.cumQty() + " rest " + d.canceledQty() + " " + d.reason();
+    }
+
+    private static String expired(JournalRecord r) {
+        OrderExpiredDecoder d = at(new OrderExpiredDecoder(), r);
+        return "expired " + r.orderId() + " cum " + d.cumQty() + " rest " + d.expiredQty();
+    }
+
+    private static String declined(JournalRecord r) {
+        OrderDeclinedDecoder d = at(new OrderDeclinedDecoder(), r);
+        return "declined " + r.orderId() + " " + d.code() + " " + d.scopeKind() + " " + d.scopeAccountId() + " limit "
+            + money(d.limitE8()) + " observed " + money(d.observedE8());
+    }
+
+    private static String cleared(JournalRecord r) {
+        ScopeClearedDecoder d = at(new ScopeClearedDecoder(), r);
+        return "cleared " + d.scopeKind() + " canceled " + d.canceled() + " filled " + d.filledMeanwhile();
+    }
+
+    private static String priced(JournalRecord r) {
+        PriceStatedDecoder d = at(new PriceStatedDecoder(), r);
+        return "priced " + d.instrumentId() + " " + money(d.priceE8()) + " " + d.kind() + " on " + d.businessDate();
+    }
+}

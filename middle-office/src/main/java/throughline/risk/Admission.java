@@ -1,0 +1,89 @@
+package throughline.risk;
+
+import throughline.message.AccountKind;
+import throughline.message.Metric;
+import throughline.message.OrdType;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.message.TimeInForce;
+import throughline.reference.Accounts;
+import throughline.reference.Exact;
+import throughline.reference.Instruments;
+import throughline.reference.Users;
+
+/** Who may trade what (control 1), and what an order must look like (control 3). One thread. */
+final class Admission {
+    private static final long MAX_AGE_NS = 10_000_000_000L;
+    /** How many 10^-8 milliseconds a nanosecond is. */
+    private static final long NANOSECOND_IN_MS_E8 = 100;
+
+    private final Instruments instruments;
+    private final Accounts accounts;
+    private final Users users;
+    private final RiskDay day;
+
+    Admission(Instruments instruments, Accounts accounts, Users users, RiskDay day) {
+        this.instruments = instruments;
+        this.accounts = accounts;
+        this.users = users;
+        this.day = day;
+    }
+
+    /** An order more than ten seconds old when judged is rejected. */
+    boolean isYoung(Order order, Verdict verdict) {
+        return order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
+            Scope.FIRM, MAX_AGE_NS * NANOSECOND_IN_MS_E8,
+            Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
+    }
+
+    /** Control 1. */
+    boolean isPermitted(Order order, Verdict verdict) {
+        if (!accounts.isKnown(order.accountId)) {
+            return verdict.fail(RejectCode.UNKNOWN_ACCOUNT, ScopeKind.NONE, Scope.FIRM);
+        }
+        if (!instruments.isKnown(order.instrumentId)) {
+            return verdict.fail(RejectCode.UNKNOWN_INSTRUMENT, ScopeKind.NONE, Scope.FIRM);
+        }
+        if (!day.isOpen(order.businessDate)) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.FIRM, Scope.FIRM);
+        }
+        if (!users.has(order.userId, Users.TRADER)
+            || !users.mayUseDesk(order.userId, accounts.deskId(order.accountId))) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.TRADER, Scope.FIRM);
+        }
+        boolean account = accounts.isOpen(order.accountId) && accounts.kind(order.accountId) != AccountKind.OUTSIDE
+            && (!order.sellsShort || accounts.maySellShort(order.accountId));
+        if (!account) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.ACCOUNT, order.accountScope());
+        }
+        boolean instrument = instruments.isOpen(order.instrumentId) && instruments.tickE8(order.instrumentId) > 0
+            && instruments.lot(order.instrumentId) > 0 && instruments.multiplier(order.instrumentId) > 0;
+        return instrument
+            || verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.INSTRUMENT, order.instrumentScope());
+    }
+
+    /** Control 3. */
+    boolean isValid(Order order, Verdict verdict) {
+        boolean form = order.sideKnown && order.type != OrdType.NULL_VAL && order.timeInForce != TimeInForce.NULL_VAL
+            && order.quantityFault != Order.OUT_OF_RANGE && order.priceFault != Order.OUT_OF_RANGE;
+        boolean priced = order.market ? order.priceE8 == 0 && order.priceFault == Order.FITS : order.priceE8 > 0
+            || order.priceFault == Order.TOO_FINE;
+        if (!form || !priced) {
+            return verdict.fail(RejectCode.BAD_ORDER, ScopeKind.INSTRUMENT, order.instrumentScope());
+        }
+        long tickE8 = instruments.tickE8(order.instrumentId);
+        if (order.priceFault != Order.FITS || order.priceE8 % tickE8 != 0) {
+            long met = order.priceFault == Order.FITS ? order.priceE8 : Limits.NONE;
+            return verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
+                tickE8, met);
+        }
+        long lot = instruments.lot(order.instrumentId);
+        if (order.quantityFault != Order.FITS || order.quantity % lot != 0) {
+            long met = order.quantityFault == Order.FITS
+                ? Exact.saturatedProduct(order.quantity, order.quantityUnitE8) : Limits.NONE;
+            return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
+                Exact.saturatedProduct(lot, order.quantityUnitE8), met);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,268 @@
+package throughline.risk;
+
+import throughline.message.ApprovalDecidedDecoder;
+import throughline.message.ApprovalDecidedEncoder;
+import throughline.message.Decision;
+import throughline.message.JournalRecord;
+import throughline.message.LimitChangeRequestedDecoder;
+import throughline.message.LimitChangeRequestedEncoder;
+import throughline.message.LimitSetDecoder;
+import throughline.message.LimitSetEncoder;
+import throughline.message.LimitsImportedEncoder;
+import throughline.message.Metric;
+import throughline.message.RiskDayOpenedEncoder;
+import throughline.message.TradingState;
+import throughline.message.TradingStateRequestedDecoder;
+import throughline.message.TradingStateRequestedEncoder;
+import throughline.message.TradingStateSetEncoder;
+import throughline.office.Outcome;
+import throughline.office.Requests;
+import throughline.office.Step;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
+import throughline.reference.Users;
+import throughline.state.Table;
+
+/**
+ * Decides what risk officers ask for: what tightens holds at once, what loosens waits for a second person and never for
+ * the one who asked. Reads the state and changes none of it. One thread.
+ */
+final class Governance {
+    private final Limits limits;
+    private final LimitChanges changes;
+    private final TradingStates states;
+    private final Approvals approvals;
+    private final Requests requests;
+    private final RiskDay day;
+    private final Instruments instruments;
+    private final Accounts accounts;
+    private final Users users;
+
+    private final LimitSetDecoder imported = new LimitSetDecoder();
+    private final LimitChangeRequestedDecoder limitAsked = new LimitChangeRequestedDecoder();
+    private final TradingStateRequestedDecoder stateAsked = new TradingStateRequestedDecoder();
+    private final ApprovalDecidedDecoder decided = new ApprovalDecidedDecoder();
+    private final LimitChangeRequestedEncoder limitRequested = new LimitChangeRequestedEncoder();
+    private final TradingStateRequestedEncoder stateRequested = new TradingStateRequestedEncoder();
+    private final ApprovalDecidedEncoder approvalDecided = new ApprovalDecidedEncoder();
+    private final LimitSetEncoder limitSet = new LimitSetEncoder();
+    private final TradingStateSetEncoder stateSet = new TradingStateSetEncoder();
+    private final LimitsImportedEncoder limitsImported = new LimitsImportedEncoder();
+    private final RiskDayOpenedEncoder riskDayOpened = new RiskDayOpenedEncoder();
+
+    Governance(MiddleMachine machine, Requests requests) {
+        this.limits = machine.limits();
+        this.changes = machine.limitChanges();
+        this.states = machine.tradingStates();
+        this.approvals = machine.approvals();
+        this.day = machine.day();
+        this.instruments = machine.instruments();
+        this.accounts = machine.accounts();
+        this.users = machine.users();
+        this.requests = requests;
+    }
+
+    /** The office itself imports a limit, before the import has ended. */
+    void importLimit(JournalRecord draft, Step step) {
+        imported.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int account = imported.accountId();
+        int instrument = imported.instrumentId();
+        long key = Scope.key(account, instrument);
+        if (draft.actor() != 0) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (day.isImported() || !Scope.fits(imported.scopeKind(), account, instrument)
+            || imported.valueE8() == Limits.NONE || !Limits.isAllowed(key, imported.metric(), imported.valueE8())) {
+            step.answer(Outcome.WRONG_STATE, 0);
+        } else if (!isKnown(account, instrument)) {
+            step.answer(Outcome.NOT_FOUND, 0);
+        } else if (limits.value(key, imported.metric()) == imported.valueE8()) {
+            step.answer(Outcome.REPEATED, 0);
+        } else {
+            step.answer(Outcome.RECORDED, step.nextSeq());
+            step.adopt(limitSet, draft, 0).oldValueE8(limits.value(key, imported.metric()))
+                .until(LimitChanges.PERMANENT).requestSeq(0).requestedBy(0).approvedBy(0);
+        }
+    }
+
+    private boolean isKnown(int accountId, int instrumentId) {
+        return (accountId == 0 || accounts.isKnown(accountId))
+            && (instrumentId == 0 || instruments.isKnown(instrumentId));
+    }
+
+    /** The office itself ends the import; the day opens if the front's session is open. */
+    void endImport(JournalRecord draft, Step step) {
+        if (draft.actor() != 0) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (day.isImported()) {
+            step.answer(Outcome.REPEATED, 0);
+        } else if (!day.hasSession()) {
+            step.answer(Outcome.NOT_READY, 0);
+        } else {
+            step.answer(Outcome.RECORDED, step.nextSeq());
+            step.adopt(limitsImported, draft, 0);
+            if (day.isSessionOpen()) {
+                step.add(riskDayOpened, 0).businessDate(day.sessionDate());
+            }
+        }
+    }
+
+    /** Someone asks for another limit. */
+    void changeLimit(JournalRecord draft, Step step) {
+        LimitChangeRequestedDecoder asked = limitAsked;
+        asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int at = asked.limit() + LimitChangeRequestedDecoder.requestKeyHeaderLength();
+        if (isRepeat(draft, step, at, asked.requestKeyLength(), asked.bodyHash())
+            || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
+            return;
+        }
+        long key = Scope.key(asked.accountId(), asked.instrumentId());
+        Metric metric = asked.metric();
+        long value = asked.valueE8();
+        boolean past = asked.until() != LimitChanges.DAY_END && asked.until() <= step.timeNs();
+        if (!Scope.fits(asked.scopeKind(), asked.accountId(), asked.instrumentId())
+            || !Limits.isAllowed(key, metric, value) || past) {
+            step.answer(Outcome.WRONG_STATE, 0);
+            return;
+        }
+        long old = limits.value(key, metric);
+        if (value == Limits.NONE && old == Limits.NONE) {
+            step.answer(Outcome.NOT_FOUND, 0);
+            return;
+        }
+        long request = step.nextSeq();
+        boolean waits = Limits.loosens(key, metric, old, value);
+        step.adopt(limitRequested, draft, 0);
+        step.answer(waits ? Outcome.AWAITS_APPROVAL : Outcome.RECORDED, request);
+        if (!waits) {
+            setLimit(step, key, metric, value, LimitChanges.PERMANENT).requestSeq(request)
+                .requestedBy(draft.actor());
+        }
+    }
+
+    /** Adds the record of a limit; who asked and who approved are for the caller to fill. */
+    private LimitSetEncoder setLimit(Step step, long key, Metric metric, long value, long until) {
+        return step.add(limitSet, 0).oldValueE8(limits.value(key, metric)).valueE8(value).until(until)
+            .accountId(Scope.accountId(key)).instrumentId(Scope.instrumentId(key)).scopeKind(Scope.kind(key))
+            .metric(metric);
+    }
+
+    private boolean isRepeat(JournalRecord draft, Step step, int keyAt, int keyLength, long bodyHash) {
+        int row = requests.find(draft.actor(), draft.buffer(), keyAt, keyLength);
+        if (row == Table.NONE) {
+            return false;
+        }
+        boolean same = requests.bodyHash(row) == bodyHash;
+        step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, requests.seq(row));
+        return true;
+    }
+
+    private boolean mayChange(JournalRecord draft, Step step, int accountId, int instrumentId) {
+        if (!users.has(draft.actor(), Users.RISK)) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (!day.isImported()) {
+            step.answer(Outcome.NOT_READY, 0);
+        } else if (!isKnown(accountId, instrumentId)) {
+            step.answer(Outcome.NOT_FOUND, 0);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Someone asks for another trading state. */
+    void changeState(JournalRecord draft, Step step) {
+        TradingStateRequestedDecoder asked = stateAsked;
+        asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int at = asked.limit() + TradingStateRequestedDecoder.requestKeyHeaderLength();
+        if (isRepeat(draft, step, at, asked.requestKeyLength(), asked.bodyHash())
+            || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
+            return;
+        }
+        TradingState state = asked.state();
+        if (state.value() > TradingState.HALTED.value()
+            || !Scope.fits(asked.scopeKind(), asked.accountId(), asked.instrumentId())) {
+            step.answer(Outcome.WRONG_STATE, 0);
+            return;
+        }
+        long key = Scope.key(asked.accountId(), asked.instrumentId());
+        long request = step.nextSeq();
+        boolean waits = state.value() < states.state(key).value();
+        step.adopt(stateRequested, draft, 0);
+        step.answer(waits ? Outcome.AWAITS_APPROVAL : Outcome.RECORDED, request);
+        if (!waits) {
+            setState(step, key, state).requestSeq(request).requestedBy(draft.actor());
+        }
+    }
+
+    private TradingStateSetEncoder setState(Step step, long key, TradingState state) {
+        return step.add(stateSet, 0).accountId(Scope.accountId(key)).instrumentId(Scope.instrumentId(key))
+            .scopeKind(Scope.kind(key)).oldState(states.state(key)).state(state);
+    }
+
+    /** A second person decides. */
+    void decideApproval(JournalRecord draft, Step step) {
+        decided.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int at = decided.limit() + ApprovalDecidedDecoder.requestKeyHeaderLength();
+        if (isRepeat(draft, step, at, decided.requestKeyLength(), decided.bodyHash())) {
+            return;
+        }
+        int row = approvals.row(decided.approvalId());
+        if (!users.has(draft.actor(), Users.RISK)) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (row == Table.NONE) {
+            step.answer(Outcome.NOT_FOUND, 0);
+        } else if (approvals.requestedBy(row) == draft.actor()) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (approvals.status(row) != Approvals.PENDING || !isDecision(decided.decision())) {
+            step.answer(Outcome.WRONG_STATE, 0);
+        } else {
+            step.answer(Outcome.RECORDED, step.nextSeq());
+            boolean approves = decided.decision() == Decision.APPROVE;
+            step.adopt(approvalDecided, draft, 0);
+            if (approves) {
+                carryOut(row, draft.actor(), step);
+            }
+        }
+    }
+
+    private static boolean isDecision(Decision decision) {
+        return decision == Decision.APPROVE || decision == Decision.REJECT;
+    }
+
+    private void carryOut(int row, int approver, Step step) {
+        long key = approvals.key(row);
+        if (approvals.metric(row) == Metric.NONE) {
+            setState(step, key, approvals.state(row)).requestSeq(approvals.id(row))
+                .requestedBy(approvals.requestedBy(row)).approvedBy(approver);
+        } else if (approvals.until(row) != LimitChanges.PERMANENT) {
+            setLimit(step, key, approvals.metric(row), approvals.value(row), approvals.until(row))
+                .requestSeq(approvals.id(row)).requestedBy(approvals.requestedBy(row)).approvedBy(approver);
+        }
+    }
+
+    /** Writes up to a slice of the limits that change at exactly that moment: a day's end, or a day's beginning. */
+    void changeLimitsAt(long when, Step step) {
+        for (int row = 0; row < changes.end() && step.records() < Step.MAX_SLICE; row++) {
+            if (changes.isLive(row) && changes.when(row) == when) {
+                change(row, step);
+            }
+        }
+    }
+
+    /** Writes, behind the tick, the limits whose time has come. */
+    void lapseLimitsUntil(long timeNs, Step step) {
+        for (int row = 0; row < changes.end() && step.records() < Step.MAX_SLICE; row++) {
+            boolean timed = changes.isLive(row) && changes.when(row) != LimitChanges.DAY_END
+                && changes.when(row) != LimitChanges.PERMANENT;
+            if (timed && changes.when(row) <= timeNs) {
+                change(row, step);
+            }
+        }
+    }
+
+    private void change(int row, Step step) {
+        setLimit(step, changes.key(row), changes.metric(row), changes.value(row), LimitChanges.PERMANENT)
+            .requestSeq(changes.request(row)).requestedBy(changes.requestedBy(row))
+            .approvedBy(changes.approvedBy(row));
+    }
+}

@@ -1,0 +1,143 @@
+package throughline.risk;
+
+import org.agrona.collections.Long2LongHashMap;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.reference.Exact;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * P, B and S: executed, working buys and working sells, per account and instrument, and per instrument over the whole
+ * firm (scope of the instrument alone). The street is in neither. Quantities are in the instrument's scale. One thread.
+ */
+public final class Holdings implements State {
+    private static final int KEY = 0;
+    private static final int POSITION = 1;
+    private static final int BUYS = 2;
+    private static final int SELLS = 3;
+    private static final int COLUMNS = 4;
+
+    private final Table rows;
+    private final Long2LongHashMap rowByKey;
+
+    /** Nothing is held; with room for some pairs of account and instrument without growing. */
+    Holdings(int expected) {
+        rows = new Table(COLUMNS, expected);
+        rowByKey = new Long2LongHashMap(expected * 2, 0.6f, Table.NONE);
+    }
+
+    /** Row of an account's instrument, or of the firm's (account 0); {@link Table#NONE}: all is 0. */
+    public int row(int accountId, int instrumentId) {
+        return (int) rowByKey.get(Scope.key(accountId, instrumentId));
+    }
+
+    /** Executed: what is held, below 0 what is short. */
+    public long position(int row) {
+        return row == Table.NONE ? 0 : rows.get(row, POSITION);
+    }
+
+    /** Sum of what working buys may still execute. */
+    public long buys(int row) {
+        return row == Table.NONE ? 0 : rows.get(row, BUYS);
+    }
+
+    /** Sum of what working sells may still execute. */
+    public long sells(int row) {
+        return row == Table.NONE ? 0 : rows.get(row, SELLS);
+    }
+
+    /** Scope of a row. */
+    public long key(int row) {
+        return rows.get(row, KEY);
+    }
+
+    /** Row numbers run below this. */
+    public int end() {
+        return rows.end();
+    }
+
+    /** Orders began (above 0) or ceased (below 0) to work. */
+    void work(int accountId, int instrumentId, boolean sells, long by) {
+        rows.increase(reach(accountId, instrumentId), sells ? SELLS : BUYS, by);
+        rows.increase(reach(0, instrumentId), sells ? SELLS : BUYS, by);
+    }
+
+    /** Bought (above 0) or sold (below 0). */
+    void execute(int accountId, int instrumentId, long by) {
+        rows.increase(reach(accountId, instrumentId), POSITION, by);
+        rows.increase(reach(0, instrumentId), POSITION, by);
+    }
+
+    /** The ledger says what is held. */
+    void state(int accountId, int instrumentId, long quantity) {
+        execute(accountId, instrumentId, Math.subtractExact(quantity, position(row(accountId, instrumentId))));
+    }
+
+    private int reach(int accountId, int instrumentId) {
+        int row = row(accountId, instrumentId);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, Scope.key(accountId, instrumentId));
+            rowByKey.put(key(row), row);
+        }
+        return row;
+    }
+
+    /**
+     * Control 13: what would be held or short once all that works has executed, of the account and of the firm. Only
+     * the order's side is tested, and not where the order reduces.
+     */
+    boolean positionPasses(Order order, Verdict verdict) {
+        Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
+        if (!order.reducingForFirm() && order.limitAt(0, metric) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
+        }
+        long firmMet = projected(order, order.firmRow);
+        long accountMet = projected(order, order.accountRow);
+        for (int width = 0; width < Scope.COUNT; width++) {
+            boolean firm = Scope.accountId(order.scope(width)) == 0;
+            boolean exempt = firm ? order.reducingForFirm() : order.reducing();
+            if (!exempt) {
+                test(order, verdict, width, metric, firm ? firmMet : accountMet);
+            }
+        }
+        return verdict.isClear();
+    }
+
+    private static void test(Order order, Verdict verdict, int width, Metric metric, long met) {
+        long limitE8 = order.limitAt(width, metric);
+        boolean broken = met == Long.MAX_VALUE
+            || Exact.compareProducts(met, order.quantityUnitE8, limitE8, 1) > 0;
+        if (limitE8 != Limits.NONE && broken) {
+            verdict.offer(RejectCode.POSITION_LIMIT, metric, order.scope(width), limitE8, met, order.quantityUnitE8);
+        }
+    }
+
+    /** P + B + q for a buy, -(P - S - q) for a sale; the largest long when it, or what would work, overflows. */
+    private long projected(Order order, int row) {
+        long working = order.buys ? buys(row) : sells(row);
+        long position = order.buys ? position(row) : -position(row);
+        if (working > Long.MAX_VALUE - order.quantity) {
+            return Long.MAX_VALUE;
+        }
+        long all = working + order.quantity;
+        return position > 0 && position > Long.MAX_VALUE - all ? Long.MAX_VALUE : position + all;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        rowByKey.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByKey.put(key(row), row);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package throughline.risk;
+
+import java.util.List;
+import throughline.message.AccessRefusedDecoder;
+import throughline.message.ApprovalDecidedDecoder;
+import throughline.message.ClockTickedDecoder;
+import throughline.message.ClockTickedEncoder;
+import throughline.message.JournalId;
+import throughline.message.JournalRecord;
+import throughline.message.LimitChangeRequestedDecoder;
+import throughline.message.LimitSetDecoder;
+import throughline.message.LimitsImportedDecoder;
+import throughline.message.OrderCapturedDecoder;
+import throughline.message.RiskDayClosedDecoder;
+import throughline.message.SessionClosedDecoder;
+import throughline.message.SessionOpenedDecoder;
+import throughline.message.TradeExecutedDecoder;
+import throughline.message.TradingStateRequestedDecoder;
+import throughline.office.Refusals;
+import throughline.office.Requests;
+import throughline.office.StateMachine;
+import throughline.office.Step;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
+import throughline.reference.Users;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+
+/**
+ * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
+ * holds, positions and trading states. What is decided is in {@link Judge} and {@link Governance}, what is remembered
+ * in the parts it lists, and how records change them in {@link FrontRecords} and {@link OwnRecords}. One thread at a
+ * time.
+ */
+public final class MiddleMachine implements StateMachine {
+    private static final int RULES_VERSION = 1;
+    private static final int USUAL_HOLDS = 1 << 16;
+    private static final int FEWEST_HOLDINGS = 64;
+
+    private final RiskDay day = new RiskDay();
+    private final Instruments instruments = new Instruments();
+    private final Accounts accounts = new Accounts();
+    private final Users users = new Users();
+    private final Limits limits = new Limits();
+    private final LimitChanges limitChanges = new LimitChanges();
+    private final Holdings holdings;
+    private final Holds holds;
+    private final TradingStates tradingStates = new TradingStates();
+    private final Approvals approvals = new Approvals();
+    private final Breaches breaches = new Breaches();
+    private final Requests requests = new Requests(256);
+    private final Refusals refusals = new Refusals();
+    private final List<State> parts;
+
+    private final FrontRecords frontRecords;
+    private final OwnRecords ownRecords;
+    private final Judge judge;
+    private final Governance governance;
+    private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
+
+    /** A middle office of which nothing is known yet, with room for a busy firm's holds without growing. */
+    public MiddleMachine() {
+        this(USUAL_HOLDS);
+    }
+
+    /**
+     * A middle office of which nothing is known yet.
+     *
+     * @param expectedHolds how many orders may work at once without its memory growing
+     */
+    public MiddleMachine(int expectedHolds) {
+        holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
+        holds = new Holds(expectedHolds);
+        parts = List.of(day, instruments, accounts, users, limits, limitChanges, holdings, holds,
+            tradingStates, approvals, breaches, requests, refusals);
+        frontRecords = new FrontRecords(this);
+        ownRecords = new OwnRecords(this, requests, refusals);
+        judge = new Judge(this);
+        governance = new Governance(this, requests);
+    }
+
+    @Override
+    public JournalId journal() {
+        return JournalId.MIDDLE;
+    }
+
+    @Override
+    public List<JournalId> inputs() {
+        return List.of(JournalId.FRONT);
+    }
+
+    @Override
+    public int rulesVersion() {
+        return RULES_VERSION;
+    }
+
+    @Override
+    public void input(JournalId from, JournalRecord record) {
+        day.used(record.timeNs());
+        frontRecords.apply(record);
+    }
+
+    @Override
+    public void apply(JournalRecord record) {
+        day.used(record.timeNs());
+        ownRecords.apply(record);
+    }
+
+    @Override
+    public void decide(JournalId from, JournalRecord record, Step step) {
+        switch (record.templateId()) {
+            case OrderCapturedDecoder.TEMPLATE_ID -> judge.judge(record, step);
+            case TradeExecutedDecoder.TEMPLATE_ID -> judge.clear(record, step);
+            case SessionOpenedDecoder.TEMPLATE_ID -> judge.openDay(step);
+            case SessionClosedDecoder.TEMPLATE_ID -> judge.closeDay(record, step);
+            case ClockTickedDecoder.TEMPLATE_ID -> judge.compareHolds(record, step);
+            default -> {
+                // the other records of the front ask for no decision
+            }
+        }
+    }
+
+    @Override
+    public void command(JournalRecord draft, Step step) {
+        switch (draft.templateId()) {
+            case LimitSetDecoder.TEMPLATE_ID -> governance.importLimit(draft, step);
+            case LimitsImportedDecoder.TEMPLATE_ID -> governance.endImport(draft, step);
+            case LimitChangeRequestedDecoder.TEMPLATE_ID -> governance.changeLimit(draft, step);
+            case TradingStateRequestedDecoder.TEMPLATE_ID -> governance.changeState(draft, step);
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> governance.decideApproval(draft, step);
+            case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
+            default -> throw new IllegalArgumentException("no command of the middle office: " + draft.templateId());
+        }
+    }
+
+    @Override
+    public void tick(Step step) {
+        step.add(clockTicked, 0);
+        governance.lapseLimitsUntil(step.timeNs(), step);
+    }
+
+    @Override
+    public long workSeq() {
+        return day.workSeq();
+    }
+
+    @Override
+    public void work(Step step) {
+        governance.changeLimitsAt(day.workWhen(), step);
+    }
+
+    @Override
+    public long deadlineNs() {
+        return limitChanges.nextTimeNs();
+    }
+
+    @Override
+    public boolean endsDay(JournalRecord record) {
+        return record.templateId() == RiskDayClosedDecoder.TEMPLATE_ID;
+    }
+
+    /** Where the business day stands. */
+    public RiskDay day() {
+        return day;
+    }
+
+    /** What may be traded, with reference prices. */
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    /** Whose orders there are. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** People and their rights. */
+    public Users users() {
+        return users;
+    }
+
+    /** Limits that stand. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** What time will do to them. */
+    public LimitChanges limitChanges() {
+        return limitChanges;
+    }
+
+    /** Positions, and what works. */
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    /** Accepted orders that have not ended. */
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Who trades freely and who does not. */
+    public TradingStates tradingStates() {
+        return tradingStates;
+    }
+
+    /** What waits for a second person. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** The day's rejections by a limit. */
+    public Breaches breaches() {
+        return breaches;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        for (State part : parts) {
+            part.save(sink);
+        }
+    }
+
+    @Override
+    public void load(StateSource source) {
+        for (State part : parts) {
+            part.load(source);
+        }
+    }
+}

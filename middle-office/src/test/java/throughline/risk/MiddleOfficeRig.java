@@ -1,0 +1,258 @@
+package throughline.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.journal.MemoryJournal;
+import throughline.journal.RecordCursor;
+import throughline.message.AccountKind;
+import throughline.message.ApprovalDecidedEncoder;
+import throughline.message.Decision;
+import throughline.message.JournalRecord;
+import throughline.message.LimitChangeRequestedEncoder;
+import throughline.message.LimitSetEncoder;
+import throughline.message.LimitsImportedEncoder;
+import throughline.message.Metric;
+import throughline.message.OrdType;
+import throughline.message.OrderAcceptedDecoder;
+import throughline.message.OrderRejectedDecoder;
+import throughline.message.Side;
+import throughline.message.TimeInForce;
+import throughline.message.TradingState;
+import throughline.message.TradingStateRequestedEncoder;
+import throughline.office.Commands;
+import throughline.office.Draft;
+import throughline.office.OfficeAgent;
+import throughline.office.OfficeStatus;
+import throughline.office.Outcome;
+import throughline.office.Replay;
+import throughline.office.Stops;
+
+/** The real middle office in one thread over journals in memory, with a small firm and time turned by hand. */
+final class MiddleOfficeRig {
+    static final long E8 = 100_000_000L;
+    static final int DATE = FrontScript.OPEN_DATE;
+    static final int PROP = 1;
+    static final int CLIENT = 2;
+    static final int STREET = 3;
+    static final int OTHER_DESK = 4;
+    static final int SHARE = 1;
+    static final int FRACTION = 2;
+    static final int EUROPEAN = 3;
+    static final int TRADER = 1;
+    static final int RISK = 2;
+    static final int SECOND_RISK = 3;
+
+    final FrontScript front = new FrontScript();
+    final MemoryJournal middle = new MemoryJournal("middle");
+    final MiddleMachine machine = new MiddleMachine();
+    final List<String> replies = new ArrayList<>();
+    private final Commands commands = new Commands(1 << 16);
+    private final Draft draft = new Draft();
+    private final OfficeAgent agent;
+    private final RecordCursor written = new RecordCursor("middle", middle);
+    private final JournalRecord kept = new JournalRecord();
+    private Outcome outcome;
+    private long reference;
+
+    MiddleOfficeRig() {
+        Replay replay = new Replay(machine, middle, List.of(front.journal()), Stops.NONE);
+        agent = new OfficeAgent(
+            replay, middle.appender(), commands, () -> front.timeNs, Stops.NONE, new OfficeStatus(), 100);
+        agent.start(7, new byte[0]);
+    }
+
+    /** A firm of two accounts of desk 1, the street, an account of desk 2; no limits, no prices. */
+    static MiddleOfficeRig staffed() {
+        MiddleOfficeRig rig = new MiddleOfficeRig();
+        FrontScript front = rig.front;
+        front.instrument(SHARE, "SHR", E8 / 100, 1, 0, 1, 840);
+        front.instrument(FRACTION, "FRC", 1, 1, 8, 1, 840);
+        front.instrument(EUROPEAN, "EUR", E8 / 100, 1, 0, 1, 978);
+        front.account(PROP, "PROP", 1, AccountKind.PRINCIPAL, true);
+        front.account(CLIENT, "CL", 1, AccountKind.CLIENT, false);
+        front.account(STREET, "STREET", 1, AccountKind.OUTSIDE, true);
+        front.account(OTHER_DESK, "OTHER", 2, AccountKind.PRINCIPAL, true);
+        front.user(TRADER, "trader", 1, true, false);
+        front.user(RISK, "risk1", 0, false, true);
+        front.user(SECOND_RISK, "risk2", 0, false, true);
+        front.opened(DATE);
+        rig.run();
+        return rig;
+    }
+
+    /** As {@link #staffed}, with wide limits imported, the day open, and SHR at 100.00, FRC at 50. */
+    static MiddleOfficeRig open() {
+        MiddleOfficeRig rig = staffed();
+        rig.importWide(Metric.NONE);
+        rig.front.price(SHARE, 100 * E8, DATE);
+        rig.front.price(FRACTION, 50 * E8, DATE);
+        rig.front.price(EUROPEAN, 100 * E8, DATE);
+        rig.run();
+        return rig;
+    }
+
+    /** Imports a wide limit of each metric but one, and ends the import. */
+    void importWide(Metric without) {
+        long[] wide = {0, 1_000_000 * E8, 250_000_000 * E8, 10 * E8, Limits.OFF, 0, 10_000_000 * E8, 10_000_000 * E8};
+        for (int metric = 1; metric < wide.length; metric++) {
+            if (metric != without.value()) {
+                importLimit(Scope.FIRM, Metric.get((short) metric), wide[metric]);
+            }
+        }
+        send(draft(new LimitsImportedEncoder(), 0).count(7).hash(1));
+    }
+
+    Outcome importLimit(long scope, Metric metric, long valueE8) {
+        return send(draft(new LimitSetEncoder(), 0).valueE8(valueE8).accountId(Scope.accountId(scope))
+            .instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope)).metric(metric));
+    }
+
+    <E extends MessageEncoderFlyweight> E draft(E encoder, int actor) {
+        return draft.begin(encoder, actor, 0);
+    }
+
+    /** Sends the draft begun last and waits for its answer. */
+    Outcome send(Object begun) {
+        outcome = null;
+        commands.offer(draft, 1);
+        run();
+        return outcome;
+    }
+
+    Outcome askLimit(int actor, long scope, Metric metric, long valueE8, long until, String key) {
+        return send(draft(new LimitChangeRequestedEncoder(), actor).valueE8(valueE8).until(until).bodyHash(valueE8)
+            .accountId(Scope.accountId(scope)).instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope))
+            .metric(metric).requestKey(key).reason("because"));
+    }
+
+    Outcome askState(int actor, long scope, TradingState state) {
+        return send(draft(new TradingStateRequestedEncoder(), actor).accountId(Scope.accountId(scope))
+            .instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope)).state(state).requestKey("")
+            .reason("because"));
+    }
+
+    Outcome decide(int actor, long approval, Decision decision) {
+        return send(draft(new ApprovalDecidedEncoder(), actor).approvalId(approval).decision(decision)
+            .requestKey("").comment("seen"));
+    }
+
+    long reference() {
+        return reference;
+    }
+
+    /** Lets the office do all it has to do; a ring's wrap-around looks idle once, so it is asked twice. */
+    void run() {
+        int idle = 0;
+        while (idle < 2) {
+            idle = agent.doWork() > 0 ? 0 : idle + 1;
+            commands.pollReplies((correlation, how, about, seq) -> {
+                outcome = how;
+                reference = about;
+            }, 100);
+        }
+    }
+
+    /** Lets the office do so without looking at replies: allocates nothing of its own. */
+    void runQuietly() {
+        while (agent.doWork() > 0) {
+            // until nothing is left
+        }
+    }
+
+    long buy(int account, int instrument, long quantity, String price) {
+        return ask(account, instrument, Side.BUY, quantity, price);
+    }
+
+    long sell(int account, int instrument, long quantity, String price) {
+        return ask(account, instrument, Side.SELL, quantity, price);
+    }
+
+    /** Captures an order of whole quantity; price as text, empty for market; lets the office judge it. */
+    long ask(int account, int instrument, Side side, long quantity, String price) {
+        int point = price.indexOf('.');
+        int decimals = point < 0 ? 0 : price.length() - point - 1;
+        long value = price.isEmpty() ? 0 : Long.parseLong(price.replace(".", ""));
+        OrdType type = price.isEmpty() ? OrdType.MARKET : OrdType.LIMIT;
+        return ask(new FrontScript.Asked(
+            TRADER, account, instrument, side, type, TimeInForce.DAY, quantity, 0, value, decimals, DATE));
+    }
+
+    long ask(FrontScript.Asked asked) {
+        long id = front.order(asked);
+        run();
+        return id;
+    }
+
+    /** The last record of a kind the office wrote; its bytes are a copy. */
+    JournalRecord last(int templateId) {
+        UnsafeBuffer bytes = null;
+        RecordCursor cursor = new RecordCursor("middle", middle);
+        while (cursor.next()) {
+            if (cursor.record().templateId() == templateId) {
+                byte[] copy = new byte[cursor.record().length()];
+                cursor.record().buffer().getBytes(0, copy);
+                bytes = new UnsafeBuffer(copy);
+            }
+        }
+        return bytes == null ? null : kept.wrap(bytes, 0, bytes.capacity());
+    }
+
+    /** What the office wrote since it was last asked: template ids in order. */
+    List<Integer> news() {
+        List<Integer> templates = new ArrayList<>();
+        while (written.next()) {
+            templates.add(written.record().templateId());
+        }
+        return templates;
+    }
+
+    /** The decision on an order: {@code accepted worst=… value=…} or {@code CODE scope metric limit observed}. */
+    String decision(long orderId) {
+        String found = "none";
+        RecordCursor cursor = new RecordCursor("middle", middle);
+        while (cursor.next()) {
+            JournalRecord record = cursor.record();
+            if (record.orderId() == orderId && record.templateId() == OrderAcceptedDecoder.TEMPLATE_ID) {
+                found = accepted(record);
+            } else if (record.orderId() == orderId && record.templateId() == OrderRejectedDecoder.TEMPLATE_ID) {
+                found = rejected(record);
+            }
+        }
+        return found;
+    }
+
+    static String accepted(JournalRecord record) {
+        OrderAcceptedDecoder a = new OrderAcceptedDecoder();
+        a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return "accepted worst=" + a.worstPriceE8() + " value=" + a.valueMinor() + " reducing=" + a.reducing();
+    }
+
+    static String rejected(JournalRecord record) {
+        OrderRejectedDecoder r = new OrderRejectedDecoder();
+        r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
+            + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());
+    }
+
+    private static String text(long e8) {
+        return e8 == Limits.NONE ? "none" : java.math.BigDecimal.valueOf(e8, 8).stripTrailingZeros().toPlainString();
+    }
+
+    void accepts(long orderId) {
+        String decision = decision(orderId);
+        assertEquals("accepted", decision.split(" ")[0], decision);
+    }
+
+    void rejects(long orderId, String expected) {
+        assertEquals(expected, decision(orderId));
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
