@@ -44,6 +44,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
+    private static final int WORKER_THREADS = 4;
 
     private final DeskSettings settings;
     private final OfficeProcess office;
@@ -207,6 +208,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         office.open();
         vertx = Vertx.builder().with(new VertxOptions()
             .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerPoolSize(WORKER_THREADS)
             .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
                 .setClassPathResolvingEnabled(false))).build();
         Passwords passwords = new Passwords(settings.data());
