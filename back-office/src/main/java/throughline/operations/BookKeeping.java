@@ -74,7 +74,8 @@ final class BookKeeping implements Agent {
             }
             Database database = databaseUrl.isEmpty() ? postgres.database() : Database.ofUrl(databaseUrl);
             queries = new BooksQueries(database);
-            bookkeeper = new Bookkeeper(journal, new PostgresBooks(database), Stops.NONE, System::nanoTime);
+            bookkeeper = new Bookkeeper(journal, new PostgresBooks(database), Stops.HaltAt.ofProperty(),
+                System::nanoTime);
             return 1;
         } catch (IOException | RuntimeException e) {
             trouble = e.getMessage() == null ? e.toString() : e.getMessage();

@@ -13,6 +13,7 @@ import throughline.office.StateMachine;
 import throughline.office.Stops;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.BackMachine;
+import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**
@@ -25,6 +26,7 @@ final class SmallWorld {
     private static final int MOST_TURNS = 400_000;
     private static final int QUIET_TURNS = 200;
     private static final int FEW = 256;
+    private static final StrataCalendar CALENDAR = new StrataCalendar();
     private static final int STOP_ONE_IN = 150;
     private static final int MOST_STARTS = 16;
     private static final int[][] TEMPLATES = {
@@ -57,9 +59,9 @@ final class SmallWorld {
         this.coverage = coverage;
         front = office(JournalId.FRONT, SmallWorld::frontMachine, frontJournal, List.of(middleJournal, backJournal),
             SmallFirm.FRONT_CONFIGURATION);
-        middle = office(JournalId.MIDDLE, MiddleMachine::new, middleJournal, List.of(frontJournal),
+        middle = office(JournalId.MIDDLE, SmallWorld::middleMachine, middleJournal, List.of(frontJournal),
             SmallFirm.CONFIGURATION);
-        back = office(JournalId.BACK, BackMachine::new, backJournal, List.of(middleJournal), SmallFirm.CONFIGURATION);
+        back = office(JournalId.BACK, SmallWorld::backMachine, backJournal, List.of(middleJournal), SmallFirm.CONFIGURATION);
         books = new StandInBooks(random.split());
         back.add(() -> new Bookkeeper(backJournal, books, back, clock::nanoTime));
         frontClient = new Client(front, clock, random.split());
@@ -72,6 +74,14 @@ final class SmallWorld {
 
     private static StateMachine frontMachine() {
         return new FrontMachine(Xsim::new, FEW);
+    }
+
+    private static StateMachine middleMachine() {
+        return new MiddleMachine(FEW);
+    }
+
+    private static StateMachine backMachine() {
+        return new BackMachine(CALENDAR);
     }
 
     private SmallOffice office(JournalId id, Supplier<StateMachine> machines, MemoryJournal journal,
@@ -196,8 +206,8 @@ final class SmallWorld {
         books.compare(conservation.back(), findings);
         Acknowledged.check(frontJournal, script.acknowledged(), findings);
         redecide(frontMachine(), frontJournal, List.of(middleJournal, backJournal), findings);
-        redecide(new MiddleMachine(), middleJournal, List.of(frontJournal), findings);
-        redecide(new BackMachine(), backJournal, List.of(middleJournal), findings);
+        redecide(middleMachine(), middleJournal, List.of(frontJournal), findings);
+        redecide(backMachine(), backJournal, List.of(middleJournal), findings);
         if (!findings.none()) {
             throw new AssertionError(findings.toString());
         }
