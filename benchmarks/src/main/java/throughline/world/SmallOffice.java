@@ -88,8 +88,9 @@ final class SmallOffice implements Stops {
         return starts;
     }
 
-    StateMachine machine() {
-        return agent.machine();
+    /** Seq of its last record. */
+    long seq() {
+        return agent.seq();
     }
 
     /** Starts it; it may be stopped in the middle of that too. */
