@@ -17,17 +17,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of the firm's own, run from binaries on the class path with its data under the firm's data directory.
  * Durable (fsync and synchronous_commit on, asserted at each start), reached only over 127.0.0.1 and only with a
- * password. It outlives a killed JVM; the next start stops it cleanly first. One JVM at a time runs it, held by a lock
- * on a file; others reach it through {@link #running}. Not thread-safe.
+ * password. It outlives a killed JVM; the next start stops it cleanly first. Killed itself, it is started again on its
+ * port within a second. One JVM at a time runs it, held by a lock on a file; others reach it through {@link #running}.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String OWNER = "throughline_owner";
     private static final String NAME = "throughline";
     private static final int PORT_TRIES = 3;
+    private static final long LOOK_EVERY_MS = 500;
+    private static final long TRY_EVERY_MS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String[] SETTINGS = {
         "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=on", "synchronous_commit=on",
         "full_page_writes=on", "password_encryption=scram-sha-256", "max_connections=32", "shared_buffers=64MB",
@@ -39,6 +44,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path home;
     private final FileChannel lock;
     private int port;
+    private boolean stopped;
 
     private EmbeddedPostgres(PostgresPrograms programs, Secrets secrets, Path home, FileChannel lock) {
         this.programs = programs;
@@ -65,6 +71,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Secrets secrets = Secrets.in(directory, !Files.exists(programs.data()));
             EmbeddedPostgres postgres = new EmbeddedPostgres(programs, secrets, home, lock);
             postgres.startServer(port);
+            Thread keeper = new Thread(postgres::keep, "postgres-keeper");
+            keeper.setDaemon(true);
+            keeper.start();
             return postgres;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -97,7 +106,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Stops it at once and cleanly: open transactions are rolled back, everything committed is on the device. */
-    public void stop() throws IOException {
+    public synchronized void stop() throws IOException {
+        stopped = true;
+        notifyAll();
         programs.stop();
         Files.deleteIfExists(portFile(home));
         lock.close();
@@ -119,6 +130,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return held == null;
         } catch (OverlappingFileLockException e) {
             return true;
+        }
+    }
+
+    /** Until it is stopped: looks whether the server's process is there, and starts it when something ended it. */
+    private synchronized void keep() {
+        try {
+            while (!stopped) {
+                wait(LOOK_EVERY_MS);
+                if (!stopped && !startedAgain()) {
+                    wait(TRY_EVERY_MS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean startedAgain() {
+        try {
+            if (!programs.isRunning()) {
+                LOG.warn("the PostgreSQL under {} was ended by something else; starting it again", home);
+                programs.stopLeftOver();
+                programs.start(port, List.of(SETTINGS));
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.error("the PostgreSQL under {} cannot be started again; another try in {} ms", home, TRY_EVERY_MS, e);
+            return false;
         }
     }
 

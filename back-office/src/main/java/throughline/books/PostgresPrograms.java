@@ -87,6 +87,11 @@ final class PostgresPrograms {
         Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 
+    /** Whether the server's main process is alive. */
+    boolean isRunning() throws IOException {
+        return postmaster().isPresent();
+    }
+
     /** The server's main process, if it is alive; a pid that now belongs to another program does not count. */
     private Optional<ProcessHandle> postmaster() throws IOException {
         Path file = data.resolve("postmaster.pid");

@@ -2,6 +2,7 @@ package throughline.books;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,30 @@ final class EmbeddedPostgresTest {
 
         try (EmbeddedPostgres again = EmbeddedPostgres.start(directory, 0)) {
             Sql.execute(again.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+        }
+    }
+
+    @Test
+    void aPostmasterThatWasKilledIsStartedAgainOnItsPort() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
+            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            long killed = postmasterPid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            for (int i = 0; i < 200 && (isServer(killed) || !answers(postgres.database())); i++) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            assertNotEquals(killed, postmasterPid());
+            Sql.execute(postgres.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+        }
+        assertFalse(Files.exists(directory.resolve("postgres/data/postmaster.pid")));
+    }
+
+    private static boolean answers(Database database) {
+        try {
+            Sql.execute(database, "SELECT 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -25,10 +25,43 @@ import throughline.office.Stops.Point;
  * @param stop where the only office halts by the test hook, {@code POINT:TEMPLATE:N}; empty: it is killed where it is
  */
 record Blow(Set<Part> offices, boolean postgres, String stop) {
-    private static final int MOST_PASSAGES = 40;
     private static final int ANY = 0;
-    private static final Point[] STEP = {Point.BEFORE_APPEND, Point.AFTER_APPEND, Point.BEFORE_APPLY,
-        Point.AFTER_APPLY};
+    private static final int OFTEN = 40;
+    private static final int SELDOM = 3;
+    /** A step's append bears the kind of its first record; what is applied is met in recovery already. */
+    private static final List<Place> FRONT_PLACES = List.of(
+        new Place(Point.BEFORE_APPEND, OrderCapturedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, OrderCapturedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.BEFORE_ANSWER, OrderCapturedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_ANSWER, OrderCapturedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.BEFORE_APPEND, OrderPlacedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, OrderPlacedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, OrderDeclinedEncoder.TEMPLATE_ID, 1),
+        new Place(Point.AFTER_APPLY, TradeExecutedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_SNAPSHOT, ANY, SELDOM),
+        new Place(Point.AFTER_APPEND, ANY, OFTEN));
+    private static final List<Place> MIDDLE_PLACES = List.of(
+        new Place(Point.BEFORE_APPEND, OrderAcceptedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, OrderAcceptedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, OrderRejectedEncoder.TEMPLATE_ID, 1),
+        new Place(Point.BEFORE_APPEND, TradeClearedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, TradeClearedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, ClockTickedEncoder.TEMPLATE_ID, SELDOM),
+        new Place(Point.BEFORE_APPLY, OrderCapturedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_SNAPSHOT, ANY, 1));
+    private static final List<Place> BACK_PLACES = List.of(
+        new Place(Point.BEFORE_APPEND, EntryBookedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, EntryBookedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.AFTER_APPEND, ANY, OFTEN),
+        new Place(Point.AFTER_APPEND, ClockTickedEncoder.TEMPLATE_ID, SELDOM),
+        new Place(Point.BEFORE_APPLY, TradeClearedEncoder.TEMPLATE_ID, OFTEN),
+        new Place(Point.BEFORE_SNAPSHOT, ANY, 1));
+    private static final List<Place> BOOKS_PLACES = List.of(
+        new Place(Point.BEFORE_COMMIT, ANY, SELDOM), new Place(Point.AFTER_COMMIT, ANY, SELDOM));
+
+    /** Where an office may halt, at the latest on which passage. */
+    private record Place(Point point, int templateId, int most) {
+    }
 
     /** What may be hit, each in its turn. */
     enum Kind {
@@ -43,13 +76,10 @@ record Blow(Set<Part> offices, boolean postgres, String stop) {
             case BACK -> kill(Part.BACK);
             case POSTGRES -> new Blow(Set.of(), true, "");
             case TWO -> two(random);
-            case FRONT_STOP -> frontStop(random);
-            case MIDDLE_STOP -> stop(Part.MIDDLE, random, OrderAcceptedEncoder.TEMPLATE_ID,
-                OrderRejectedEncoder.TEMPLATE_ID, TradeClearedEncoder.TEMPLATE_ID, ClockTickedEncoder.TEMPLATE_ID, ANY);
-            case BACK_STOP -> stop(Part.BACK, random, EntryBookedEncoder.TEMPLATE_ID, TradeClearedEncoder.TEMPLATE_ID,
-                ANY);
-            case BOOKS_STOP -> new Blow(Set.of(Part.BACK), false,
-                text(random.nextBoolean() ? Point.BEFORE_COMMIT : Point.AFTER_COMMIT, ANY, random));
+            case FRONT_STOP -> halt(Part.FRONT, FRONT_PLACES, random);
+            case MIDDLE_STOP -> halt(Part.MIDDLE, MIDDLE_PLACES, random);
+            case BACK_STOP -> halt(Part.BACK, BACK_PLACES, random);
+            case BOOKS_STOP -> halt(Part.BACK, BOOKS_PLACES, random);
         };
     }
 
@@ -65,22 +95,10 @@ record Blow(Set<Part> offices, boolean postgres, String stop) {
             : new Blow(new TreeSet<>(Set.of(first, parts.get(random.nextInt(parts.size())))), false, "");
     }
 
-    private static Blow frontStop(SplittableRandom random) {
-        if (random.nextInt(3) == 0) {
-            return new Blow(Set.of(Part.FRONT), false, text(random.nextBoolean() ? Point.BEFORE_ANSWER
-                : Point.AFTER_ANSWER, OrderCapturedEncoder.TEMPLATE_ID, random));
-        }
-        return stop(Part.FRONT, random, OrderCapturedEncoder.TEMPLATE_ID, OrderPlacedEncoder.TEMPLATE_ID,
-            OrderDeclinedEncoder.TEMPLATE_ID, TradeExecutedEncoder.TEMPLATE_ID, ANY);
-    }
-
-    private static Blow stop(Part part, SplittableRandom random, int... templateIds) {
-        return new Blow(Set.of(part), false, text(STEP[random.nextInt(STEP.length)],
-            templateIds[random.nextInt(templateIds.length)], random));
-    }
-
-    private static String text(Point point, int templateId, SplittableRandom random) {
-        return point + ":" + templateId + ":" + (1 + random.nextInt(MOST_PASSAGES));
+    private static Blow halt(Part part, List<Place> places, SplittableRandom random) {
+        Place place = places.get(random.nextInt(places.size()));
+        return new Blow(Set.of(part), false,
+            place.point() + ":" + place.templateId() + ":" + (1 + random.nextInt(place.most())));
     }
 
     /** Who is hit, in words. */

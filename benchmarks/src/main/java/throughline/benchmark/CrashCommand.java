@@ -101,7 +101,11 @@ final class CrashCommand implements Callable<Integer> {
         words.flush();
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** A directory and all in it, if it is there. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         List<Path> deepestFirst;
         try (Stream<Path> tree = Files.walk(directory)) {
             deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();

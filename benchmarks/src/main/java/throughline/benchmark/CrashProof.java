@@ -16,7 +16,7 @@ import throughline.journal.RecordCursor;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCapturedDecoder;
 
-/** What must hold after each round, read from the files that the firm left behind, not from what it says. One thread. */
+/** What must hold after each round, read from the files of the firm, not from what it says. One thread. */
 final class CrashProof {
     private static final long VERIFY_SECONDS = 300;
     private static final int SHOWN = 15;

@@ -35,6 +35,8 @@ final class LiveFirm implements AutoCloseable {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Duration ASK = Duration.ofSeconds(2);
     private static final long STOP_SECONDS = 15;
+    /** Often, so that offices recover from snapshots and are killed while they write them. */
+    private static final String SNAPSHOT_EVERY = "1000";
 
     private final Path data;
     private final Path logs;
@@ -132,7 +134,7 @@ final class LiveFirm implements AutoCloseable {
             command.add("-D" + Stops.HaltAt.PROPERTY + "=" + stop);
         }
         command.addAll(List.of(part.main, "--data", data.toString(), "--port",
-            Integer.toString(portBase + part.ordinal())));
+            Integer.toString(portBase + part.ordinal()), "--snapshot-every", SNAPSHOT_EVERY));
         processes.put(part, run(command, logs.resolve(part + ".log")));
     }
 

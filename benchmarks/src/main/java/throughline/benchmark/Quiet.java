@@ -14,8 +14,8 @@ import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 
 /**
- * Waits until all that stands in the front journal has gone down the line: the middle has read it, the back has read what
- * the middle made of it, and the books have what the back made of that. Reads journals and books only. One thread.
+ * Waits until all that stands in the front journal has gone down the line: the middle has read it, the back has read
+ * what the middle made of it, and the books have what the back made of that. Reads journals and books only. One thread.
  */
 final class Quiet implements AutoCloseable {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -27,8 +27,8 @@ import throughline.files.OrderLine;
 /**
  * A trader's program as the contract wants it: sends orders through the front's public interface, asks again with the
  * same {@code clOrdId} after silence, a lost connection, 503 or 504, and keeps every acknowledgement it was ever given.
- * Anything else than those, or an acknowledgement that contradicts an earlier one, is a {@link BrokenPromise}. Safe from
- * any thread; its hands are threads of its own.
+ * Anything else than those, or an acknowledgement that contradicts an earlier one, is a {@link BrokenPromise}. Safe
+ * from any thread; its hands are threads of its own.
  */
 final class Trader implements AutoCloseable {
     private static final int HANDS = 16;

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 import throughline.journal.Journal;
 import throughline.message.DayClosedDecoder;
@@ -42,7 +41,7 @@ final class BackFold extends JournalFold {
     private final Findings findings;
     private final Int2ObjectHashMap<Account> accounts = new Int2ObjectHashMap<>();
     private final LongHashSet booked = new LongHashSet();
-    private final Long2LongHashMap sums = new Long2LongHashMap(0);
+    private final Sums sums = new Sums();
     private final LedgerAccountOpenedDecoder opened = new LedgerAccountOpenedDecoder();
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
     private final DayClosedDecoder closed = new DayClosedDecoder();
@@ -120,7 +119,7 @@ final class BackFold extends JournalFold {
             + posting.ledgerAccountId() + " than its postings make");
         long unit = unit(posting.unitKind(), posting.unit());
         findings.check(unit == account.unit, "back: entry " + entries + " posts another unit than its account's");
-        sums.put(unit, sums.get(unit) + posting.amount());
+        sums.add(unit, posting.amount());
     }
 
     private void chain(JournalRecord record) {
@@ -164,13 +163,13 @@ final class BackFold extends JournalFold {
     }
 
     /** What is owned, by account and instrument, according to the stock record; nothing for what nets to zero. */
-    Long2LongHashMap positions() {
-        Long2LongHashMap positions = new Long2LongHashMap(0);
+    Sums positions() {
+        Sums positions = new Sums();
         for (Account account : accounts.values()) {
             if (account.unit >>> 32 == UnitKind.SECURITY.value()
                 && (account.chart == INVENTORY || account.chart == CLIENT)) {
                 long key = FrontFold.key(account.book, (int) account.unit);
-                positions.put(key, positions.get(key) + account.debits - account.credits);
+                positions.add(key, account.debits - account.credits);
             }
         }
         return positions;

@@ -50,6 +50,7 @@ final class Client {
     private final Draft draft = new Draft();
     private Commands wire;
     private long correlation;
+    private boolean calm;
 
     Client(SmallOffice office, VirtualClock clock, SplittableRandom random) {
         this.office = office;
@@ -60,6 +61,11 @@ final class Client {
     /** Asks; the answer, once it is final, goes to the handler. */
     void ask(Consumer<Draft> request, boolean urgent, Consumer<Request> onAnswer) {
         open.add(new Request(request, urgent, onAnswer));
+    }
+
+    /** From here it repeats nothing that was answered. */
+    void calm() {
+        calm = true;
     }
 
     boolean isIdle() {
@@ -86,7 +92,7 @@ final class Client {
                 work++;
             }
         }
-        if (!answered.isEmpty() && random.nextInt(50) == 0) {
+        if (!calm && !answered.isEmpty() && random.nextInt(50) == 0) {
             send(answered.get(random.nextInt(answered.size())));
         }
         return work;

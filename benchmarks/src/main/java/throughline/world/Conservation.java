@@ -2,7 +2,6 @@ package throughline.world;
 
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.journal.Journal;
 
 /**
@@ -57,9 +56,9 @@ final class Conservation {
         comparePositions(front.positions(), back.positions());
     }
 
-    private void comparePositions(Long2LongHashMap ours, Long2LongHashMap ledger) {
-        TreeSet<Long> keys = new TreeSet<>(ours.keySet());
-        keys.addAll(ledger.keySet());
+    private void comparePositions(Sums ours, Sums ledger) {
+        TreeSet<Long> keys = ours.keys();
+        keys.addAll(ledger.keys());
         for (long key : keys) {
             findings.check(ours.get(key) == ledger.get(key), "account " + (key >>> 32) + " holds " + ours.get(key)
                 + " of instrument " + (int) key + " by executions, " + ledger.get(key) + " by the ledger");

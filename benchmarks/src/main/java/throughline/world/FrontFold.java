@@ -3,7 +3,6 @@ package throughline.world;
 import java.util.HashSet;
 import java.util.Set;
 import org.agrona.collections.Int2IntHashMap;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import throughline.journal.Journal;
 import throughline.message.AccountKind;
@@ -34,9 +33,9 @@ final class FrontFold extends JournalFold {
     private final Findings findings;
     private final Long2ObjectHashMap<Open> open = new Long2ObjectHashMap<>();
     private final Set<String> clientIds = new HashSet<>();
-    private final Long2LongHashMap positions = new Long2LongHashMap(0);
-    private final Long2LongHashMap xsim = new Long2LongHashMap(0);
-    private final Int2IntHashMap outside = new Int2IntHashMap(0);
+    private final Sums positions = new Sums();
+    private final Sums xsim = new Sums();
+    private final Int2IntHashMap outside = new Int2IntHashMap(-1);
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final TradeExecutedDecoder executed = new TradeExecutedDecoder();
@@ -86,11 +85,11 @@ final class FrontFold extends JournalFold {
     private void position(JournalRecord record) {
         position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         long key = key(position.accountId(), position.instrumentId());
-        boolean first = !positions.containsKey(key);
+        boolean first = !positions.has(key);
         findings.check(first || positions.get(key) == position.quantity(), "front: seq " + record.seq()
             + " states the position of account " + position.accountId() + " in instrument " + position.instrumentId()
             + " as " + position.quantity() + ", its executions make it " + positions.get(key));
-        positions.put(key, position.quantity());
+        positions.set(key, position.quantity());
     }
 
     private void captured(JournalRecord record) {
@@ -125,7 +124,7 @@ final class FrontFold extends JournalFold {
         executions++;
         executionHash += mix(record.seq(), executed.matchId(), executed.quantity(), executed.priceE8(), signed,
             key(executed.accountId(), executed.instrumentId()));
-        xsim.put(executed.instrumentId(), xsim.get(executed.instrumentId()) + signed);
+        xsim.add(executed.instrumentId(), signed);
         side(record, buy);
         if (record.orderId() == 0) {
             findings.check(outside.get(executed.accountId()) == 1, "front: seq " + record.seq()
@@ -133,7 +132,7 @@ final class FrontFold extends JournalFold {
             return;
         }
         long key = key(executed.accountId(), executed.instrumentId());
-        positions.put(key, positions.get(key) + signed);
+        positions.add(key, signed);
         Open order = known(record);
         if (order != null) {
             order.cum += executed.quantity();
@@ -186,7 +185,7 @@ final class FrontFold extends JournalFold {
         return open;
     }
 
-    Long2LongHashMap positions() {
+    Sums positions() {
         return positions;
     }
 

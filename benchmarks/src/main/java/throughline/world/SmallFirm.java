@@ -44,8 +44,8 @@ final class SmallFirm {
     static final long[] PRICES_E8 = {0, 50_00000000L, 20_01000000L, 333_33000000L};
 
     static final String FRONT_CONFIGURATION =
-        "street=on\nstreet.account=STREET\nstreet.bps=100\nstreet.size=500\nccp.party=XCCP\n";
-    static final String CONFIGURATION = "ccp.party=XCCP\ncustodian.party=XCSD\nbank.party=XBNK\n";
+        "street=on\nstreet.account=STREET\nstreet.bps=100\nstreet.size=500\nccp.party=3\n";
+    static final String CONFIGURATION = "custodian.party=XCSD\nbank.party=XBNK\n";
 
     private static final int USD = 840;
 

@@ -88,8 +88,14 @@ final class SmallOffice implements Stops {
         return starts;
     }
 
-    StateMachine machine() {
-        return agent.machine();
+    /** The state as the desk has it. */
+    StateMachine deskState() {
+        return desk.machine();
+    }
+
+    /** Seq of its last record. */
+    long seq() {
+        return agent.seq();
     }
 
     /** Starts it; it may be stopped in the middle of that too. */

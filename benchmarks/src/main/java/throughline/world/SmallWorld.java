@@ -13,6 +13,7 @@ import throughline.office.StateMachine;
 import throughline.office.Stops;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.BackMachine;
+import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**
@@ -25,6 +26,14 @@ final class SmallWorld {
     private static final int MOST_TURNS = 400_000;
     private static final int QUIET_TURNS = 200;
     private static final int FEW = 256;
+    private static final StrataCalendar CALENDAR = new StrataCalendar();
+    private static final int STOP_ONE_IN = 150;
+    private static final int MOST_STARTS = 16;
+    private static final int[][] TEMPLATES = {
+        {0, 1, 2, 3}, {20, 21, 22, 23, 24, 25, 26, 27, 28}, {30, 31, 32, 33, 34, 35, 36, 37, 38},
+        {60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70}, {100, 101, 102, 103, 104, 105, 106, 107, 120, 121},
+        {110, 111, 112, 113, 114, 115, 116, 117, 118, 119}
+    };
 
     private final SplittableRandom random;
     private final Coverage coverage;
@@ -43,6 +52,7 @@ final class SmallWorld {
     private final Import reference;
     private final Import limits;
     private final Script script;
+    private final Custodian custodian;
 
     SmallWorld(long seed, boolean withStops, Coverage coverage) {
         random = new SplittableRandom(seed);
@@ -50,9 +60,9 @@ final class SmallWorld {
         this.coverage = coverage;
         front = office(JournalId.FRONT, SmallWorld::frontMachine, frontJournal, List.of(middleJournal, backJournal),
             SmallFirm.FRONT_CONFIGURATION);
-        middle = office(JournalId.MIDDLE, MiddleMachine::new, middleJournal, List.of(frontJournal),
+        middle = office(JournalId.MIDDLE, SmallWorld::middleMachine, middleJournal, List.of(frontJournal),
             SmallFirm.CONFIGURATION);
-        back = office(JournalId.BACK, BackMachine::new, backJournal, List.of(middleJournal), SmallFirm.CONFIGURATION);
+        back = office(JournalId.BACK, SmallWorld::backMachine, backJournal, List.of(middleJournal), SmallFirm.CONFIGURATION);
         books = new StandInBooks(random.split());
         back.add(() -> new Bookkeeper(backJournal, books, back, clock::nanoTime));
         frontClient = new Client(front, clock, random.split());
@@ -60,11 +70,20 @@ final class SmallWorld {
         backClient = new Client(back, clock, random.split());
         reference = new Import(back, SmallFirm.reference());
         limits = new Import(middle, SmallFirm.limits());
+        custodian = new Custodian(back, CALENDAR);
         script = new Script(random.split(), frontClient, middleClient, backClient);
     }
 
     private static StateMachine frontMachine() {
         return new FrontMachine(Xsim::new, FEW);
+    }
+
+    private static StateMachine middleMachine() {
+        return new MiddleMachine(FEW);
+    }
+
+    private static StateMachine backMachine() {
+        return new BackMachine(CALENDAR);
     }
 
     private SmallOffice office(JournalId id, Supplier<StateMachine> machines, MemoryJournal journal,
@@ -85,10 +104,19 @@ final class SmallWorld {
                 quiet = 0;
             } else {
                 calm();
-                quiet = workAll() == 0 ? quiet + 1 : 0;
+                quiet = workAll() == 0 && areBooksUpToDate() ? quiet + 1 : 0;
             }
         }
         prove();
+    }
+
+    /** A bookkeeper that found the database away waits for time to pass. */
+    private boolean areBooksUpToDate() {
+        if (back.isUp() && books.positionSeq() == back.seq()) {
+            return true;
+        }
+        clock.advance(10_000_000L);
+        return false;
     }
 
     private String unfinished() {
@@ -102,10 +130,10 @@ final class SmallWorld {
             case 1 -> middle;
             default -> back;
         };
+        mayStop(office);
         if (!office.isUp()) {
             if (random.nextInt(4) == 0) {
                 office.start();
-                mayStop(office);
             }
         } else if (random.nextInt(3) > 0) {
             office.work();
@@ -118,6 +146,7 @@ final class SmallWorld {
             case 2 -> backClientOrImport();
             case 3 -> clock.advance(random.nextInt(20) == 0 ? 1_000_000_000L : random.nextLong(10_000_000L));
             case 4 -> act();
+            case 5 -> settle();
             default -> { }
         }
     }
@@ -125,6 +154,12 @@ final class SmallWorld {
     private void act() {
         if (reference.isDone() && limits.isDone()) {
             script.act();
+        }
+    }
+
+    private void settle() {
+        if (reference.isDone() && random.nextInt(8) == 0) {
+            custodian.work();
         }
     }
 
@@ -136,31 +171,25 @@ final class SmallWorld {
         return reference.isDone() ? backClient.work() : reference.work();
     }
 
+    /** Arms a stop at times: soon, or at a kind of record and place, so that the rare ones are met too. */
     private void mayStop(SmallOffice office) {
-        if (!withStops || !office.isUp() || office.starts() > 12) {
+        if (!withStops || random.nextInt(STOP_ONE_IN) != 0 || office.starts() > MOST_STARTS) {
             return;
         }
-        switch (random.nextInt(3)) {
-            case 0 -> office.stopAfter(1 + random.nextInt(600));
-            case 1 -> office.stopAt(Stops.Point.values()[random.nextInt(Stops.Point.values().length)],
-                aTemplateOf(office), 1 + random.nextInt(3));
-            default -> { }
+        if (random.nextInt(3) == 0) {
+            office.stopAfter(1 + random.nextInt(400));
+        } else {
+            Stops.Point[] points = Stops.Point.values();
+            int[] templates = TEMPLATES[random.nextInt(TEMPLATES.length)];
+            office.stopAt(points[random.nextInt(points.length)], templates[random.nextInt(templates.length)],
+                1 + random.nextInt(3));
         }
-    }
-
-    private int aTemplateOf(SmallOffice office) {
-        int first = switch (random.nextInt(4)) {
-            case 0 -> 0;
-            case 1 -> 20;
-            case 2 -> 60;
-            default -> 100;
-        };
-        return first + random.nextInt(first == 0 ? 5 : 22);
     }
 
     /** No more stops; whoever is down is started. */
     private void calm() {
         books.calm();
+        List.of(frontClient, middleClient, backClient).forEach(Client::calm);
         for (SmallOffice office : List.of(front, middle, back)) {
             office.disarm();
             if (!office.isUp()) {
@@ -174,7 +203,7 @@ final class SmallWorld {
         for (SmallOffice office : List.of(front, middle, back)) {
             work += office.work() + office.workBeside();
         }
-        return work + frontClient.work() + middleClient.work() + backClient.work();
+        return work + custodian.work() + frontClient.work() + middleClient.work() + backClient.work();
     }
 
     private void prove() {
@@ -186,8 +215,8 @@ final class SmallWorld {
         books.compare(conservation.back(), findings);
         Acknowledged.check(frontJournal, script.acknowledged(), findings);
         redecide(frontMachine(), frontJournal, List.of(middleJournal, backJournal), findings);
-        redecide(new MiddleMachine(), middleJournal, List.of(frontJournal), findings);
-        redecide(new BackMachine(), backJournal, List.of(middleJournal), findings);
+        redecide(middleMachine(), middleJournal, List.of(frontJournal), findings);
+        redecide(backMachine(), backJournal, List.of(middleJournal), findings);
         if (!findings.none()) {
             throw new AssertionError(findings.toString());
         }

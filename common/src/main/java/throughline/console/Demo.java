@@ -36,6 +36,7 @@ final class Demo implements Callable<Integer> {
     private static final String APPROVALS = "/v1/approvals/";
     private static final int MOST_FURTHER_CLOSES = 3;
     private static final int PRICE_DECIMALS = 8;
+    private static final int MOST_TOLD = 5;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CLEARING_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
@@ -48,6 +49,7 @@ final class Demo implements Callable<Integer> {
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private ReferenceRows rows;
     private LocalDate day;
+    private boolean isNew;
 
     /** One part of the day, in the order they are played. */
     private interface Scene {
@@ -95,9 +97,9 @@ final class Demo implements Callable<Integer> {
 
     private void up() {
         List<Office> running = firm.processes().running();
-        boolean held = Files.exists(Office.FRONT.journal(firm.data()));
-        System.out.println(held ? firm.data() + " holds a firm: going on with its present day"
-            : "a new firm is made at " + firm.data());
+        isNew = !Files.exists(Office.FRONT.journal(firm.data()));
+        System.out.println(isNew ? "a new firm is made at " + firm.data()
+            : firm.data() + " holds a firm: going on with its present day");
         if (running.size() < Office.values().length && new Up(firm).call() != Firm.DONE) {
             throw new Refused("the firm did not come up");
         }
@@ -115,17 +117,21 @@ final class Demo implements Callable<Integer> {
             String got = "rejected".equals(answer.getString("status"))
                 ? answer.getJsonObject("reason", new JsonObject()).getString("code", "?") : "";
             expected.addAndGet(code.isEmpty() ? 0 : 1);
-            if (!code.equals(got)) {
+            if (isNew ? !code.equals(got) : !code.isEmpty() && got.isEmpty()) {
                 wrong.add(line.clOrdId() + " got " + (got.isEmpty() ? "no rejection" : got));
             }
         });
         boolean answered = play.call() == Firm.DONE;
         prove(answered, "every order of the sample day got its answer");
-        prove(wrong.isEmpty(), "risk rejected the " + expected + " orders made to be rejected, each for its reason, and"
-            + " no other" + (wrong.isEmpty() ? "" : ": " + wrong.stream().limit(5).toList()));
+        prove(expected.get() > 0 && wrong.isEmpty(), "risk rejected the " + expected + " orders made to be rejected"
+            + (isNew ? ", each for its reason, and no other" : "")
+            + (wrong.isEmpty() ? "" : ": " + wrong.stream().limit(MOST_TOLD).toList()));
     }
 
-    /** The sample day's file says in an order's clOrdId, behind a dash, what it must be rejected for. */
+    /**
+     * What an order must be rejected for, which its clOrdId says behind a dash; empty: nothing. A firm that has traded
+     * before may reject more, since its holdings are others.
+     */
     private static String expectedCode(OrderLine line) {
         String code = line.clOrdId().substring(line.clOrdId().lastIndexOf('-') + 1);
         return code.matches("[A-Z][A-Z_]+") ? code : "";
@@ -249,18 +255,28 @@ final class Demo implements Callable<Integer> {
         firm.client(Office.BACK, "ops1").forEach("/v1/ledger/trial-balance", "", lines::add);
         table(lines).forEach(System.out::println);
         Map<String, BigDecimal> sums = new TreeMap<>();
+        int amounts = 0;
         for (int i = 0; i < lines.size(); i++) {
             JsonObject line = lines.getJsonObject(i);
             String unit = String.valueOf(line.getValue("unit", line.getValue("currency")));
-            sums.merge(unit, amount(line, "debit").subtract(amount(line, "credit")), BigDecimal::add);
+            BigDecimal amount = signed(line);
+            amounts += amount.signum() == 0 ? 0 : 1;
+            sums.merge(unit, amount, BigDecimal::add);
         }
         sums.values().removeIf(sum -> sum.signum() == 0);
-        prove(!lines.isEmpty() && sums.isEmpty(), "debits equal credits in every unit" + (sums.isEmpty() ? "" : sums));
+        prove(amounts > 0 && sums.isEmpty(), "debits equal credits in every unit, over " + amounts + " balances"
+            + (sums.isEmpty() ? "" : ": " + sums));
+    }
+
+    /** What a line of the trial balance adds to its unit's sum: debit less credit, or a balance with its sign. */
+    static BigDecimal signed(JsonObject line) {
+        boolean twoSided = line.containsKey("debit") || line.containsKey("credit");
+        return twoSided ? amount(line, "debit").subtract(amount(line, "credit")) : amount(line, "balance");
     }
 
     private static BigDecimal amount(JsonObject line, String name) {
-        String text = String.valueOf(line.getValue(name, line.getValue(name + "s", "0")));
-        return text.isEmpty() || text.equals("null") ? BigDecimal.ZERO : new BigDecimal(text);
+        Object amount = line.getValue(name);
+        return amount == null || amount.toString().isEmpty() ? BigDecimal.ZERO : new BigDecimal(amount.toString());
     }
 
     /** Items as a table: a column for each name, in the order in which the office tells them. */

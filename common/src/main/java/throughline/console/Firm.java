@@ -17,8 +17,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The main behind the launcher {@code ./firm}: one subcommand a verb. Exit 0: done; 1: could not, and one line on stderr
- * says why; 2: asked for in a way nobody understands. Runs on the main thread, each verb once a process.
+ * The main behind the launcher {@code ./firm}: one subcommand a verb. Exit 0: done; 1: could not, and one line on
+ * stderr says why; 2: asked for in a way nobody understands. Runs on the main thread, each verb once a process.
  */
 @Command(name = "./firm", synopsisSubcommandLabel = "VERB",
     description = "Runs Throughline, a trading firm's front, middle and back office.",

@@ -41,6 +41,7 @@ final class OrderConnection {
     private HttpClientConnection connection;
     private String token;
     private boolean signingIn;
+    private boolean closed;
     private long pauseMs = FIRST_PAUSE_MS;
 
     /** Hears of the connection's life, on the event loop. */
@@ -76,6 +77,9 @@ final class OrderConnection {
 
     private void connect() {
         http2.connect(address).recover(refused -> http1.connect(address)).onComplete(made -> loop.runOnContext(now -> {
+            if (closed) {
+                return;
+            }
             if (made.failed()) {
                 listener.lost(text(made.cause()));
                 vertx.setTimer(nextPause(), again -> connect());
@@ -104,11 +108,19 @@ final class OrderConnection {
     }
 
     private void drop(HttpClientConnection gone, String why) {
-        if (gone != null && gone == connection) {
+        if (gone != null && gone == connection && !closed) {
             connection = null;
             listener.lost(why);
             gone.close();
             vertx.setTimer(nextPause(), again -> connect());
+        }
+    }
+
+    /** Nothing is sent any more. */
+    void close() {
+        closed = true;
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -124,7 +136,7 @@ final class OrderConnection {
     }
 
     /**
-     * Sends a request behind those already sent. A 401 comes back as any answer, and another token is fetched meanwhile.
+     * Sends a request behind those already sent. A 401 comes back as any answer; another token is fetched meanwhile.
      *
      * @param key idempotency key; empty: none
      * @param body null: none

@@ -147,7 +147,9 @@ final class OrderSender {
             noMore = true;
             finishIfDone();
         });
-        return finished.join();
+        boolean all = finished.join();
+        loop.runOnContext(last -> connection.close());
+        return all;
     }
 
     private void finishIfDone() {

@@ -156,7 +156,8 @@ final class Play implements Callable<Integer> {
     /** An order's id and an execution's are seqs of one journal: what came of the run stands behind its first order. */
     private void readExecutions() {
         if (summary.firstOrderId() > 0) {
-            firm.client(Office.FRONT, user).forEach("/v1/executions", Long.toString(summary.firstOrderId() - 1), item -> {
+            String before = Long.toString(summary.firstOrderId() - 1);
+            firm.client(Office.FRONT, user).forEach("/v1/executions", before, item -> {
                 if (summary.covers(Long.parseLong(String.valueOf(item.getValue("orderId", "0"))))) {
                     summary.execution(decimal(item, "quantity", "lastQty"), decimal(item, "price", "lastPx"));
                 }

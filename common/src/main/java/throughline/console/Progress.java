@@ -73,7 +73,8 @@ final class Progress {
         long part = Math.min(done, whole);
         int filled = (int) (part * BAR_WIDTH / whole);
         long rate = count * TimeUnit.SECONDS.toMillis(1) / Math.max(1, TimeUnit.NANOSECONDS.toMillis(elapsedNs));
-        String left = part == 0 ? "" : ", " + duration(elapsedNs / part * (whole - part) / NS_PER_S) + " left";
+        boolean tooEarly = part == 0 || elapsedNs < NS_PER_S;
+        String left = tooEarly ? "" : ", " + duration(elapsedNs / part * (whole - part) / NS_PER_S) + " left";
         return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " + part * PERCENT / whole + " % · "
             + count + " " + things + " · " + rate + "/s" + left;
     }

@@ -134,7 +134,7 @@ final class Up implements Callable<Integer> {
 
     private void start(Office office, OfficeProcesses processes) {
         List<String> options = new ArrayList<>();
-        if (reference != null && office != Office.FRONT) {
+        if (reference != null) {
             options.addAll(List.of("--reference", reference.toAbsolutePath().normalize().toString()));
         }
         if (databaseUrl != null && office == Office.BACK) {

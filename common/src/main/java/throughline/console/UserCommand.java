@@ -30,7 +30,7 @@ final class UserCommand implements Runnable {
 
     @Command(name = "add", description = "Adds a user and prints the password, once.")
     int add(@Mixin FirmOptions firm,
-        @Parameters(paramLabel = "NAME", description = "1 to 32 printable ASCII characters without spaces.") String name,
+        @Parameters(paramLabel = "NAME", description = "1 to 32 printable ASCII characters, no spaces.") String name,
         @Parameters(paramLabel = "ROLE", description = "trader, risk, operations, admin or auditor.") String role,
         @Option(names = "--desk", paramLabel = "DESK", description = "Whose accounts are theirs (default: every"
             + " desk's).") String desk) {

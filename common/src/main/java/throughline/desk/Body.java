@@ -263,6 +263,21 @@ public final class Body {
         return bodies;
     }
 
+    /** A list of some of these words, at least one; required, and empty when it is wrong. */
+    public Set<String> words(String name, Set<String> among) {
+        Object value = required(name);
+        if (value == null) {
+            return Set.of();
+        }
+        if (!(value instanceof List<?> items) || items.isEmpty() || !among.containsAll(items)) {
+            fault(name, "must be a list of " + String.join(", ", among));
+            return Set.of();
+        }
+        Set<String> words = new LinkedHashSet<>();
+        items.forEach(item -> words.add((String) item));
+        return words;
+    }
+
     private Body part(Object value, String at) {
         Body part = new Body(object(value), at, faults);
         parts.add(part);

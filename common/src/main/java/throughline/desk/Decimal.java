@@ -1,6 +1,7 @@
 package throughline.desk;
 
 import java.math.BigDecimal;
+import throughline.reference.Decimals;
 
 /**
  * A decimal as someone gave it, exactly.
@@ -35,7 +36,7 @@ public record Decimal(long mantissa, int decimals) {
 
     /** Shortest form: {@code 500}, {@code 13.7}. */
     public static String text(long mantissa, int decimals) {
-        return mantissa == 0 ? "0" : BigDecimal.valueOf(mantissa, decimals).stripTrailingZeros().toPlainString();
+        return Decimals.text(mantissa, decimals);
     }
 
     /** Shortest form of a number x 10^-8. */

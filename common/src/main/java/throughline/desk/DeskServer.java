@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
+    private static final int WORKER_THREADS = 4;
 
     private final DeskSettings settings;
     private final OfficeProcess office;
@@ -51,6 +53,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private final Management management;
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, Channel<M>> channels = new LinkedHashMap<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Vertx vertx;
@@ -128,6 +131,12 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return this;
     }
 
+    /** Adds what stops with the office, before its process ends; in the order of adding. */
+    public DeskServer<M> closing(AutoCloseable part) {
+        parts.add(part);
+        return this;
+    }
+
     /** The read side. */
     public Desk<M> desk() {
         return desk;
@@ -199,6 +208,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         office.open();
         vertx = Vertx.builder().with(new VertxOptions()
             .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerPoolSize(WORKER_THREADS)
             .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
                 .setClassPathResolvingEnabled(false))).build();
         Passwords passwords = new Passwords(settings.data());
@@ -247,6 +257,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
             }
             vertx = null;
         }
+        CloseHelper.closeAll(failure -> LOG.warn("a part did not stop in order", failure), parts);
+        parts.clear();
         office.close();
         if (deskRunner != null) {
             deskRunner.close();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -84,6 +85,48 @@ public record DeskSettings(Map<String, String> options) {
     /** What a thread does while there is nothing to do; one for each thread. */
     IdleStrategy idle() {
         return option("idle").equals("spin") ? BusySpinIdleStrategy.INSTANCE
-            : new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+            : new Tiring();
+    }
+
+    /**
+     * Backs off to parks of 100 us while there was work a moment ago, and of 1 ms after that: three idle offices must not
+     * wear out two processors. One thread's.
+     */
+    private static final class Tiring implements IdleStrategy {
+        private static final long AWAKE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+        private static final long SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+        private final BackoffIdleStrategy awake =
+            new BackoffIdleStrategy(SPINS, YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        private long lastWorkNs = System.nanoTime();
+
+        @Override
+        public void idle(int workCount) {
+            if (workCount > 0) {
+                reset();
+            } else {
+                idle();
+            }
+        }
+
+        @Override
+        public void idle() {
+            if (System.nanoTime() - lastWorkNs < AWAKE_NS) {
+                awake.idle();
+            } else {
+                LockSupport.parkNanos(SLEEP_NS);
+            }
+        }
+
+        @Override
+        public void reset() {
+            lastWorkNs = System.nanoTime();
+            awake.reset();
+        }
+
+        @Override
+        public String alias() {
+            return "tiring";
+        }
     }
 }

@@ -10,7 +10,7 @@ public final class Table implements State {
     /** No row. */
     public static final int NONE = -1;
 
-    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_BITS = 9;
     private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
     private static final long LIVE = NONE;
 

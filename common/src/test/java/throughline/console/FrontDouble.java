@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * A front office as its clients may meet it on a bad day: a real HTTP server that keeps orders by clOrdId as the contract
- * says, and misbehaves as it is told, once for each order named. One event loop.
+ * A front office as its clients may meet it on a bad day: a real HTTP server that keeps orders by clOrdId as the
+ * contract says, and misbehaves as it is told, once for each order named. One event loop.
  */
 final class FrontDouble implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
@@ -146,7 +146,8 @@ final class FrontDouble implements AutoCloseable {
 
     private JsonObject byId(String path) {
         String id = path.substring(path.lastIndexOf('/') + 1);
-        return orders.values().stream().filter(order -> order.getString("orderId").equals(id)).findFirst().orElseThrow();
+        return orders.values().stream().filter(order -> order.getString("orderId").equals(id)).findFirst()
+            .orElseThrow();
     }
 
     private synchronized void amend(HttpServerRequest request) {
@@ -162,6 +163,10 @@ final class FrontDouble implements AutoCloseable {
 
     private static void answer(HttpServerRequest request, int status, JsonObject body) {
         request.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());
+    }
+
+    void goesAway() {
+        server.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Override

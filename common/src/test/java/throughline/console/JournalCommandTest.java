@@ -120,8 +120,8 @@ final class JournalCommandTest {
 
     @Test
     void picksByOrderAndSeqAndSpeaksJson() {
-        List<JsonObject> records = journal("dump", "front-office", "--order", "2", "--from", "3", "--json").out().lines()
-            .map(JsonObject::new).toList();
+        List<JsonObject> records = journal("dump", "front-office", "--order", "2", "--from", "3", "--json").out()
+            .lines().map(JsonObject::new).toList();
         assertEquals(1, records.size());
         JsonObject entry = records.get(0);
         assertEquals("EntryBooked", entry.getString("kind"));

@@ -1,14 +1,19 @@
 package throughline.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import throughline.files.OrderFile;
+import throughline.files.OrderLine;
 
 /** The whole verb against a real server that refuses, forgets, delays and drops connections. */
 @Timeout(60)
@@ -125,6 +132,42 @@ final class PlayTest {
             assertEquals(List.of("o1", "DELETE o1 key c1", "o2", "o3"), front.log());
             assertEquals("1", run.value("cancel done"));
             assertEquals("1", run.value("cancel 404 UNKNOWN_ORDER"));
+        }
+    }
+
+    @Test
+    void givesUpAfterALongSilence() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        PlaySummary summary = new PlaySummary(new Progress(System.err, false), (line, answer) -> { });
+        List<OrderLine> lines = new ArrayList<>();
+        try (OrderFile file = OrderFile.open(file(orders(2))); FrontDouble front = new FrontDouble(true)) {
+            OrderFile.Listener listener = new OrderFile.Listener() {
+                @Override
+                public void onOrder(OrderLine line) {
+                    lines.add(line);
+                }
+
+                @Override
+                public void onBadLine(long number, String reason) {
+                    throw new AssertionError(reason);
+                }
+            };
+            while (file.poll(listener)) {
+                assertFalse(lines.isEmpty());
+            }
+            OrderSender sender = new OrderSender(vertx, URI.create("http://127.0.0.1:" + front.port()),
+                () -> "token-1", summary, TimeUnit.SECONDS.toNanos(1));
+            assertTrue(sender.submit(lines.get(0)));
+            while (summary.answeredSoFar() == 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            front.goesAway();
+            assertTrue(sender.submit(lines.get(1)));
+            assertFalse(sender.finish(), "the second line got no answer");
+            assertFalse(sender.submit(lines.get(1)), "and no more are taken");
+            assertEquals(1, summary.accepted());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 

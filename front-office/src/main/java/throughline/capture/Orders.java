@@ -223,6 +223,21 @@ public final class Orders extends OrderFields implements State {
         return (int) rows.get(row, NEXT);
     }
 
+    /** The first row with an id above this, or {@link #end}; rows are in the order of ids while none outlives its date. */
+    public int rowAfter(long orderId) {
+        int low = 0;
+        int high = rows.end();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (id(middle) <= orderId) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Orders that risk has not decided on. */
     public int pending() {
         return pending;

@@ -60,9 +60,14 @@ public final class Positions implements State {
         }
     }
 
+    /** Row of a pair; {@link Table#NONE}: nothing was ever held. */
+    public int find(int account, int instrument) {
+        return (int) rowByPair.get(pair(account, instrument));
+    }
+
     /** What an account holds. */
     public long quantity(int account, int instrument) {
-        int row = (int) rowByPair.get(pair(account, instrument));
+        int row = find(account, instrument);
         return row == Table.NONE ? 0 : rows.get(row, QUANTITY);
     }
 

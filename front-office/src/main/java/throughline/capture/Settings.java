@@ -15,7 +15,7 @@ import throughline.state.StateSource;
  * The configuration that decides, as the journal's last {@code OfficeStarted} tells it: {@code key=value} lines, of
  * which this office reads {@code street} (on, off), {@code street.account} (a name), {@code street.bps} (distance of the
  * street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order) and
- * {@code ccp.party} (id of the party trades are owed to). One thread.
+ * {@code ccp.party} (id of the party trades are owed to; a name is the back office's to resolve). One thread.
  */
 public final class Settings implements State {
     private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();
@@ -49,7 +49,8 @@ public final class Settings implements State {
         streetOn = !values.getOrDefault("street", "on").equals("off");
         streetBps = Long.parseLong(values.getOrDefault("street.bps", "100"));
         streetSize = Long.parseLong(values.getOrDefault("street.size", "100000"));
-        ccpParty = Integer.parseInt(values.getOrDefault("ccp.party", "0"));
+        String ccp = values.getOrDefault("ccp.party", "");
+        ccpParty = !ccp.isEmpty() && ccp.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(ccp) : 0;
     }
 
     /** Whether the street quotes at all. */
@@ -72,7 +73,7 @@ public final class Settings implements State {
         return streetSize;
     }
 
-    /** Id of the party trades are owed to and by; 0: not configured. */
+    /** Id of the party trades are owed to and by; 0: the back office's own choice. */
     public int ccpParty() {
         return ccpParty;
     }

@@ -12,7 +12,7 @@ import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 
 /** Writes another office's journal by hand, one record a document, each with its seq, time and CRC. */
-final class Scribe {
+public final class Scribe {
     private static final int BODY = RecordCursor.FRAME_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final Journal.Appender appender;
@@ -21,13 +21,20 @@ final class Scribe {
     private long seq;
     private long timeNs;
     private long orderId;
+    private long consumed;
 
-    Scribe(Journal.Appender appender) {
+    /** Writes with the journal's one appender. */
+    public Scribe(Journal.Appender appender) {
         this.appender = appender;
     }
 
+    /** What the records from here on say was read of the office's first input. */
+    public void consumed(long seqRead) {
+        consumed = seqRead;
+    }
+
     /** Begins a record; {@link #end} appends it. */
-    <E extends MessageEncoderFlyweight> E begin(E encoder, long order, long atNs) {
+    public <E extends MessageEncoderFlyweight> E begin(E encoder, long order, long atNs) {
         document.setMemory(0, document.capacity(), (byte) 0);
         int at = RecordCursor.FRAME_LENGTH;
         document.putShort(at, (short) encoder.sbeBlockLength(), LITTLE_ENDIAN);
@@ -41,12 +48,14 @@ final class Scribe {
         return encoder;
     }
 
-    long end() {
+    /** Appends the record begun; gives its seq. */
+    public long end() {
         int length = MessageHeaderEncoder.ENCODED_LENGTH + open.encodedLength();
         document.putInt(0, length, LITTLE_ENDIAN);
         document.putLong(BODY + RecordHeaderEncoder.seqEncodingOffset(), ++seq, LITTLE_ENDIAN);
         document.putLong(BODY + RecordHeaderEncoder.timeEncodingOffset(), timeNs, LITTLE_ENDIAN);
         document.putLong(BODY + RecordHeaderEncoder.orderIdEncodingOffset(), orderId, LITTLE_ENDIAN);
+        document.putLong(BODY + RecordHeaderEncoder.consumed1EncodingOffset(), consumed, LITTLE_ENDIAN);
         document.putByte(BODY + RecordHeaderEncoder.flagsEncodingOffset(), (byte) JournalRecord.LAST_OF_STEP);
         int start = RecordCursor.FRAME_LENGTH;
         document.putInt(BODY + RecordHeaderEncoder.crcEncodingOffset(), (int) RecordCrc.of(document, start, length),

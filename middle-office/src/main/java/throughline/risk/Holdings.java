@@ -19,10 +19,15 @@ public final class Holdings implements State {
     private static final int BUYS = 2;
     private static final int SELLS = 3;
     private static final int COLUMNS = 4;
-    private static final int EXPECTED = 1 << 14;
 
-    private final Table rows = new Table(COLUMNS, EXPECTED);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(EXPECTED * 2, 0.6f, Table.NONE);
+    private final Table rows;
+    private final Long2LongHashMap rowByKey;
+
+    /** Nothing is held; with room for some pairs of account and instrument without growing. */
+    Holdings(int expected) {
+        rows = new Table(COLUMNS, expected);
+        rowByKey = new Long2LongHashMap(expected * 2, 0.6f, Table.NONE);
+    }
 
     /** Row of an account's instrument, or of the firm's (account 0); {@link Table#NONE}: all is 0. */
     public int row(int accountId, int instrumentId) {

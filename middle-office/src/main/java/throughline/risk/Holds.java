@@ -22,12 +22,17 @@ public final class Holds implements State {
     private static final int OLDER = 8;
     private static final int NEWER = 9;
     private static final int COLUMNS = 10;
-    private static final int EXPECTED = 1 << 16;
 
-    private final Table rows = new Table(COLUMNS, EXPECTED);
-    private final Long2LongHashMap rowByOrder = new Long2LongHashMap(EXPECTED * 2, 0.6f, Table.NONE);
+    private final Table rows;
+    private final Long2LongHashMap rowByOrder;
     private long newest = Table.NONE;
     private long leaves;
+
+    /** None, with room for some without growing. */
+    Holds(int expected) {
+        rows = new Table(COLUMNS, expected);
+        rowByOrder = new Long2LongHashMap(expected * 2, 0.6f, Table.NONE);
+    }
 
     /** An order was accepted. */
     void add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long worstPriceE8,

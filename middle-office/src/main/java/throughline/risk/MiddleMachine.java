@@ -35,6 +35,8 @@ import throughline.state.StateSource;
  */
 public final class MiddleMachine implements StateMachine {
     private static final int RULES_VERSION = 1;
+    private static final int USUAL_HOLDS = 1 << 16;
+    private static final int FEWEST_HOLDINGS = 64;
 
     private final RiskDay day = new RiskDay();
     private final Instruments instruments = new Instruments();
@@ -42,21 +44,41 @@ public final class MiddleMachine implements StateMachine {
     private final Users users = new Users();
     private final Limits limits = new Limits();
     private final LimitChanges limitChanges = new LimitChanges();
-    private final Holdings holdings = new Holdings();
-    private final Holds holds = new Holds();
+    private final Holdings holdings;
+    private final Holds holds;
     private final TradingStates tradingStates = new TradingStates();
     private final Approvals approvals = new Approvals();
     private final Breaches breaches = new Breaches();
     private final Requests requests = new Requests(256);
     private final Refusals refusals = new Refusals();
-    private final List<State> parts = List.of(day, instruments, accounts, users, limits, limitChanges, holdings, holds,
-        tradingStates, approvals, breaches, requests, refusals);
+    private final List<State> parts;
 
-    private final FrontRecords frontRecords = new FrontRecords(this);
-    private final OwnRecords ownRecords = new OwnRecords(this, requests, refusals);
-    private final Judge judge = new Judge(this);
-    private final Governance governance = new Governance(this, requests, refusals);
+    private final FrontRecords frontRecords;
+    private final OwnRecords ownRecords;
+    private final Judge judge;
+    private final Governance governance;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
+
+    /** A middle office of which nothing is known yet, with room for a busy firm's holds without growing. */
+    public MiddleMachine() {
+        this(USUAL_HOLDS);
+    }
+
+    /**
+     * A middle office of which nothing is known yet.
+     *
+     * @param expectedHolds how many orders may work at once without its memory growing
+     */
+    public MiddleMachine(int expectedHolds) {
+        holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
+        holds = new Holds(expectedHolds);
+        parts = List.of(day, instruments, accounts, users, limits, limitChanges, holdings, holds,
+            tradingStates, approvals, breaches, requests, refusals);
+        frontRecords = new FrontRecords(this);
+        ownRecords = new OwnRecords(this, requests, refusals);
+        judge = new Judge(this);
+        governance = new Governance(this, requests, refusals);
+    }
 
     @Override
     public JournalId journal() {

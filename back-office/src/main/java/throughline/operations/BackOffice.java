@@ -1,0 +1,115 @@
+package throughline.operations;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import throughline.desk.Credentials;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.DeskSettings;
+import throughline.files.BadReferenceFilesException;
+import throughline.files.ReferenceRows;
+import throughline.message.JournalId;
+import throughline.office.DataDirectory;
+import throughline.reference.Users;
+import throughline.settlement.BackMachine;
+import throughline.settlement.Calendar;
+import throughline.settlement.StrataCalendar;
+
+/**
+ * The back office's process, wired in the order in which a trade goes: the middle's journal, the state machine, its own
+ * journal; then who follows that: the desk with REST and WebSocket, the bookkeeper with PostgreSQL, the custodian.
+ * {@code --data DIR --port 8082 [--reference DIR] [--database-url URL]}.
+ */
+public final class BackOffice {
+    private static final Logger LOG = LoggerFactory.getLogger(BackOffice.class);
+    private static final int PORT = 8082;
+    private static final byte[] CONFIGURATION = "rules=1\n".getBytes(StandardCharsets.UTF_8);
+
+    private BackOffice() {
+    }
+
+    /** Runs until it is told to end. */
+    public static void main(String[] arguments) throws IOException {
+        DeskSettings settings = DeskSettings.parse(arguments, PORT);
+        try (DeskServer<BackMachine> office = wire(settings)) {
+            System.exit(office.run());
+        } catch (BadReferenceFilesException e) {
+            System.err.println("back-office: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** The whole office, not started. */
+    static DeskServer<BackMachine> wire(DeskSettings settings) throws IOException, BadReferenceFilesException {
+        DataDirectory data = settings.data();
+        boolean firstStart = !Files.exists(data.journal(JournalId.BACK));
+        ReferenceRows rows = FirmFiles.read(data, settings.option("reference"), firstStart);
+        Credentials.make(data, roles(rows));
+
+        Calendar calendar = new StrataCalendar();
+        Rules rules = new Rules();
+        DeskServer<BackMachine> office =
+            new DeskServer<>(settings, CONFIGURATION, () -> new BackMachine(calendar), rules);
+        BookKeeping books = new BookKeeping(data, settings.option("database-url"));
+        Edge edge = new Edge(office.desk(), rows, calendar);
+        rules.edge = edge;
+
+        Lists.add(office);
+        new Deeds(office);
+        new UserRoutes(office);
+        new LedgerRoutes(office, books);
+        SettlementChannel.add(office);
+
+        office.closing(started(edge));
+        office.closing(started(books));
+        return office;
+    }
+
+    private static Map<String, String> roles(ReferenceRows rows) {
+        Map<String, String> roles = new LinkedHashMap<>();
+        rows.users().forEach(user -> roles.put(user.user(), UserRoutes.ROLES.get(
+            Integer.numberOfTrailingZeros(user.roles()))));
+        return roles;
+    }
+
+    private static AgentRunner started(Agent agent) {
+        AgentRunner runner = new AgentRunner(new BackoffIdleStrategy(1, 1, TimeUnit.MICROSECONDS.toNanos(100),
+            TimeUnit.MILLISECONDS.toNanos(10)), failure -> LOG.error(agent.roleName(), failure), null, agent);
+        AgentRunner.startOnThread(runner, task -> {
+            Thread thread = new Thread(task, agent.roleName());
+            thread.setDaemon(true);
+            return thread;
+        });
+        return runner;
+    }
+
+    /** What the desk asks of the state. */
+    private static final class Rules implements Desk.Rules<BackMachine> {
+        private volatile Edge edge;
+
+        @Override
+        public Users users(BackMachine state) {
+            return state.users();
+        }
+
+        @Override
+        public String notReady(BackMachine state) {
+            return state.isOpen() ? "" : edge == null || edge.failure().isEmpty()
+                ? "importing the reference data" : edge.failure();
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return false;
+        }
+    }
+}

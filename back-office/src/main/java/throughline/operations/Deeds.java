@@ -1,0 +1,127 @@
+package throughline.operations;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Set;
+import throughline.desk.Answer;
+import throughline.desk.Body;
+import throughline.desk.Decimal;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.Problem;
+import throughline.desk.Request;
+import throughline.message.ConfirmationReceivedEncoder;
+import throughline.message.DayClosingEncoder;
+import throughline.message.SettlementStatus;
+import throughline.message.StatusAdvisedEncoder;
+import throughline.office.Draft;
+import throughline.reference.Money;
+import throughline.reference.Users;
+import throughline.settlement.BackMachine;
+import throughline.state.Table;
+
+/** What operations staff do over REST: close the day, and enter what a custodian said, by hand. */
+final class Deeds {
+    private static final int MAX_REFERENCE = 35;
+    private static final int REASON_LENGTH = 4;
+
+    private final Desk<BackMachine> desk;
+
+    Deeds(DeskServer<BackMachine> server) {
+        desk = server.desk();
+        server.route(HttpMethod.POST, "/v1/days/:date/close", Users.OPERATIONS, this::close)
+            .route(HttpMethod.POST, "/v1/instructions/:id/status", Users.OPERATIONS, this::status);
+    }
+
+    /** What a custodian says of an instruction. */
+    private enum Said {
+        SETTLED, ACKNOWLEDGED, MATCHED, UNMATCHED, PENDING, FAILING, REJECTED
+    }
+
+    private Future<Answer> close(Request request) {
+        int date = date(request.pathPart("date"));
+        if (request.bytes().length > 0) {
+            request.body().end();
+        }
+        Draft draft = Desk.draft();
+        draft.begin(new DayClosingEncoder(), request.actor(), 0).businessDate(date).bodyHash(request.bodyHash())
+            .requestKey(request.key());
+        return desk.submit(draft, true, (state, reply, last) -> {
+            int status = reply.status(202);
+            for (int row = state.days().count() - 1; row >= 0; row--) {
+                if (state.days().date(row) == date) {
+                    return Answer.json(status, Views.day(state, row));
+                }
+            }
+            throw Problem.notFound("There is no day " + Answer.date(date) + ".");
+        });
+    }
+
+    private static int date(String text) {
+        try {
+            return (int) LocalDate.parse(text).toEpochDay();
+        } catch (DateTimeException e) {
+            throw new Problem(404, "NOT_FOUND", "'" + text + "' is no date.");
+        }
+    }
+
+    /** A status by hand, before the instruction is known. */
+    private record Entered(long instructionId, Said said, Decimal quantity, Decimal amount, int date, String reason,
+        String reference) {
+    }
+
+    private Future<Answer> status(Request request) {
+        long id = request.id("id");
+        Body body = request.body();
+        Said said = body.choice("status", Said.class, Set.of(Said.values()));
+        boolean settles = said == Said.SETTLED;
+        Decimal quantity = settles ? body.decimal("quantity") : null;
+        Decimal amount = settles ? body.decimalFromZero("amount") : null;
+        String effective = body.asciiOrNull("effectiveDate", 10);
+        String reason = body.asciiOrNull("reason", REASON_LENGTH);
+        String reference = body.ascii("reference", MAX_REFERENCE);
+        if (said == Said.FAILING && reason == null) {
+            body.fault("reason", "is missing: an ISO 15022 reason code");
+        }
+        body.end();
+        int date = effective == null ? Integer.MIN_VALUE : date(effective);
+        long hash = request.bodyHash();
+        Entered entered = new Entered(id, said, quantity, amount, date, reason == null ? "" : reason, reference);
+        return desk.read(state -> write(state, entered, request.actor(), hash)).compose(draft ->
+            desk.submit(draft, false, (state, reply, last) -> Answer.json(reply.status(201), Views.instruction(state,
+                state.obligations().byInstruction(id)))));
+    }
+
+    private static Draft write(BackMachine state, Entered entered, int actor, long hash) {
+        int row = state.obligations().byInstruction(entered.instructionId());
+        if (row == Table.NONE) {
+            throw Problem.notFound("There is no instruction " + entered.instructionId() + ".");
+        }
+        Draft draft = new Draft();
+        if (entered.said() == Said.SETTLED) {
+            int scale = state.instruments().quantityScale(state.obligations().instrumentId(row));
+            long quantity = scaled("/quantity", entered.quantity(), scale);
+            long amount = scaled("/amount", entered.amount(), Money.scale(state.obligations().currency(row)));
+            draft.begin(new ConfirmationReceivedEncoder(), actor, 0).instructionId(entered.instructionId())
+                .quantity(quantity).amountMinor(amount).bodyHash(hash)
+                .effectiveDate(entered.date() == Integer.MIN_VALUE ? state.businessDate() : entered.date())
+                .reference(entered.reference());
+        } else {
+            draft.begin(new StatusAdvisedEncoder(), actor, 0).instructionId(entered.instructionId()).bodyHash(hash)
+                .status(SettlementStatus.valueOf(entered.said().name())).reason(entered.reason())
+                .reference(entered.reference());
+        }
+        return draft;
+    }
+
+    private static long scaled(String pointer, Decimal decimal, int scale) {
+        BigDecimal value = BigDecimal.valueOf(decimal.mantissa(), decimal.decimals()).movePointRight(scale);
+        if (value.stripTrailingZeros().scale() > 0 || value.toBigInteger().bitLength() > 62) {
+            throw Problem.badInput(pointer, "has more than " + scale + " decimals, or is too large");
+        }
+        return value.longValueExact();
+    }
+}

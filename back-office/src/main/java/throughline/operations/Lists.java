@@ -1,0 +1,79 @@
+package throughline.operations;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
+import io.vertx.core.json.JsonObject;
+import throughline.desk.DeskServer;
+import throughline.desk.Listing;
+import throughline.desk.Person;
+import throughline.reference.Users;
+import throughline.settlement.BackMachine;
+
+/** The lists that the back office shows, page by page or as CSV. */
+final class Lists {
+    /** Who sees the books: operations, admin and auditor. */
+    static final int STAFF = Users.OPERATIONS | Users.ADMIN | Users.AUDITOR;
+
+    private Lists() {
+    }
+
+    static void add(DeskServer<BackMachine> server) {
+        list(server, "/v1/days", Person.ANYONE, List.of("date", "status", "waitingFor", "openedSeq", "closingSeq",
+            "closedSeq", "entries"), state -> state.days().count(), Views::day);
+        list(server, "/v1/trades", STAFF, List.of("executionId", "orderId", "account", "symbol", "side", "quantity",
+            "price", "tradeDate", "clearedAt"), state -> state.trades().count(), Views::trade);
+        list(server, "/v1/obligations", STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
+            "quantity", "amount", "currency", "clientAmount", "ccp", "tradeDate", "settlementDate", "status",
+            "settledQuantity", "settledAmount", "clientSettledAmount", "failedQuantity", "instructionId", "reason"),
+            state -> state.obligations().count(), Views::obligation);
+        server.list("/v1/instructions", STAFF, List.of("instructionId", "obligationId", "orderId", "message",
+            "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason"),
+            (state, person, after) -> instruction(state, (int) after + 1));
+        list(server, "/v1/exceptions", STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
+            "orderId", "causeJournal", "causeSeq"), state -> state.exceptions().count(), Views::exception);
+        server.list("/v1/ledger/accounts", STAFF, List.of("ledgerAccountId", "chart", "title", "unit", "account",
+            "party", "symbol", "capacity", "debits", "credits", "balance", "postings"), (state, person, after) -> {
+                int id = (int) Math.max(1, after + 1);
+                return id > state.ledger().accounts().count() ? null
+                    : new Listing.Row(id, Views.ledgerAccount(state, id));
+            });
+        reference(server);
+    }
+
+    private static void reference(DeskServer<BackMachine> server) {
+        server.list("/v1/parties", STAFF, List.of("partyId", "party", "name", "kind"), (state, person, after) -> {
+            int id = (int) Math.max(1, after + 1);
+            return state.parties().isKnown(id) ? new Listing.Row(id, Views.party(state, (long) id)) : null;
+        }).list("/v1/instruments", Person.ANYONE, List.of("instrumentId", "symbol", "name", "sector", "currency",
+            "tick", "lot", "multiplier", "standing"), (state, person, after) -> {
+                int id = (int) Math.max(1, after + 1);
+                return state.instruments().isKnown(id) ? new Listing.Row(id, Views.instrument(state, id)) : null;
+            }).list("/v1/accounts", Person.ANYONE, List.of("accountId", "account", "desk", "party", "kind",
+                "costMethod", "shortSale", "selfTradeGroup", "standing"), Lists::account);
+    }
+
+    private static Listing.Row account(BackMachine state, Person person, long after) {
+        int id = (int) Math.max(1, after + 1);
+        while (state.accounts().isKnown(id) && !person.mayUseDesk(state.accounts().deskId(id))) {
+            id++;
+        }
+        return state.accounts().isKnown(id) ? new Listing.Row(id, Views.accountOf(state, id)) : null;
+    }
+
+    private static Listing.Row instruction(BackMachine state, int from) {
+        int row = from;
+        while (row < state.obligations().count() && state.obligations().instructionId(row) == 0) {
+            row++;
+        }
+        return row < state.obligations().count() ? new Listing.Row(row, Views.instruction(state, row)) : null;
+    }
+
+    private static void list(DeskServer<BackMachine> server, String path, int roles, List<String> columns,
+        ToIntFunction<BackMachine> count, BiFunction<BackMachine, Integer, JsonObject> view) {
+        server.list(path, roles, columns, (state, person, after) -> {
+            int row = (int) after + 1;
+            return row < count.applyAsInt(state) ? new Listing.Row(row, view.apply(state, row)) : null;
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package throughline.operations;
+
+import java.util.List;
+import throughline.files.ReferenceRows;
+import throughline.files.ReferenceRows.CustodianRule;
+import throughline.message.ConfirmationReceivedEncoder;
+import throughline.message.ObligationStatus;
+import throughline.message.SettlementStatus;
+import throughline.message.StatusAdvisedEncoder;
+import throughline.office.Draft;
+import throughline.reference.Money;
+import throughline.settlement.BackMachine;
+import throughline.settlement.Calendar;
+import throughline.settlement.Obligations;
+
+/**
+ * The sample firm's custodian, simulated by a file of rules: what it would say of each instruction by now, once its
+ * settlement date is the open business date or past. It says what follows from the state alone, under references that
+ * follow from the instruction, so saying it twice is harmless. Immutable.
+ */
+public final class Xcsd {
+    private final ReferenceRows rows;
+    private final Calendar calendar;
+
+    /** A custodian by the rules of a firm's files. */
+    public Xcsd(ReferenceRows rows, Calendar calendar) {
+        this.rows = rows;
+        this.calendar = calendar;
+    }
+
+    /**
+     * One message of the custodian's.
+     *
+     * @param quantity confirmed; 0: a status, failing
+     * @param date effective, epoch days
+     * @param reason ISO 15022 code of a failing one
+     */
+    public record Message(long instructionId, long quantity, long amountMinor, int date, String reason,
+        String reference) {
+        /** Writes it as a command. */
+        public void write(Draft draft) {
+            if (quantity > 0) {
+                draft.begin(new ConfirmationReceivedEncoder(), 0, 0).instructionId(instructionId).quantity(quantity)
+                    .amountMinor(amountMinor).effectiveDate(date).reference(reference);
+            } else {
+                draft.begin(new StatusAdvisedEncoder(), 0, 0).instructionId(instructionId)
+                    .status(SettlementStatus.FAILING).reason(reason).reference(reference);
+            }
+        }
+    }
+
+    /**
+     * Adds what it says by now.
+     *
+     * @param fromRow of the obligations, where to begin
+     * @param most messages wanted; it may give one more
+     * @return where to go on; the count of obligations: all were looked at
+     */
+    public int say(BackMachine state, int fromRow, int most, List<Message> messages) {
+        Obligations obligations = state.obligations();
+        int row = fromRow;
+        while (row < obligations.count() && messages.size() < most) {
+            if (obligations.instructionId(row) != 0 && obligations.status(row) != ObligationStatus.SETTLED
+                && obligations.settlementDate(row) <= state.businessDate()) {
+                say(state, row, messages);
+            }
+            row++;
+        }
+        return row;
+    }
+
+    private void say(BackMachine state, int row, List<Message> messages) {
+        Obligations obligations = state.obligations();
+        CustodianRule rule = rows.custodianRule(state.accounts().name(obligations.accountId(row)),
+            state.instruments().symbol(obligations.instrumentId(row)));
+        long open = obligations.quantity(row) - obligations.settledQuantity(row);
+        long openMinor = obligations.amountMinor(row) - obligations.settledMinor(row);
+        int date = state.businessDate();
+        boolean rest = switch (rule.outcome()) {
+            case SETTLES -> true;
+            case LATE, PARTIAL -> date >= calendar.settlementDaysAfter(obligations.currency(row),
+                obligations.settlementDate(row), rule.days());
+            case FAILS -> false;
+        };
+        long instruction = obligations.instructionId(row);
+        if (rest) {
+            messages.add(new Message(instruction, open, openMinor, date, "", "XCSD-" + instruction + "-REST"));
+            return;
+        }
+        if (rule.outcome() == ReferenceRows.Outcome.PARTIAL && obligations.settledQuantity(row) == 0) {
+            long part = Money.product(open, rule.percent(), 100, false);
+            part = Math.min(part, open - 1);
+            if (part > 0) {
+                messages.add(new Message(instruction, part, Money.product(openMinor, part, open, false), date, "",
+                    "XCSD-" + instruction + "-PART"));
+            }
+        }
+        if (obligations.failedQuantity(row) == 0) {
+            messages.add(new Message(instruction, 0, 0, date, rule.reason(), "XCSD-" + instruction + "-FAIL"));
+        }
+    }
+}

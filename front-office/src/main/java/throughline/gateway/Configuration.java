@@ -1,0 +1,60 @@
+package throughline.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import throughline.desk.DeskSettings;
+import throughline.files.BadReferenceFilesException;
+import throughline.files.ReferenceFiles;
+import throughline.files.ReferenceRows;
+
+/**
+ * What decides in this office beside its rules: the street's quotes. Taken from {@code venue.csv} of the reference files
+ * at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be edited
+ * while the office is down.
+ */
+final class Configuration {
+    private static final String FILE = "front.configuration";
+    private static final long BASIS_POINT_E8 = 1_000_000;
+
+    private Configuration() {
+    }
+
+    static byte[] of(DeskSettings settings) {
+        Path file = settings.data().root().resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                settings.data().make();
+                Path made = file.resolveSibling(FILE + ".new");
+                Files.writeString(made, text(settings.option("reference")), StandardCharsets.UTF_8);
+                Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String directory) throws IOException {
+        ReferenceFiles files = directory.isEmpty() ? ReferenceFiles.shipped() : ReferenceFiles.in(Path.of(directory));
+        List<ReferenceRows.Street> streets;
+        try {
+            streets = files.read().streets();
+        } catch (BadReferenceFilesException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        if (streets.isEmpty()) {
+            return "street=off\n";
+        }
+        ReferenceRows.Street street = streets.get(0);
+        if (street.distanceE8() % BASIS_POINT_E8 != 0) {
+            throw new IllegalStateException("venue.csv: distancePercent must have two decimals at most");
+        }
+        return "street=on\nstreet.account=" + street.account() + "\nstreet.bps="
+            + street.distanceE8() / BASIS_POINT_E8 + "\nstreet.size=" + street.size() + "\n";
+    }
+}

@@ -1,0 +1,55 @@
+package throughline.gateway;
+
+import throughline.capture.FrontMachine;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.DeskSettings;
+import throughline.reference.Users;
+import throughline.venue.Xsim;
+
+/**
+ * The front office: {@code --data DIR --port 8080}, at a first start {@code --reference DIR}. Orders come in over HTTP, go
+ * over the ring to the agent's state machine, which captures them; risk's decisions come from the middle's journal; what
+ * is accepted trades on XSIM; the desk applies the office's own journal and answers.
+ */
+public final class FrontOffice {
+    private static final int PORT = 8080;
+    private static final int ORDERS_A_DAY = 1 << 17;
+
+    private FrontOffice() {
+    }
+
+    /** Runs until told to end. */
+    public static void main(String[] arguments) {
+        System.exit(wired(DeskSettings.parse(arguments, PORT)).run());
+    }
+
+    /** The office with all its routes and channels, not started. */
+    static DeskServer<FrontMachine> wired(DeskSettings settings) {
+        DeskServer<FrontMachine> server = new DeskServer<>(settings, Configuration.of(settings),
+            () -> new FrontMachine(Xsim::new, ORDERS_A_DAY), new Rules());
+        new OrderRoutes(server.desk()).addTo(server);
+        new PriceRoutes(server.desk()).addTo(server);
+        new Lists(server.desk()).addTo(server);
+        new Feeds().addTo(server);
+        return server;
+    }
+
+    private static final class Rules implements Desk.Rules<FrontMachine> {
+        @Override
+        public Users users(FrontMachine state) {
+            return state.users();
+        }
+
+        @Override
+        public String notReady(FrontMachine state) {
+            return state.session().businessDate() == 0 ? "waiting for the back office to open the first day"
+                : state.session().isReady() ? "" : "waiting for risk to open the day";
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package throughline.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import throughline.capture.Executions;
+import throughline.capture.FrontMachine;
+import throughline.capture.Orders;
+import throughline.capture.Positions;
+import throughline.capture.Session;
+import throughline.desk.Answer;
+import throughline.desk.Decimal;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.Listing;
+import throughline.desk.Person;
+import throughline.desk.Request;
+
+/** The lists of the business date: orders, executions, positions; and the session. Each sees their desk's accounts. */
+final class Lists {
+    private static final List<String> EXECUTION_COLUMNS = List.of("executionId", "orderId", "clOrdId", "account",
+        "symbol", "side", "quantity", "price", "matchId", "aggressor", "user", "tradeDate", "time");
+    private static final List<String> POSITION_COLUMNS = List.of("account", "symbol", "quantity", "bought", "sold");
+
+    private final Desk<FrontMachine> desk;
+    private final Listing<FrontMachine> orders;
+
+    Lists(Desk<FrontMachine> desk) {
+        this.desk = desk;
+        orders = new Listing<>(desk, OrderView.COLUMNS, Lists::nextOrder);
+    }
+
+    void addTo(DeskServer<FrontMachine> server) {
+        server.route(HttpMethod.GET, "/v1/orders", Person.ANYONE, this::orders)
+            .list("/v1/executions", Person.ANYONE, EXECUTION_COLUMNS, Lists::nextExecution)
+            .list("/v1/positions", Person.ANYONE, POSITION_COLUMNS, Lists::nextPosition)
+            .route(HttpMethod.GET, "/v1/session", Person.ANYONE, this::session);
+    }
+
+    /** By clOrdId alone at once; any other wish by going through the list. */
+    private Future<Answer> orders(Request request) {
+        String clOrdId = request.query("clOrdId");
+        boolean more = request.header("Accept") != null && request.header("Accept").contains("text/csv")
+            || request.query("after") != null || request.query("limit") != null
+            || OrderView.COLUMNS.stream().anyMatch(name -> !name.equals("clOrdId") && request.query(name) != null);
+        return clOrdId == null || more ? orders.answer(request)
+            : desk.read(state -> OrderRoutes.called(state, request.person(), clOrdId));
+    }
+
+    private static Listing.Row nextOrder(FrontMachine state, Person person, long after) {
+        Orders orders = state.orders();
+        for (int row = orders.rowAfter(after); row < orders.end(); row++) {
+            if (orders.isLive(row) && OrderView.isFor(person, state, row)) {
+                return new Listing.Row(orders.id(row), OrderView.of(state, row));
+            }
+        }
+        return null;
+    }
+
+    private static Listing.Row nextExecution(FrontMachine state, Person person, long after) {
+        Executions executions = state.executions();
+        for (int row = executions.firstAfter(after); row < executions.size(); row++) {
+            int order = state.orders().find(executions.orderId(row));
+            if (OrderView.isFor(person, state, order)) {
+                return new Listing.Row(executions.id(row), execution(state, row));
+            }
+        }
+        return null;
+    }
+
+    static JsonObject execution(FrontMachine state, int row) {
+        Executions executions = state.executions();
+        Orders orders = state.orders();
+        int order = orders.find(executions.orderId(row));
+        return new JsonObject()
+            .put("executionId", Long.toString(executions.id(row)))
+            .put("orderId", Long.toString(executions.orderId(row)))
+            .put("clOrdId", orders.clOrdId(order))
+            .put("account", orders.accountName(order))
+            .put("symbol", orders.symbol(order))
+            .put("side", OrderView.lower(orders.side(order)))
+            .put("quantity", Decimal.text(executions.quantity(row), orders.quantityDecimals(order)))
+            .put("price", Decimal.textE8(executions.priceE8(row)))
+            .put("matchId", Long.toString(executions.matchId(row)))
+            .put("aggressor", executions.isAggressor(row))
+            .put("user", state.users().name(orders.user(order)))
+            .put("tradeDate", Answer.date(orders.businessDate(order)))
+            .put("time", Answer.time(executions.timeNs(row)));
+    }
+
+    private static Listing.Row nextPosition(FrontMachine state, Person person, long after) {
+        Positions positions = state.positions();
+        for (int row = (int) after + 1; row < positions.size(); row++) {
+            if (person.mayUseDesk(state.accounts().deskId(positions.account(row)))) {
+                return new Listing.Row(row, position(state, row));
+            }
+        }
+        return null;
+    }
+
+    static JsonObject position(FrontMachine state, int row) {
+        Positions positions = state.positions();
+        int scale = state.instruments().quantityScale(positions.instrument(row));
+        return new JsonObject().put("account", state.accounts().name(positions.account(row)))
+            .put("symbol", state.instruments().symbol(positions.instrument(row)))
+            .put("quantity", Decimal.text(positions.quantity(row), scale))
+            .put("bought", Decimal.text(positions.bought(row), scale))
+            .put("sold", Decimal.text(positions.sold(row), scale));
+    }
+
+    private Future<Answer> session(Request request) {
+        return desk.read(state -> {
+            Session session = state.session();
+            return Answer.ok(new JsonObject().put("businessDate", Answer.date(session.businessDate()))
+                .put("state", OrderView.lower(session.phase()))
+                .put("pendingOrders", state.orders().pending())
+                .put("workingOrders", state.orders().working()));
+        });
+    }
+}

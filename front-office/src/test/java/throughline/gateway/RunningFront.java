@@ -1,0 +1,130 @@
+package throughline.gateway;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import throughline.capture.FrontMachine;
+import throughline.desk.Credentials;
+import throughline.desk.DeskServer;
+import throughline.desk.DeskSettings;
+import throughline.journal.Journal;
+import throughline.journal.RecordCursor;
+import throughline.message.ClockTickedDecoder;
+import throughline.message.ConsumedDecoder;
+import throughline.message.JournalId;
+
+/** A front office on free ports over a directory, with its stand-in neighbours, and a client that calls it. */
+final class RunningFront implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final int port = freePort();
+    final StandInOffices offices;
+    private final DeskSettings settings;
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Journal journal;
+    private final RecordCursor cursor;
+    private DeskServer<FrontMachine> server;
+    private long counted;
+
+    RunningFront(Path directory) throws Exception {
+        settings = new DeskSettings(Map.of("data", directory.toString(), "port", Integer.toString(port),
+            "disk-reserve", "0"));
+        Map<String, String> roles = new LinkedHashMap<>();
+        roles.put("trader", "trader");
+        roles.put("stranger", "trader");
+        roles.put("risk", "risk");
+        Credentials.make(settings.data(), roles);
+        for (String line : Files.readAllLines(settings.data().credentials())) {
+            passwords.put(line.split(" ")[0], line.split(" ")[1]);
+        }
+        offices = new StandInOffices(settings.data());
+        start();
+        journal = settings.data().standing(JournalId.FRONT);
+        cursor = new RecordCursor("front", journal);
+    }
+
+    /** Starts the office and waits until it takes orders. */
+    void start() throws Exception {
+        server = FrontOffice.wired(settings);
+        server.start();
+        await(() -> server.desk().whyNotReady().isEmpty());
+        await(() -> call("GET", "/v1/session", token("trader"), null).statusCode() == 200);
+    }
+
+    void stop() {
+        server.close();
+    }
+
+    void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come about within 20 s: " + server.desk().whyNotReady());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket one = new ServerSocket(0)) {
+            int port = one.getLocalPort();
+            return port > 65_000 ? freePort() : port;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> call(String method, String path, String token, String body, String... headers)
+        throws Exception {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            builder.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            builder.setHeader("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.setHeader(headers[i], headers[i + 1]);
+        }
+        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String token(String user) throws Exception {
+        HttpResponse<String> answer = call("POST", "/v1/login", null,
+            new JsonObject().put("user", user).put("password", passwords.get(user)).encode());
+        return answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("token") : "";
+    }
+
+    String status(String orderId, String token) throws Exception {
+        return new JsonObject(call("GET", "/v1/orders/" + orderId, token, null).body()).getString("status");
+    }
+
+    /** How many records the office has written, ticks and marks of consumption left out. */
+    long seqWithoutTicks() {
+        while (cursor.next()) {
+            int kind = cursor.record().templateId();
+            counted += kind == ClockTickedDecoder.TEMPLATE_ID || kind == ConsumedDecoder.TEMPLATE_ID ? 0 : 1;
+        }
+        return counted;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        offices.close();
+        cursor.close();
+        journal.close();
+    }
+}
