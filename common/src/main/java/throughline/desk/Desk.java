@@ -273,7 +273,11 @@ public final class Desk<M extends StateMachine> implements Agent {
         }
         if (applied > 0) {
             peopleMayDiffer = true;
-            notReady = rules.notReady(state);
+            String why = rules.notReady(state);
+            if (caughtUp && why.isEmpty() && !notReady.isEmpty()) {
+                refreshPeople();
+            }
+            notReady = why;
         }
         return applied;
     }
@@ -369,12 +373,26 @@ public final class Desk<M extends StateMachine> implements Agent {
     @Override
     public void onClose() {
         if (follower != null && failure.isEmpty()) {
-            applyBatch();
-            snapshots.write(follower.replay());
+            takeLeave();
         }
         snapshots.close();
         closeFollower();
         waiting.failAll(Problem.unknown());
+    }
+
+    /** Applies what the agent wrote last, answers for it, and writes a last snapshot. */
+    private void takeLeave() {
+        try {
+            while (applyBatch() >= BATCH) {
+                waiting.drain();
+            }
+            waiting.drain();
+            commands.pollReplies(onReply, Integer.MAX_VALUE);
+            waiting.settle(seq, System.nanoTime());
+            snapshots.write(follower.replay());
+        } catch (RuntimeException e) {
+            LOG.error("the {} could not write its last snapshot; recovery takes an older one", roleName(), e);
+        }
     }
 
     private void closeFollower() {
