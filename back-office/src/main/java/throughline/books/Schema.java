@@ -39,7 +39,7 @@ final class Schema {
         }
     }
 
-    private static void layTables(Database database) {
+    private static void layTables(Database database) throws BooksAwayException {
         try {
             Flyway.configure()
                 .dataSource(database.url(), database.ownerName(), database.ownerPassword())
@@ -49,8 +49,22 @@ final class Schema {
                 .load()
                 .migrate();
         } catch (FlywayException e) {
+            if (lostConnection(e)) {
+                throw new BooksAwayException("cannot lay the tables in " + database + ": " + e.getMessage(), e);
+            }
             throw new BooksRefusedException("migration failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Connection failures, lack of resources and a server on its way down or up pass; all else does not. */
+    private static boolean lostConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String state = cause instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
+            if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -41,7 +41,7 @@ final class BackFirm {
     static final int TRADER = 3;
 
     final MemoryJournal journal = new MemoryJournal("back");
-    final MiddleJournal middle = new MiddleJournal();
+    final MiddleJournal middle = new MiddleJournal(new MemoryJournal("middle"));
     final BackMachine machine = new BackMachine();
     final Commands commands = new Commands(1 << 16);
     final Draft draft = new Draft();

@@ -5,7 +5,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
-import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
@@ -18,26 +17,31 @@ import throughline.message.Side;
 import throughline.message.TradeClearedEncoder;
 
 /** A middle journal written by hand, record by record. */
-final class MiddleJournal {
+public final class MiddleJournal {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
-    private final MemoryJournal journal = new MemoryJournal("middle");
-    private final Journal.Appender appender = journal.appender();
+    private final Journal journal;
+    private final Journal.Appender appender;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 12]);
     private final TradeClearedEncoder trade = new TradeClearedEncoder();
     private long seq;
 
-    MiddleJournal() {
+    /** A journal that stands. */
+    public MiddleJournal(Journal journal) {
+        this.journal = journal;
+        appender = journal.appender();
         OfficeStartedEncoder started = begin(new OfficeStartedEncoder());
         started.epoch(1).rulesVersion(1).journal(JournalId.MIDDLE).putConfiguration(new byte[0], 0, 0);
         append(started, 0);
     }
 
-    MemoryJournal journal() {
+    /** The journal. */
+    public Journal journal() {
         return journal;
     }
 
-    void trade(Fill fill) {
+    /** Clears an execution. */
+    public void trade(Fill fill) {
         begin(trade).executionId(fill.execution()).matchId(fill.execution()).quantity(fill.quantity())
             .priceE8(fill.priceE8()).leavesQty(0).accountId(fill.account()).instrumentId(fill.instrument())
             .contraPartyId(fill.ccp()).tradeDate(fill.date()).userId(1).side(fill.side());
@@ -45,11 +49,12 @@ final class MiddleJournal {
     }
 
     /** An execution to clear. */
-    record Fill(long execution, long order, int account, int instrument, int ccp, Side side, long quantity,
+    public record Fill(long execution, long order, int account, int instrument, int ccp, Side side, long quantity,
         long priceE8, int date) {
     }
 
-    void riskDayClosed(int date) {
+    /** Closes a day at risk. */
+    public void riskDayClosed(int date) {
         RiskDayClosedEncoder closed = begin(new RiskDayClosedEncoder());
         closed.businessDate(date).closingsCount(0);
         append(closed, 0);

@@ -88,6 +88,11 @@ final class SmallOffice implements Stops {
         return starts;
     }
 
+    /** The state as the desk has it. */
+    StateMachine deskState() {
+        return desk.machine();
+    }
+
     /** Seq of its last record. */
     long seq() {
         return agent.seq();

@@ -52,6 +52,7 @@ final class SmallWorld {
     private final Import reference;
     private final Import limits;
     private final Script script;
+    private final Custodian custodian;
 
     SmallWorld(long seed, boolean withStops, Coverage coverage) {
         random = new SplittableRandom(seed);
@@ -69,6 +70,7 @@ final class SmallWorld {
         backClient = new Client(back, clock, random.split());
         reference = new Import(back, SmallFirm.reference());
         limits = new Import(middle, SmallFirm.limits());
+        custodian = new Custodian(back, CALENDAR);
         script = new Script(random.split(), frontClient, middleClient, backClient);
     }
 
@@ -144,6 +146,7 @@ final class SmallWorld {
             case 2 -> backClientOrImport();
             case 3 -> clock.advance(random.nextInt(20) == 0 ? 1_000_000_000L : random.nextLong(10_000_000L));
             case 4 -> act();
+            case 5 -> settle();
             default -> { }
         }
     }
@@ -151,6 +154,12 @@ final class SmallWorld {
     private void act() {
         if (reference.isDone() && limits.isDone()) {
             script.act();
+        }
+    }
+
+    private void settle() {
+        if (reference.isDone() && random.nextInt(8) == 0) {
+            custodian.work();
         }
     }
 
@@ -194,7 +203,7 @@ final class SmallWorld {
         for (SmallOffice office : List.of(front, middle, back)) {
             work += office.work() + office.workBeside();
         }
-        return work + frontClient.work() + middleClient.work() + backClient.work();
+        return work + custodian.work() + frontClient.work() + middleClient.work() + backClient.work();
     }
 
     private void prove() {

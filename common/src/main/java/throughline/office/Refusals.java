@@ -20,15 +20,28 @@ public final class Refusals implements State {
 
     /** Decides on a draft of it; answers FORBIDDEN either way. */
     public void command(JournalRecord draft, Step step) {
-        int user = draft.actor();
-        boolean many = user >= 0 && user < rows.end() && rows.get(user, SECOND) == step.timeNs() / SECOND_NS
-            && rows.get(user, COUNT) >= MOST;
-        if (many || user < 0) {
-            step.answer(Outcome.FORBIDDEN, 0);
-        } else {
-            step.answer(Outcome.FORBIDDEN, step.nextSeq());
+        if (isToRecord(draft.actor(), step)) {
             step.adopt(refused, draft, draft.orderId());
         }
+    }
+
+    /**
+     * Refuses another command: the record says what was asked for.
+     *
+     * @param what printable ASCII
+     */
+    public void refuse(JournalRecord draft, byte[] what, Step step) {
+        if (isToRecord(draft.actor(), step)) {
+            step.add(refused, draft.orderId()).putRequest(what, 0, what.length);
+        }
+    }
+
+    private boolean isToRecord(int user, Step step) {
+        boolean many = user >= 0 && user < rows.end() && rows.get(user, SECOND) == step.timeNs() / SECOND_NS
+            && rows.get(user, COUNT) >= MOST;
+        boolean records = !many && user >= 0;
+        step.answer(Outcome.FORBIDDEN, records ? step.nextSeq() : 0);
+        return records;
     }
 
     /** Counts one that was recorded. */

@@ -165,6 +165,10 @@ final class FrontDouble implements AutoCloseable {
         request.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());
     }
 
+    void goesAway() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+    }
+
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();

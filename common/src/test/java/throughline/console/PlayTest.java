@@ -161,7 +161,7 @@ final class PlayTest {
             while (summary.answeredSoFar() == 0) {
                 LockSupport.parkNanos(1_000_000);
             }
-            front.close();
+            front.goesAway();
             assertTrue(sender.submit(lines.get(1)));
             assertFalse(sender.finish(), "the second line got no answer");
             assertFalse(sender.submit(lines.get(1)), "and no more are taken");

@@ -31,7 +31,10 @@ final class RunningFront implements AutoCloseable {
     final StandInOffices offices;
     private final DeskSettings settings;
     private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Journal journal;
+    private final RecordCursor cursor;
     private DeskServer<FrontMachine> server;
+    private long counted;
 
     RunningFront(Path directory) throws Exception {
         settings = new DeskSettings(Map.of("data", directory.toString(), "port", Integer.toString(port),
@@ -46,6 +49,8 @@ final class RunningFront implements AutoCloseable {
         }
         offices = new StandInOffices(settings.data());
         start();
+        journal = settings.data().standing(JournalId.FRONT);
+        cursor = new RecordCursor("front", journal);
     }
 
     /** Starts the office and waits until it takes orders. */
@@ -108,20 +113,18 @@ final class RunningFront implements AutoCloseable {
 
     /** How many records the office has written, ticks and marks of consumption left out. */
     long seqWithoutTicks() {
-        long count = 0;
-        try (Journal journal = settings.data().standing(JournalId.FRONT);
-             RecordCursor cursor = new RecordCursor("front", journal)) {
-            while (cursor.next()) {
-                int kind = cursor.record().templateId();
-                count += kind == ClockTickedDecoder.TEMPLATE_ID || kind == ConsumedDecoder.TEMPLATE_ID ? 0 : 1;
-            }
+        while (cursor.next()) {
+            int kind = cursor.record().templateId();
+            counted += kind == ClockTickedDecoder.TEMPLATE_ID || kind == ConsumedDecoder.TEMPLATE_ID ? 0 : 1;
         }
-        return count;
+        return counted;
     }
 
     @Override
     public void close() {
         server.close();
         offices.close();
+        cursor.close();
+        journal.close();
     }
 }

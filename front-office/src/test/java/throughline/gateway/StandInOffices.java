@@ -2,6 +2,7 @@ package throughline.gateway;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import throughline.capture.Scribe;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
@@ -38,6 +39,7 @@ final class StandInOffices implements AutoCloseable {
     static final int DAY = 20_000;
     private static final long E8 = 100_000_000L;
     private static final long BEAT_NS = 300_000_000L;
+    private static final long PAUSE_NS = 50_000L;
 
     private final DataDirectory data;
     private final Journal middle;
@@ -121,11 +123,12 @@ final class StandInOffices implements AutoCloseable {
 
     private void run() {
         long lastBeat = 0;
+        Journal journal = null;
         RecordCursor front = null;
         boolean closed = false;
         while (!ended) {
-            Journal journal = front == null ? data.standing(JournalId.FRONT) : null;
-            front = journal == null ? front : new RecordCursor("front", journal);
+            journal = journal == null ? data.standing(JournalId.FRONT) : journal;
+            front = front == null && journal != null ? new RecordCursor("front", journal) : front;
             while (front != null && waiting.isEmpty() && front.next()) {
                 risk.consumed(front.seq());
                 read(front.record());
@@ -140,7 +143,11 @@ final class StandInOffices implements AutoCloseable {
                 books.begin(new DayClosingEncoder(), 0, now()).businessDate(DAY).requestKey("");
                 books.end();
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        if (journal != null) {
+            front.close();
+            journal.close();
         }
     }
 
@@ -159,11 +166,7 @@ final class StandInOffices implements AutoCloseable {
     }
 
     private void beatWhileWaiting() {
-        try {
-            Thread.sleep(BEAT_NS / 1_000_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(BEAT_NS);
         risk.begin(new ClockTickedEncoder(), 0, now());
         risk.end();
     }

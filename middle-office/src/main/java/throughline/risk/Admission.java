@@ -39,10 +39,10 @@ final class Admission {
     /** Control 1. */
     boolean isPermitted(Order order, Verdict verdict) {
         if (!accounts.isKnown(order.accountId)) {
-            return verdict.fail(RejectCode.UNKNOWN_ACCOUNT, ScopeKind.NONE, Scope.FIRM);
+            return verdict.fail(RejectCode.UNKNOWN_ACCOUNT, ScopeKind.ACCOUNT, order.accountScope());
         }
         if (!instruments.isKnown(order.instrumentId)) {
-            return verdict.fail(RejectCode.UNKNOWN_INSTRUMENT, ScopeKind.NONE, Scope.FIRM);
+            return verdict.fail(RejectCode.UNKNOWN_INSTRUMENT, ScopeKind.INSTRUMENT, order.instrumentScope());
         }
         if (!day.isOpen(order.businessDate)) {
             return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.FIRM, Scope.FIRM);

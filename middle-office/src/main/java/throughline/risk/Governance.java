@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import java.nio.charset.StandardCharsets;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
@@ -16,6 +17,7 @@ import throughline.message.TradingStateRequestedDecoder;
 import throughline.message.TradingStateRequestedEncoder;
 import throughline.message.TradingStateSetEncoder;
 import throughline.office.Outcome;
+import throughline.office.Refusals;
 import throughline.office.Requests;
 import throughline.office.Step;
 import throughline.reference.Accounts;
@@ -28,11 +30,15 @@ import throughline.state.Table;
  * the one who asked. Reads the state and changes none of it. One thread.
  */
 final class Governance {
+    private static final byte[] NO_RIGHT = "a change of risk".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OWN_REQUEST = "the approval of an own request".getBytes(StandardCharsets.US_ASCII);
+
     private final Limits limits;
     private final LimitChanges changes;
     private final TradingStates states;
     private final Approvals approvals;
     private final Requests requests;
+    private final Refusals refusals;
     private final RiskDay day;
     private final Instruments instruments;
     private final Accounts accounts;
@@ -50,7 +56,7 @@ final class Governance {
     private final LimitsImportedEncoder limitsImported = new LimitsImportedEncoder();
     private final RiskDayOpenedEncoder riskDayOpened = new RiskDayOpenedEncoder();
 
-    Governance(MiddleMachine machine, Requests requests) {
+    Governance(MiddleMachine machine, Requests requests, Refusals refusals) {
         this.limits = machine.limits();
         this.changes = machine.limitChanges();
         this.states = machine.tradingStates();
@@ -60,6 +66,7 @@ final class Governance {
         this.accounts = machine.accounts();
         this.users = machine.users();
         this.requests = requests;
+        this.refusals = refusals;
     }
 
     /** The office itself imports a limit, before the import has ended. */
@@ -158,7 +165,7 @@ final class Governance {
 
     private boolean mayChange(JournalRecord draft, Step step, int accountId, int instrumentId) {
         if (!users.has(draft.actor(), Users.RISK)) {
-            step.answer(Outcome.FORBIDDEN, 0);
+            refusals.refuse(draft, NO_RIGHT, step);
         } else if (!day.isImported()) {
             step.answer(Outcome.NOT_READY, 0);
         } else if (!isKnown(accountId, instrumentId)) {
@@ -208,11 +215,11 @@ final class Governance {
         }
         int row = approvals.row(decided.approvalId());
         if (!users.has(draft.actor(), Users.RISK)) {
-            step.answer(Outcome.FORBIDDEN, 0);
+            refusals.refuse(draft, NO_RIGHT, step);
         } else if (row == Table.NONE) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else if (approvals.requestedBy(row) == draft.actor()) {
-            step.answer(Outcome.FORBIDDEN, 0);
+            refusals.refuse(draft, OWN_REQUEST, step);
         } else if (approvals.status(row) != Approvals.PENDING || !isDecision(decided.decision())) {
             step.answer(Outcome.WRONG_STATE, 0);
         } else {

@@ -77,7 +77,7 @@ public final class MiddleMachine implements StateMachine {
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
-        governance = new Governance(this, requests);
+        governance = new Governance(this, requests, refusals);
     }
 
     @Override

@@ -127,10 +127,10 @@ final class NaiveRisk {
     private static String permission(Asked o) {
         String none = " NONE limit=none met=none";
         if (o.account() == 0) {
-            return "UNKNOWN_ACCOUNT NONE:0:0" + none;
+            return "UNKNOWN_ACCOUNT ACCOUNT:0:0" + none;
         }
         if (o.instrument() == 0) {
-            return "UNKNOWN_INSTRUMENT NONE:0:0" + none;
+            return "UNKNOWN_INSTRUMENT INSTRUMENT:0:0" + none;
         }
         if (o.date() != MiddleOfficeRig.DATE) {
             return "NOT_PERMITTED FIRM:0:0" + none;

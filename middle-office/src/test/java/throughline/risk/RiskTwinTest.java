@@ -58,6 +58,7 @@ class RiskTwinTest {
             rig.front.timeNs += random.nextInt(2_000_000);
             step(i);
         }
+        rig.front.timeNs += 2_000_000_000L;
         rig.run();
         for (int instrument = 1; instrument <= 3; instrument++) {
             for (int account : new int[] {0, 1, 2, 3, 4}) {

@@ -201,8 +201,8 @@ class WorkedControlsTest {
         rig.rejects(rig.ask(CLIENT, SHARE, Side.SELL_SHORT, 1, "100.00"),
             "NOT_PERMITTED ACCOUNT:2:0 NONE limit=none met=none");
         rig.accepts(rig.ask(PROP, SHARE, Side.SELL_SHORT, 1, "100.00"));
-        rig.rejects(rig.buy(0, SHARE, 1, "100.00"), "UNKNOWN_ACCOUNT NONE:0:0 NONE limit=none met=none");
-        rig.rejects(rig.buy(PROP, 0, 1, "100.00"), "UNKNOWN_INSTRUMENT NONE:0:0 NONE limit=none met=none");
+        rig.rejects(rig.buy(0, SHARE, 1, "100.00"), "UNKNOWN_ACCOUNT ACCOUNT:0:0 NONE limit=none met=none");
+        rig.rejects(rig.buy(PROP, 0, 1, "100.00"), "UNKNOWN_INSTRUMENT INSTRUMENT:0:0 NONE limit=none met=none");
         rig.rejects(rig.ask(new Asked(RISK, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 1, 0, 100, 0,
             DATE)), "NOT_PERMITTED TRADER:0:0 NONE limit=none met=none");
         rig.rejects(rig.ask(new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 1, 0, 100, 0,

@@ -1,0 +1,183 @@
+package throughline.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.desk.DeskServer;
+import throughline.desk.DeskSettings;
+import throughline.journal.ChronicleJournal;
+import throughline.message.JournalId;
+import throughline.message.Side;
+import throughline.office.DataDirectory;
+import throughline.settlement.BackMachine;
+import throughline.settlement.MiddleJournal;
+
+/** The real process with its real PostgreSQL, from nothing: import, trades, close, custodian, books, and again. */
+class BackOfficeTest {
+    private static final long WAIT_MS = 120_000;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+    private int port;
+    private String token = "";
+
+    @Test
+    void firstStartThenADay() throws Exception {
+        DataDirectory data = new DataDirectory(directory);
+        try (ChronicleJournal journal = ChronicleJournal.open(data.journal(JournalId.MIDDLE))) {
+            MiddleJournal middle = new MiddleJournal(journal);
+            int date;
+            try (DeskServer<BackMachine> office = started()) {
+                assertTrue(office.desk().seq() > 2_000);
+                signIn("ops1");
+                date = (int) LocalDate.parse(item("/v1/days", 0).getString("date")).toEpochDay();
+                assertEquals(27 - 1, items("/v1/parties").size());
+                assertEquals(1, Rebuild.run(data, ""));
+                day(middle, date);
+                awaitSettled();
+                books();
+                people();
+            }
+            try (DeskServer<BackMachine> office = started()) {
+                assertTrue(office.desk().seq() > 2_000);
+                signIn("ops1");
+                assertEquals("closed", item("/v1/days", 0).getString("status"));
+                assertEquals("settled", item("/v1/obligations?status=settled", 0).getString("status"));
+            }
+            assertEquals(0, Rebuild.run(data, ""));
+        }
+    }
+
+    private DeskServer<BackMachine> started() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort() % 20_000 + 20_000;
+        }
+        DeskServer<BackMachine> office = BackOffice.wire(new DeskSettings(Map.of("data", directory.toString(), "port",
+            Integer.toString(port), "disk-reserve", "1")));
+        office.start();
+        await(() -> office.desk().whyNotReady().isEmpty());
+        return office;
+    }
+
+    private void day(MiddleJournal middle, int date) throws Exception {
+        int ccp = items("/v1/parties?kind=ccp").getJsonObject(0).getInteger("partyId");
+        JsonArray accounts = items("/v1/accounts");
+        int client = accounts.getJsonObject(2).getInteger("accountId");
+        middle.trade(new MiddleJournal.Fill(101, 11, 1, 1, ccp, Side.BUY, 1000, 5_000_000_000L, date));
+        middle.trade(new MiddleJournal.Fill(102, 12, client, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
+        await(() -> items("/v1/trades").size() == 2);
+        assertEquals("50000", item("/v1/obligations?orderId=11", 0).getString("amount"));
+        HttpResponse<String> closing = post("/v1/days/" + LocalDate.ofEpochDay(date) + "/close", new JsonObject());
+        assertEquals(202, closing.statusCode(), closing.body());
+        assertEquals("closing", new JsonObject(closing.body()).getString("status"));
+        middle.riskDayClosed(date);
+        await(() -> items("/v1/days").size() == 2);
+        assertEquals(2, items("/v1/instructions").size());
+    }
+
+    private void awaitSettled() throws Exception {
+        JsonObject obligation = item("/v1/obligations?orderId=11", 0);
+        if (item("/v1/days", 1).getString("date").compareTo(obligation.getString("settlementDate")) >= 0) {
+            await(() -> items("/v1/obligations?status=settled").size() == 2);
+        } else {
+            JsonObject body = new JsonObject().put("status", "settled").put("quantity", "1000")
+                .put("amount", "50000.00").put("reference", "HAND-1");
+            String path = "/v1/instructions/" + obligation.getLong("instructionId") + "/status";
+            assertEquals(201, post(path, body).statusCode());
+            assertEquals(200, post(path, body).statusCode());
+        }
+    }
+
+    private void books() throws Exception {
+        JsonObject balance = new JsonObject(get("/v1/ledger/trial-balance", "application/json").body());
+        assertTrue(balance.getBoolean("balanced"));
+        assertTrue(get("/v1/ledger/trial-balance", "text/plain").body().contains("both sides equal"));
+        await(() -> {
+            JsonObject books = new JsonObject(get("/v1/ledger/books", "application/json").body());
+            return "following".equals(books.getString("state")) && books.getLong("behind") == 0
+                && books.getLong("entries") > 0;
+        });
+        JsonArray entries = items("/v1/ledger/entries?orderId=12");
+        assertEquals("trade", entries.getJsonObject(0).getString("kind"));
+        assertEquals(5, entries.getJsonObject(0).getJsonArray("postings").size());
+    }
+
+    private void people() throws Exception {
+        signIn("admin");
+        JsonObject user = new JsonObject().put("user", "trader9").put("roles", new JsonArray().add("trader"))
+            .put("desk", "EQ");
+        assertEquals(201, post("/v1/users", user).statusCode());
+        assertEquals("EQ", items("/v1/users?user=trader9").getJsonObject(0).getString("desk"));
+        assertEquals(200, post("/v1/users", user.put("standing", "closed")).statusCode());
+        assertEquals("closed", items("/v1/users?user=trader9").getJsonObject(0).getString("standing"));
+        assertEquals(403, post("/v1/instructions/1/status", new JsonObject()).statusCode());
+        signIn("ops1");
+    }
+
+    private void signIn(String user) throws Exception {
+        String line = Files.readAllLines(directory.resolve("credentials")).stream()
+            .filter(one -> one.startsWith(user + " ")).findFirst().orElseThrow();
+        token = "";
+        await(() -> {
+            HttpResponse<String> answer = post("/v1/login",
+                new JsonObject().put("user", user).put("password", line.split(" ")[1]));
+            token = answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("token") : "";
+            return !token.isEmpty();
+        });
+    }
+
+    private JsonObject item(String path, int index) {
+        return items(path).getJsonObject(index);
+    }
+
+    private JsonArray items(String path) {
+        HttpResponse<String> answer = get(path, "application/json");
+        assertEquals(200, answer.statusCode(), answer.body());
+        return new JsonObject(answer.body()).getJsonArray("items");
+    }
+
+    private HttpResponse<String> get(String path, String accept) {
+        return send(HttpRequest.newBuilder().GET(), path, accept);
+    }
+
+    private HttpResponse<String> post(String path, JsonObject body) {
+        return send(HttpRequest.newBuilder().header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode())), path, "application/json");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path, String accept) {
+        try {
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return CLIENT.send(request.uri(URI.create("http://127.0.0.1:" + port + path)).header("Accept", accept)
+                .build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.currentTimeMillis() + WAIT_MS;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.currentTimeMillis() < end, "waited too long");
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package throughline.riskdesk;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import throughline.desk.Answer;
+import throughline.desk.Channel;
+import throughline.desk.DeskServer;
+import throughline.desk.Listing;
+import throughline.desk.Person;
+import throughline.message.JournalRecord;
+import throughline.message.OrderRejectedDecoder;
+import throughline.risk.Breaches;
+import throughline.risk.MiddleMachine;
+import throughline.risk.Scope;
+
+/** {@code /v1/breaches} and the channel of that name: the day's rejections by a limit, oldest first. Desk's thread. */
+final class BreachList {
+    private static final List<String> COLUMNS = List.of("id", "time", "orderId", "account", "symbol", "code", "scope",
+        "metric", "limit", "observed");
+
+    private final Channel<MiddleMachine> channel = new Channel<>("breaches", LimitRoutes.READERS, (state, person) -> {
+        List<JsonObject> items = new ArrayList<>();
+        Listing.Row row = next(state, person, -1);
+        while (row != null) {
+            items.add(row.item());
+            row = next(state, person, row.id());
+        }
+        return items;
+    });
+    private long told;
+
+    void addTo(DeskServer<MiddleMachine> server) {
+        server.list("/v1/breaches", LimitRoutes.READERS, COLUMNS, BreachList::next).channel(channel).desk()
+            .listen(this::applied);
+    }
+
+    private static Listing.Row next(MiddleMachine state, Person person, long after) {
+        long number = Math.max(after + 1, state.breaches().first());
+        return number < state.breaches().count() ? new Listing.Row(number, item(state, number)) : null;
+    }
+
+    private static JsonObject item(MiddleMachine state, long number) {
+        Breaches breaches = state.breaches();
+        int account = Scope.accountId(breaches.orderScope(number));
+        int instrument = Scope.instrumentId(breaches.orderScope(number));
+        return new JsonObject().put("id", Long.toString(breaches.seq(number)))
+            .put("time", Answer.time(breaches.timeNs(number)))
+            .put("orderId", Long.toString(breaches.orderId(number)))
+            .put("account", state.accounts().name(account)).put("symbol", state.instruments().symbol(instrument))
+            .put("code", breaches.code(number).name()).put("scope", ScopeText.of(state, breaches.scope(number)))
+            .put("metric", ScopeText.of(breaches.metric(number)))
+            .put("limit", ScopeText.value(breaches.limitE8(number)))
+            .put("observed", ScopeText.value(breaches.observedE8(number)));
+    }
+
+    private void applied(MiddleMachine state, JournalRecord record) {
+        long count = state.breaches().count();
+        boolean isNew = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID && count > 0
+            && state.breaches().seq(count - 1) == record.seq() && record.seq() > told;
+        if (isNew) {
+            told = record.seq();
+            channel.publish(Long.toString(record.seq()), () -> item(state, count - 1));
+        }
+    }
+}

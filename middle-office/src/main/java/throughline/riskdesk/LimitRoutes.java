@@ -1,0 +1,162 @@
+package throughline.riskdesk;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import throughline.desk.Answer;
+import throughline.desk.Body;
+import throughline.desk.Decimal;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.Listing;
+import throughline.desk.Person;
+import throughline.desk.Problem;
+import throughline.desk.Request;
+import throughline.message.LimitChangeRequestedEncoder;
+import throughline.message.Metric;
+import throughline.office.Draft;
+import throughline.reference.Users;
+import throughline.risk.LimitChanges;
+import throughline.risk.Limits;
+import throughline.risk.MiddleMachine;
+import throughline.risk.Scope;
+
+/**
+ * {@code /v1/limits}: what stands, and how it is changed. A tightening answers 200, a loosening 202 with the approval's
+ * id. Event loops; the state is read on the desk's thread.
+ */
+final class LimitRoutes {
+    static final int READERS = Users.RISK | Users.AUDITOR;
+    static final int MAX_REASON = 500;
+
+    private static final long NANOS = 1_000_000_000L;
+    private static final List<String> COLUMNS = List.of("scope", "metric", "value", "until", "then");
+
+    private final Desk<MiddleMachine> desk;
+
+    LimitRoutes(Desk<MiddleMachine> desk) {
+        this.desk = desk;
+    }
+
+    void addTo(DeskServer<MiddleMachine> server) {
+        server.list("/v1/limits", READERS, COLUMNS, LimitRoutes::next);
+        for (String path : List.of("/v1/limits/:scope/:metric", "/v1/limits/:account/:instrument/:metric")) {
+            server.route(HttpMethod.GET, path, READERS, this::get)
+                .route(HttpMethod.PUT, path, Users.RISK, this::put)
+                .route(HttpMethod.DELETE, path, Users.RISK, this::delete);
+        }
+    }
+
+    private static Listing.Row next(MiddleMachine state, Person person, long after) {
+        int metrics = ScopeText.METRICS.size();
+        for (long id = after + 1; id < (long) state.limits().end() * metrics; id++) {
+            long scope = state.limits().key((int) (id / metrics));
+            Metric metric = ScopeText.METRICS.get((int) (id % metrics));
+            if (state.limits().value(scope, metric) != Limits.NONE) {
+                return new Listing.Row(id, item(state, scope, metric));
+            }
+        }
+        return null;
+    }
+
+    /** A limit that stands, and what time will do to it. */
+    static JsonObject item(MiddleMachine state, long scope, Metric metric) {
+        JsonObject item = new JsonObject().put("scope", ScopeText.of(state, scope))
+            .put("metric", ScopeText.of(metric)).put("value", ScopeText.value(state.limits().value(scope, metric)));
+        LimitChanges changes = state.limitChanges();
+        for (int row = 0; row < changes.end(); row++) {
+            if (changes.isLive(row) && changes.key(row) == scope && changes.metric(row) == metric) {
+                item.put("until", until(changes.when(row))).put("then", ScopeText.value(changes.value(row)));
+            }
+        }
+        return item;
+    }
+
+    /** When a limit changes, as the outside writes it. */
+    static String until(long when) {
+        return when == LimitChanges.DAY_END ? "day_end" : when == LimitChanges.PERMANENT ? "next_day"
+            : Answer.time(when);
+    }
+
+    static String scope(Request request) {
+        return request.pathPart("scope") != null ? request.pathPart("scope")
+            : request.pathPart("account") + "/" + request.pathPart("instrument");
+    }
+
+    private Future<Answer> get(Request request) {
+        Metric metric = ScopeText.metric(request.pathPart("metric"));
+        String scope = scope(request);
+        return desk.read(state -> {
+            long key = ScopeText.parse(state, scope);
+            if (state.limits().value(key, metric) == Limits.NONE) {
+                throw Problem.notFound("No such limit is set.");
+            }
+            return Answer.ok(item(state, key, metric));
+        });
+    }
+
+    private Future<Answer> put(Request request) {
+        Metric metric = ScopeText.metric(request.pathPart("metric"));
+        Body body = request.body();
+        boolean off = metric == Metric.PRICE_COLLAR_NEAR && body.has("value")
+            && ScopeText.OFF.equals(Body.parse(request.bytes()).asciiOrNull("value", MAX_REASON));
+        Decimal value = off ? null : body.decimalFromZero("value");
+        String reason = body.text("reason", MAX_REASON);
+        String until = body.asciiOrNull("until", MAX_REASON);
+        body.end();
+        return change(request, metric, off ? Limits.OFF : value.e8(), reason, until);
+    }
+
+    private Future<Answer> delete(Request request) {
+        Metric metric = ScopeText.metric(request.pathPart("metric"));
+        String reason = "";
+        String until = null;
+        if (request.bytes().length > 0) {
+            Body body = request.body();
+            reason = body.has("reason") ? body.text("reason", MAX_REASON) : "";
+            until = body.asciiOrNull("until", MAX_REASON);
+            body.end();
+        }
+        return change(request, metric, Limits.NONE, reason, until);
+    }
+
+    private Future<Answer> change(Request request, Metric metric, long valueE8, String reason, String until) {
+        String scope = scope(request);
+        return desk.read(state -> new long[] {ScopeText.parse(state, scope), untilNs(state, until)})
+            .compose(known -> {
+                Draft draft = Desk.draft();
+                draft.begin(new LimitChangeRequestedEncoder(), request.actor(), 0).valueE8(valueE8)
+                    .until(known[1]).bodyHash(request.bodyHash()).accountId(Scope.accountId(known[0]))
+                    .instrumentId(Scope.instrumentId(known[0])).scopeKind(Scope.kind(known[0])).metric(metric)
+                    .requestKey(request.key()).reason(reason);
+                return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.answer(state, reply,
+                    item(state, known[0], metric)));
+            });
+    }
+
+    /** A time, a date (to its end), {@code permanent}, or nothing: to the end of the business day. */
+    private static long untilNs(MiddleMachine state, String until) {
+        if (until == null) {
+            return LimitChanges.DAY_END;
+        }
+        if (until.equals("permanent")) {
+            return LimitChanges.PERMANENT;
+        }
+        try {
+            if (until.length() == "2000-01-01".length()) {
+                LocalDate date = LocalDate.parse(until);
+                return date.toEpochDay() == state.day().openDate() ? LimitChanges.DAY_END
+                    : Math.multiplyExact(date.plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC), NANOS);
+            }
+            Instant time = Instant.parse(until);
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Problem.badInput("/until", "must be a time, a date, or \"permanent\": " + e.getMessage());
+        }
+    }
+}
