@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -290,14 +289,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     }
 
     private void refreshPeople() {
-        Users users = rules.users(state);
-        Map<String, Person> now = new HashMap<>();
-        for (int id = 1; id < users.end(); id++) {
-            if (users.isKnown(id)) {
-                now.put(users.name(id), Person.of(users, id));
-            }
-        }
-        people = now;
+        people = Person.all(rules.users(state));
     }
 
     private void compareDayHashes() {
