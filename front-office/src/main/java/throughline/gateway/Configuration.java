@@ -13,9 +13,9 @@ import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
 
 /**
- * What decides in this office beside its rules: the street's quotes. Taken from {@code venue.csv} of the reference files
- * at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be edited
- * while the office is down.
+ * What decides in this office beside its rules: the street's quotes. Taken from {@code venue.csv} of the reference
+ * files at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be
+ * edited while the office is down.
  */
 final class Configuration {
     private static final String FILE = "front.configuration";
