@@ -13,8 +13,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * People and their rights: the sample's at the first start, then by an admin. The office gives new ids. Records what was
- * refused to whom, at most ten a second each. One thread.
+ * People and their rights: the sample's at the first start, then by an admin. The office gives new ids. Records what
+ * was refused to whom, at most ten a second each. One thread.
  */
 final class People implements State {
     private static final int SECOND = 0;
