@@ -60,9 +60,14 @@ public final class BackMachine implements StateMachine {
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
 
+    /** Strata's holidays, read once for all machines. */
+    private static final class Holidays {
+        private static final Calendar STRATA = new StrataCalendar();
+    }
+
     /** A firm of which nothing is known yet, by Strata's holidays. */
     public BackMachine() {
-        this(new StrataCalendar());
+        this(Holidays.STRATA);
     }
 
     /** A firm of which nothing is known yet. */

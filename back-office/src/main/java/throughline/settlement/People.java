@@ -13,8 +13,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * People and their rights: the sample's at the first start, then by an admin. The office gives new ids. Records what was
- * refused to whom, at most ten a second each. One thread.
+ * People and their rights: the sample's at the first start, then by an admin. The office gives new ids. Records what
+ * was refused to whom, at most ten a second each. One thread.
  */
 final class People implements State {
     private static final int SECOND = 0;
@@ -53,7 +53,7 @@ final class People implements State {
             step.answer(Outcome.REPEATED, named);
         } else if (wanted == 0 && named != 0 || wanted != 0 && named != 0 && named != wanted) {
             step.answer(Outcome.CONFLICT, named);
-        } else if (wanted != 0 && !firm.users.isKnown(wanted) && !(imports && wanted == next())) {
+        } else if (wanted != 0 && !firm.users.isKnown(wanted) && wanted != next()) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());

@@ -12,8 +12,8 @@ import throughline.message.ObligationStatus;
 import throughline.office.Step;
 
 /**
- * Makes the entries of a settlement: the street's leg as confirmed, the client's only as far as the client's free credit
- * covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
+ * Makes the entries of a settlement: the street's leg as confirmed, the client's only as far as the client's free
+ * credit covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
  */
 final class Settling {
     /** Most waiting legs that settle in one step; the day's close goes on with the rest. */
@@ -105,8 +105,7 @@ final class Settling {
         int party = firm.accounts.partyId(account);
         int currency = obligations.currency(row);
         boolean purchase = obligations.isPurchase(row);
-        long free = -booking.balance(Chart.CLIENT_CREDIT, currency, account, party, 0, Capacity.CLIENT);
-        long credit = Math.max(purchase ? -due : due, -Math.max(free, 0));
+        long credit = Math.max(purchase ? -due : due, -free(account, currency));
         if (credit == 0) {
             return 0;
         }
@@ -120,11 +119,19 @@ final class Settling {
         return credit;
     }
 
+    /** What a client could pay now; 0 or more. */
+    private long free(int account, int currency) {
+        return Math.max(0, -booking.balance(Chart.CLIENT_CREDIT, currency, account, firm.accounts.partyId(account), 0,
+            Capacity.CLIENT));
+    }
+
     private void waitingLegs(int settledNow, int valueDate) {
-        IntArrayList rows = obligations.waiting().of(obligations.accountId(settledNow));
-        for (int i = 0; i < rows.size() && legs < MOST_LEGS; i++) {
+        int account = obligations.accountId(settledNow);
+        int currency = obligations.currency(settledNow);
+        IntArrayList rows = obligations.waiting().of(account);
+        for (int i = 0; i < rows.size() && legs < MOST_LEGS && free(account, currency) > 0; i++) {
             int row = rows.getInt(i);
-            if (row != settledNow && obligations.currency(row) == obligations.currency(settledNow)) {
+            if (row != settledNow && obligations.currency(row) == currency) {
                 leg(row, obligations.clientDue(row), valueDate);
             }
         }

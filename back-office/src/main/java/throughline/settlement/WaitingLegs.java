@@ -21,16 +21,28 @@ final class WaitingLegs {
             rows = new IntArrayList();
             rowsByAccount.put(accountId, rows);
         }
-        int at = rows.size();
-        while (at > 0 && rows.getInt(at - 1) >= row) {
-            at--;
-        }
+        int at = firstFrom(rows, row);
         boolean there = at < rows.size() && rows.getInt(at) == row;
         if (waits && !there) {
             rows.addInt(at, row);
         } else if (!waits && there) {
             rows.removeAt(at);
         }
+    }
+
+    /** Where the first row that is not below this one stands. */
+    private static int firstFrom(IntArrayList rows, int row) {
+        int low = 0;
+        int high = rows.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (rows.getInt(middle) < row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Rows of an account's waiting legs, the oldest first. */

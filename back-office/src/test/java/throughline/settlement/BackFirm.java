@@ -26,6 +26,7 @@ import throughline.reference.Money;
 final class BackFirm {
     static final long START_NS = 1_780_000_000_000_000_000L;
     static final int USD = 840;
+    static final Calendar CALENDAR = new StrataCalendar();
     static final int FIRST_DAY = day("2026-06-01");
     static final int FIRM = 1;
     static final int CLIENT_PARTY = 2;
@@ -42,7 +43,7 @@ final class BackFirm {
 
     final MemoryJournal journal = new MemoryJournal("back");
     final MiddleJournal middle = new MiddleJournal(new MemoryJournal("middle"));
-    final BackMachine machine = new BackMachine();
+    final BackMachine machine = new BackMachine(CALENDAR);
     final Commands commands = new Commands(1 << 16);
     final Draft draft = new Draft();
     final OfficeAgent agent;
@@ -232,7 +233,7 @@ final class BackFirm {
         assertEquals(Outcome.RECORDED, askClose(date));
         middle.riskDayClosed(date);
         run();
-        assertEquals(new StrataCalendar().nextBusinessDate(date), machine.businessDate());
+        assertEquals(CALENDAR.nextBusinessDate(date), machine.businessDate());
     }
 
     Outcome askClose(int date) {
@@ -265,7 +266,7 @@ final class BackFirm {
 
     /** Decides the whole journal again, by a fresh machine. */
     void decideAgain() {
-        try (Redecision again = new Redecision(new BackMachine(), journal, List.of(middle.journal()))) {
+        try (Redecision again = new Redecision(new BackMachine(CALENDAR), journal, List.of(middle.journal()))) {
             while (again.next()) {
                 assertEquals("", again.difference());
             }

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import throughline.console.Firm.Refused;
-import throughline.console.OfficeClient.Answer;
 
 /** Ends the business day: asks the back office, then follows until the next session is open. */
 @Command(name = "close", description = "Ends the business day in all three offices and"
@@ -54,9 +53,12 @@ final class Close implements Callable<Integer> {
     /** Closes the present day, or goes on waiting for a close that was asked for before. */
     Closed closeDay() {
         OfficeClient back = firm.client(Office.BACK, USER);
-        LocalDate date = today(days(back));
-        Answer answer = back.send("POST", "/v1/days/" + date + "/close", new JsonObject(), "close-" + date);
-        answer.orRefuse("closing " + date);
+        List<Day> known = days(back);
+        LocalDate date = today(known);
+        if (known.stream().anyMatch(day -> day.date().equals(date) && day.isOpen())) {
+            back.send("POST", "/v1/days/" + date + "/close", new JsonObject(), "close-" + date)
+                .orRefuse("closing " + date);
+        }
         progress.waiting("closing " + date);
         while (true) {
             List<Day> days = days(back);

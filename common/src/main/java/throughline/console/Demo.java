@@ -147,8 +147,8 @@ final class Demo implements Callable<Integer> {
         prove("HALTED".equals(rejected.getJsonObject("reason", new JsonObject()).getString("code")),
             "an order of trader1 is now " + rejected.getString("status") + ", "
                 + rejected.getJsonObject("reason", new JsonObject()).encode());
-        JsonObject clearing = awaitCleared(risk1);
-        prove(left(clearing) == 0, "the working orders of the scope are canceled: " + clearing.encode());
+        JsonObject state = awaitCleared(risk1);
+        prove(!isClearing(state), "the firm's working orders have ended: " + state.encode());
         JsonObject resume = new JsonObject().put("state", "active").put("reason", "demo: resumed");
         Answer asked = risk1.send("PUT", FIRM_STATE, resume, "demo-resume-" + run);
         prove(asked.status() == 202, "risk1 asks to resume, which waits for a second person: " + asked.status());
@@ -177,16 +177,17 @@ final class Demo implements Callable<Integer> {
 
     private static JsonObject awaitCleared(OfficeClient risk) {
         long deadlineNs = System.nanoTime() + CLEARING_NS;
-        JsonObject clearing = risk.get(FIRM_STATE).getJsonObject("clearing", new JsonObject());
-        while (left(clearing) != 0 && System.nanoTime() < deadlineNs) {
+        JsonObject state = risk.get(FIRM_STATE);
+        while (isClearing(state) && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(POLL_NS);
-            clearing = risk.get(FIRM_STATE).getJsonObject("clearing", new JsonObject());
+            state = risk.get(FIRM_STATE);
         }
-        return clearing;
+        return state;
     }
 
-    private static long left(JsonObject clearing) {
-        return Long.parseLong(String.valueOf(clearing.getValue("left", "0")));
+    private static boolean isClearing(JsonObject state) {
+        return state.containsKey("clearing")
+            && !String.valueOf(state.getJsonObject("clearing").getValue("left")).equals("0");
     }
 
     private void close() {

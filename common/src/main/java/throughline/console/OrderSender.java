@@ -35,6 +35,7 @@ final class OrderSender {
     static final int WINDOW = 512;
 
     private static final int KNOWN_IDS = 1 << 16;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final int MOST_FAILURES = 5;
     private static final long FIRST_PAUSE_MS = 20;
     private static final long LONGEST_PAUSE_MS = 1_000;
@@ -234,7 +235,7 @@ final class OrderSender {
             }
             case 401, 429, 503, 504 -> backOff(request, reply);
             default -> {
-                if (reply.status() < 500) {
+                if (reply.status() < 500 || reply.status() == NOT_IMPLEMENTED) {
                     conclude(request, reply.status(), reply.json());
                 } else if (request.failed() < MOST_FAILURES) {
                     backOff(request, reply);

@@ -71,8 +71,9 @@ final class UserCommand implements Runnable {
         JsonObject user = existing(back, name);
         JsonObject closed = new JsonObject().put("user", name).put("roles", user.getJsonArray("roles", new JsonArray()))
             .put("standing", "closed");
-        if (user.getValue("desk") != null) {
-            closed.put("desk", user.getValue("desk"));
+        String desk = user.getString("desk", "");
+        if (!desk.isEmpty()) {
+            closed.put("desk", desk);
         }
         back.send("POST", USERS, closed, "").orRefuse("disabling " + name);
         System.out.println("disabled " + name);

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -273,7 +272,11 @@ public final class Desk<M extends StateMachine> implements Agent {
         }
         if (applied > 0) {
             peopleMayDiffer = true;
-            notReady = rules.notReady(state);
+            String why = rules.notReady(state);
+            if (caughtUp && why.isEmpty() && !notReady.isEmpty()) {
+                refreshPeople();
+            }
+            notReady = why;
         }
         return applied;
     }
@@ -286,14 +289,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     }
 
     private void refreshPeople() {
-        Users users = rules.users(state);
-        Map<String, Person> now = new HashMap<>();
-        for (int id = 1; id < users.end(); id++) {
-            if (users.isKnown(id)) {
-                now.put(users.name(id), Person.of(users, id));
-            }
-        }
-        people = now;
+        people = Person.all(rules.users(state));
     }
 
     private void compareDayHashes() {
@@ -369,12 +365,26 @@ public final class Desk<M extends StateMachine> implements Agent {
     @Override
     public void onClose() {
         if (follower != null && failure.isEmpty()) {
-            applyBatch();
-            snapshots.write(follower.replay());
+            takeLeave();
         }
         snapshots.close();
         closeFollower();
         waiting.failAll(Problem.unknown());
+    }
+
+    /** Applies what the agent wrote last, answers for it, and writes a last snapshot. */
+    private void takeLeave() {
+        try {
+            while (applyBatch() >= BATCH) {
+                waiting.drain();
+            }
+            waiting.drain();
+            commands.pollReplies(onReply, Integer.MAX_VALUE);
+            waiting.settle(seq, System.nanoTime());
+            snapshots.write(follower.replay());
+        } catch (RuntimeException e) {
+            LOG.error("the {} could not write its last snapshot; recovery takes an older one", roleName(), e);
+        }
     }
 
     private void closeFollower() {

@@ -89,8 +89,8 @@ public record DeskSettings(Map<String, String> options) {
     }
 
     /**
-     * Backs off to parks of 100 us while there was work a moment ago, and of 1 ms after that: three idle offices must not
-     * wear out two processors. One thread's.
+     * Backs off to parks of 100 us while there was work a moment ago, and of 1 ms after that: three idle offices must
+     * not wear out two processors. One thread's.
      */
     private static final class Tiring implements IdleStrategy {
         private static final long AWAKE_NS = TimeUnit.MILLISECONDS.toNanos(20);

@@ -1,5 +1,7 @@
 package throughline.desk;
 
+import java.util.HashMap;
+import java.util.Map;
 import throughline.reference.Users;
 
 /**
@@ -14,8 +16,16 @@ public record Person(int id, String name, int roles, int deskId, boolean open) {
     /** Every role. */
     public static final int ANYONE = Users.TRADER | Users.RISK | Users.OPERATIONS | Users.ADMIN | Users.AUDITOR;
 
-    static Person of(Users users, int id) {
-        return new Person(id, users.name(id), users.roles(id), users.deskId(id), users.isOpen(id));
+    /** All people of a state, by name. */
+    static Map<String, Person> all(Users users) {
+        Map<String, Person> people = new HashMap<>();
+        for (int id = 1; id < users.end(); id++) {
+            if (users.isKnown(id)) {
+                people.put(users.name(id),
+                    new Person(id, users.name(id), users.roles(id), users.deskId(id), users.isOpen(id)));
+            }
+        }
+        return people;
     }
 
     /** Whether they have one of these roles, and may act. */

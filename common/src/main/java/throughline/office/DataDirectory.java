@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.journal.ChronicleJournal;
@@ -81,21 +82,26 @@ public record DataDirectory(Path root) {
         if (!ChronicleJournal.exists(directory)) {
             return null;
         }
-        Journal journal;
+        Journal journal = null;
+        boolean stands = false;
         try {
             journal = ChronicleJournal.openToRead(directory);
+            stands = startsWithOffice(id, journal);
+        } catch (JournalDamaged e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.debug("journal {} is in the making", directory, e);
-            return null;
-        }
-        boolean stands = false;
-        try (RecordCursor first = new RecordCursor(name(id), journal)) {
-            stands = first.next() && first.record().templateId() == OfficeStartedDecoder.TEMPLATE_ID;
         } finally {
             if (!stands) {
-                journal.close();
+                CloseHelper.quietClose(journal);
             }
         }
         return stands ? journal : null;
+    }
+
+    private static boolean startsWithOffice(JournalId id, Journal journal) {
+        try (RecordCursor first = new RecordCursor(name(id), journal)) {
+            return first.next() && first.record().templateId() == OfficeStartedDecoder.TEMPLATE_ID;
+        }
     }
 }

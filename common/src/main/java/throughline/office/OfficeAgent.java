@@ -28,7 +28,7 @@ public final class OfficeAgent implements Agent {
     private final StateMachine machine;
     private final List<JournalId> inputIds;
     private final RecordCursor[] inputs;
-    private final Consumption consumption;
+    private final Replay.Consumption consumption;
     private final Journal.Appender appender;
     private final Commands commands;
     private final EpochNanoClock clock;

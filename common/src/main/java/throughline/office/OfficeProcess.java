@@ -1,9 +1,11 @@
 package throughline.office;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -39,6 +41,7 @@ public final class OfficeProcess implements AutoCloseable {
 
     private final Supplier<? extends StateMachine> machines;
     private final DataDirectory data;
+    private final Function<Path, Journal> journals;
     private final byte[] configuration;
     private final IdleStrategy idle;
     private final JournalId id;
@@ -69,8 +72,15 @@ public final class OfficeProcess implements AutoCloseable {
      */
     public OfficeProcess(Supplier<? extends StateMachine> machines, DataDirectory data, byte[] configuration,
         IdleStrategy idle) {
+        this(machines, data, ChronicleJournal::open, configuration, idle);
+    }
+
+    /** As the other, with a journal that may fail on purpose. */
+    OfficeProcess(Supplier<? extends StateMachine> machines, DataDirectory data, Function<Path, Journal> journals,
+        byte[] configuration, IdleStrategy idle) {
         this.machines = machines;
         this.data = data;
+        this.journals = journals;
         this.configuration = configuration.clone();
         this.idle = idle;
         StateMachine sample = machines.get();
@@ -85,7 +95,7 @@ public final class OfficeProcess implements AutoCloseable {
      */
     public void open() {
         data.make();
-        journal = ChronicleJournal.open(data.journal(id));
+        journal = journals.apply(data.journal(id));
         try {
             appender = journal.appender();
             epoch = readEpoch();
@@ -180,7 +190,7 @@ public final class OfficeProcess implements AutoCloseable {
         }
         waitingFor = "recovery";
         if (journal == null) {
-            journal = ChronicleJournal.open(data.journal(id));
+            journal = journals.apply(data.journal(id));
             appender = journal.appender();
         }
         Replay replay = new Replay(machines.get(), journal, inputs, stops);

@@ -24,7 +24,7 @@ public final class Redecision implements AutoCloseable {
     private final StateMachine machine;
     private final RecordCursor own;
     private final List<RecordCursor> inputs;
-    private final Consumption consumption = new Consumption();
+    private final Replay.Consumption consumption = new Replay.Consumption();
     private final Step step = new Step(consumption);
     private final ExpandableArrayBuffer document = new ExpandableArrayBuffer(1 << 16);
     private final JournalRecord first = new JournalRecord();

@@ -22,7 +22,7 @@ public final class Step {
 
     private final UnsafeBuffer document = new UnsafeBuffer(new byte[Journal.MAX_DOCUMENT_LENGTH]);
     private final JournalRecord record = new JournalRecord();
-    private final Consumption consumption;
+    private final Replay.Consumption consumption;
     private MessageEncoderFlyweight encoder;
     private int recordStart;
     private int openLength;
@@ -38,7 +38,7 @@ public final class Step {
     private Outcome outcome;
     private long reference;
 
-    Step(Consumption consumption) {
+    Step(Replay.Consumption consumption) {
         this.consumption = consumption;
     }
 

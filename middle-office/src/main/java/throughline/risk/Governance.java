@@ -1,6 +1,7 @@
 package throughline.risk;
 
 import java.nio.charset.StandardCharsets;
+import throughline.message.AccessRefusedEncoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
@@ -17,12 +18,14 @@ import throughline.message.TradingStateRequestedDecoder;
 import throughline.message.TradingStateRequestedEncoder;
 import throughline.message.TradingStateSetEncoder;
 import throughline.office.Outcome;
-import throughline.office.Refusals;
 import throughline.office.Requests;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
@@ -271,5 +274,65 @@ final class Governance {
         setLimit(step, changes.key(row), changes.metric(row), changes.value(row), LimitChanges.PERMANENT)
             .requestSeq(changes.request(row)).requestedBy(changes.requestedBy(row))
             .approvedBy(changes.approvedBy(row));
+    }
+
+    /** Records who asked for what is not theirs, at most ten a second of each user. One thread. */
+    static final class Refusals implements State {
+        private static final long SECOND_NS = 1_000_000_000L;
+        private static final int MOST = 10;
+        private static final int SECOND = 0;
+        private static final int COUNT = 1;
+        private static final int COLUMNS = 2;
+
+        private final Table rows = new Table(COLUMNS, 256);
+        private final AccessRefusedEncoder refused = new AccessRefusedEncoder();
+
+        /** Decides on a draft of it; answers FORBIDDEN either way. */
+        void command(JournalRecord draft, Step step) {
+            if (isToRecord(draft.actor(), step)) {
+                step.adopt(refused, draft, draft.orderId());
+            }
+        }
+
+        /**
+         * Refuses another command: the record says what was asked for.
+         *
+         * @param what printable ASCII
+         */
+        void refuse(JournalRecord draft, byte[] what, Step step) {
+            if (isToRecord(draft.actor(), step)) {
+                step.add(refused, draft.orderId()).putRequest(what, 0, what.length);
+            }
+        }
+
+        private boolean isToRecord(int user, Step step) {
+            boolean many = user >= 0 && user < rows.end() && rows.get(user, SECOND) == step.timeNs() / SECOND_NS
+                && rows.get(user, COUNT) >= MOST;
+            boolean records = !many && user >= 0;
+            step.answer(Outcome.FORBIDDEN, records ? step.nextSeq() : 0);
+            return records;
+        }
+
+        /** Counts one that was recorded. */
+        void apply(JournalRecord record) {
+            int user = record.actor();
+            while (rows.end() <= user) {
+                rows.add();
+            }
+            long second = record.timeNs() / SECOND_NS;
+            boolean sameSecond = rows.get(user, SECOND) == second;
+            rows.set(user, COUNT, sameSecond ? rows.get(user, COUNT) + 1 : 1);
+            rows.set(user, SECOND, second);
+        }
+
+        @Override
+        public void save(StateSink sink) {
+            rows.save(sink);
+        }
+
+        @Override
+        public void load(StateSource source) {
+            rows.load(source);
+        }
     }
 }

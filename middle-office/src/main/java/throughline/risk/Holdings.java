@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -26,7 +27,7 @@ public final class Holdings implements State {
     /** Nothing is held; with room for some pairs of account and instrument without growing. */
     Holdings(int expected) {
         rows = new Table(COLUMNS, expected);
-        rowByKey = new Long2LongHashMap(expected * 2, 0.6f, Table.NONE);
+        rowByKey = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** Row of an account's instrument, or of the firm's (account 0); {@link Table#NONE}: all is 0. */

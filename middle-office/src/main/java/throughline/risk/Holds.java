@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -31,7 +32,7 @@ public final class Holds implements State {
     /** None, with room for some without growing. */
     Holds(int expected) {
         rows = new Table(COLUMNS, expected);
-        rowByOrder = new Long2LongHashMap(expected * 2, 0.6f, Table.NONE);
+        rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** An order was accepted. */

@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
@@ -23,7 +24,7 @@ public final class Limits implements State {
     private static final int COLUMNS = 8;
 
     private final Table rows = new Table(COLUMNS, 1 << 12);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 14, 0.6f, Table.NONE);
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 14, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
     int row(long key) {

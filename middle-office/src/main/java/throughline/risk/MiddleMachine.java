@@ -16,7 +16,7 @@ import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.TradingStateRequestedDecoder;
-import throughline.office.Refusals;
+import throughline.office.Outcome;
 import throughline.office.Requests;
 import throughline.office.StateMachine;
 import throughline.office.Step;
@@ -50,7 +50,7 @@ public final class MiddleMachine implements StateMachine {
     private final Approvals approvals = new Approvals();
     private final Breaches breaches = new Breaches();
     private final Requests requests = new Requests(256);
-    private final Refusals refusals = new Refusals();
+    private final Governance.Refusals refusals = new Governance.Refusals();
     private final List<State> parts;
 
     private final FrontRecords frontRecords;
@@ -130,7 +130,7 @@ public final class MiddleMachine implements StateMachine {
             case TradingStateRequestedDecoder.TEMPLATE_ID -> governance.changeState(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> governance.decideApproval(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
-            default -> throw new IllegalArgumentException("no command of the middle office: " + draft.templateId());
+            default -> step.answer(Outcome.WRONG_STATE, 0);
         }
     }
 

@@ -18,14 +18,13 @@ import throughline.message.RiskDayOpenedDecoder;
 import throughline.message.Side;
 import throughline.message.TradingStateRequestedDecoder;
 import throughline.message.TradingStateSetDecoder;
-import throughline.office.Refusals;
 import throughline.office.Requests;
 import throughline.state.Table;
 
 /** What each of the middle's own records changes in the state. Decides nothing. One thread. */
 final class OwnRecords {
     private final Requests requests;
-    private final Refusals refusals;
+    private final Governance.Refusals refusals;
     private final RiskDay day;
     private final Limits limits;
     private final LimitChanges changes;
@@ -45,7 +44,7 @@ final class OwnRecords {
     private final RiskDayOpenedDecoder dayOpened = new RiskDayOpenedDecoder();
     private final HoldsDifferedDecoder differed = new HoldsDifferedDecoder();
 
-    OwnRecords(MiddleMachine machine, Requests requests, Refusals refusals) {
+    OwnRecords(MiddleMachine machine, Requests requests, Governance.Refusals refusals) {
         this.requests = requests;
         this.refusals = refusals;
         this.day = machine.day();

@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.RejectCode;
 import throughline.message.TradingState;
@@ -23,7 +24,7 @@ public final class TradingStates implements State {
     private static final int COLUMNS = 7;
 
     private final Table rows = new Table(COLUMNS, 1 << 10);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, 0.6f, Table.NONE);
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     private long clearing;
 
     /** Row of a scope; {@link Table#NONE}: it was always active. */

@@ -12,8 +12,10 @@ import throughline.message.AccountStatedEncoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.EndReason;
 import throughline.message.InstrumentStatedEncoder;
+import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
+import throughline.message.OfficeStartedEncoder;
 import throughline.message.OrdType;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
@@ -35,19 +37,37 @@ import throughline.message.TradingState;
 import throughline.message.UserStatedEncoder;
 
 /** Writes a front journal by hand, one record a document, each with header and CRC as the front's step would. */
-final class FrontScript {
-    static final int OPEN_DATE = 20_000;
+public final class FrontScript {
+    /** The business date it opens. */
+    public static final int OPEN_DATE = 20_000;
 
-    private final MemoryJournal journal = new MemoryJournal("front");
-    private final Journal.Appender appender = journal.appender();
+    private final Journal journal;
+    private final Journal.Appender appender;
     private final UnsafeBuffer document = new UnsafeBuffer(new byte[4096]);
     private final RecordHeaderEncoder header = new RecordHeaderEncoder();
     private long seq;
-    long timeNs = 1_000_000_000_000_000_000L;
+    /** Stamp of the next record. */
+    public long timeNs = 1_000_000_000_000_000_000L;
     long middleSeq;
 
-    MemoryJournal journal() {
+    FrontScript() {
+        this(new MemoryJournal("front"));
+    }
+
+    /** Over any journal, from its first record. */
+    public FrontScript(Journal journal) {
+        this.journal = journal;
+        this.appender = journal.appender();
+    }
+
+    Journal journal() {
         return journal;
+    }
+
+    /** The journal's first record. */
+    public void started() {
+        write(new OfficeStartedEncoder(), 0, 0, e -> e.epoch(5).rulesVersion(1).journal(JournalId.FRONT)
+            .configuration(""));
     }
 
     long seq() {
@@ -55,7 +75,7 @@ final class FrontScript {
     }
 
     /** Appends a record; returns its seq. */
-    <E extends MessageEncoderFlyweight> long write(E encoder, int actor, long orderId, Consumer<E> fields) {
+    public <E extends MessageEncoderFlyweight> long write(E encoder, int actor, long orderId, Consumer<E> fields) {
         int start = RecordCursor.FRAME_LENGTH;
         int body = start + MessageHeaderEncoder.ENCODED_LENGTH;
         document.putShort(start, (short) encoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
@@ -74,62 +94,62 @@ final class FrontScript {
         return seq;
     }
 
-    void instrument(int id, String symbol, long tickE8, long lot, int scale, long multiplier, int currency) {
+    public void instrument(int id, String symbol, long tickE8, long lot, int scale, long multiplier, int currency) {
         write(new InstrumentStatedEncoder(), 0, 0, e -> e.instrumentId(id).currency(currency)
             .quantityScale((short) scale).standing(Standing.OPEN).tickE8(tickE8).lot(lot).multiplier(multiplier)
             .symbol(symbol).name(symbol).sector("X"));
     }
 
-    void account(int id, String name, int desk, AccountKind kind, boolean shortSale) {
+    public void account(int id, String name, int desk, AccountKind kind, boolean shortSale) {
         write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(1).deskId(desk).selfTradeGroup(id)
             .kind(kind).standing(Standing.OPEN).shortSale((short) (shortSale ? 1 : 0)).accountName(name)
             .deskName("D" + desk));
     }
 
-    void user(int id, String name, int desk, boolean trader, boolean risk) {
+    public void user(int id, String name, int desk, boolean trader, boolean risk) {
         write(new UserStatedEncoder(), 0, 0, e -> {
             e.userId(id).deskId(desk).standing(Standing.OPEN).userName(name);
             e.roles().clear().trader(trader).risk(risk);
         });
     }
 
-    void price(int id, long priceE8, int date) {
+    public void price(int id, long priceE8, int date) {
         write(new PriceStatedEncoder(), 0, 0, e -> e.instrumentId(id).businessDate(date).priceE8(priceE8)
             .kind(PriceKind.LAST).requestKey("").source(""));
     }
 
-    void position(int account, int instrument, long quantity) {
+    public void position(int account, int instrument, long quantity) {
         write(new PositionStatedEncoder(), 0, 0,
             e -> e.accountId(account).instrumentId(instrument).quantity(quantity));
     }
 
-    void opened(int date) {
+    public void opened(int date) {
         write(new SessionOpenedEncoder(), 0, 0, e -> e.businessDate(date));
     }
 
-    void closed(int date) {
+    public void closed(int date) {
         write(new SessionClosedEncoder(), 0, 0, e -> e.businessDate(date));
     }
 
     /** An order as asked for; the id is the seq of its record. */
-    record Asked(int user, int account, int instrument, Side side, OrdType type, TimeInForce timeInForce,
+    public record Asked(int user, int account, int instrument, Side side, OrdType type, TimeInForce timeInForce,
         long quantity, int quantityDecimals, long price, int priceDecimals, int date) {
     }
 
-    long order(Asked o) {
+    public long order(Asked o) {
         return write(new OrderCapturedEncoder(), o.user, 0, e -> e.quantity(o.quantity).price(o.price)
             .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).side(o.side).ordType(o.type)
             .timeInForce(o.timeInForce).quantityDecimals((short) o.quantityDecimals)
             .priceDecimals((short) o.priceDecimals).clOrdId("c").accountName("a").symbol("s"));
     }
 
-    long trade(long orderId, int account, int instrument, Side side, long quantity, long leaves, long priceE8) {
+    public long trade(long orderId, int account, int instrument, Side side, long quantity, long leaves, long priceE8) {
         return write(new TradeExecutedEncoder(), 0, orderId, e -> e.matchId(seq + 1).quantity(quantity)
             .priceE8(priceE8).cumQty(quantity).leavesQty(leaves).accountId(account).instrumentId(instrument)
             .tradeDate(OPEN_DATE).userId(1).side(side));
     }
 
-    void canceled(long orderId, int account, int instrument, EndReason reason) {
+    public void canceled(long orderId, int account, int instrument, EndReason reason) {
         write(new OrderCanceledEncoder(), 0, orderId,
             e -> e.accountId(account).instrumentId(instrument).reason(reason));
     }
@@ -138,11 +158,11 @@ final class FrontScript {
         write(new OrderExpiredEncoder(), 0, orderId, e -> e.accountId(account).instrumentId(instrument));
     }
 
-    void ticked(long openOrders, long openLeaves) {
+    public void ticked(long openOrders, long openLeaves) {
         write(new ClockTickedEncoder(), 0, 0, e -> e.openOrders(openOrders).openLeaves(openLeaves));
     }
 
-    void cleared(int account, int instrument, ScopeKind kind, TradingState state, long canceled, long filled) {
+    public void cleared(int account, int instrument, ScopeKind kind, TradingState state, long canceled, long filled) {
         write(new ScopeClearedEncoder(), 0, 0, e -> e.accountId(account).instrumentId(instrument).scopeKind(kind)
             .state(state).canceled(canceled).filledMeanwhile(filled));
     }
