@@ -15,9 +15,9 @@ import throughline.state.Table;
 
 /**
  * The ledger as of an own record: accounts with their running balances, lots, the entries' hash chain. It takes up
- * entries and asserts of each that it balances (L1), that its running balances follow the ones before (L3), that its day
- * is open (L8), that it reverses what may be reversed (L5), that each unit's balances sum to zero (L2, L10) and that
- * lots and accounts agree. A record that does not fit throws, and the office stays down and names it. One thread.
+ * entries and asserts of each that it balances (L1), that its running balances follow the ones before (L3), that its
+ * day is open (L8), that it reverses what may be reversed (L5), that each unit's balances sum to zero (L2, L10) and
+ * that lots and accounts agree. A record that does not fit throws, and the office stays down and names it. One thread.
  */
 public final class Ledger implements State {
     private final LedgerAccounts accounts = new LedgerAccounts();

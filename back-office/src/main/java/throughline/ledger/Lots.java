@@ -170,7 +170,8 @@ public final class Lots implements State {
     public int count(int book, int instrument) {
         int position = position(book, instrument);
         int count = 0;
-        for (int lot = position == Table.NONE ? Table.NONE : (int) positions.get(position, OLDEST); lot != Table.NONE;) {
+        int lot = position == Table.NONE ? Table.NONE : (int) positions.get(position, OLDEST);
+        while (lot != Table.NONE) {
             count++;
             lot = (int) lots.get(lot, NEXT);
         }

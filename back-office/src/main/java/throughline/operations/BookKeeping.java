@@ -18,7 +18,8 @@ import throughline.office.Stops;
 
 /**
  * The bookkeeper beside the office, which never waits for it: starts the embedded PostgreSQL, or takes the database
- * given, and follows the back journal into it. On a thread of its own; {@link #status()} and {@link #queries()} from any.
+ * given, and follows the back journal into it. On a thread of its own; {@link #status()} and {@link #queries()} from
+ * any.
  */
 final class BookKeeping implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);

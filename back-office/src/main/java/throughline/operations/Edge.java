@@ -23,8 +23,8 @@ import throughline.settlement.Calendar;
 
 /**
  * What the back office does at its edge by itself: the first start's import, draft by draft, and then the simulated
- * custodian's messages, at the start and at each new business date. Both begin anew after a crash and change nothing that
- * stands. On a thread of its own, which waits for each answer.
+ * custodian's messages, at the start and at each new business date. Both begin anew after a crash and change nothing
+ * that stands. On a thread of its own, which waits for each answer.
  */
 final class Edge implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);

@@ -16,8 +16,9 @@ import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 
 /**
- * Empties the books and fills them from the back journal: {@code --data DIR [--database-url URL]}. Refused while the back
- * office runs, which holds its journal's writer's place. Progress goes to stderr; exit 1 when it could not be done.
+ * Empties the books and fills them from the back journal: {@code --data DIR [--database-url URL]}. Refused while the
+ * back office runs, which holds its journal's writer's place. Progress goes to stderr; exit 1 when it could not be
+ * done.
  */
 public final class Rebuild {
     private static final long TELL_EVERY_NS = TimeUnit.SECONDS.toNanos(1);

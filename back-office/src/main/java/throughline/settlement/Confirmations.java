@@ -15,8 +15,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Takes what the custodian says. Only a confirmation settles; one that does not fit (an unknown instruction, more than is
- * open, a reference that came before with other content) becomes an exception and posts nothing. One thread.
+ * Takes what the custodian says. Only a confirmation settles; one that does not fit (an unknown instruction, more than
+ * is open, a reference that came before with other content) becomes an exception and posts nothing. One thread.
  */
 final class Confirmations implements State {
     private final FirmState firm;

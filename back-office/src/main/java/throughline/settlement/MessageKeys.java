@@ -10,8 +10,8 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * The custodian's messages so far: an instruction and the sender's reference are the key, all else is content. Holds one
- * message at a time for its questions. One thread.
+ * The custodian's messages so far: an instruction and the sender's reference are the key, all else is content. Holds
+ * one message at a time for its questions. One thread.
  */
 final class MessageKeys implements State {
     private static final byte CONFIRMATION = 1;

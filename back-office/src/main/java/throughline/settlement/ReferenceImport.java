@@ -29,9 +29,9 @@ import throughline.state.StateSource;
 import throughline.state.Texts;
 
 /**
- * Takes the reference data and the opening entries of the first start, one draft at a time, by the office itself and only
- * until the first day opens. Each draft may come again: it is then known by its id or key and changes nothing. The first
- * price names the business date that the opening entries are of. One thread.
+ * Takes the reference data and the opening entries of the first start, one draft at a time, by the office itself and
+ * only until the first day opens. Each draft may come again: it is then known by its id or key and changes nothing. The
+ * first price names the business date that the opening entries are of. One thread.
  */
 final class ReferenceImport implements State {
     private static final byte[] CAPITAL = "capital".getBytes(StandardCharsets.US_ASCII);

@@ -12,8 +12,8 @@ import throughline.message.ObligationStatus;
 import throughline.office.Step;
 
 /**
- * Makes the entries of a settlement: the street's leg as confirmed, the client's only as far as the client's free credit
- * covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
+ * Makes the entries of a settlement: the street's leg as confirmed, the client's only as far as the client's free
+ * credit covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
  */
 final class Settling {
     /** Most waiting legs that settle in one step; the day's close goes on with the rest. */

@@ -12,9 +12,9 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * Keeps clients' money equal to what clients are owed (L12): at day's end, per currency, what the segregated bank account
- * holds beyond the clients' free credits goes to the firm, and what it lacks comes from the firm, which is an alarm.
- * One thread.
+ * Keeps clients' money equal to what clients are owed (L12): at day's end, per currency, what the segregated bank
+ * account holds beyond the clients' free credits goes to the firm, and what it lacks comes from the firm, which is an
+ * alarm. One thread.
  */
 final class Sweep implements State {
     private static final int CURRENCIES = 1000;
