@@ -93,7 +93,7 @@ public final class Xcsd {
         if (restIsDue) {
             messages.add(new Message(instruction, quantity - part, amountMinor - partMinor, restDue, "",
                 "XCSD-" + instruction + "-REST"));
-        } else if (obligations.failedQuantity(row) == 0 && obligations.settledQuantity(row) >= part) {
+        } else if (obligations.failedQuantity(row) == 0) {
             messages.add(new Message(instruction, 0, 0, due, rule.reason(), "XCSD-" + instruction + "-FAIL"));
         }
     }

@@ -78,7 +78,7 @@ final class CrashProof {
     int verify(String name) {
         Path said = logs.resolve("verify-" + name + ".log");
         List<String> command = new ArrayList<>(LiveFirm.javaCommand());
-        command.addAll(List.of("-Xmx1g", "throughline.world.Verify", "--data", data.toString()));
+        command.addAll(List.of("-Xmx1g", "throughline.proof.Verify", "--data", data.toString()));
         Process process = LiveFirm.run(command, said);
         try {
             if (!process.waitFor(VERIFY_SECONDS, TimeUnit.SECONDS)) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.message.OrderCapturedDecoder;
+import throughline.proof.Findings;
 
 /** Every order that a client was told of stands in the front journal. */
 final class Acknowledged {

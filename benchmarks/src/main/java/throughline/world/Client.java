@@ -11,8 +11,8 @@ import throughline.office.Draft;
 import throughline.office.Outcome;
 
 /**
- * Everyone who asks one office for something: sends each request until it is answered for good, again after silence, and
- * at times again though it was answered. The answers must agree.
+ * Everyone who asks one office for something: sends each request until it is answered for good, again after silence,
+ * and at times again though it was answered.
  */
 final class Client {
     private static final long PATIENCE_NS = 3_000_000_000L;

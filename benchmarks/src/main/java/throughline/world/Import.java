@@ -6,7 +6,7 @@ import throughline.office.Commands;
 import throughline.office.Draft;
 import throughline.office.Outcome;
 
-/** A first start's import: one draft after another, each once the one before is answered; from the first after a stop. */
+/** A first start's import: one draft after another, each once the last is answered; from the first after a stop. */
 final class Import {
     private final SmallOffice office;
     private final List<Consumer<Draft>> drafts;

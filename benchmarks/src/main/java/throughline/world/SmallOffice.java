@@ -245,7 +245,7 @@ final class SmallOffice implements Stops {
         if (known == NO_HASH) {
             hashes.put(seq, hash);
         } else if (known != hash) {
-            throw new AssertionError(id + ": the " + who + "'s state at seq " + seq + " is not what it was there before");
+            throw new AssertionError(id + ": the " + who + "'s state at seq " + seq + " is not what it was before");
         }
     }
 

@@ -11,15 +11,17 @@ import throughline.message.JournalId;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.office.Stops;
+import throughline.proof.Conservation;
+import throughline.proof.Findings;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.BackMachine;
 import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**
- * A firm's two days in one thread, from one seed, in virtual time, with stops at random points. After it all is quiet it
- * must be as if there had been no stop: every acknowledged order once, both sides of each match, holds = working orders,
- * books = the fold of the trades, each office's journal decided again byte for byte.
+ * A firm's two days in one thread, from one seed, in virtual time, with stops at random points. After it all is quiet
+ * it must be as if there had been no stop: every acknowledged order once, both sides of each match, holds = working
+ * orders, books = the fold of the trades, each office's journal decided again byte for byte.
  */
 final class SmallWorld {
     private static final long START_NS = 1_780_000_000_000_000_000L;
@@ -62,7 +64,8 @@ final class SmallWorld {
             SmallFirm.FRONT_CONFIGURATION);
         middle = office(JournalId.MIDDLE, SmallWorld::middleMachine, middleJournal, List.of(frontJournal),
             SmallFirm.CONFIGURATION);
-        back = office(JournalId.BACK, SmallWorld::backMachine, backJournal, List.of(middleJournal), SmallFirm.CONFIGURATION);
+        back = office(JournalId.BACK, SmallWorld::backMachine, backJournal, List.of(middleJournal),
+            SmallFirm.CONFIGURATION);
         books = new StandInBooks(random.split());
         back.add(() -> new Bookkeeper(backJournal, books, back, clock::nanoTime));
         frontClient = new Client(front, clock, random.split());

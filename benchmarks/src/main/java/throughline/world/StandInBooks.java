@@ -8,6 +8,8 @@ import throughline.books.Batch;
 import throughline.books.BookStore;
 import throughline.books.BooksAwayException;
 import throughline.books.Position;
+import throughline.proof.BackFold;
+import throughline.proof.Findings;
 
 /**
  * A database that stands in for PostgreSQL in the small world: it outlives the back office, writes a batch whole or not
@@ -87,9 +89,9 @@ final class StandInBooks implements BookStore {
             + fold.entries());
         fold.accounts().forEach((id, account) -> {
             Balance balance = balances.getOrDefault(id, NOTHING);
-            findings.check(balance.debits() == account.debits && balance.credits() == account.credits
-                && balance.version() == account.version
-                && foldedPostings.getOrDefault(id, 0L) == account.debits - account.credits,
+            findings.check(balance.debits() == account.debits() && balance.credits() == account.credits()
+                && balance.version() == account.version()
+                && foldedPostings.getOrDefault(id, 0L) == account.debits() - account.credits(),
                 "ledger account " + id + " is " + balance + " in the books and not in the journal");
         });
     }

@@ -39,8 +39,9 @@ final class RulesCanFailTest {
     void longFileAndLongMedian() {
         breaks(Sizes.FILES, 401, java("risk", "\n".repeat(401)));
         keeps(Sizes.FILES, java("risk", "\n".repeat(398)));
-        breaks(Sizes.MEDIAN, 81, java("risk", "\n".repeat(80)));
-        keeps(Sizes.MEDIAN, java("risk", "\n"), java("risk", "\n"), java("risk", "\n".repeat(300)));
+        breaks(Sizes.MEDIAN, 1, java("risk", "int a;\n".repeat(81)));
+        keeps(Sizes.MEDIAN, java("risk", "// why\n\n".repeat(81)));
+        keeps(Sizes.MEDIAN, java("risk", "\n"), java("risk", "\n"), java("risk", "int a;\n".repeat(300)));
     }
 
     @Test

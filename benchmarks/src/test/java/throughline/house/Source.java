@@ -71,6 +71,12 @@ final class Source {
         return lineOf(text.endsWith("\n") ? text.length() - 1 : text.length());
     }
 
+    /** Lines that do something: neither blank nor comment, nor the package's or an import's. */
+    int codeLines() {
+        return (int) code().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("package ")
+            && !line.startsWith("import ")).count();
+    }
+
     int lineOf(int position) {
         return (int) text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
     }

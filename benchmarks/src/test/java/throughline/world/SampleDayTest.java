@@ -26,14 +26,16 @@ import throughline.office.Draft;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.operations.ReferenceDrafts;
+import throughline.proof.Conservation;
+import throughline.proof.Findings;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.BackMachine;
 import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**
- * The sample firm's sample day with limit changes, a halt and three restarts: each office's journal, decided again in the
- * order and with the times its records fix, is equal byte for byte.
+ * The sample firm's sample day with limit changes, a halt and three restarts: each office's journal, decided again in
+ * the order and with the times its records fix, is equal byte for byte.
  */
 final class SampleDayTest {
     private static final int MONDAY = (int) java.time.LocalDate.of(2026, 11, 23).toEpochDay();

@@ -37,7 +37,7 @@ final class SmallWorldTest {
             try {
                 new SmallWorld(seed, true, coverage).run();
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("small world: seed " + seed + " fails; repeat it with -Dsmall.seed=" + seed, e);
+                throw new AssertionError("small world: seed " + seed + " fails; repeat it: -Dsmall.seed=" + seed, e);
             }
             if (seed % 100 == 0) {
                 System.out.println("small world: " + seed + " seeds, " + coverage);

@@ -4,8 +4,8 @@ import java.util.Currency;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
- * Exact products for money: quantity x price x multiplier through 128 bits, rounded once. Money is in minor units of its
- * currency. Allocates nothing after the first use of a currency.
+ * Exact products for money: quantity x price x multiplier through 128 bits, rounded once. Money is in minor units of
+ * its currency. Allocates nothing after the first use of a currency.
  */
 public final class Money {
     /** What an overflowing product is: more than any limit. No real amount reaches it. */

@@ -12,8 +12,8 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * People and their rights, by an id the back office gives (dense, from 1). A user of a desk may act for its accounts, one
- * of desk 0 for every account. Passwords are never here. One thread.
+ * People and their rights, by an id the back office gives (dense, from 1). A user of a desk may act for its accounts,
+ * one of desk 0 for every account. Passwords are never here. One thread.
  */
 public final class Users implements State {
     /** May capture and cancel orders. */

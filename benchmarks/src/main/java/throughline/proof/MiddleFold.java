@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import throughline.journal.Journal;
 import throughline.message.HoldsDifferedDecoder;
@@ -9,7 +9,7 @@ import throughline.message.Side;
 import throughline.message.TradeClearedDecoder;
 
 /** The middle journal folded: each order judged at most once, every execution handed on once. */
-final class MiddleFold extends JournalFold {
+public final class MiddleFold extends JournalFold {
     private final Findings findings;
     private final TradeClearedDecoder cleared = new TradeClearedDecoder();
     private long lastJudged;

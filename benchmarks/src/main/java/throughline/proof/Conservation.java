@@ -1,20 +1,20 @@
-package throughline.world;
+package throughline.proof;
 
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import throughline.journal.Journal;
 
 /**
- * The proof that nothing is made or lost between the offices: three plain folds at one cut, compared. The cut is a seq of
- * the back journal; through the seqs its record names it fixes the middle's and, through that, the front's.
+ * The proof that nothing is made or lost between the offices: three plain folds at one cut, compared. The cut is a seq
+ * of the back journal; through the seqs its record names it fixes the middle's and, through that, the front's.
  */
-final class Conservation {
+public final class Conservation {
     private final FrontFold front;
     private final MiddleFold middle;
     private final BackFold back;
     private final Findings findings;
 
-    Conservation(Journal frontJournal, Journal middleJournal, Journal backJournal, Findings findings) {
+    public Conservation(Journal frontJournal, Journal middleJournal, Journal backJournal, Findings findings) {
         this.findings = findings;
         front = new FrontFold(frontJournal, findings);
         middle = new MiddleFold(middleJournal, findings);
@@ -27,7 +27,7 @@ final class Conservation {
      * @param backSeq the cut; the step it lies in is taken whole
      * @param progress told the records read so far, now and then
      */
-    void prove(long backSeq, LongConsumer progress) {
+    public void prove(long backSeq, LongConsumer progress) {
         long read = 0;
         read = fold(back, backSeq, read, progress);
         back.finishStep();
@@ -65,19 +65,19 @@ final class Conservation {
         }
     }
 
-    FrontFold front() {
+    public FrontFold front() {
         return front;
     }
 
-    MiddleFold middle() {
+    public MiddleFold middle() {
         return middle;
     }
 
-    BackFold back() {
+    public BackFold back() {
         return back;
     }
 
-    void close() {
+    public void close() {
         front.close();
         middle.close();
         back.close();

@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,20 +22,36 @@ import throughline.message.UnitKind;
  * their postings (L3), each execution booked once (L6), the chain of hashes (L7), client money at each close (L12), and
  * what is owned according to the stock record.
  */
-final class BackFold extends JournalFold {
+public final class BackFold extends JournalFold {
     private static final int INVENTORY = 10;
     private static final int CLIENT = 20;
     private static final int CLIENT_BANK = 1010;
     private static final int CLIENT_CREDIT = 2310;
 
     /** A ledger account as its postings make it. */
-    static final class Account {
-        int chart;
-        long unit;
-        int book;
-        long debits;
-        long credits;
-        long version;
+    public static final class Account {
+        private int chart;
+        private long unit;
+        private int book;
+        private long debits;
+        private long credits;
+        private long version;
+
+        /** Sum of its debit postings. */
+        public long debits() {
+            return debits;
+        }
+
+        /** Sum of its credit postings, positive. */
+        public long credits() {
+            return credits;
+        }
+
+        /** How many postings it has. */
+        public long version() {
+            return version;
+        }
+
     }
 
     private final Findings findings;
@@ -115,7 +131,7 @@ final class BackFold extends JournalFold {
         account.credits -= Math.min(posting.amount(), 0);
         account.version++;
         findings.check(account.debits == posting.debits() && account.credits == posting.credits()
-            && account.version == posting.version(), "L3: entry " + entries + " states another balance of ledger account "
+            && account.version == posting.version(), "L3: entry " + entries + " states another balance of account "
             + posting.ledgerAccountId() + " than its postings make");
         long unit = unit(posting.unitKind(), posting.unit());
         findings.check(unit == account.unit, "back: entry " + entries + " posts another unit than its account's");
@@ -175,7 +191,7 @@ final class BackFold extends JournalFold {
         return positions;
     }
 
-    Int2ObjectHashMap<Account> accounts() {
+    public Int2ObjectHashMap<Account> accounts() {
         return accounts;
     }
 
@@ -183,7 +199,7 @@ final class BackFold extends JournalFold {
         return booked;
     }
 
-    long entries() {
+    public long entries() {
         return entries;
     }
 

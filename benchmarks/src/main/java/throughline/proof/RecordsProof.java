@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -10,8 +10,8 @@ import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
 
 /**
- * The proof of a journal's records: each whole (CRC), none missing (seq), stamped with a time that never goes back, caused
- * by something earlier, and after records of its inputs that stand there with the CRCs it names.
+ * The proof of a journal's records: each whole (CRC), none missing (seq), stamped with a time that never goes back,
+ * caused by something earlier, and after records of its inputs that stand there with the CRCs it names.
  */
 final class RecordsProof {
     private final JournalId id;
@@ -61,7 +61,7 @@ final class RecordsProof {
         long seq = record.seq();
         findings.check(seq > 1 || record.templateId() == OfficeStartedDecoder.TEMPLATE_ID,
             name(id) + ": the first record is not OfficeStarted");
-        findings.check(record.timeNs() >= lastTimeNs, name(id) + ": seq " + seq + " is stamped before the one before it");
+        findings.check(record.timeNs() >= lastTimeNs, name(id) + ": seq " + seq + " is stamped before the last one");
         lastTimeNs = record.timeNs();
         boolean caused = record.causeJournal() == 0 && record.causeSeq() == 0
             || record.causeJournal() == id.value() && record.causeSeq() > 0 && record.causeSeq() < seq;

@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +29,8 @@ import throughline.venue.Xsim;
 @Command(name = "verify", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Proves records, decisions, books and conservation; also while the firm runs.")
 public final class Verify implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR", description = "The firm's data (default: ./data)")
+    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR",
+        description = "The firm's data (default: ./data)")
     private Path data;
 
     @Option(names = "--database-url", paramLabel = "JDBC_URL",

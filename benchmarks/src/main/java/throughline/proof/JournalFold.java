@@ -1,14 +1,14 @@
-package throughline.world;
+package throughline.proof;
 
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalRecord;
 
 /**
- * A plain fold over one journal up to a seq. Folds know records and nothing of the offices: they share no code with what
- * they prove. What breaks an invariant is named to {@link Findings}.
+ * A plain fold over one journal up to a seq. Folds know records and nothing of the offices: they share no code with
+ * what they prove. What breaks an invariant is named to {@link Findings}.
  */
-abstract class JournalFold {
+public abstract class JournalFold {
     private final RecordCursor cursor;
 
     JournalFold(String name, Journal journal) {
@@ -31,7 +31,8 @@ abstract class JournalFold {
         }
     }
 
-    final long seq() {
+    /** Seq of the last record taken up; 0: none. */
+    public final long seq() {
         return cursor.seq();
     }
 

@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.io.PrintStream;
 

@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.util.TreeSet;
 import org.agrona.collections.Long2LongHashMap;

@@ -1,4 +1,4 @@
-package throughline.world;
+package throughline.proof;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -23,7 +23,7 @@ import throughline.message.TradeExecutedDecoder;
  * Σ of XSIM's buys = Σ of its sells (L13), positions. Ended orders are forgotten, so it takes memory for the open ones
  * and for the client ids of a day.
  */
-final class FrontFold extends JournalFold {
+public final class FrontFold extends JournalFold {
     /** An order not ended. */
     static final class Open {
         long quantity = Long.MIN_VALUE;
@@ -189,11 +189,11 @@ final class FrontFold extends JournalFold {
         return positions;
     }
 
-    long orders() {
+    public long orders() {
         return orders;
     }
 
-    long executions() {
+    public long executions() {
         return executions;
     }
 
