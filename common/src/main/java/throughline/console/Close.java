@@ -22,14 +22,20 @@ final class Close implements Callable<Integer> {
     @Mixin
     private FirmOptions firm = new FirmOptions();
 
+    private long patienceNs = Long.MAX_VALUE;
     private final Progress progress = new Progress(System.err);
 
     Close() {
     }
 
-    /** Closes a day for another verb. */
-    Close(FirmOptions firm) {
+    /**
+     * Closes a day for another verb.
+     *
+     * @param patienceNs how long it waits for the next day before it refuses to go on
+     */
+    Close(FirmOptions firm, long patienceNs) {
         this.firm = firm;
+        this.patienceNs = patienceNs;
     }
 
     @Override
@@ -60,6 +66,7 @@ final class Close implements Callable<Integer> {
                 .orRefuse("closing " + date);
         }
         progress.waiting("closing " + date);
+        long startedNs = System.nanoTime();
         while (true) {
             List<Day> days = days(back);
             LocalDate next = days.stream().filter(day -> day.isOpen() && day.date().isAfter(date)).map(Day::date)
@@ -68,6 +75,9 @@ final class Close implements Callable<Integer> {
             if (next != null && waitingFor.isEmpty()) {
                 progress.clear();
                 return new Closed(date, next);
+            }
+            if (System.nanoTime() - startedNs > patienceNs) {
+                throw new Refused("closing " + date + " takes too long: waiting for " + waitingFor);
             }
             progress.waiting("closing " + date + ": waiting for " + waitingFor);
             LockSupport.parkNanos(POLL_NS);
@@ -81,11 +91,14 @@ final class Close implements Callable<Integer> {
         return days;
     }
 
-    /** As the back office tells it, else the offices that say they are not ready, else the back office itself. */
+    /** As the back office tells it, with the first office that is not ready; else the back office itself. */
     private String whoIsAwaited(List<Day> days, LocalDate date) {
         String told = days.stream().filter(day -> day.date().equals(date)).map(Day::waitingFor).findFirst().orElse("");
-        String notReady = told.isEmpty() ? notReady() : told;
-        return notReady.isEmpty() ? Office.BACK.title() : notReady;
+        String notReady = notReady();
+        if (told.isEmpty() || notReady.isEmpty()) {
+            return told + (told.isEmpty() && notReady.isEmpty() ? Office.BACK.title() : notReady);
+        }
+        return told + " (" + notReady + ")";
     }
 
     /** The first office in the order of the close that does not run or is not ready; empty: all are. */

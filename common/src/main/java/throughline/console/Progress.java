@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Progress {
     private static final long TERMINAL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PLAIN_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SAME_INTERVAL_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int BAR_WIDTH = 24;
     private static final int PERCENT = 100;
     private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
@@ -44,9 +45,9 @@ final class Progress {
         }
     }
 
-    /** Shows what is waited for, at once when it changes. */
+    /** Shows what is waited for, at once when it changes, and now and then while it does not. */
     void waiting(String what) {
-        if (!what.equals(last) || isDue()) {
+        if (!what.equals(last) || System.nanoTime() - shownNs >= SAME_INTERVAL_NS) {
             last = what;
             show(what);
         }

@@ -34,6 +34,7 @@ public final class Passwords {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final int KEY_BYTES = 32;
+    private static final Object WRITING = new Object();
     private static final FileAttribute<?> OWNER_ONLY =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -83,20 +84,25 @@ public final class Passwords {
             throw new IllegalArgumentException("a user's name is 1 to 32 printable ASCII characters without spaces");
         }
         String hash = hash(password);
-        synchronized (this) {
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-                stamp = held.isValid() ? "" : stamp;
-                reload();
-                Map<String, String> next = new TreeMap<>(hashes);
-                next.put(user, hash);
-                StringBuilder lines = new StringBuilder();
-                next.forEach((name, of) -> lines.append(name).append(' ').append(of).append('\n'));
-                Path beside = beside(users, lines.toString());
-                Files.move(beside, users, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        // A file lock keeps other processes out, and throws within one: writers of this process queue up here.
+        synchronized (WRITING) {
+            write(user, hash);
+        }
+    }
+
+    private synchronized void write(String user, String hash) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.lock()) {
+            stamp = held.isValid() ? "" : stamp;
+            reload();
+            Map<String, String> next = new TreeMap<>(hashes);
+            next.put(user, hash);
+            StringBuilder lines = new StringBuilder();
+            next.forEach((name, of) -> lines.append(name).append(' ').append(of).append('\n'));
+            Path beside = beside(users, lines.toString());
+            Files.move(beside, users, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

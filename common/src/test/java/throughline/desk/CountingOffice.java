@@ -154,16 +154,20 @@ final class CountingOffice implements AutoCloseable {
     }
 
     void endDay() {
+        tell(dayEnd());
+    }
+
+    static Draft dayEnd() {
         Draft draft = new Draft();
         draft.begin(new SessionClosedEncoder(), 0, 0);
-        tell(draft);
+        return draft;
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about within 20 s");
+                throw new AssertionError("it did not come about within 50 s");
             }
             Thread.sleep(5);
         }

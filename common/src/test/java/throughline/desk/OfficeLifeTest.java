@@ -17,7 +17,7 @@ import throughline.message.JournalId;
 import throughline.office.CountingMachine;
 
 /** How an office starts, waits, snapshots, goes down and stays down. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class OfficeLifeTest {
     @TempDir
     private Path directory;
@@ -105,7 +105,7 @@ final class OfficeLifeTest {
         AtomicLong made = new AtomicLong();
         try (CountingOffice office = new CountingOffice(directory, Map.of(), () ->
             new CountingMachine(JournalId.FRONT, List.of(), made.incrementAndGet())).up()) {
-            office.endDay();
+            assertTrue(office.server.office().commands().offer(CountingOffice.dayEnd(), 0));
             CountingOffice.await(() -> office.ready().startsWith("503 the desk is down: state of desk and agent"));
             assertTrue(office.management("/metrics").contains("throughline_determinism_broken{office=\"front\"} 1"));
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An office as a process of its own: stopped, killed for real, started twice. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class ProcessTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -99,7 +99,7 @@ final class ProcessTest {
         }
 
         Process second = start(CountingOffice.freePort());
-        assertTrue(second.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(second.waitFor(60, TimeUnit.SECONDS));
         assertEquals(1, second.exitValue());
         assertTrue(log(1).strip().lines().count() == 1 && log(1).contains("has a writer already"), log(1));
 
@@ -113,7 +113,7 @@ final class ProcessTest {
         assertEquals("400", state.getString("sum"));
 
         third.destroy();
-        assertTrue(third.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(third.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, third.exitValue(), log(2));
         assertFalse(log(2).contains("ERROR"), log(2));
         try (var files = Files.list(directory.resolve("snapshots").resolve("front"))) {

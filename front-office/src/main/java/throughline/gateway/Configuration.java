@@ -11,11 +11,12 @@ import throughline.desk.DeskSettings;
 import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
+import throughline.message.PartyKind;
 
 /**
- * What decides in this office beside its rules: the street's quotes. Taken from {@code venue.csv} of the reference files
- * at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be edited
- * while the office is down.
+ * What decides in this office beside its rules: the venue's CCP and the street's quotes. Taken from the reference
+ * files at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be
+ * edited while the office is down.
  */
 final class Configuration {
     private static final String FILE = "front.configuration";
@@ -41,12 +42,26 @@ final class Configuration {
 
     private static String text(String directory) throws IOException {
         ReferenceFiles files = directory.isEmpty() ? ReferenceFiles.shipped() : ReferenceFiles.in(Path.of(directory));
-        List<ReferenceRows.Street> streets;
+        ReferenceRows rows;
         try {
-            streets = files.read().streets();
+            rows = files.read();
         } catch (BadReferenceFilesException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+        return ccp(rows.parties()) + street(rows.streets());
+    }
+
+    /** The venue's CCP, by the id the back office gives it: parties count from 1 in the order of their file. */
+    private static String ccp(List<ReferenceRows.Party> parties) {
+        for (int i = 0; i < parties.size(); i++) {
+            if (parties.get(i).kind() == PartyKind.CCP) {
+                return "ccp.party=" + (i + 1) + "\n";
+            }
+        }
+        return "";
+    }
+
+    private static String street(List<ReferenceRows.Street> streets) {
         if (streets.isEmpty()) {
             return "street=off\n";
         }
