@@ -33,9 +33,8 @@ import throughline.office.Stops;
 final class CrashRig implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration PLAY = Duration.ofSeconds(180);
-    private static final Duration CALM = Duration.ofSeconds(60);
+    private static final Duration CALM = Duration.ofSeconds(120);
     private static final Duration HALT = Duration.ofSeconds(20);
-    private static final Duration KEEPER = Duration.ofSeconds(10);
     private static final int MOST_PAUSE_MS = 3000;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long NS_PER_MS = 1_000_000;
@@ -173,18 +172,18 @@ final class CrashRig implements AutoCloseable {
         }
         if (blow.postgres()) {
             readyNs = readyNs == 0 ? System.nanoTime() : readyNs;
-            bringPostgresBack(blow);
+            awaitPostgres();
         }
         firm.awaitReady(READY);
         return (System.nanoTime() - readyNs) / NS_PER_MS;
     }
 
-    /** The back office minds its PostgreSQL. */
-    private void bringPostgresBack(Blow blow) {
-        long giveUpNs = System.nanoTime() + KEEPER.toNanos();
+    /** The back office minds its PostgreSQL and starts it again by itself. */
+    private void awaitPostgres() {
+        long giveUpNs = System.nanoTime() + READY.toNanos();
         while (firm.postmaster().isEmpty()) {
             if (System.nanoTime() > giveUpNs) {
-                throw new BrokenPromise("nobody started the PostgreSQL again within " + KEEPER.toSeconds() + " s");
+                throw new BrokenPromise("nobody started the PostgreSQL again within " + READY.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL_NS);
         }
