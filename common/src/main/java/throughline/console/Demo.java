@@ -157,12 +157,13 @@ final class Demo implements Callable<Integer> {
         String approval = String.valueOf(asked.json().getValue("id", asked.json().getValue("approvalId")));
         JsonObject approve = new JsonObject().put("decision", "approve").put("comment", "demo");
         Answer own = risk1.send("POST", APPROVALS + approval, approve, "demo-own-" + run);
-        prove(own.status() == 403 || own.status() == 409, "risk1 may not approve what risk1 asked for: " + own.problem());
+        prove(own.status() == 403 || own.status() == 409,
+            "risk1 may not approve what risk1 asked for: " + own.problem());
         Answer approved = risk2.send("POST", APPROVALS + approval, approve, "demo-approve-" + run);
         prove(!approved.isError(), "risk2 approves: " + approved.status());
         JsonObject accepted = order("resumed");
-        prove(!"rejected".equals(accepted.getString("status")), "an order of trader1 is taken again; immediate or cancel, it is now "
-            + accepted.getString("status"));
+        prove(!"rejected".equals(accepted.getString("status")), "an order of trader1 is taken again; immediate or"
+            + " cancel, it is now " + accepted.getString("status"));
     }
 
     /** One share of the first instrument at its reference price, for the firm's first own account. */
