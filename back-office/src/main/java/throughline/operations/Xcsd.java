@@ -69,34 +69,32 @@ public final class Xcsd {
         return row;
     }
 
+    /**
+     * What it says follows from the instruction and the rule alone, quantities, amounts, dates and references: so a
+     * message that is said again, or overtaken by another, is never a contradiction.
+     */
     private void say(BackMachine state, int row, List<Message> messages) {
         Obligations obligations = state.obligations();
         CustodianRule rule = rows.custodianRule(state.accounts().name(obligations.accountId(row)),
             state.instruments().symbol(obligations.instrumentId(row)));
-        long open = obligations.quantity(row) - obligations.settledQuantity(row);
-        long openMinor = obligations.amountMinor(row) - obligations.settledMinor(row);
-        int date = state.businessDate();
-        boolean rest = switch (rule.outcome()) {
-            case SETTLES -> true;
-            case LATE, PARTIAL -> date >= calendar.settlementDaysAfter(obligations.currency(row),
-                obligations.settlementDate(row), rule.days());
-            case FAILS -> false;
-        };
+        long quantity = obligations.quantity(row);
+        long amountMinor = obligations.amountMinor(row);
+        long part = rule.outcome() != ReferenceRows.Outcome.PARTIAL ? 0
+            : Math.min(Money.product(quantity, rule.percent(), 100, false), quantity - 1);
+        long partMinor = part == 0 ? 0 : Money.product(amountMinor, part, quantity, false);
+        int due = obligations.settlementDate(row);
+        int restDue = rule.outcome() == ReferenceRows.Outcome.SETTLES ? due
+            : calendar.settlementDaysAfter(obligations.currency(row), due, rule.days());
+        boolean restIsDue = rule.outcome() != ReferenceRows.Outcome.FAILS && restDue <= state.businessDate();
         long instruction = obligations.instructionId(row);
-        if (rest) {
-            messages.add(new Message(instruction, open, openMinor, date, "", "XCSD-" + instruction + "-REST"));
-            return;
+        if (part > 0 && (restIsDue || obligations.settledQuantity(row) == 0)) {
+            messages.add(new Message(instruction, part, partMinor, due, "", "XCSD-" + instruction + "-PART"));
         }
-        if (rule.outcome() == ReferenceRows.Outcome.PARTIAL && obligations.settledQuantity(row) == 0) {
-            long part = Money.product(open, rule.percent(), 100, false);
-            part = Math.min(part, open - 1);
-            if (part > 0) {
-                messages.add(new Message(instruction, part, Money.product(openMinor, part, open, false), date, "",
-                    "XCSD-" + instruction + "-PART"));
-            }
-        }
-        if (obligations.failedQuantity(row) == 0) {
-            messages.add(new Message(instruction, 0, 0, date, rule.reason(), "XCSD-" + instruction + "-FAIL"));
+        if (restIsDue) {
+            messages.add(new Message(instruction, quantity - part, amountMinor - partMinor, restDue, "",
+                "XCSD-" + instruction + "-REST"));
+        } else if (obligations.failedQuantity(row) == 0 && obligations.settledQuantity(row) >= part) {
+            messages.add(new Message(instruction, 0, 0, due, rule.reason(), "XCSD-" + instruction + "-FAIL"));
         }
     }
 }

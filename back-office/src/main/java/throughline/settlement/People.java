@@ -34,14 +34,14 @@ final class People implements State {
 
     void define(JournalRecord draft, Step step) {
         user.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        boolean imports = step.actor() == 0 && !firm.isOpen();
+        int wanted = user.userId();
+        long hash = user.bodyHash();
+        int named = firm.users.find(user.userName());
+        boolean imports = step.actor() == 0 && (named != 0 || !firm.isOpen());
         if (!imports && !firm.users.has(step.actor(), Users.ADMIN)) {
             step.answer(Outcome.FORBIDDEN, 0);
             return;
         }
-        int wanted = user.userId();
-        long hash = user.bodyHash();
-        int named = firm.users.find(user.userName());
         int keyAt = user.limit() + UserDefinedDecoder.requestKeyHeaderLength();
         int request = firm.requests.find(step.actor(), user.buffer(), keyAt, user.requestKeyLength());
         if (request != Table.NONE) {

@@ -31,7 +31,7 @@ import throughline.office.Stops;
  * and for how long follows from the seed; the moment within the machine does not. Used by one thread.
  */
 final class CrashRig implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration PLAY = Duration.ofSeconds(180);
     private static final Duration CALM = Duration.ofSeconds(60);
     private static final Duration HALT = Duration.ofSeconds(20);

@@ -13,8 +13,8 @@ import throughline.reference.Users;
 import throughline.state.Table;
 
 /**
- * Ends orders before they are filled, when asked and whenever the session is: nobody's leave is needed. What risk has not
- * decided on yet is canceled once it has. One thread; allocates nothing.
+ * Ends orders before they are filled, when asked and whenever the session is: nobody's leave is needed. What risk has
+ * not decided on yet is canceled once it has. One thread; allocates nothing.
  */
 final class Cancels {
     private static final int HEADER = CancelRequestedDecoder.requestKeyHeaderLength();

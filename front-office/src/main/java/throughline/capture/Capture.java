@@ -10,8 +10,8 @@ import throughline.reference.Instruments;
 import throughline.reference.Users;
 
 /**
- * Takes orders in: gives them their identity and answers repeats. Judges nothing that risk judges; an unknown account or
- * symbol is captured as 0. One thread; allocates nothing.
+ * Takes orders in: gives them their identity and answers repeats. Judges nothing that risk judges; an unknown account
+ * or symbol is captured as 0. One thread; allocates nothing.
  */
 final class Capture {
     private static final int HEADER = OrderCapturedDecoder.clOrdIdHeaderLength();

@@ -16,9 +16,9 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * The work of ending a scope's working orders, one scope after another, in slices, lowest order id first. Halted: all of
- * them. Reduce-only: all but the oldest that reduce the position, up to the position. Orders placed after the work began
- * were judged under the new state and stay. One thread.
+ * The work of ending a scope's working orders, one scope after another, in slices, lowest order id first. Halted: all
+ * of them. Reduce-only: all but the oldest that reduce the position, up to the position. Orders placed after the work
+ * began were judged under the new state and stay. One thread.
  */
 public final class Clearing implements State {
     private static final int SEQ = 0;

@@ -48,9 +48,9 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * The front office's rules and memory: the authority for an order's state, executed and left. It captures what comes in,
- * asks nobody's leave to cancel, sends what risk accepted to its venue, and answers each of risk's decisions with a
- * record of its own. Reads may be made on the thread that feeds it. One thread.
+ * The front office's rules and memory: the authority for an order's state, executed and left. It captures what comes
+ * in, asks nobody's leave to cancel, sends what risk accepted to its venue, and answers each of risk's decisions with
+ * a record of its own. Reads may be made on the thread that feeds it. One thread.
  */
 public final class FrontMachine implements StateMachine {
     /** Version of these rules. */

@@ -16,8 +16,8 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * The work of stating all reference data anew for a business date, in slices: instruments, accounts, users, and the last
- * prices as closing prices. One thread.
+ * The work of stating all reference data anew for a business date, in slices: instruments, accounts, users, and the
+ * last prices as closing prices. One thread.
  */
 final class Opening implements State {
     static final int INSTRUMENT = 0;

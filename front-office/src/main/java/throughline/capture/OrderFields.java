@@ -8,8 +8,8 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * What is known of an order, by its row: for reading, by anyone on the state's thread. Quantities are in the instrument's
- * scale once the order is placed, before as given.
+ * What is known of an order, by its row: for reading, by anyone on the state's thread. Quantities are in the
+ * instrument's scale once the order is placed, before as given.
  */
 public abstract sealed class OrderFields permits Orders {
     /** Where an order is in its life, as FIX 39 says. */

@@ -223,7 +223,7 @@ public final class Orders extends OrderFields implements State {
         return (int) rows.get(row, NEXT);
     }
 
-    /** The first row with an id above this, or {@link #end}; rows are in the order of ids while none outlives its date. */
+    /** The first row with an id above this, or {@link #end}: while none outlives its date, rows are in id order. */
     public int rowAfter(long orderId) {
         int low = 0;
         int high = rows.end();

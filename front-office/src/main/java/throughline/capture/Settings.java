@@ -13,9 +13,9 @@ import throughline.state.StateSource;
 
 /**
  * The configuration that decides, as the journal's last {@code OfficeStarted} tells it: {@code key=value} lines, of
- * which this office reads {@code street} (on, off), {@code street.account} (a name), {@code street.bps} (distance of the
- * street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order) and
- * {@code ccp.party} (id of the party trades are owed to; a name is the back office's to resolve). One thread.
+ * which this office reads {@code street} (on, off), {@code street.account} (a name), {@code street.bps} (distance of
+ * the street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order) and {@code
+ * ccp.party} (id of the party trades are owed to; a name is the back office's to resolve). One thread.
  */
 public final class Settings implements State {
     private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();

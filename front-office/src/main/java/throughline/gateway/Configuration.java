@@ -14,9 +14,9 @@ import throughline.files.ReferenceRows;
 import throughline.message.PartyKind;
 
 /**
- * What decides in this office beside its rules: the venue's CCP and the street's quotes. Taken from the reference files
- * at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be edited
- * while the office is down.
+ * What decides in this office beside its rules: the venue's CCP and the street's quotes. Taken from the reference
+ * files at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be
+ * edited while the office is down.
  */
 final class Configuration {
     private static final String FILE = "front.configuration";

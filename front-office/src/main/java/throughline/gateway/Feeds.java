@@ -15,8 +15,8 @@ import throughline.message.PriceStatedDecoder;
 import throughline.message.TradeExecutedDecoder;
 
 /**
- * What {@code /v1/stream} tells of the front: open orders and every change of an order, each execution, positions, prices.
- * A subscriber sees their desk's accounts. On the desk's thread.
+ * What {@code /v1/stream} tells of the front: open orders and every change of an order, each execution, positions,
+ * prices. A subscriber sees their desk's accounts. On the desk's thread.
  */
 final class Feeds {
     /** Of the executions a new subscriber gets the newest of the date. */

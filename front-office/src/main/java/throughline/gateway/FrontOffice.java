@@ -8,9 +8,9 @@ import throughline.reference.Users;
 import throughline.venue.Xsim;
 
 /**
- * The front office: {@code --data DIR --port 8080}, at a first start {@code --reference DIR}. Orders come in over HTTP, go
- * over the ring to the agent's state machine, which captures them; risk's decisions come from the middle's journal; what
- * is accepted trades on XSIM; the desk applies the office's own journal and answers.
+ * The front office: {@code --data DIR --port 8080}, at a first start {@code --reference DIR}. Orders come in over
+ * HTTP, go over the ring to the agent's state machine, which captures them; risk's decisions come from the middle's
+ * journal; what is accepted trades on XSIM; the desk applies the office's own journal and answers.
  */
 public final class FrontOffice {
     private static final int PORT = 8080;

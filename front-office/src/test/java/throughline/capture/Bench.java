@@ -43,9 +43,9 @@ import throughline.office.Stops;
 import throughline.venue.Xsim;
 
 /**
- * A front office over journals in memory, the other two offices' journals written by hand. Accounts: 1 PROP, 2 CLIENT of
- * desk 1; 3 STREET; 4 OTHER of desk 2. Instruments: 1 ABC at 100.00, 2 XYZ at 50.00, tick 0.01. Users: 1 trader, 2 trader
- * of desk 2, 3 risk.
+ * A front office over journals in memory, the other two offices' journals written by hand. Accounts: 1 PROP, 2 CLIENT
+ * of desk 1; 3 STREET; 4 OTHER of desk 2. Instruments: 1 ABC at 100.00, 2 XYZ at 50.00, tick 0.01. Users: 1 trader, 2
+ * trader of desk 2, 3 risk.
  */
 final class Bench {
     static final int DAY = 20_000;

