@@ -37,6 +37,7 @@ final class Demo implements Callable<Integer> {
     private static final int MOST_FURTHER_CLOSES = 3;
     private static final int PRICE_DECIMALS = 8;
     private static final int MOST_TOLD = 5;
+    private static final int MONEY_CHART_DIGITS = 4;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CLEARING_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
@@ -156,12 +157,13 @@ final class Demo implements Callable<Integer> {
         String approval = String.valueOf(asked.json().getValue("id", asked.json().getValue("approvalId")));
         JsonObject approve = new JsonObject().put("decision", "approve").put("comment", "demo");
         Answer own = risk1.send("POST", APPROVALS + approval, approve, "demo-own-" + run);
-        prove(own.status() == 403 || own.status() == 409, "risk1 may not approve what risk1 asked for: " + own.problem());
+        prove(own.status() == 403 || own.status() == 409,
+            "risk1 may not approve what risk1 asked for: " + own.problem());
         Answer approved = risk2.send("POST", APPROVALS + approval, approve, "demo-approve-" + run);
         prove(!approved.isError(), "risk2 approves: " + approved.status());
         JsonObject accepted = order("resumed");
-        prove(!"rejected".equals(accepted.getString("status")), "an order of trader1 is taken again: "
-            + accepted.getString("status"));
+        prove(!"rejected".equals(accepted.getString("status")), "an order of trader1 is taken again; immediate or"
+            + " cancel, it is now " + accepted.getString("status"));
     }
 
     /** One share of the first instrument at its reference price, for the firm's first own account. */
@@ -255,7 +257,10 @@ final class Demo implements Callable<Integer> {
     private void trialBalance() {
         JsonArray lines = new JsonArray();
         firm.client(Office.BACK, "ops1").forEach("/v1/ledger/trial-balance", "", lines::add);
-        table(lines).forEach(System.out::println);
+        JsonArray money = new JsonArray();
+        lines.stream().map(JsonObject.class::cast).filter(Demo::isMoney).forEach(money::add);
+        table(money).forEach(System.out::println);
+        System.out.println("… and " + (lines.size() - money.size()) + " lines of securities");
         Map<String, BigDecimal> sums = new TreeMap<>();
         int amounts = 0;
         for (int i = 0; i < lines.size(); i++) {
@@ -268,6 +273,11 @@ final class Demo implements Callable<Integer> {
         sums.values().removeIf(sum -> sum.signum() == 0);
         prove(amounts > 0 && sums.isEmpty(), "debits equal credits in every unit, over " + amounts + " balances"
             + (sums.isEmpty() ? "" : ": " + sums));
+    }
+
+    /** The chart's numbers for money begin at 1000, those of the stock record lie below 100. */
+    private static boolean isMoney(JsonObject line) {
+        return String.valueOf(line.getValue("chart", "1000")).length() >= MONEY_CHART_DIGITS;
     }
 
     /** What a line of the trial balance adds to its unit's sum: debit less credit, or a balance with its sign. */

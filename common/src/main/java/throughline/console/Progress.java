@@ -74,7 +74,7 @@ final class Progress {
         long part = Math.min(done, whole);
         int filled = (int) (part * BAR_WIDTH / whole);
         long rate = count * TimeUnit.SECONDS.toMillis(1) / Math.max(1, TimeUnit.NANOSECONDS.toMillis(elapsedNs));
-        boolean tooEarly = part == 0 || elapsedNs < NS_PER_S;
+        boolean tooEarly = part < whole / PERCENT || part == 0 || elapsedNs < NS_PER_S;
         String left = tooEarly ? "" : ", " + duration(elapsedNs / part * (whole - part) / NS_PER_S) + " left";
         return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " + part * PERCENT / whole + " % · "
             + count + " " + things + " · " + rate + "/s" + left;
