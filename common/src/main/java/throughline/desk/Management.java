@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import throughline.message.JournalId;
 import throughline.office.OfficeProcess;
 import throughline.office.OfficeStatus;
 
@@ -42,8 +43,11 @@ final class Management {
         gauge("throughline.office.seq", "last record of the office's journal", status::seq);
         gauge("throughline.desk.seq", "last record the desk has applied", desk::seq);
         gauge("throughline.desk.lag", "records the desk is behind", () -> Math.max(0, status.seq() - desk.seq()));
-        gauge("throughline.follower.lag", "records the next office is behind",
-            () -> status.followerTimeNs() == 0 ? 0 : status.seq() - status.followerSeq());
+        if (office.journal() != JournalId.BACK) {
+            // the back office does not read the front, which follows it
+            gauge("throughline.follower.lag", "records the next office is behind",
+                () -> status.followerTimeNs() == 0 ? 0 : status.seq() - status.followerSeq());
+        }
         gauge("throughline.ring.bytes", "bytes of commands that wait", office.commands()::waiting);
         gauge("throughline.ring.capacity", "bytes of commands the ring holds", office.commands()::capacity);
         gauge("throughline.office.phase", "0 recovering, 1 running, 2 down", () -> status.phase().ordinal());
