@@ -26,8 +26,13 @@ import throughline.state.StateHash;
  * state's hash must be the same whoever comes by: the agent, the agent recovered, the desk.
  */
 final class SmallOffice implements Stops {
+    static final String AGENT = "agent";
+    static final String RECOVERY = "recovery";
+    static final String DESK = "desk";
+
     private static final long NO_HASH = 0;
     private static final int DESK_BATCH = 16;
+
 
     private final JournalId id;
     private final Supplier<StateMachine> machines;
@@ -50,6 +55,7 @@ final class SmallOffice implements Stops {
     private int countdown;
     private Stops.Point wantedPoint;
     private int wantedTemplate;
+    private String wantedPart = "";
     private int starts;
     private int comparesEvery = 1;
 
@@ -195,9 +201,10 @@ final class SmallOffice implements Stops {
         wantedPoint = null;
     }
 
-    /** Stops it at the n-th time of that point with that kind of record. */
-    void stopAt(Stops.Point point, int templateId, int times) {
+    /** Stops it at the n-th time that part passes that point with that kind of record. */
+    void stopAt(String part, Stops.Point point, int templateId, int times) {
         armed = true;
+        wantedPart = part;
         countdown = times;
         wantedPoint = point;
         wantedTemplate = templateId;
@@ -212,14 +219,14 @@ final class SmallOffice implements Stops {
         if (point == Point.AFTER_APPLY) {
             compare();
         }
-        pass(recovery == null ? "agent" : "recovery", point, templateId);
+        pass(recovery == null ? AGENT : RECOVERY, point, templateId);
     }
 
     private void atDesk(Point point, int templateId) {
         if (point == Point.AFTER_APPLY) {
             compare(desk);
         }
-        pass("desk", point, templateId);
+        pass(DESK, point, templateId);
     }
 
     private void compare() {
@@ -252,7 +259,8 @@ final class SmallOffice implements Stops {
     private void pass(String part, Point point, int templateId) {
         String name = Coverage.name(id, part, point, templateId);
         coverage.passed(name);
-        boolean counts = armed && (wantedPoint == null || wantedPoint == point && wantedTemplate == templateId);
+        boolean counts = armed && (wantedPoint == null
+            || wantedPoint == point && wantedTemplate == templateId && wantedPart.equals(part));
         if (counts && --countdown <= 0) {
             coverage.stopped(name);
             throw new Stopped(name);

@@ -10,7 +10,6 @@ import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
-import throughline.office.Stops;
 import throughline.proof.Conservation;
 import throughline.proof.Findings;
 import throughline.risk.MiddleMachine;
@@ -29,13 +28,9 @@ final class SmallWorld {
     private static final int QUIET_TURNS = 200;
     private static final int FEW = 256;
     private static final StrataCalendar CALENDAR = new StrataCalendar();
-    private static final int STOP_ONE_IN = 150;
-    private static final int MOST_STARTS = 16;
-    private static final int[][] TEMPLATES = {
-        {0, 1, 2, 3}, {20, 21, 22, 23, 24, 25, 26, 27, 28}, {30, 31, 32, 33, 34, 35, 36, 37, 38},
-        {60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70}, {100, 101, 102, 103, 104, 105, 106, 107, 120, 121},
-        {110, 111, 112, 113, 114, 115, 116, 117, 118, 119}
-    };
+    private static final int STOP_ONE_IN = 25;
+    private static final int MOST_STARTS = 40;
+    private static final int START_STOP_ONE_IN = 3;
 
     private final SplittableRandom random;
     private final Coverage coverage;
@@ -133,9 +128,10 @@ final class SmallWorld {
             case 1 -> middle;
             default -> back;
         };
-        mayStop(office);
+        mayStop(office, STOP_ONE_IN);
         if (!office.isUp()) {
             if (random.nextInt(4) == 0) {
+                mayStop(office, START_STOP_ONE_IN);
                 office.start();
             }
         } else if (random.nextInt(3) > 0) {
@@ -174,18 +170,9 @@ final class SmallWorld {
         return reference.isDone() ? backClient.work() : reference.work();
     }
 
-    /** Arms a stop at times: soon, or at a kind of record and place, so that the rare ones are met too. */
-    private void mayStop(SmallOffice office) {
-        if (!withStops || random.nextInt(STOP_ONE_IN) != 0 || office.starts() > MOST_STARTS) {
-            return;
-        }
-        if (random.nextInt(3) == 0) {
-            office.stopAfter(1 + random.nextInt(400));
-        } else {
-            Stops.Point[] points = Stops.Point.values();
-            int[] templates = TEMPLATES[random.nextInt(TEMPLATES.length)];
-            office.stopAt(points[random.nextInt(points.length)], templates[random.nextInt(templates.length)],
-                1 + random.nextInt(3));
+    private void mayStop(SmallOffice office, int oneIn) {
+        if (withStops && office.starts() <= MOST_STARTS && random.nextInt(oneIn) == 0) {
+            Targets.arm(office, random);
         }
     }
 

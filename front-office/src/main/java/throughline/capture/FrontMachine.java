@@ -136,6 +136,7 @@ public final class FrontMachine implements StateMachine {
         switch (record.templateId()) {
             case RiskDayOpenedDecoder.TEMPLATE_ID -> session.riskOpened(record);
             case TradingStateSetDecoder.TEMPLATE_ID -> halts.set(tradingState(record));
+            case DayClosingDecoder.TEMPLATE_ID -> session.closingAsked(record);
             default -> { }
         }
     }

@@ -20,7 +20,8 @@ import throughline.state.StateSource;
 /**
  * The business date and whether orders are taken: opened once the back office has said what there is, closed when it
  * asks and every order has ended, opened anew when it has closed the day. Day orders expire in slices, lowest id first;
- * those that risk has not decided on are waited for. One thread.
+ * those that risk has not decided on are waited for. A date asked to close before it has opened closes once it has. One
+ * thread.
  */
 public final class Session implements State {
     /** Where a business date is in its life. */
@@ -56,6 +57,7 @@ public final class Session implements State {
     private int businessDate;
     private int riskDate;
     private int nextDate;
+    private int closingAsked;
     private long workSeq;
 
     Session(Orders orders, Opening opening) {
@@ -88,6 +90,12 @@ public final class Session implements State {
         riskDate = riskDayOpened.businessDate();
     }
 
+    /** The back asked to close a date, at times before the front has opened it. */
+    void closingAsked(JournalRecord record) {
+        dayClosing.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        closingAsked = dayClosing.businessDate();
+    }
+
     void decideDayOpening(JournalRecord record, Step step) {
         dayOpening.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         expect(Phase.NOT_OPENED, record);
@@ -96,8 +104,10 @@ public final class Session implements State {
 
     void decideDayClosing(JournalRecord record, Step step) {
         dayClosing.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        expect(Phase.OPEN, record);
-        step.add(closing, 0).businessDate(dayClosing.businessDate());
+        if (phase != Phase.OPENING) {
+            expect(Phase.OPEN, record);
+            step.add(closing, 0).businessDate(dayClosing.businessDate());
+        }
     }
 
     void decideDayClosed(JournalRecord record, Step step) {
@@ -117,6 +127,7 @@ public final class Session implements State {
         boolean left = switch (phase) {
             case CLOSING -> orders.working() > 0 || orders.pending() == 0;
             case OPENING -> true;
+            case OPEN -> closingAsked == businessDate;
             default -> false;
         };
         return left ? workSeq : 0;
@@ -127,6 +138,8 @@ public final class Session implements State {
             if (opening.slice(nextDate, step)) {
                 step.add(opened, 0).businessDate(nextDate);
             }
+        } else if (phase == Phase.OPEN) {
+            step.add(closing, 0).businessDate(businessDate);
         } else {
             expire(step);
         }
@@ -169,6 +182,7 @@ public final class Session implements State {
         openedDecoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         phase = Phase.OPEN;
         businessDate = openedDecoder.businessDate();
+        workSeq = record.seq();
     }
 
     @Override
@@ -177,6 +191,7 @@ public final class Session implements State {
         sink.putLong(businessDate);
         sink.putLong(riskDate);
         sink.putLong(nextDate);
+        sink.putLong(closingAsked);
         sink.putLong(workSeq);
         opening.save(sink);
     }
@@ -187,6 +202,7 @@ public final class Session implements State {
         businessDate = (int) source.getLong();
         riskDate = (int) source.getLong();
         nextDate = (int) source.getLong();
+        closingAsked = (int) source.getLong();
         workSeq = source.getLong();
         opening.load(source);
     }
