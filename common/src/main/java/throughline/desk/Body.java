@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,7 +63,8 @@ public final class Body {
         } catch (JsonProcessingException e) {
             throw Problem.badInput("", "is malformed JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // the bytes are in memory: it can only be that they are text of no encoding
+            throw Problem.badInput("", "is malformed JSON: " + e.getMessage());
         }
     }
 
@@ -269,7 +269,8 @@ public final class Body {
         if (value == null) {
             return Set.of();
         }
-        if (!(value instanceof List<?> items) || items.isEmpty() || !among.containsAll(items)) {
+        if (!(value instanceof List<?> items) || items.isEmpty()
+            || !items.stream().allMatch(item -> item instanceof String word && among.contains(word))) {
             fault(name, "must be a list of " + String.join(", ", among));
             return Set.of();
         }
