@@ -63,7 +63,8 @@ public final class Body {
         } catch (JsonProcessingException e) {
             throw Problem.badInput("", "is malformed JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw Problem.badInput("", "is in no encoding of Unicode: " + e.getMessage());
+            // the bytes are in memory: it can only be that they are text of no encoding
+            throw Problem.badInput("", "is malformed JSON: " + e.getMessage());
         }
     }
 
@@ -268,7 +269,8 @@ public final class Body {
         if (value == null) {
             return Set.of();
         }
-        if (!(value instanceof List<?> items) || items.isEmpty() || !among.containsAll(items)) {
+        if (!(value instanceof List<?> items) || items.isEmpty()
+            || !items.stream().allMatch(item -> item instanceof String word && among.contains(word))) {
             fault(name, "must be a list of " + String.join(", ", among));
             return Set.of();
         }

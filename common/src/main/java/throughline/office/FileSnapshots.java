@@ -33,7 +33,7 @@ import throughline.state.StateSource;
  */
 public final class FileSnapshots implements SnapshotStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSnapshots.class);
-    private static final long MAGIC = 0x54484C534E415031L;
+    private static final long MAGIC = 0x54484C534E415032L;
     private static final String SUFFIX = ".snapshot";
     private static final int KEPT = 2;
 
@@ -86,7 +86,7 @@ public final class FileSnapshots implements SnapshotStore {
                 if (isWhole(file)) {
                     good.add(read(file));
                 } else {
-                    LOG.warn("snapshot {} is not whole and is left aside", file);
+                    LOG.warn("snapshot {} is not whole, or of another form, and is left aside", file);
                 }
             }
         } catch (IOException e) {
@@ -108,9 +108,10 @@ public final class FileSnapshots implements SnapshotStore {
         }
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             CheckedInputStream checked = new CheckedInputStream(raw, new CRC32C());
-            checked.skipNBytes(payload);
+            boolean isOurs = new DataInputStream(checked).readLong() == MAGIC;
+            checked.skipNBytes(payload - Long.BYTES);
             long sum = checked.getChecksum().getValue();
-            return new DataInputStream(raw).readLong() == sum;
+            return new DataInputStream(raw).readLong() == sum && isOurs;
         } catch (EOFException e) {
             LOG.debug("snapshot {} ends early", file, e);
             return false;
@@ -119,9 +120,7 @@ public final class FileSnapshots implements SnapshotStore {
 
     private static Snapshot read(Path file) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-        if (in.readLong() != MAGIC) {
-            throw new IOException(file + " is not a snapshot");
-        }
+        in.skipNBytes(Long.BYTES);
         long[] heading = new long[Snapshot.HEADING_LENGTH];
         for (int i = 0; i < heading.length; i++) {
             heading[i] = in.readLong();

@@ -72,7 +72,7 @@ public final class OfficeAgent implements Agent {
         step = new Step(consumption);
         seq = replay.seq();
         lastTimeNs = replay.lastTimeNs();
-        lastTickNs = lastTimeNs;
+        lastTickNs = Math.min(lastTimeNs, clock.nanoTime());
     }
 
     /**
@@ -116,6 +116,8 @@ public final class OfficeAgent implements Agent {
         long now = clock.nanoTime();
         if (now - lastTickNs >= HEARTBEAT_NS || now >= machine.deadlineNs()) {
             tick();
+            // by this clock, not by the stamp: that may be far ahead when another office's clock is
+            lastTickNs = now;
             work++;
         }
         return work;
@@ -152,7 +154,7 @@ public final class OfficeAgent implements Agent {
         moved = input;
         lastInputTimeNs = Math.max(lastInputTimeNs, record.timeNs());
         if (input == 0) {
-            status.followed(record.consumed(0), record.timeNs());
+            status.followed(record.consumed(0), clock.nanoTime());
         }
         step.begin(seq + 1, stamp(), 0, from.value(), record.seq());
         machine.decide(from, record, step);
@@ -187,7 +189,6 @@ public final class OfficeAgent implements Agent {
             throw new IllegalStateException("a tick wrote nothing");
         }
         appendAndApply();
-        lastTickNs = lastTimeNs;
     }
 
     private long stamp() {

@@ -48,7 +48,7 @@ public final class OfficeStatus {
         return followerSeq;
     }
 
-    /** Stamp of that sign of life, epoch nanoseconds; 0: none yet. */
+    /** When that sign of life was read, by this office's own clock, epoch nanoseconds; 0: none yet. */
     public long followerTimeNs() {
         return followerTimeNs;
     }

@@ -7,6 +7,7 @@ import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.state.StateHash;
 
 /**
  * Brings a state machine to where its office's journal stands: before each own record the inputs up to the seqs that
@@ -15,6 +16,7 @@ import throughline.message.JournalRecord;
  */
 public final class Replay implements AutoCloseable {
     private final StateMachine machine;
+    private final long layout;
     private final Stops stops;
     private final RecordCursor own;
     private final List<RecordCursor> inputs;
@@ -30,6 +32,7 @@ public final class Replay implements AutoCloseable {
      */
     public Replay(StateMachine machine, Journal journal, List<Journal> inputJournals, Stops stops) {
         this.machine = machine;
+        this.layout = StateHash.of(machine);
         this.stops = stops;
         this.own = new RecordCursor(name(machine.journal()), journal);
         List<JournalId> ids = machine.inputs();
@@ -51,7 +54,7 @@ public final class Replay implements AutoCloseable {
      */
     public long load(SnapshotStore store) {
         for (Snapshot snapshot : store.newestFirst()) {
-            if (snapshot.fits(machine, own, inputs)) {
+            if (snapshot.fits(machine, layout, own, inputs)) {
                 snapshot.restore(machine);
                 for (int input = 0; input < inputs.size(); input++) {
                     consumption.set(input, inputs.get(input).seq(), inputs.get(input).crc());
@@ -123,7 +126,7 @@ public final class Replay implements AutoCloseable {
     /** Writes a snapshot of the state as it stands. */
     public void snapshot(SnapshotStore store) {
         stops.at(Stops.Point.BEFORE_SNAPSHOT, 0);
-        store.write(Snapshot.heading(machine, own, inputs), machine);
+        store.write(Snapshot.heading(machine, layout, own, inputs), machine);
         stops.at(Stops.Point.AFTER_SNAPSHOT, 0);
     }
 

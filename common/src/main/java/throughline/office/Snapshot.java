@@ -6,11 +6,14 @@ import throughline.state.StateSource;
 
 /**
  * A state written down as of an own record and the inputs it had read. It counts only if the records it names stand in
- * their journals with their CRCs; anything else about it is a hint.
+ * their journals with their CRCs, and its machine's rules and the layout of its state are this one's; anything else
+ * about it is a hint.
  */
 public final class Snapshot {
     /** Longs in a heading. */
-    public static final int HEADING_LENGTH = 2 + 3 * 3;
+    public static final int HEADING_LENGTH = 3 + 3 * 3;
+
+    private static final int LAYOUT = HEADING_LENGTH - 1;
 
     private final long[] heading;
     private final StateSource state;
@@ -21,10 +24,16 @@ public final class Snapshot {
         this.state = state;
     }
 
-    static long[] heading(StateMachine machine, RecordCursor own, List<RecordCursor> inputs) {
+    /**
+     * What a snapshot is as of.
+     *
+     * @param layout hash of the state of a fresh machine: it changes with what a state consists of
+     */
+    static long[] heading(StateMachine machine, long layout, RecordCursor own, List<RecordCursor> inputs) {
         long[] heading = new long[HEADING_LENGTH];
         heading[0] = machine.journal().value();
         heading[1] = machine.rulesVersion();
+        heading[LAYOUT] = layout;
         write(heading, 2, own);
         for (int input = 0; input < inputs.size(); input++) {
             write(heading, 5 + 3 * input, inputs.get(input));
@@ -44,8 +53,9 @@ public final class Snapshot {
     }
 
     /** Moves the cursors to the records it names, if they stand there; cursors are as new if not. */
-    boolean fits(StateMachine machine, RecordCursor own, List<RecordCursor> inputs) {
-        if (heading[0] != machine.journal().value() || heading[1] != machine.rulesVersion() || heading[2] == 0) {
+    boolean fits(StateMachine machine, long layout, RecordCursor own, List<RecordCursor> inputs) {
+        if (heading[0] != machine.journal().value() || heading[1] != machine.rulesVersion()
+            || heading[LAYOUT] != layout || heading[2] == 0) {
             return false;
         }
         boolean fits = moved(own, 2);

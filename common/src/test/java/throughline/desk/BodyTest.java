@@ -7,8 +7,10 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,5 +156,24 @@ final class BodyTest {
             again.objects("orders", 1);
             again.end();
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'roles':[null]}", "{'roles':[1]}", "{'roles':[['trader']]}"})
+    void otherThanTextAmongWordsIsAFault(String json) {
+        assertEquals(List.of("/roles must be a list of trader"),
+            faults(() -> {
+                Body body = body(json);
+                body.words("roles", new TreeSet<>(List.of("trader")));
+                body.end();
+            }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0000007b 7fffffff 0000007d", "0000fffe 7b000000", "7b000000 22000000 ffffff7f",
+        "feff007b 00", "feff d800 d800", "7b 22 ff 22 3a 31 7d", "efbbbf 7b 22 c0"})
+    void bytesOfNoEncodingAreMalformed(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        assertEquals(400, assertThrows(Problem.class, () -> Body.parse(bytes)).status());
     }
 }

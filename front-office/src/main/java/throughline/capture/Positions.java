@@ -49,7 +49,9 @@ public final class Positions implements State {
     void execute(int account, int instrument, boolean buys, long quantity) {
         int row = row(account, instrument);
         rows.increase(row, QUANTITY, buys ? quantity : -quantity);
-        rows.increase(row, buys ? BOUGHT : SOLD, quantity);
+        int turnover = buys ? BOUGHT : SOLD;
+        long sum = rows.get(row, turnover) + quantity;
+        rows.set(row, turnover, sum < 0 ? Long.MAX_VALUE : sum);
     }
 
     /** A new business date: nothing is bought or sold yet. */
@@ -91,12 +93,12 @@ public final class Positions implements State {
         return rows.get(row, QUANTITY);
     }
 
-    /** Bought on the business date. */
+    /** Bought on the business date; the largest long stands for all beyond it, as no limit bounds it. */
     public long bought(int row) {
         return rows.get(row, BOUGHT);
     }
 
-    /** Sold on the business date. */
+    /** Sold on the business date, as {@link #bought}. */
     public long sold(int row) {
         return rows.get(row, SOLD);
     }

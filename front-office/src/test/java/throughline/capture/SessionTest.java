@@ -6,7 +6,9 @@ import static throughline.capture.Bench.E8;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.message.DayClosedEncoder;
 import throughline.message.Side;
+import throughline.office.Redecision;
 
 /** A day closes only when every order has ended, and the next opens with all reference data stated anew. */
 class SessionTest {
@@ -65,5 +67,27 @@ class SessionTest {
         List<String> records = bench.records();
         assertEquals(700, records.stream().filter("template 20"::equals).count());
         assertEquals("opened 20001", records.get(records.size() - 1));
+    }
+
+    /** The back may ask for the next close while the front is away: it opens the day, and closes it. */
+    @Test
+    void closesADayThatWasAskedToCloseBeforeItOpened() {
+        bench.closing(DAY);
+        bench.records();
+        bench.books.begin(new DayClosedEncoder(), 0, 1).businessDate(DAY).nextDate(DAY + 1);
+        bench.books.end();
+        bench.closing(DAY + 1);
+        List<String> records = bench.records();
+        assertEquals(List.of("opened 20001", "closing", "closed 20001"), records.subList(records.size() - 3,
+            records.size()));
+        bench.restart();
+        bench.closed(DAY + 1, DAY + 2);
+        assertEquals(Session.Phase.OPEN, bench.state().session().phase());
+        try (Redecision again = bench.redecision()) {
+            while (again.next()) {
+                assertEquals("", again.difference());
+            }
+            assertEquals("", again.difference());
+        }
     }
 }
