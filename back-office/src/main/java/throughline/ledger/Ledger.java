@@ -135,7 +135,7 @@ public final class Ledger implements State {
     private void requireZero() {
         for (EntryBookedDecoder.PostingsDecoder line = lines(); line.hasNext();) {
             line.next();
-            if (totals.of(line.unitKind(), line.unit()) != 0) {
+            if (!totals.isZero(line.unitKind(), line.unit())) {
                 throw new IllegalStateException((line.unitKind() == UnitKind.MONEY ? "L1, L2: " : "L1, L10: ")
                     + "after entry " + entry.entryId() + " the balances of unit " + line.unit() + " sum to "
                     + totals.of(line.unitKind(), line.unit()));
@@ -143,7 +143,10 @@ public final class Ledger implements State {
         }
     }
 
-    /** An opening's or a trade's lots follow from its postings: inventory moved, against cost or the street. */
+    /**
+     * An opening's or a trade's lots follow from its postings: inventory moved, against cost or the street. What is
+     * worth less than half a minor unit moves no money, so its entry names no currency.
+     */
     private void moveLots() {
         EntryKind kind = entry.kind();
         if (kind != EntryKind.TRADE && kind != EntryKind.OPENING) {
@@ -158,18 +161,24 @@ public final class Ledger implements State {
         for (EntryBookedDecoder.PostingsDecoder line = lines(); line.hasNext();) {
             line.next();
             int id = line.ledgerAccountId();
+            currency = line.unitKind() == UnitKind.MONEY ? line.unit() : currency;
             if (accounts.chart(id) == Chart.INVENTORY.number()) {
                 quantity += line.amount();
                 book = accounts.book(id);
                 instrument = line.unit();
             } else if (accounts.chart(id) == against.number()) {
                 value += Math.abs(line.amount());
-                currency = line.unit();
             }
         }
-        if (quantity != 0) {
-            lots.trade(book, instrument, keepsAverageCost.test(book), quantity, value);
+        if (quantity == 0) {
+            return;
+        }
+        long before = lots.value(book, instrument);
+        lots.trade(book, instrument, keepsAverageCost.test(book), quantity, value);
+        if (currency != 0) {
             requireLots(book, instrument, currency);
+        } else if (lots.value(book, instrument) != before) {
+            throw new IllegalStateException("entry " + entry.entryId() + " moves lots' value and no money");
         }
     }
 

@@ -68,6 +68,15 @@ final class Deeds {
         }
     }
 
+    private static int effectiveDate(Body body, String text) {
+        try {
+            return (int) LocalDate.parse(text).toEpochDay();
+        } catch (DateTimeException e) {
+            body.fault("effectiveDate", "must be a date, as 2026-06-01");
+            return Integer.MIN_VALUE;
+        }
+    }
+
     /** A status by hand, before the instruction is known. */
     private record Entered(long instructionId, Said said, Decimal quantity, Decimal amount, int date, String reason,
         String reference) {
@@ -86,8 +95,8 @@ final class Deeds {
         if (said == Said.FAILING && reason == null) {
             body.fault("reason", "is missing: an ISO 15022 reason code");
         }
+        int date = effective == null ? Integer.MIN_VALUE : effectiveDate(body, effective);
         body.end();
-        int date = effective == null ? Integer.MIN_VALUE : date(effective);
         long hash = request.bodyHash();
         Entered entered = new Entered(id, said, quantity, amount, date, reason == null ? "" : reason, reference);
         return desk.read(state -> write(state, entered, request.actor(), hash)).compose(draft ->

@@ -29,12 +29,12 @@ final class Lists {
             state -> state.obligations().count(), Views::obligation);
         server.list("/v1/instructions", STAFF, List.of("instructionId", "obligationId", "orderId", "message",
             "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason"),
-            (state, person, after) -> instruction(state, (int) after + 1));
+            (state, person, after) -> instruction(state, Listing.behind(after, 0)));
         list(server, "/v1/exceptions", STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
             "orderId", "causeJournal", "causeSeq"), state -> state.exceptions().count(), Views::exception);
         server.list("/v1/ledger/accounts", STAFF, List.of("ledgerAccountId", "chart", "title", "unit", "account",
             "party", "symbol", "capacity", "debits", "credits", "balance", "postings"), (state, person, after) -> {
-                int id = (int) Math.max(1, after + 1);
+                int id = Listing.behind(after, 1);
                 return id > state.ledger().accounts().count() ? null
                     : new Listing.Row(id, Views.ledgerAccount(state, id));
             });
@@ -43,18 +43,18 @@ final class Lists {
 
     private static void reference(DeskServer<BackMachine> server) {
         server.list("/v1/parties", STAFF, List.of("partyId", "party", "name", "kind"), (state, person, after) -> {
-            int id = (int) Math.max(1, after + 1);
+            int id = Listing.behind(after, 1);
             return state.parties().isKnown(id) ? new Listing.Row(id, Views.party(state, (long) id)) : null;
         }).list("/v1/instruments", Person.ANYONE, List.of("instrumentId", "symbol", "name", "sector", "currency",
             "tick", "lot", "multiplier", "standing"), (state, person, after) -> {
-                int id = (int) Math.max(1, after + 1);
+                int id = Listing.behind(after, 1);
                 return state.instruments().isKnown(id) ? new Listing.Row(id, Views.instrument(state, id)) : null;
             }).list("/v1/accounts", Person.ANYONE, List.of("accountId", "account", "desk", "party", "kind",
                 "costMethod", "shortSale", "selfTradeGroup", "standing"), Lists::account);
     }
 
     private static Listing.Row account(BackMachine state, Person person, long after) {
-        int id = (int) Math.max(1, after + 1);
+        int id = Listing.behind(after, 1);
         while (state.accounts().isKnown(id) && !person.mayUseDesk(state.accounts().deskId(id))) {
             id++;
         }
@@ -72,7 +72,7 @@ final class Lists {
     private static void list(DeskServer<BackMachine> server, String path, int roles, List<String> columns,
         ToIntFunction<BackMachine> count, BiFunction<BackMachine, Integer, JsonObject> view) {
         server.list(path, roles, columns, (state, person, after) -> {
-            int row = (int) after + 1;
+            int row = Listing.behind(after, 0);
             return row < count.applyAsInt(state) ? new Listing.Row(row, view.apply(state, row)) : null;
         });
     }

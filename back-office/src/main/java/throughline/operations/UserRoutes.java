@@ -30,7 +30,7 @@ final class UserRoutes {
     UserRoutes(DeskServer<BackMachine> server) {
         desk = server.desk();
         server.list("/v1/users", Users.ADMIN | Users.AUDITOR, COLUMNS, (state, person, after) -> {
-            int id = (int) Math.max(1, after + 1);
+            int id = Listing.behind(after, 1);
             while (id < state.users().end() && !state.users().isKnown(id)) {
                 id++;
             }

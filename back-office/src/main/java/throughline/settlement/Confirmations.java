@@ -82,7 +82,11 @@ final class Confirmations implements State {
                 + openQuantity + " against " + openAmount + " minor units, confirmed " + quantity + " against "
                 + amount);
         } else {
-            settling.confirm(step, row, quantity, amount, confirmation.effectiveDate());
+            try {
+                settling.confirm(step, row, quantity, amount, confirmation.effectiveDate());
+            } catch (ArithmeticException e) {
+                raise(step, orderId, ExceptionCode.OVERFLOW, "a balance does not fit");
+            }
         }
     }
 
@@ -108,7 +112,12 @@ final class Confirmations implements State {
             firm.exceptions.raise(step, 0, advice.instructionId(), ExceptionCode.UNKNOWN_REFERENCE,
                 "no such instruction");
         } else if (status == SettlementStatus.FAILING) {
-            settling.fail(step, row, firm.ledger.openDate());
+            try {
+                settling.fail(step, row, firm.ledger.openDate());
+            } catch (ArithmeticException e) {
+                firm.exceptions.raise(step, orderId, advice.instructionId(), ExceptionCode.OVERFLOW,
+                    "a balance does not fit");
+            }
         }
     }
 

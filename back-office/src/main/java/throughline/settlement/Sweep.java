@@ -3,6 +3,7 @@ package throughline.settlement;
 import java.nio.charset.StandardCharsets;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
+import throughline.message.AccountKind;
 import throughline.message.Capacity;
 import throughline.message.EntryKind;
 import throughline.message.ExceptionCode;
@@ -83,7 +84,7 @@ final class Sweep implements State {
             }
         }
         for (int row = 0; row < obligations.count(); row++) {
-            if (obligations.clientMinor(row) != 0) {
+            if (firm.accounts.kind(obligations.accountId(row)) == AccountKind.CLIENT) {
                 long margin = obligations.clientSettledMinor(row) - obligations.settledMinor(row);
                 settledMargin[obligations.currency(row)] += obligations.isPurchase(row) ? margin : -margin;
             }

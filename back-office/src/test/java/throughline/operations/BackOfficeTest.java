@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class BackOfficeTest {
                 awaitSettled();
                 books();
                 people();
+                oddAsking();
             }
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
@@ -128,6 +130,24 @@ class BackOfficeTest {
         assertEquals("closed", items("/v1/users?user=trader9").getJsonObject(0).getString("standing"));
         assertEquals(403, post("/v1/instructions/1/status", new JsonObject()).statusCode());
         signIn("ops1");
+    }
+
+    /** Ids beyond an int are behind every row, and a date that is none is bad input. */
+    private void oddAsking() throws Exception {
+        signIn("admin");
+        for (String list : List.of("days", "obligations", "instructions", "exceptions", "ledger/accounts", "parties",
+            "instruments", "accounts", "users")) {
+            for (long after : new long[] {Integer.MAX_VALUE, 1L << 31, 1L << 32, 999_999_999_999_999_999L}) {
+                assertEquals(0, items("/v1/" + list + "?after=" + after).size(), list + " behind " + after);
+            }
+        }
+        signIn("ops1");
+        String id = item("/v1/instructions", 0).getString("instructionId");
+        JsonObject said = new JsonObject().put("status", "failing").put("reason", "LACK").put("reference", "BY-HAND")
+            .put("effectiveDate", "2026-13-1");
+        HttpResponse<String> answer = post("/v1/instructions/" + id + "/status", said);
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("/effectiveDate"), answer.body());
     }
 
     private void signIn(String user) throws Exception {

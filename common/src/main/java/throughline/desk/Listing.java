@@ -84,6 +84,15 @@ public final class Listing<M extends StateMachine> {
         return page(wish, new ArrayList<>(), wish.after());
     }
 
+    /**
+     * The first row number behind an id, of rows that are numbered by an int: beyond all of them for any larger id.
+     *
+     * @param first of all rows
+     */
+    public static int behind(long after, int first) {
+        return (int) Math.min(Math.max(first, after + 1), Integer.MAX_VALUE);
+    }
+
     private Wish wish(Request request) {
         Map<String, String> filters = new LinkedHashMap<>();
         int limit = DEFAULT_LIMIT;

@@ -103,6 +103,10 @@ final class BodyTest {
         byte[] broken = "{\"a\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         broken[6] = (byte) 0xC3;
         assertEquals(400, assertThrows(Problem.class, () -> Body.parse(broken)).status());
+        byte[] swapped = {0, 0, (byte) 0xFF, (byte) 0xFE, 0, 0, 0, '{'};
+        assertEquals(400, assertThrows(Problem.class, () -> Body.parse(swapped)).status());
+        byte[] beyondUnicode = {0, 0, (byte) 0xFE, (byte) 0xFF, 0x7F, 0, 0, 0};
+        assertEquals(400, assertThrows(Problem.class, () -> Body.parse(beyondUnicode)).status());
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ final class Lists {
 
     private static Listing.Row nextPosition(FrontMachine state, Person person, long after) {
         Positions positions = state.positions();
-        for (int row = (int) after + 1; row < positions.size(); row++) {
+        for (int row = Listing.behind(after, 0); row < positions.size(); row++) {
             if (person.mayUseDesk(state.accounts().deskId(positions.account(row)))) {
                 return new Listing.Row(row, position(state, row));
             }

@@ -67,7 +67,7 @@ final class PriceRoutes {
 
     private static Listing.Row next(FrontMachine state, Person person, long after) {
         Instruments instruments = state.instruments();
-        for (int id = (int) Math.max(1, after + 1); id < instruments.end(); id++) {
+        for (int id = Listing.behind(after, 1); id < instruments.end(); id++) {
             if (instruments.isKnown(id) && instruments.priceE8(id) != 0) {
                 return new Listing.Row(id, item(instruments, id));
             }

@@ -164,6 +164,11 @@ class FrontOfficeTest {
         assertEquals(201, front.call("POST", "/v1/prices", risk, body.replace("50", "100")).statusCode());
         JsonObject position = items("/v1/positions").getJsonObject(0);
         assertEquals("PROP ABC", position.getString("account") + " " + position.getString("symbol"));
+        for (String list : List.of("prices", "positions", "orders", "executions")) {
+            for (long after : new long[] {Integer.MAX_VALUE, 1L << 31, 1L << 32, 999_999_999_999_999_999L}) {
+                assertEquals(0, items("/v1/" + list + "?after=" + after).size(), list + " behind " + after);
+            }
+        }
         JsonObject session = json(front.call("GET", "/v1/session", trader, null), 200);
         assertEquals("2024-10-04 open", session.getString("businessDate") + " " + session.getString("state"));
     }

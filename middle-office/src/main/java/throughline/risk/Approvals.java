@@ -34,7 +34,8 @@ public final class Approvals implements State {
     private static final int DECIDED_NS = 10;
     private static final int REASON = 11;
     private static final int COMMENT = 12;
-    private static final int COLUMNS = 13;
+    private static final int OVERTAKEN = 13;
+    private static final int COLUMNS = 14;
 
     private final Table rows = new Table(COLUMNS, 1);
     private final Texts texts = new Texts(256, 1 << 13);
@@ -128,6 +129,20 @@ public final class Approvals implements State {
     /** Until when the limit is asked for, as in {@link LimitChanges#when}. */
     public long until(int row) {
         return rows.get(row, UNTIL);
+    }
+
+    /** Someone tightened a limit: what was asked for it before is overtaken. */
+    void tightened(long key, Metric metric) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row) && status(row) == PENDING && key(row) == key && metric(row) == metric) {
+                rows.set(row, OVERTAKEN, 1);
+            }
+        }
+    }
+
+    /** Whether its limit was tightened since it was asked for. */
+    boolean isOvertaken(int row) {
+        return rows.get(row, OVERTAKEN) != 0;
     }
 
     /** The trading state asked for. */

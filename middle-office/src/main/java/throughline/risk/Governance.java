@@ -166,8 +166,14 @@ final class Governance {
         return true;
     }
 
+    /** Whether a risk officer may act on a scope: one of a desk on that desk's accounts alone. */
+    private boolean mayActOn(int user, int accountId) {
+        return users.has(user, Users.RISK) && (users.deskId(user) == 0
+            || accounts.isKnown(accountId) && users.mayUseDesk(user, accounts.deskId(accountId)));
+    }
+
     private boolean mayChange(JournalRecord draft, Step step, int accountId, int instrumentId) {
-        if (!users.has(draft.actor(), Users.RISK)) {
+        if (!mayActOn(draft.actor(), accountId)) {
             refusals.refuse(draft, NO_RIGHT, step);
         } else if (!day.isImported()) {
             step.answer(Outcome.NOT_READY, 0);
@@ -217,13 +223,15 @@ final class Governance {
             return;
         }
         int row = approvals.row(decided.approvalId());
-        if (!users.has(draft.actor(), Users.RISK)) {
+        if (!users.has(draft.actor(), Users.RISK)
+            || row != Table.NONE && !mayActOn(draft.actor(), Scope.accountId(approvals.key(row)))) {
             refusals.refuse(draft, NO_RIGHT, step);
         } else if (row == Table.NONE) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else if (approvals.requestedBy(row) == draft.actor()) {
             refusals.refuse(draft, OWN_REQUEST, step);
-        } else if (approvals.status(row) != Approvals.PENDING || !isDecision(decided.decision())) {
+        } else if (approvals.status(row) != Approvals.PENDING || !isDecision(decided.decision())
+            || decided.decision() == Decision.APPROVE && isOvertaken(row, step.timeNs())) {
             step.answer(Outcome.WRONG_STATE, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());
@@ -233,6 +241,19 @@ final class Governance {
                 carryOut(row, draft.actor(), step);
             }
         }
+    }
+
+    /**
+     * Whether what was asked can no longer be granted as it was asked: its time has passed, or someone tightened the
+     * limit, or set the scope's state, since. It can only be rejected, and asked anew.
+     */
+    private boolean isOvertaken(int row, long timeNs) {
+        if (approvals.metric(row) == Metric.NONE) {
+            int state = states.row(approvals.key(row));
+            return state != Table.NONE && states.request(state) > approvals.id(row);
+        }
+        boolean past = approvals.until(row) != LimitChanges.DAY_END && approvals.until(row) <= timeNs;
+        return past || approvals.isOvertaken(row);
     }
 
     private static boolean isDecision(Decision decision) {

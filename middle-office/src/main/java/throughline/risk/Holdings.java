@@ -4,6 +4,7 @@ import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
 import throughline.reference.Exact;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -89,7 +90,7 @@ public final class Holdings implements State {
 
     /**
      * Control 13: what would be held or short once all that works has executed, of the account and of the firm. Only
-     * the order's side is tested, and not where the order reduces.
+     * the order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set.
      */
     boolean positionPasses(Order order, Verdict verdict) {
         Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
@@ -105,7 +106,9 @@ public final class Holdings implements State {
                 test(order, verdict, width, metric, firm ? firmMet : accountMet);
             }
         }
-        return verdict.isClear();
+        boolean overflows = verdict.isClear() && !order.reducing() && accountMet == Long.MAX_VALUE;
+        return overflows ? verdict.fail(RejectCode.POSITION_LIMIT, metric, ScopeKind.ACCOUNT_INSTRUMENT,
+            Scope.key(order.accountId, order.instrumentId), Limits.NONE, accountMet) : verdict.isClear();
     }
 
     private static void test(Order order, Verdict verdict, int width, Metric metric, long met) {

@@ -28,8 +28,14 @@ public final class LimitChanges implements State {
     private final Table rows = new Table(COLUMNS, 1);
     private long nextTimeNs = PERMANENT;
 
-    /** An approved change will begin with the next day. */
+    /** An approved change will begin with the next day, in place of one approved before it. */
     void await(long key, Metric metric, long value, long request, int requestedBy, int approvedBy) {
+        for (int row = 0; row < rows.end(); row++) {
+            boolean same = rows.isLive(row) && rows.get(row, KEY) == key && metric(row) == metric;
+            if (same && when(row) == PERMANENT) {
+                rows.remove(row);
+            }
+        }
         int row = put(key, metric, value, PERMANENT);
         rows.set(row, REQUEST, request);
         rows.set(row, REQUESTED_BY, requestedBy);

@@ -107,6 +107,10 @@ final class OwnRecords {
         long key = Scope.key(set.accountId(), set.instrumentId());
         limits.set(key, set.metric(), set.valueE8());
         changes.onLimitSet(key, set.metric(), set.oldValueE8(), set.valueE8(), set.until(), set.requestSeq());
+        boolean byOnePerson = set.requestSeq() != 0 && set.approvedBy() == 0;
+        if (byOnePerson && set.valueE8() != set.oldValueE8()) {
+            approvals.tightened(key, set.metric());
+        }
         boolean sliceLeft = day.workSeq() != 0 && changes.isAny(day.workWhen());
         if (day.workSeq() != 0 && !sliceLeft) {
             workEnded();

@@ -9,11 +9,14 @@ import static throughline.risk.MiddleOfficeRig.FRACTION;
 import static throughline.risk.MiddleOfficeRig.OTHER_DESK;
 import static throughline.risk.MiddleOfficeRig.PROP;
 import static throughline.risk.MiddleOfficeRig.RISK;
+import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 import static throughline.risk.MiddleOfficeRig.STREET;
 import static throughline.risk.MiddleOfficeRig.TRADER;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.message.Decision;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -243,6 +246,24 @@ class WorkedControlsTest {
             0, DATE)), "MAX_ORDER_VALUE FIRM:0:0 MAX_ORDER_VALUE limit=250000000 met=92233720368.54775807");
         wide.rejects(wide.ask(new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, most + 1, 0, 1,
             0, DATE)), "MAX_ORDER_QTY FIRM:0:0 MAX_ORDER_QTY limit=92233720368.54775807 met=92233720368.54775807");
+    }
+
+    /** The firm is flat, the account as long as a number holds: what overflows there is rejected, limit or none. */
+    @Test
+    void anAccountsPositionThatOverflowsIsRejectedWithoutALimitOfItsOwn() {
+        long most = Long.MAX_VALUE / E8 * E8;
+        long quantity = 90_000_000_000L;
+        for (Metric metric : List.of(Metric.MAX_ORDER_QTY, Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT,
+            Metric.MAX_ORDER_VALUE)) {
+            rig.askLimit(RISK, Scope.FIRM, metric, most, 0, "");
+            rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
+        }
+        rig.front.price(FRACTION, 1, DATE);
+        rig.front.position(PROP, FRACTION, quantity * E8);
+        rig.front.position(OTHER_DESK, FRACTION, -quantity * E8);
+        rig.run();
+        rig.rejects(rig.buy(PROP, FRACTION, quantity, "0.00000001"),
+            "POSITION_LIMIT ACCOUNT_INSTRUMENT:1:2 POSITION_LIMIT_LONG limit=none met=92233720368.54775807");
     }
 
     @Test
