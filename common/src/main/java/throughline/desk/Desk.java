@@ -249,19 +249,22 @@ public final class Desk<M extends StateMachine> implements Agent {
         return work;
     }
 
+    /** Ends with a step: nothing is read within one. */
     private int applyBatch() {
         Replay replay = follower.replay();
         int applied = 0;
-        while (applied < BATCH && replay.next()) {
+        boolean whole = true;
+        while ((applied < BATCH || !whole) && replay.next()) {
             applied++;
             JournalRecord record = replay.record();
+            whole = record.isLastOfStep();
             seq = record.seq();
             if (caughtUp) {
                 tellOf(record);
             }
             if (state.endsDay(record)) {
                 ownDayHash = new OfficeStatus.DayHash(seq, StateHash.of(state));
-            } else if (record.isLastOfStep()) {
+            } else if (whole) {
                 snapshots.writeIfDue(replay);
             }
         }

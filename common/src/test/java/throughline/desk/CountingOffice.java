@@ -83,7 +83,7 @@ final class CountingOffice implements AutoCloseable {
             .put("parity", number % 2 == 0 ? "even, as they say" : "odd"));
     }
 
-    private static final class Rules implements Desk.Rules<CountingMachine> {
+    static final class Rules implements Desk.Rules<CountingMachine> {
         @Override
         public Users users(CountingMachine state) {
             return state.users();
