@@ -47,19 +47,10 @@ final class Up implements Callable<Integer> {
         + " limits, imported at the first start (default: the sample firm).")
     private Path reference;
 
-    @Option(names = "--durability", paramLabel = "KIND",
-        description = "What a record survives once answered: process or machine (default: the offices' own).")
-    private Durability durability;
-
     private final Map<Office, ProcessHandle> offices = new EnumMap<>(Office.class);
     private final Map<Office, CompletableFuture<Void>> ends = new EnumMap<>(Office.class);
     private final AtomicInteger deaths = new AtomicInteger();
     private volatile boolean stopping;
-
-    /** What a record survives once it is answered. */
-    enum Durability {
-        process, machine
-    }
 
     Up() {
     }
@@ -139,9 +130,6 @@ final class Up implements Callable<Integer> {
         }
         if (databaseUrl != null && office == Office.BACK) {
             options.addAll(List.of("--database-url", databaseUrl));
-        }
-        if (durability != null) {
-            options.addAll(List.of("--durability", durability.name()));
         }
         Process process = processes.start(office, firm.portBase(), options);
         System.err.println("started " + office.title() + " (pid " + process.pid() + "), log "

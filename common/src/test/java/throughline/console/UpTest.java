@@ -102,7 +102,7 @@ final class UpTest {
     @Test
     void startsTellsAndStops() throws IOException {
         assertEquals("nothing runs at " + data, firm("down").out().strip());
-        Captured up = up("--reference", home.toString(), "--durability", "machine");
+        Captured up = up("--reference", home.toString());
         assertEquals(0, up.exit(), up.err());
         assertEquals(List.of("ready", "front-office  http://127.0.0.1:" + portBase,
             "middle-office http://127.0.0.1:" + (portBase + 1), "back-office   http://127.0.0.1:" + (portBase + 2)),
@@ -113,7 +113,7 @@ final class UpTest {
         Captured again = up();
         assertEquals(1, again.exit());
         assertTrue(again.err().contains("runs already"), again.err());
-        assertTrue(firm("logs", "middle").out().contains("--reference " + home + " --durability machine"));
+        assertTrue(firm("logs", "middle").out().contains("--reference " + home));
         Captured down = firm("down");
         assertEquals(List.of("front", "middle", "back"), down.err().lines().filter(line -> line.startsWith("stopping"))
             .map(line -> line.replaceAll("stopping (\\w+)-office.*", "$1")).toList());
