@@ -172,7 +172,12 @@ class FrontAllocationTest {
         run(OPERATIONS);
         measured(0);
         executions = machine.executions().size();
-        assertEquals(0, measured(OPERATIONS), "bytes allocated over " + OPERATIONS + " operations");
+        long bytes = measured(OPERATIONS);
+        if (bytes > 0) {
+            // the JVM itself allocates a little, once, when it compiles anew: what the office allocates comes again
+            bytes = measured(OPERATIONS);
+        }
+        assertEquals(0, bytes, "bytes allocated over " + OPERATIONS + " operations");
         assertTrue(machine.executions().size() - executions > 20_000, "too few executions: "
             + (machine.executions().size() - executions));
         assertTrue(machine.orders().end() > 120_000, "too few orders: " + machine.orders().end());
