@@ -15,29 +15,27 @@ import throughline.state.Texts;
 
 /** Whose orders there are, by an id the back office gives (dense, from 1), each of a desk. One thread. */
 public final class Accounts implements State {
-    private static final int KNOWN = 0;
-    private static final int PARTY = 1;
-    private static final int DESK = 2;
-    private static final int GROUP = 3;
-    private static final int KIND = 4;
-    private static final int STANDING = 5;
-    private static final int COST_METHOD = 6;
-    private static final int SHORT_SALE = 7;
-    private static final int NAME = 8;
-    private static final int DESK_NAME = 9;
-    private static final int COLUMNS = 10;
+    private static final int PARTY = 0;
+    private static final int DESK = 1;
+    private static final int GROUP = 2;
+    private static final int KIND = 3;
+    private static final int STANDING = 4;
+    private static final int COST_METHOD = 5;
+    private static final int SHORT_SALE = 6;
+    private static final int NAME = 7;
+    private static final int DESK_NAME = 8;
+    private static final int COLUMNS = 9;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(2048, 1 << 14);
-    private final Dense byName = new Dense();
+    private final Register register = new Register(rows, texts, NAME);
     private final AccountStatedDecoder decoder = new AccountStatedDecoder();
 
     /** Takes up an {@code AccountStated} or {@code AccountDefined}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.accountId();
-        Dense.reach(rows, id);
-        rows.set(id, KNOWN, 1);
+        register.reach(id);
         rows.set(id, PARTY, decoder.partyId());
         rows.set(id, DESK, decoder.deskId());
         rows.set(id, GROUP, decoder.selfTradeGroup());
@@ -45,10 +43,9 @@ public final class Accounts implements State {
         rows.set(id, STANDING, decoder.standing().value());
         rows.set(id, COST_METHOD, decoder.costMethod().value());
         rows.set(id, SHORT_SALE, decoder.shortSale());
-        rows.set(id, NAME, text(decoder.limit(), decoder.accountNameLength()));
+        register.name(id, text(decoder.limit(), decoder.accountNameLength()));
         decoder.skipAccountName();
         rows.set(id, DESK_NAME, text(decoder.limit(), decoder.deskNameLength()));
-        byName.put((int) rows.get(id, NAME), id);
     }
 
     private int text(int limit, int length) {
@@ -68,17 +65,17 @@ public final class Accounts implements State {
 
     /** Id of an account's name; 0: not known. */
     public int find(DirectBuffer buffer, int offset, int length) {
-        return byName.get(texts.find(buffer, offset, length));
+        return register.find(buffer, offset, length);
     }
 
     /** Id of an account's name; 0: not known. */
     public int find(String account) {
-        return byName.get(texts.find(account));
+        return register.find(account);
     }
 
     /** Whether there is one of that id. */
     public boolean isKnown(int id) {
-        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+        return register.isKnown(id);
     }
 
     /** Whether it may trade. */
@@ -118,12 +115,12 @@ public final class Accounts implements State {
 
     /** Its name; allocates. */
     public String name(int id) {
-        return texts.text((int) rows.get(id, NAME));
+        return register.text(id, NAME);
     }
 
     /** Its desk's name; allocates. */
     public String desk(int id) {
-        return texts.text((int) rows.get(id, DESK_NAME));
+        return register.text(id, DESK_NAME);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
@@ -133,19 +130,11 @@ public final class Accounts implements State {
 
     @Override
     public void save(StateSink sink) {
-        rows.save(sink);
-        texts.save(sink);
+        register.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        rows.load(source);
-        texts.load(source);
-        byName.clear();
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id)) {
-                byName.put((int) rows.get(id, NAME), id);
-            }
-        }
+        register.load(source);
     }
 }

@@ -17,45 +17,42 @@ import throughline.state.Texts;
  * quantities in the instrument's quantity scale. One thread.
  */
 public final class Instruments implements State {
-    private static final int KNOWN = 0;
-    private static final int CURRENCY = 1;
-    private static final int QUANTITY_SCALE = 2;
-    private static final int STANDING = 3;
-    private static final int TICK = 4;
-    private static final int LOT = 5;
-    private static final int MULTIPLIER = 6;
-    private static final int SYMBOL = 7;
-    private static final int NAME = 8;
-    private static final int SECTOR = 9;
-    private static final int PRICE = 10;
-    private static final int PRICE_DATE = 11;
-    private static final int PRICE_TIME = 12;
-    private static final int PRICE_KIND = 13;
-    private static final int COLUMNS = 14;
+    private static final int CURRENCY = 0;
+    private static final int QUANTITY_SCALE = 1;
+    private static final int STANDING = 2;
+    private static final int TICK = 3;
+    private static final int LOT = 4;
+    private static final int MULTIPLIER = 5;
+    private static final int SYMBOL = 6;
+    private static final int NAME = 7;
+    private static final int SECTOR = 8;
+    private static final int PRICE = 9;
+    private static final int PRICE_DATE = 10;
+    private static final int PRICE_TIME = 11;
+    private static final int PRICE_KIND = 12;
+    private static final int COLUMNS = 13;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(4096, 1 << 16);
-    private final Dense bySymbol = new Dense();
+    private final Register register = new Register(rows, texts, SYMBOL);
     private final InstrumentStatedDecoder decoder = new InstrumentStatedDecoder();
 
     /** Takes up an {@code InstrumentStated} or {@code InstrumentDefined}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.instrumentId();
-        Dense.reach(rows, id);
-        rows.set(id, KNOWN, 1);
+        register.reach(id);
         rows.set(id, CURRENCY, decoder.currency());
         rows.set(id, QUANTITY_SCALE, decoder.quantityScale());
         rows.set(id, STANDING, decoder.standing().value());
         rows.set(id, TICK, decoder.tickE8());
         rows.set(id, LOT, decoder.lot());
         rows.set(id, MULTIPLIER, decoder.multiplier());
-        rows.set(id, SYMBOL, text(decoder.limit(), decoder.symbolLength()));
+        register.name(id, text(decoder.limit(), decoder.symbolLength()));
         decoder.skipSymbol();
         rows.set(id, NAME, text(decoder.limit(), decoder.nameLength()));
         decoder.skipName();
         rows.set(id, SECTOR, text(decoder.limit(), decoder.sectorLength()));
-        bySymbol.put((int) rows.get(id, SYMBOL), id);
     }
 
     private int text(int limit, int length) {
@@ -85,17 +82,17 @@ public final class Instruments implements State {
 
     /** Id of a symbol; 0: not known. */
     public int find(DirectBuffer buffer, int offset, int length) {
-        return bySymbol.get(texts.find(buffer, offset, length));
+        return register.find(buffer, offset, length);
     }
 
     /** Id of a symbol; 0: not known. */
     public int find(String symbol) {
-        return bySymbol.get(texts.find(symbol));
+        return register.find(symbol);
     }
 
     /** Whether there is one of that id. */
     public boolean isKnown(int id) {
-        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+        return register.isKnown(id);
     }
 
     /** Whether it may be traded. */
@@ -150,17 +147,17 @@ public final class Instruments implements State {
 
     /** Its symbol; allocates. */
     public String symbol(int id) {
-        return texts.text((int) rows.get(id, SYMBOL));
+        return register.text(id, SYMBOL);
     }
 
     /** Its name; allocates. */
     public String name(int id) {
-        return texts.text((int) rows.get(id, NAME));
+        return register.text(id, NAME);
     }
 
     /** Its sector; allocates. */
     public String sector(int id) {
-        return texts.text((int) rows.get(id, SECTOR));
+        return register.text(id, SECTOR);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
@@ -170,19 +167,11 @@ public final class Instruments implements State {
 
     @Override
     public void save(StateSink sink) {
-        rows.save(sink);
-        texts.save(sink);
+        register.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        rows.load(source);
-        texts.load(source);
-        bySymbol.clear();
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id)) {
-                bySymbol.put((int) rows.get(id, SYMBOL), id);
-            }
-        }
+        register.load(source);
     }
 }

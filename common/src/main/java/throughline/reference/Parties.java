@@ -18,19 +18,18 @@ public final class Parties implements State {
 
     private final Table rows = new Table(COLUMNS, 256);
     private final Texts texts = new Texts(512, 1 << 13);
-    private final Dense byName = new Dense();
+    private final Register register = new Register(rows, texts, NAME);
     private final PartyDefinedDecoder decoder = new PartyDefinedDecoder();
 
     /** Takes up a {@code PartyDefined}. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.partyId();
-        Dense.reach(rows, id);
+        register.reach(id);
         rows.set(id, KIND, decoder.kind().value());
-        rows.set(id, NAME, text(decoder.limit(), decoder.partyNameLength()));
+        register.name(id, text(decoder.limit(), decoder.partyNameLength()));
         decoder.skipPartyName();
         rows.set(id, LEGAL_NAME, text(decoder.limit(), decoder.legalNameLength()));
-        byName.put((int) rows.get(id, NAME), id);
     }
 
     private int text(int limit, int length) {
@@ -39,7 +38,7 @@ public final class Parties implements State {
 
     /** Whether there is one of that id. */
     public boolean isKnown(int id) {
-        return id > 0 && id < rows.end() && rows.get(id, KIND) != 0;
+        return register.isKnown(id);
     }
 
     /** What it is to the firm. */
@@ -59,17 +58,17 @@ public final class Parties implements State {
 
     /** Id of a party's name; 0: not known. */
     public int find(String party) {
-        return byName.get(texts.find(party));
+        return register.find(party);
     }
 
     /** Its short name; allocates. */
     public String name(int id) {
-        return texts.text((int) rows.get(id, NAME));
+        return register.text(id, NAME);
     }
 
     /** Its full name; allocates. */
     public String legalName(int id) {
-        return texts.text((int) rows.get(id, LEGAL_NAME));
+        return register.text(id, LEGAL_NAME);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
@@ -79,19 +78,11 @@ public final class Parties implements State {
 
     @Override
     public void save(StateSink sink) {
-        rows.save(sink);
-        texts.save(sink);
+        register.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        rows.load(source);
-        texts.load(source);
-        byName.clear();
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id)) {
-                byName.put((int) rows.get(id, NAME), id);
-            }
-        }
+        register.load(source);
     }
 }

@@ -27,16 +27,15 @@ public final class Users implements State {
     /** May read all and change nothing. */
     public static final int AUDITOR = 1 << 4;
 
-    private static final int KNOWN = 0;
-    private static final int DESK = 1;
-    private static final int ROLES = 2;
-    private static final int STANDING = 3;
-    private static final int NAME = 4;
-    private static final int COLUMNS = 5;
+    private static final int DESK = 0;
+    private static final int ROLES = 1;
+    private static final int STANDING = 2;
+    private static final int NAME = 3;
+    private static final int COLUMNS = 4;
 
     private final Table rows = new Table(COLUMNS, 256);
     private final Texts texts = new Texts(256, 1 << 12);
-    private final Dense byName = new Dense();
+    private final Register register = new Register(rows, texts, NAME);
     private final UserStatedDecoder decoder = new UserStatedDecoder();
 
     /** Takes up a {@code UserStated} or {@code UserDefined}; the one's fields are the other's first. */
@@ -46,15 +45,13 @@ public final class Users implements State {
         int bits = (roles.trader() ? TRADER : 0) | (roles.risk() ? RISK : 0) | (roles.operations() ? OPERATIONS : 0)
             | (roles.admin() ? ADMIN : 0) | (roles.auditor() ? AUDITOR : 0);
         int id = decoder.userId();
-        Dense.reach(rows, id);
-        rows.set(id, KNOWN, 1);
+        register.reach(id);
         rows.set(id, DESK, decoder.deskId());
         rows.set(id, ROLES, bits);
         rows.set(id, STANDING, decoder.standing().value());
         int name = texts.intern(decoder.buffer(), decoder.limit() + UserStatedDecoder.userNameHeaderLength(),
             decoder.userNameLength());
-        rows.set(id, NAME, name);
-        byName.put(name, id);
+        register.name(id, name);
     }
 
     /** Writes a user into a record of the front's. */
@@ -69,12 +66,12 @@ public final class Users implements State {
 
     /** Id of a user's name; 0: not known. */
     public int find(String user) {
-        return byName.get(texts.find(user));
+        return register.find(user);
     }
 
     /** Whether there is one of that id. */
     public boolean isKnown(int id) {
-        return id > 0 && id < rows.end() && rows.get(id, KNOWN) != 0;
+        return register.isKnown(id);
     }
 
     /** Whether they may sign in and act. */
@@ -104,7 +101,7 @@ public final class Users implements State {
 
     /** Their name; allocates. */
     public String name(int id) {
-        return texts.text((int) rows.get(id, NAME));
+        return register.text(id, NAME);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
@@ -114,19 +111,11 @@ public final class Users implements State {
 
     @Override
     public void save(StateSink sink) {
-        rows.save(sink);
-        texts.save(sink);
+        register.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        rows.load(source);
-        texts.load(source);
-        byName.clear();
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id)) {
-                byName.put((int) rows.get(id, NAME), id);
-            }
-        }
+        register.load(source);
     }
 }
