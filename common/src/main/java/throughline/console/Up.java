@@ -159,17 +159,15 @@ final class Up implements Callable<Integer> {
     }
 
     private boolean anyEnded(OfficeProcesses processes) {
-        boolean ended = false;
-        for (Map.Entry<Office, ProcessHandle> each : offices.entrySet()) {
-            if (!processes.isAtWork(each.getKey(), each.getValue())) {
-                ended = true;
-                CompletableFuture<Void> told = ends.get(each.getKey());
-                if (told != null) {
-                    told.join();
-                }
-            }
-        }
-        return ended;
+        return offices.keySet().stream().anyMatch(office -> hasEnded(office, processes));
+    }
+
+    /**
+     * Of a process of our own its exit tells; until it has become the office, what it looks like from outside does not.
+     */
+    private boolean hasEnded(Office office, OfficeProcesses processes) {
+        CompletableFuture<Void> end = ends.get(office);
+        return end == null ? !processes.isAtWork(office, offices.get(office)) : end.isDone();
     }
 
     /** Says at once that an office has died; one that was asked to stop just stopped. */
@@ -189,8 +187,8 @@ final class Up implements Callable<Integer> {
     }
 
     private int keep(OfficeProcesses processes) {
-        for (Map.Entry<Office, ProcessHandle> office : offices.entrySet()) {
-            while (processes.isAtWork(office.getKey(), office.getValue())) {
+        for (Office office : offices.keySet()) {
+            while (!hasEnded(office, processes)) {
                 LockSupport.parkNanos(POLL_NS);
             }
         }
