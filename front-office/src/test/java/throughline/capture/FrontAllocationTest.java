@@ -36,6 +36,7 @@ import throughline.venue.Xsim;
 /** From the ring to the execution nothing is allocated once the tables are large enough; with small ones it must be. */
 class FrontAllocationTest {
     private static final int OPERATIONS = 100_000;
+    private static final int ROUNDS = 4;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final byte[] ACCOUNT = "PROP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SYMBOL = "ABC".getBytes(StandardCharsets.US_ASCII);
@@ -57,7 +58,7 @@ class FrontAllocationTest {
     private int number;
 
     private void office(int expectedOrders) {
-        FlatJournal middle = new FlatJournal(96 << 20);
+        FlatJournal middle = new FlatJournal(256 << 20);
         FlatJournal back = new FlatJournal(1 << 20);
         FlatJournal front = new FlatJournal(0);
         machine = new FrontMachine(Xsim::new, expectedOrders);
@@ -168,14 +169,14 @@ class FrontAllocationTest {
 
     @Test
     void allocatesNothing() {
-        office(1 << 18);
+        office(1 << 19);
         run(OPERATIONS);
         measured(0);
         executions = machine.executions().size();
-        long bytes = measured(OPERATIONS);
-        if (bytes > 0) {
-            // the JVM itself allocates a little, once, when it compiles anew: what the office allocates comes again
-            bytes = measured(OPERATIONS);
+        long bytes = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && bytes > 0; round++) {
+            // while the JVM compiles it allocates a little now and then: what the office allocates comes each time
+            bytes = Math.min(bytes, measured(OPERATIONS));
         }
         assertEquals(0, bytes, "bytes allocated over " + OPERATIONS + " operations");
         assertTrue(machine.executions().size() - executions > 20_000, "too few executions: "
