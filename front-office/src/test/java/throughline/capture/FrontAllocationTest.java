@@ -36,7 +36,8 @@ import throughline.venue.Xsim;
 /** From the ring to the execution nothing is allocated once the tables are large enough; with small ones it must be. */
 class FrontAllocationTest {
     private static final int OPERATIONS = 100_000;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
+    private static final int WARM_UP = 74_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final byte[] ACCOUNT = "PROP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SYMBOL = "ABC".getBytes(StandardCharsets.US_ASCII);
@@ -58,7 +59,7 @@ class FrontAllocationTest {
     private int number;
 
     private void office(int expectedOrders) {
-        FlatJournal middle = new FlatJournal(256 << 20);
+        FlatJournal middle = new FlatJournal(96 << 20);
         FlatJournal back = new FlatJournal(1 << 20);
         FlatJournal front = new FlatJournal(0);
         machine = new FrontMachine(Xsim::new, expectedOrders);
@@ -169,8 +170,8 @@ class FrontAllocationTest {
 
     @Test
     void allocatesNothing() {
-        office(1 << 19);
-        run(OPERATIONS);
+        office(1 << 18);
+        run(WARM_UP);
         measured(0);
         executions = machine.executions().size();
         long bytes = Long.MAX_VALUE;
