@@ -37,7 +37,8 @@ import throughline.venue.Xsim;
 class FrontAllocationTest {
     private static final int OPERATIONS = 100_000;
     private static final int ROUNDS = 3;
-    private static final int WARM_UP = 74_000;
+    private static final int SLICES = 10;
+    private static final int WARM_UP = 100_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final byte[] ACCOUNT = "PROP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SYMBOL = "ABC".getBytes(StandardCharsets.US_ASCII);
@@ -168,16 +169,24 @@ class FrontAllocationTest {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
+    /** On a loaded machine a rare round shows some dozen bytes; what an operation allocates shows in each. */
+    private long bestOfRounds(int operations) {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && best > 0; round++) {
+            best = Math.min(best, measured(operations));
+        }
+        return best;
+    }
+
     @Test
     void allocatesNothing() {
-        office(1 << 18);
+        office(320_000);
         run(WARM_UP);
         measured(0);
         executions = machine.executions().size();
-        long bytes = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && bytes > 0; round++) {
-            // while the JVM compiles it allocates a little now and then: what the office allocates comes each time
-            bytes = Math.min(bytes, measured(OPERATIONS));
+        long bytes = 0;
+        for (int slice = 0; slice < SLICES; slice++) {
+            bytes += bestOfRounds(OPERATIONS / SLICES);
         }
         assertEquals(0, bytes, "bytes allocated over " + OPERATIONS + " operations");
         assertTrue(machine.executions().size() - executions > 20_000, "too few executions: "
