@@ -99,24 +99,26 @@ public final class BackFold extends JournalFold {
         account.unit = unit(opened.unitKind(), opened.unit());
         account.book = opened.accountId();
         findings.check(accounts.put(opened.ledgerAccountId(), account) == null
-            && opened.ledgerAccountId() == accounts.size(), "back: seq " + record.seq()
+            && opened.ledgerAccountId() == accounts.size(), () -> "back: seq " + record.seq()
             + " opens ledger account " + opened.ledgerAccountId() + " out of turn");
     }
 
     private void booked(JournalRecord record) {
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         entries++;
-        findings.check(entry.entryId() == entries, "back: entry " + entry.entryId() + " stands where entry " + entries
+        findings.check(entry.entryId() == entries,
+            () -> "back: entry " + entry.entryId() + " stands where entry " + entries
             + " belongs");
         if (entry.kind() == EntryKind.TRADE) {
-            findings.check(booked.add(entry.sourceId()), "L6: execution " + entry.sourceId() + " is booked twice");
+            findings.check(booked.add(entry.sourceId()),
+                () -> "L6: execution " + entry.sourceId() + " is booked twice");
         }
         chain(record);
         sums.clear();
         for (EntryBookedDecoder.PostingsDecoder posting : entry.postings()) {
             post(posting);
         }
-        sums.forEach((unit, sum) -> findings.check(sum == 0, "L1: entry " + entry.entryId() + " leaves " + sum
+        sums.forEach((unit, sum) -> findings.check(sum == 0, () -> "L1: entry " + entry.entryId() + " leaves " + sum
             + " in unit " + (int) unit));
     }
 
@@ -131,10 +133,11 @@ public final class BackFold extends JournalFold {
         account.credits -= Math.min(posting.amount(), 0);
         account.version++;
         findings.check(account.debits == posting.debits() && account.credits == posting.credits()
-            && account.version == posting.version(), "L3: entry " + entries + " states another balance of account "
+            && account.version == posting.version(),
+            () -> "L3: entry " + entries + " states another balance of account "
             + posting.ledgerAccountId() + " than its postings make");
         long unit = unit(posting.unitKind(), posting.unit());
-        findings.check(unit == account.unit, "back: entry " + entries + " posts another unit than its account's");
+        findings.check(unit == account.unit, () -> "back: entry " + entries + " posts another unit than its account's");
         sums.add(unit, posting.amount());
     }
 
@@ -154,10 +157,11 @@ public final class BackFold extends JournalFold {
         for (int i = 0; i < stated.length; i++) {
             stated[i] = (byte) closed.head(i);
         }
-        findings.check(Arrays.equals(stated, head), "L7: DayClosed at seq " + record.seq() + " seals another head");
-        sumByUnit().forEach((unit, sum) -> findings.check(sum == 0, "L2: unit " + unit + " leaves " + sum));
+        findings.check(Arrays.equals(stated, head),
+            () -> "L7: DayClosed at seq " + record.seq() + " seals another head");
+        sumByUnit().forEach((unit, sum) -> findings.check(sum == 0, () -> "L2: unit " + unit + " leaves " + sum));
         clientMoney().forEach((unit, difference) -> findings.check(difference == 0,
-            "L12: at seq " + record.seq() + " 1010 and 2310 differ by " + difference));
+            () -> "L12: at seq " + record.seq() + " 1010 and 2310 differ by " + difference));
     }
 
     private Map<Long, Long> sumByUnit() {
@@ -173,7 +177,7 @@ public final class BackFold extends JournalFold {
             if (account.chart == CLIENT_BANK || account.chart == CLIENT_CREDIT) {
                 differences.merge(account.unit, balance, Long::sum);
             }
-            findings.check(account.chart != CLIENT_CREDIT || balance <= 0, "L12: a client's 2310 is in debit");
+            findings.check(account.chart != CLIENT_CREDIT || balance <= 0, () -> "L12: a client's 2310 is in debit");
         }
         return differences;
     }

@@ -50,9 +50,9 @@ public final class Conservation {
 
     private void compare() {
         findings.check(front.executions() == middle.executions() && front.executionHash() == middle.executionHash(),
-            "the front executed " + front.executions() + " sides, the middle cleared " + middle.executions()
+            () -> "the front executed " + front.executions() + " sides, the middle cleared " + middle.executions()
             + ", or not the same ones");
-        findings.check(middle.judged() <= front.orders(), "the middle judged more orders than were captured");
+        findings.check(middle.judged() <= front.orders(), () -> "the middle judged more orders than were captured");
         comparePositions(front.positions(), back.positions());
     }
 
@@ -60,7 +60,7 @@ public final class Conservation {
         TreeSet<Long> keys = ours.keys();
         keys.addAll(ledger.keys());
         for (long key : keys) {
-            findings.check(ours.get(key) == ledger.get(key), "account " + (key >>> 32) + " holds " + ours.get(key)
+            findings.check(ours.get(key) == ledger.get(key), () -> "account " + (key >>> 32) + " holds " + ours.get(key)
                 + " of instrument " + (int) key + " by executions, " + ledger.get(key) + " by the ledger");
         }
     }

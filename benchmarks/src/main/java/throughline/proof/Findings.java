@@ -2,6 +2,7 @@ package throughline.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a proof found wrong: the first few in words, all of them counted. */
 public final class Findings {
@@ -17,9 +18,9 @@ public final class Findings {
         }
     }
 
-    public void check(boolean holds, String otherwise) {
+    public void check(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            add(otherwise);
+            add(otherwise.get());
         }
     }
 

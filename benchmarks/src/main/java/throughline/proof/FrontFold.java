@@ -86,7 +86,7 @@ public final class FrontFold extends JournalFold {
         position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         long key = key(position.accountId(), position.instrumentId());
         boolean first = !positions.has(key);
-        findings.check(first || positions.get(key) == position.quantity(), "front: seq " + record.seq()
+        findings.check(first || positions.get(key) == position.quantity(), () -> "front: seq " + record.seq()
             + " states the position of account " + position.accountId() + " in instrument " + position.instrumentId()
             + " as " + position.quantity() + ", its executions make it " + positions.get(key));
         positions.set(key, position.quantity());
@@ -94,9 +94,10 @@ public final class FrontFold extends JournalFold {
 
     private void captured(JournalRecord record) {
         captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        findings.check(record.orderId() == record.seq(), "front: seq " + record.seq() + " captures another order");
+        findings.check(record.orderId() == record.seq(),
+            () -> "front: seq " + record.seq() + " captures another order");
         String clientId = record.actor() + "/" + captured.businessDate() + "/" + captured.clOrdId();
-        findings.check(clientIds.add(clientId), "front: client id " + clientId + " has two orders");
+        findings.check(clientIds.add(clientId), () -> "front: client id " + clientId + " has two orders");
         open.put(record.orderId(), new Open());
         orders++;
     }
@@ -105,14 +106,15 @@ public final class FrontFold extends JournalFold {
         placed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         Open order = known(record);
         if (order != null) {
-            findings.check(order.quantity == Long.MIN_VALUE, "front: order " + record.orderId() + " is placed twice");
+            findings.check(order.quantity == Long.MIN_VALUE,
+                () -> "front: order " + record.orderId() + " is placed twice");
             order.quantity = placed.quantity();
         }
     }
 
     private Open known(JournalRecord record) {
         Open order = open.get(record.orderId());
-        findings.check(order != null, "front: seq " + record.seq() + " is of order " + record.orderId()
+        findings.check(order != null, () -> "front: seq " + record.seq() + " is of order " + record.orderId()
             + ", which is not open");
         return order;
     }
@@ -127,7 +129,7 @@ public final class FrontFold extends JournalFold {
         xsim.add(executed.instrumentId(), signed);
         side(record, buy);
         if (record.orderId() == 0) {
-            findings.check(outside.get(executed.accountId()) == 1, "front: seq " + record.seq()
+            findings.check(outside.get(executed.accountId()) == 1, () -> "front: seq " + record.seq()
                 + " executes no order, yet is not the street's");
             return;
         }
@@ -137,7 +139,7 @@ public final class FrontFold extends JournalFold {
         if (order != null) {
             order.cum += executed.quantity();
             findings.check(order.cum == executed.cumQty() && order.cum + executed.leavesQty() == order.quantity,
-                "front: seq " + record.seq() + ": executed and leaves do not make order " + record.orderId());
+                () -> "front: seq " + record.seq() + ": executed and leaves do not make order " + record.orderId());
             if (executed.leavesQty() == 0) {
                 open.remove(record.orderId());
             }
@@ -155,7 +157,8 @@ public final class FrontFold extends JournalFold {
 
     private void side(JournalRecord record, boolean buy) {
         if (halfMatch == 0) {
-            findings.check(executed.matchId() == record.seq(), "front: seq " + record.seq() + " begins another match");
+            findings.check(executed.matchId() == record.seq(),
+                () -> "front: seq " + record.seq() + " begins another match");
             halfMatch = executed.matchId();
             halfQuantity = executed.quantity();
             halfPrice = executed.priceE8();
@@ -163,7 +166,8 @@ public final class FrontFold extends JournalFold {
             return;
         }
         findings.check(halfMatch == executed.matchId() && halfQuantity == executed.quantity()
-            && halfPrice == executed.priceE8() && halfBuy != buy, "front: the sides of match " + halfMatch + " differ");
+            && halfPrice == executed.priceE8() && halfBuy != buy,
+            () -> "front: the sides of match " + halfMatch + " differ");
         halfMatch = 0;
     }
 
@@ -176,8 +180,8 @@ public final class FrontFold extends JournalFold {
     /** L13 and whole matches, at the end of a step. */
     void finish() {
         finishStep();
-        findings.check(halfMatch == 0, "front: match " + halfMatch + " has one side");
-        xsim.forEach((instrument, sum) -> findings.check(sum == 0, "L13: XSIM's buys and sells of instrument "
+        findings.check(halfMatch == 0, () -> "front: match " + halfMatch + " has one side");
+        xsim.forEach((instrument, sum) -> findings.check(sum == 0, () -> "L13: XSIM's buys and sells of instrument "
             + instrument + " differ by " + sum));
     }
 

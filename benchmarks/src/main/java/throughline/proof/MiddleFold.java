@@ -43,14 +43,14 @@ public final class MiddleFold extends JournalFold {
 
     /** Orders are judged in the order of their capture, so a number that does not rise is an order judged twice. */
     private void judged(JournalRecord record) {
-        findings.check(record.orderId() > lastJudged, "middle: seq " + record.seq() + " judges order "
+        findings.check(record.orderId() > lastJudged, () -> "middle: seq " + record.seq() + " judges order "
             + record.orderId() + " after order " + lastJudged);
         lastJudged = record.orderId();
     }
 
     private void cleared(JournalRecord record) {
         cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        findings.check(cleared.executionId() == record.causeSeq(), "middle: seq " + record.seq()
+        findings.check(cleared.executionId() == record.causeSeq(), () -> "middle: seq " + record.seq()
             + " clears execution " + cleared.executionId() + " because of " + record.causeSeq());
         long signed = cleared.side() == Side.BUY ? cleared.quantity() : -cleared.quantity();
         executions++;

@@ -2,12 +2,14 @@ package throughline.proof;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import throughline.journal.Journal;
 import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
+import throughline.office.DataDirectory;
 
 /**
  * The proof of a journal's records: each whole (CRC), none missing (seq), stamped with a time that never goes back,
@@ -24,15 +26,11 @@ final class RecordsProof {
     RecordsProof(JournalId id, Journal journal, List<JournalId> inputIds, List<Journal> inputJournals,
         Findings findings) {
         this.id = id;
-        this.own = new RecordCursor(name(id), journal);
+        this.own = new RecordCursor(DataDirectory.name(id), journal);
         this.inputIds = inputIds;
-        this.inputs = java.util.stream.IntStream.range(0, inputIds.size())
-            .mapToObj(i -> new RecordCursor(name(inputIds.get(i)), inputJournals.get(i))).toList();
+        this.inputs = IntStream.range(0, inputIds.size())
+            .mapToObj(i -> new RecordCursor(DataDirectory.name(inputIds.get(i)), inputJournals.get(i))).toList();
         this.findings = findings;
-    }
-
-    private static String name(JournalId id) {
-        return id.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /**
@@ -60,8 +58,9 @@ final class RecordsProof {
     private void record(JournalRecord record) {
         long seq = record.seq();
         findings.check(seq > 1 || record.templateId() == OfficeStartedDecoder.TEMPLATE_ID,
-            name(id) + ": the first record is not OfficeStarted");
-        findings.check(record.timeNs() >= lastTimeNs, name(id) + ": seq " + seq + " is stamped before the last one");
+            () -> own.name() + ": the first record is not OfficeStarted");
+        findings.check(record.timeNs() >= lastTimeNs,
+            () -> own.name() + ": seq " + seq + " is stamped before the last one");
         lastTimeNs = record.timeNs();
         boolean caused = record.causeJournal() == 0 && record.causeSeq() == 0
             || record.causeJournal() == id.value() && record.causeSeq() > 0 && record.causeSeq() < seq;
@@ -70,7 +69,7 @@ final class RecordsProof {
                 && record.causeSeq() <= record.consumed(input);
             named(record, input);
         }
-        findings.check(caused, name(id) + ": seq " + seq + " names seq " + record.causeSeq() + " of journal "
+        findings.check(caused, () -> own.name() + ": seq " + seq + " names seq " + record.causeSeq() + " of journal "
             + record.causeJournal() + " as its cause");
     }
 
@@ -81,7 +80,7 @@ final class RecordsProof {
             there = cursor.next();
         }
         findings.check(cursor.seq() == record.consumed(input) && cursor.crc() == record.consumedCrc(input),
-            name(id) + ": seq " + record.seq() + " names seq " + record.consumed(input) + " of journal "
+            () -> own.name() + ": seq " + record.seq() + " names seq " + record.consumed(input) + " of journal "
                 + cursor.name() + ", which does not stand there");
     }
 }

@@ -16,6 +16,7 @@ import throughline.capture.FrontMachine;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.message.JournalId;
+import throughline.office.DataDirectory;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.risk.MiddleMachine;
@@ -89,7 +90,7 @@ public final class Verify implements Callable<Integer> {
     }
 
     private long proof(JournalId id, Journal journal, List<JournalId> inputIds, List<Journal> inputs) {
-        progress.begin("records of the " + id.name().toLowerCase(java.util.Locale.ROOT) + " journal");
+        progress.begin("records of the " + DataDirectory.name(id) + " journal");
         return new RecordsProof(id, journal, inputIds, inputs, findings).prove(progress::at);
     }
 
@@ -104,7 +105,7 @@ public final class Verify implements Callable<Integer> {
                     progress.at(redecision.seq());
                 }
             }
-            findings.check(redecision.difference().isEmpty(), redecision.difference());
+            findings.check(redecision.difference().isEmpty(), () -> redecision.difference());
             out.printf("decisions     %s: %,d steps decided again, byte for byte%s%n", office, redecision.decided(),
                 redecision.foreign() == 0 ? ""
                     : String.format("; %,d of another rules version not decided again", redecision.foreign()));

@@ -23,7 +23,7 @@ final class Acknowledged {
             }
         }
         for (long order : orders) {
-            findings.check(captured.contains(order), "order " + order + " was acknowledged and is not there");
+            findings.check(captured.contains(order), () -> "order " + order + " was acknowledged and is not there");
         }
     }
 }

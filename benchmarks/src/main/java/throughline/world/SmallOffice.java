@@ -10,7 +10,6 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
-import throughline.message.OfficeStartedDecoder;
 import throughline.office.Commands;
 import throughline.office.MemorySnapshots;
 import throughline.office.OfficeAgent;
@@ -42,6 +41,7 @@ final class SmallOffice implements Stops {
     private final EpochNanoClock clock;
     private final SplittableRandom random;
     private final Coverage coverage;
+    private final long epoch;
     private final MemorySnapshots snapshots = new MemorySnapshots();
     private final Long2LongHashMap hashes = new Long2LongHashMap(NO_HASH);
     private final List<Supplier<Agent>> partMakers = new ArrayList<>();
@@ -69,6 +69,7 @@ final class SmallOffice implements Stops {
         this.clock = clock;
         this.random = random;
         this.coverage = coverage;
+        epoch = random.nextLong();
     }
 
     /** Compares the state's hash at every so many own records only, where states are large. */
@@ -121,9 +122,7 @@ final class SmallOffice implements Stops {
             while (more) {
                 more = recovery.next();
             }
-            Replay recovered = recovery;
-            long epoch = recovered.seq() == 0 ? random.nextLong() : epoch();
-            agent = new OfficeAgent(recovered, journal.appender(), commands, clock, this, new OfficeStatus(), 1);
+            agent = new OfficeAgent(recovery, journal.appender(), commands, clock, this, new OfficeStatus(), 1);
             recovery = null;
             agent.start(epoch, configuration);
             desk = new Replay(machines.get(), journal, List.copyOf(inputs), this::atDesk);
@@ -133,16 +132,6 @@ final class SmallOffice implements Stops {
             starts++;
         } catch (Stopped e) {
             died();
-        }
-    }
-
-    private long epoch() {
-        try (throughline.journal.RecordCursor cursor = new throughline.journal.RecordCursor("own", journal)) {
-            cursor.next();
-            OfficeStartedDecoder decoder = new OfficeStartedDecoder();
-            decoder.wrap(cursor.record().buffer(), cursor.record().body(), cursor.record().blockLength(),
-                cursor.record().version());
-            return decoder.epoch();
         }
     }
 

@@ -200,7 +200,8 @@ final class SmallWorld {
         Findings findings = new Findings();
         Conservation conservation = new Conservation(frontJournal, middleJournal, backJournal, findings);
         conservation.prove(Long.MAX_VALUE, read -> { });
-        findings.check(books.positionSeq() == conservation.back().seq(), "the books stand at " + books.positionSeq()
+        findings.check(books.positionSeq() == conservation.back().seq(),
+            () -> "the books stand at " + books.positionSeq()
             + ", the back journal at " + conservation.back().seq());
         books.compare(conservation.back(), findings);
         Acknowledged.check(frontJournal, script.acknowledged(), findings);
@@ -218,7 +219,7 @@ final class SmallWorld {
             while (more) {
                 more = redecision.next();
             }
-            findings.check(redecision.difference().isEmpty(), redecision.difference());
+            findings.check(redecision.difference().isEmpty(), () -> redecision.difference());
         }
     }
 

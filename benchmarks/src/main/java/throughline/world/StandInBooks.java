@@ -85,14 +85,14 @@ final class StandInBooks implements BookStore {
 
     /** Compares the books, line by line, with the back journal's fold as of the same record. */
     void compare(BackFold fold, Findings findings) {
-        findings.check(entries == fold.entries(), "the books hold " + entries + " entries, the journal "
+        findings.check(entries == fold.entries(), () -> "the books hold " + entries + " entries, the journal "
             + fold.entries());
         fold.accounts().forEach((id, account) -> {
             Balance balance = balances.getOrDefault(id, NOTHING);
             findings.check(balance.debits() == account.debits() && balance.credits() == account.credits()
                 && balance.version() == account.version()
                 && foldedPostings.getOrDefault(id, 0L) == account.debits() - account.credits(),
-                "ledger account " + id + " is " + balance + " in the books and not in the journal");
+                () -> "ledger account " + id + " is " + balance + " in the books and not in the journal");
         });
     }
 }

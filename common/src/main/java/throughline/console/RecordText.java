@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -19,6 +18,7 @@ import throughline.message.RecordSchema;
 import throughline.message.RecordSchema.Field;
 import throughline.message.RecordSchema.Layout;
 import throughline.message.RecordSchema.Type;
+import throughline.office.DataDirectory;
 import throughline.reference.Decimals;
 
 /**
@@ -82,7 +82,7 @@ final class RecordText {
     }
 
     private static String journal(int id) {
-        return JournalId.get((short) id).name().toLowerCase(Locale.ROOT);
+        return DataDirectory.name(JournalId.get((short) id));
     }
 
     private JsonObject fields(JournalRecord record) {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.message.JournalRecord;
 import throughline.office.Commands;
+import throughline.office.DataDirectory;
 import throughline.office.Draft;
 import throughline.office.FileSnapshots;
 import throughline.office.OfficeProcess;
@@ -362,7 +363,7 @@ public final class Desk<M extends StateMachine> implements Agent {
 
     @Override
     public String roleName() {
-        return office.journal().name().toLowerCase(java.util.Locale.ROOT) + "-desk";
+        return DataDirectory.name(office.journal()) + "-desk";
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
+import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
 
@@ -180,7 +181,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     }
 
     private String name() {
-        return office.journal().name().toLowerCase(java.util.Locale.ROOT) + "-office";
+        return DataDirectory.name(office.journal()) + "-office";
     }
 
     /** In the shutdown hook: a stop that was asked for and done in order exits 0, not 143. */

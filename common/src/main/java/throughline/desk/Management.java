@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import throughline.message.JournalId;
+import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.OfficeStatus;
 
@@ -28,8 +29,7 @@ final class Management {
 
     Management(Desk<?> desk) {
         this.desk = desk;
-        registry.config().commonTags(Tags.of("office", desk.office().journal().name().toLowerCase(
-            java.util.Locale.ROOT)));
+        registry.config().commonTags(Tags.of("office", DataDirectory.name(desk.office().journal())));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -91,7 +91,7 @@ public final class OfficeAgent implements Agent {
 
     @Override
     public String roleName() {
-        return Replay.name(machine.journal()) + "-office";
+        return DataDirectory.name(machine.journal()) + "-office";
     }
 
     @Override

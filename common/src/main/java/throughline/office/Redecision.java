@@ -39,9 +39,10 @@ public final class Redecision implements AutoCloseable {
     /** A redecision from the first record, by a fresh machine. */
     public Redecision(StateMachine machine, Journal journal, List<Journal> inputJournals) {
         this.machine = machine;
-        this.own = new RecordCursor(Replay.name(machine.journal()), journal);
+        this.own = new RecordCursor(DataDirectory.name(machine.journal()), journal);
         this.inputs = IntStream.range(0, inputJournals.size())
-            .mapToObj(i -> new RecordCursor(Replay.name(machine.inputs().get(i)), inputJournals.get(i))).toList();
+            .mapToObj(i -> new RecordCursor(DataDirectory.name(machine.inputs().get(i)),
+                inputJournals.get(i))).toList();
     }
 
     /**

@@ -34,17 +34,13 @@ public final class Replay implements AutoCloseable {
         this.machine = machine;
         this.layout = StateHash.of(machine);
         this.stops = stops;
-        this.own = new RecordCursor(name(machine.journal()), journal);
+        this.own = new RecordCursor(DataDirectory.name(machine.journal()), journal);
         List<JournalId> ids = machine.inputs();
         if (ids.size() != inputJournals.size()) {
             throw new IllegalArgumentException("the machine reads " + ids);
         }
         this.inputs = IntStream.range(0, ids.size())
-            .mapToObj(i -> new RecordCursor(name(ids.get(i)), inputJournals.get(i))).toList();
-    }
-
-    static String name(JournalId journal) {
-        return journal.name().toLowerCase(java.util.Locale.ROOT);
+            .mapToObj(i -> new RecordCursor(DataDirectory.name(ids.get(i)), inputJournals.get(i))).toList();
     }
 
     /**
