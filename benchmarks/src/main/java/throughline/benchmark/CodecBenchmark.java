@@ -42,6 +42,7 @@ public class CodecBenchmark {
     private static final byte[] CL_ORD_ID = ascii("2026-11-20/000000042");
     private static final byte[] ACCOUNT = ascii("CL-1001");
     private static final byte[] SYMBOL = ascii("AAPL");
+    private static final byte[] NONE = {};
 
     private final UnsafeBuffer written = new UnsafeBuffer(new byte[512]);
     private final UnsafeBuffer standing = new UnsafeBuffer(new byte[512]);
@@ -113,7 +114,9 @@ public class CodecBenchmark {
             .side(Side.BUY).ordType(OrdType.LIMIT).timeInForce(TimeInForce.DAY)
             .quantityDecimals((short) 0).priceDecimals((short) 4)
             .putClOrdId(CL_ORD_ID, 0, CL_ORD_ID.length).putAccountName(ACCOUNT, 0, ACCOUNT.length)
-            .putSymbol(SYMBOL, 0, SYMBOL.length);
+            .putSymbol(SYMBOL, 0, SYMBOL.length)
+            .putStrategy(NONE, 0, 0).putDecisionMaker(NONE, 0, 0).putSession(NONE, 0, 0).putParentId(NONE, 0, 0)
+            .putLocate(NONE, 0, 0);
         int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
         encoder.header().crc(RecordCrc.of(buffer, 0, length));
         return length;

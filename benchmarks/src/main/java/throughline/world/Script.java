@@ -86,7 +86,8 @@ final class Script {
             encoder.quantity(quantity).quantityDecimals((short) 0).price(market ? 0 : cents * 10 + milli)
                 .priceDecimals((short) (market ? 0 : 3)).bodyHash(clientId.hashCode()).side(side)
                 .ordType(market ? OrdType.MARKET : OrdType.LIMIT).timeInForce(tif);
-            encoder.clOrdId(clientId).accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol);
+            encoder.clOrdId(clientId).accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol)
+                .strategy("").decisionMaker("").session("").parentId("").locate("");
         }, false, answer -> {
             expect(answer, Outcome.RECORDED, Outcome.REPEATED);
             orders.add(answer.reference());

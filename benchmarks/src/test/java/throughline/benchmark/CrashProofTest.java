@@ -80,7 +80,8 @@ final class CrashProofTest {
             .reserved(0).reserved2(0);
         order.quantity(100).price(1).bodyHash(seq).businessDate(1).accountId(1).instrumentId(1).side(Side.BUY)
             .ordType(OrdType.LIMIT).timeInForce(TimeInForce.DAY).quantityDecimals((short) 0).priceDecimals((short) 0)
-            .clOrdId(clOrdId).accountName("A").symbol("S");
+            .clOrdId(clOrdId).accountName("A").symbol("S")
+            .strategy("").decisionMaker("").session("").parentId("").locate("");
         int length = MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength();
         order.header().crc(RecordCrc.of(document, RecordCursor.FRAME_LENGTH, length));
         document.putInt(0, length);

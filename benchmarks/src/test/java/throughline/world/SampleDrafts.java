@@ -37,7 +37,8 @@ final class SampleDrafts {
             encoder.quantity(line.quantity()).quantityDecimals((short) line.quantityDecimals()).price(line.price())
                 .priceDecimals((short) line.priceDecimals()).bodyHash(line.clOrdId().hashCode()).side(line.side())
                 .ordType(line.type()).timeInForce(line.timeInForce());
-            encoder.clOrdId(line.clOrdId()).accountName(line.account()).symbol(line.symbol());
+            encoder.clOrdId(line.clOrdId()).accountName(line.account()).symbol(line.symbol())
+                .strategy("").decisionMaker("").session("").parentId("").locate("");
         }, false, answer -> assertTrue(answer.outcome() == Outcome.RECORDED || answer.outcome() == Outcome.REPEATED,
             () -> line + " was answered " + answer.outcome()));
     }

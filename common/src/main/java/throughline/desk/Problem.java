@@ -82,6 +82,8 @@ public final class Problem extends RuntimeException {
             case RECORDED, REPEATED, AWAITS_APPROVAL -> null;
             case CONFLICT -> new Problem(409, "CONFLICT", "The same key was used before with another body.");
             case NOT_FOUND -> notFound("What this is about is not known.");
+            case ALREADY_PENDING -> new Problem(409, "ALREADY_PENDING",
+                "The order, or a cancel or amendment of it, is still pending.");
             case TOO_LATE -> new Problem(409, "TOO_LATE_TO_CANCEL", "The order has ended.");
             case FORBIDDEN -> forbidden("This right is missing.").recorded();
             case SESSION_CLOSED -> unavailable("SESSION_CLOSED", "The session is closing or closed.");

@@ -12,6 +12,8 @@ public enum Outcome {
     AWAITS_APPROVAL,
     /** What it is about is not known; the reference is 0. */
     NOT_FOUND,
+    /** A cancel or an amendment of the order, or the order itself, is still pending; the reference is its id. */
+    ALREADY_PENDING,
     /** The order has ended; the reference is its id. */
     TOO_LATE,
     /** The actor has no right to it; the reference is the seq of the record of it, or 0. */

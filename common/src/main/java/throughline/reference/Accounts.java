@@ -6,6 +6,7 @@ import throughline.message.AccountStatedDecoder;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.CostMethod;
 import throughline.message.JournalRecord;
+import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -24,7 +25,8 @@ public final class Accounts implements State {
     private static final int SHORT_SALE = 6;
     private static final int NAME = 7;
     private static final int DESK_NAME = 8;
-    private static final int COLUMNS = 9;
+    private static final int SELF_TRADE_MODE = 9;
+    private static final int COLUMNS = 10;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(2048, 1 << 14);
@@ -43,6 +45,7 @@ public final class Accounts implements State {
         rows.set(id, STANDING, decoder.standing().value());
         rows.set(id, COST_METHOD, decoder.costMethod().value());
         rows.set(id, SHORT_SALE, decoder.shortSale());
+        rows.set(id, SELF_TRADE_MODE, decoder.selfTradeMode().value());
         register.name(id, text(decoder.limit(), decoder.accountNameLength()));
         decoder.skipAccountName();
         rows.set(id, DESK_NAME, text(decoder.limit(), decoder.deskNameLength()));
@@ -56,7 +59,7 @@ public final class Accounts implements State {
     public void encode(int id, AccountStatedEncoder encoder) {
         encoder.accountId(id).partyId(partyId(id)).deskId(deskId(id)).selfTradeGroup(selfTradeGroup(id))
             .kind(kind(id)).standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED).costMethod(costMethod(id))
-            .shortSale((short) rows.get(id, SHORT_SALE));
+            .shortSale((short) rows.get(id, SHORT_SALE)).selfTradeMode(selfTradeMode(id));
         int name = (int) rows.get(id, NAME);
         int desk = (int) rows.get(id, DESK_NAME);
         encoder.putAccountName(texts.bytes(), texts.start(name), texts.length(name));
@@ -96,6 +99,11 @@ public final class Accounts implements State {
     /** Group within which orders must not trade with each other. */
     public int selfTradeGroup(int id) {
         return (int) rows.get(id, GROUP);
+    }
+
+    /** Whose order ends where two of its group would trade with each other. */
+    public SelfTradeMode selfTradeMode(int id) {
+        return SelfTradeMode.get((short) rows.get(id, SELF_TRADE_MODE));
     }
 
     /** Whose it is: the firm's, a client's, or the street's. */

@@ -30,7 +30,9 @@ public final class Instruments implements State {
     private static final int PRICE_DATE = 10;
     private static final int PRICE_TIME = 11;
     private static final int PRICE_KIND = 12;
-    private static final int COLUMNS = 13;
+    private static final int BAND_BPS = 13;
+    private static final int TICK_TABLE = 14;
+    private static final int COLUMNS = 15;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(4096, 1 << 16);
@@ -48,6 +50,8 @@ public final class Instruments implements State {
         rows.set(id, TICK, decoder.tickE8());
         rows.set(id, LOT, decoder.lot());
         rows.set(id, MULTIPLIER, decoder.multiplier());
+        rows.set(id, BAND_BPS, decoder.bandBps());
+        rows.set(id, TICK_TABLE, decoder.tickTable());
         register.name(id, text(decoder.limit(), decoder.symbolLength()));
         decoder.skipSymbol();
         rows.set(id, NAME, text(decoder.limit(), decoder.nameLength()));
@@ -63,13 +67,23 @@ public final class Instruments implements State {
     public void encode(int id, InstrumentStatedEncoder encoder) {
         encoder.instrumentId(id).currency(currency(id)).quantityScale((short) quantityScale(id))
             .standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED).tickE8(tickE8(id)).lot(lot(id))
-            .multiplier(multiplier(id));
+            .multiplier(multiplier(id)).bandBps(bandBps(id)).tickTable(tickTable(id));
         int symbol = (int) rows.get(id, SYMBOL);
         int name = (int) rows.get(id, NAME);
         int sector = (int) rows.get(id, SECTOR);
         encoder.putSymbol(texts.bytes(), texts.start(symbol), texts.length(symbol));
         encoder.putName(texts.bytes(), texts.start(name), texts.length(name));
         encoder.putSector(texts.bytes(), texts.start(sector), texts.length(sector));
+    }
+
+    /** Furthest a trade may be from the last at its venue, hundredths of a percent; 0: any distance. */
+    public int bandBps(int id) {
+        return (int) rows.get(id, BAND_BPS);
+    }
+
+    /** The table that says its tick by price; 0: {@link #tickE8} at every price. */
+    public int tickTable(int id) {
+        return (int) rows.get(id, TICK_TABLE);
     }
 
     /** Takes up a reference price. */

@@ -50,7 +50,7 @@ final class JournalCommandTest {
             .configuration("a = 1\nb = \"zwei\" é"));
         append(begin(new OrderCapturedEncoder(), 2).quantity(105).quantityDecimals((short) 1).price(1370)
             .priceDecimals((short) 2).businessDate(20_780).side(Side.SELL_SHORT).clOrdId("o 1").accountName("PROP-EQ")
-            .symbol("AAPL"));
+            .symbol("AAPL").strategy("").decisionMaker("").session("").parentId("").locate(""));
         UserStatedEncoder user = begin(new UserStatedEncoder(), 0);
         user.roles().trader(true).auditor(true);
         append(user.userId(4).userName("ann"));
@@ -108,7 +108,8 @@ final class JournalCommandTest {
                 + " configuration=\"a = 1\\nb = \\\"zwei\\\" é\"",
             "2 2026-11-18T11:06:40.123456791Z OrderCaptured cause=back:7 actor=3 order=2 quantity=10.5 price=13.7"
                 + " bodyHash=0 businessDate=2026-11-23 accountId=0 instrumentId=0 side=SELL_SHORT ordType=0"
-                + " timeInForce=DAY clOrdId=\"o 1\" accountName=PROP-EQ symbol=AAPL",
+                + " timeInForce=DAY basketId=0 stopPrice=0 capacity=NONE clOrdId=\"o 1\" accountName=PROP-EQ"
+                + " symbol=AAPL strategy=\"\" decisionMaker=\"\" session=\"\" parentId=\"\" locate=\"\"",
             "3 2026-11-18T11:06:40.123456792Z UserStated userId=4 deskId=0 roles=[\"trader\",\"auditor\"]"
                 + " standing=OPEN userName=ann",
             "4 2026-11-18T11:06:40.123456793Z LimitSet oldValue=null value=12.5 until=permanent requestSeq=0"

@@ -1,5 +1,6 @@
 package throughline.capture;
 
+import throughline.blotter.Orders;
 import throughline.message.CancelRequestedDecoder;
 import throughline.message.CancelRequestedEncoder;
 import throughline.message.EndReason;
@@ -87,11 +88,7 @@ final class Cancels {
 
     void apply(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int row = orders.find(record.orderId());
         requests.add(record.actor(), decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
             hash(record.orderId()), record.seq());
-        if (orders.isPending(row)) {
-            orders.requestCancel(row, record.timeNs());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package throughline.capture;
 
+import throughline.blotter.Market;
+import throughline.blotter.Orders;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderCapturedEncoder;
@@ -64,10 +66,5 @@ final class Capture {
         step.adopt(encoder, draft, orderId).businessDate(session.businessDate()).accountId(account)
             .instrumentId(instrument);
         step.answer(Outcome.RECORDED, orderId);
-    }
-
-    void apply(JournalRecord record) {
-        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        orders.capture(record.orderId(), record.actor(), record.timeNs(), decoder);
     }
 }

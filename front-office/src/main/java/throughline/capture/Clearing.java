@@ -1,6 +1,9 @@
 package throughline.capture;
 
 import org.agrona.collections.Long2LongHashMap;
+import throughline.blotter.Blotter;
+import throughline.blotter.Orders;
+import throughline.blotter.Positions;
 import throughline.message.EndReason;
 import throughline.message.JournalRecord;
 import throughline.message.ScopeClearedEncoder;
@@ -20,7 +23,7 @@ import throughline.state.Table;
  * of them. Reduce-only: all but the oldest that reduce the position, up to the position. Orders placed after the work
  * began were judged under the new state and stay. One thread.
  */
-public final class Clearing implements State {
+public final class Clearing implements State, Blotter.Watch {
     private static final int SEQ = 0;
     private static final int KIND = 1;
     private static final int ACCOUNT = 2;
@@ -126,7 +129,8 @@ public final class Clearing implements State {
         return true;
     }
 
-    void canceled(long causeSeq) {
+    @Override
+    public void canceled(long causeSeq) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && rows.get(row, SEQ) == causeSeq) {
                 rows.increase(row, CANCELED, 1);
@@ -134,7 +138,8 @@ public final class Clearing implements State {
         }
     }
 
-    void filled(int account, int instrument) {
+    @Override
+    public void filled(int account, int instrument) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && covers(row, account, instrument)) {
                 rows.increase(row, FILLED, 1);

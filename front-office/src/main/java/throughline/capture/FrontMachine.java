@@ -2,6 +2,11 @@ package throughline.capture;
 
 import java.util.List;
 import java.util.function.Function;
+import throughline.blotter.Blotter;
+import throughline.blotter.Market;
+import throughline.blotter.Orders;
+import throughline.blotter.Settings;
+import throughline.blotter.Venue;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
 import throughline.message.AccountStatedDecoder;
@@ -17,11 +22,7 @@ import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
-import throughline.message.OrderCanceledDecoder;
 import throughline.message.OrderCapturedDecoder;
-import throughline.message.OrderDeclinedDecoder;
-import throughline.message.OrderExpiredDecoder;
-import throughline.message.OrderPlacedDecoder;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PositionStatedDecoder;
@@ -33,7 +34,6 @@ import throughline.message.ScopeClearingDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionClosingDecoder;
 import throughline.message.SessionOpenedDecoder;
-import throughline.message.TradeExecutedDecoder;
 import throughline.message.TradingStateSetDecoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.message.UserStatedDecoder;
@@ -67,10 +67,8 @@ public final class FrontMachine implements StateMachine {
     private final Refusals refusals = new Refusals();
     private final Opening opening = new Opening(instruments, accounts, users);
     private final Statements statements = new Statements();
+    private final Blotter blotter;
     private final Orders orders;
-    private final Declines declines;
-    private final Executions executions;
-    private final Positions positions;
     private final Requests requests;
     private final Venue venue;
     private final Session session;
@@ -79,7 +77,6 @@ public final class FrontMachine implements StateMachine {
     private final Prices prices;
     private final Clearing clearing;
     private final Placing placing;
-    private final Blotter blotter;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstrumentStatedDecoder instrumentStated = new InstrumentStatedDecoder();
     private final AccountStatedDecoder accountStated = new AccountStatedDecoder();
@@ -100,20 +97,18 @@ public final class FrontMachine implements StateMachine {
      * @param expectedOrders how many orders a day it takes without growing
      */
     public FrontMachine(Function<Market, Venue> venue, int expectedOrders) {
-        orders = new Orders(expectedOrders);
-        declines = new Declines(expectedOrders / 4);
-        executions = new Executions(2 * expectedOrders);
-        positions = new Positions(1 << 12);
+        blotter = new Blotter(instruments, expectedOrders);
+        orders = blotter.orders();
         requests = new Requests(expectedOrders);
         Market market = new Market(settings, instruments, accounts, orders, expectedOrders);
         this.venue = venue.apply(market);
-        session = new Session(orders, opening);
+        session = new Session(orders, opening, this.venue);
         capture = new Capture(session, orders, market, users, refusals);
         cancels = new Cancels(orders, accounts, users, requests, refusals);
         prices = new Prices(session, instruments, users, requests, refusals);
-        clearing = new Clearing(orders, positions, cancels);
+        clearing = new Clearing(orders, blotter.positions(), cancels);
         placing = new Placing(session, orders, halts, this.venue);
-        blotter = new Blotter(orders, declines, executions, positions, clearing, instruments, this.venue);
+        blotter.connect(this.venue, clearing);
     }
 
     @Override
@@ -177,18 +172,21 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void tick(Step step) {
         step.add(clockTicked, 0).openOrders(orders.working()).openLeaves(orders.workingLeaves());
+        venue.tick(step);
     }
 
     @Override
     public long workSeq() {
-        long clearingSeq = clearing.workSeq();
-        return clearingSeq != 0 ? clearingSeq : session.workSeq();
+        long first = clearing.workSeq() != 0 ? clearing.workSeq() : venue.workSeq();
+        return first != 0 ? first : session.workSeq();
     }
 
     @Override
     public void work(Step step) {
         if (clearing.workSeq() != 0) {
             clearing.work(step);
+        } else if (venue.workSeq() != 0) {
+            venue.work(step);
         } else {
             session.work(step);
         }
@@ -196,18 +194,20 @@ public final class FrontMachine implements StateMachine {
 
     @Override
     public long deadlineNs() {
-        return NEVER;
+        return venue.deadlineNs();
     }
 
     @Override
     public void apply(JournalRecord record) {
+        change(record);
+        venue.apply(record);
+    }
+
+    private void change(JournalRecord record) {
+        if (blotter.apply(record) && record.templateId() != CancelRequestedDecoder.TEMPLATE_ID) {
+            return;
+        }
         switch (record.templateId()) {
-            case OrderCapturedDecoder.TEMPLATE_ID -> capture.apply(record);
-            case OrderPlacedDecoder.TEMPLATE_ID -> blotter.placed(record);
-            case TradeExecutedDecoder.TEMPLATE_ID -> blotter.executed(record);
-            case OrderCanceledDecoder.TEMPLATE_ID -> blotter.canceled(record);
-            case OrderExpiredDecoder.TEMPLATE_ID -> blotter.expired(record);
-            case OrderDeclinedDecoder.TEMPLATE_ID -> blotter.declined(record);
             case CancelRequestedDecoder.TEMPLATE_ID -> cancels.apply(record);
             case ScopeClearingDecoder.TEMPLATE_ID -> clearing.begun(record);
             case ScopeClearedDecoder.TEMPLATE_ID -> clearing.ended(record.causeSeq());
@@ -259,15 +259,12 @@ public final class FrontMachine implements StateMachine {
 
     private void applyPosition(JournalRecord record) {
         positionStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        positions.state(positionStated.accountId(), positionStated.instrumentId(), positionStated.quantity());
+        blotter.positions().state(positionStated.accountId(), positionStated.instrumentId(), positionStated.quantity());
     }
 
     private void applyOpened(JournalRecord record) {
         session.applyOpened(record);
-        orders.dropEnded();
-        declines.clear();
-        executions.clear();
-        positions.open();
+        blotter.openDay();
         requests.clear();
     }
 
@@ -281,19 +278,9 @@ public final class FrontMachine implements StateMachine {
         return orders;
     }
 
-    /** Why risk rejected them. */
-    public Declines declines() {
-        return declines;
-    }
-
-    /** The executions of the business date. */
-    public Executions executions() {
-        return executions;
-    }
-
-    /** What each account holds. */
-    public Positions positions() {
-        return positions;
+    /** What became of them: executions, positions, reasons. */
+    public Blotter blotter() {
+        return blotter;
     }
 
     /** The business date and whether orders are taken. */
@@ -330,12 +317,10 @@ public final class FrontMachine implements StateMachine {
         halts.save(sink);
         refusals.save(sink);
         session.save(sink);
-        orders.save(sink);
-        declines.save(sink);
-        executions.save(sink);
-        positions.save(sink);
+        blotter.save(sink);
         requests.save(sink);
         clearing.save(sink);
+        venue.save(sink);
     }
 
     @Override
@@ -347,12 +332,10 @@ public final class FrontMachine implements StateMachine {
         halts.load(source);
         refusals.load(source);
         session.load(source);
-        orders.load(source);
-        declines.load(source);
-        executions.load(source);
-        positions.load(source);
+        blotter.load(source);
         requests.load(source);
         clearing.load(source);
+        venue.load(source);
         venue.rebuild();
     }
 }

@@ -1,5 +1,7 @@
 package throughline.capture;
 
+import throughline.blotter.Orders;
+import throughline.blotter.Venue;
 import throughline.message.EndReason;
 import throughline.message.JournalRecord;
 import throughline.message.OrderAcceptedDecoder;

@@ -1,5 +1,7 @@
 package throughline.capture;
 
+import throughline.blotter.Orders;
+import throughline.blotter.Venue;
 import throughline.message.DayClosedDecoder;
 import throughline.message.DayClosingDecoder;
 import throughline.message.DayOpeningDecoder;
@@ -42,6 +44,7 @@ public final class Session implements State {
 
     private final Orders orders;
     private final Opening opening;
+    private final Venue venue;
     private final DayOpeningDecoder dayOpening = new DayOpeningDecoder();
     private final DayClosingDecoder dayClosing = new DayClosingDecoder();
     private final DayClosedDecoder dayClosed = new DayClosedDecoder();
@@ -60,8 +63,9 @@ public final class Session implements State {
     private int closingAsked;
     private long workSeq;
 
-    Session(Orders orders, Opening opening) {
+    Session(Orders orders, Opening opening, Venue venue) {
         this.orders = orders;
+        this.venue = venue;
         this.opening = opening;
     }
 
@@ -100,13 +104,14 @@ public final class Session implements State {
         dayOpening.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         expect(Phase.NOT_OPENED, record);
         step.add(opened, 0).businessDate(dayOpening.businessDate());
+        venue.open(step);
     }
 
     void decideDayClosing(JournalRecord record, Step step) {
         dayClosing.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         if (phase != Phase.OPENING) {
             expect(Phase.OPEN, record);
-            step.add(closing, 0).businessDate(dayClosing.businessDate());
+            venue.close(step);
         }
     }
 
@@ -127,7 +132,7 @@ public final class Session implements State {
         boolean left = switch (phase) {
             case CLOSING -> orders.working() > 0 || orders.pending() == 0;
             case OPENING -> true;
-            case OPEN -> closingAsked == businessDate;
+            case OPEN -> closingAsked == businessDate && venue.isReadyToClose();
             default -> false;
         };
         return left ? workSeq : 0;
@@ -137,6 +142,7 @@ public final class Session implements State {
         if (phase == Phase.OPENING) {
             if (opening.slice(nextDate, step)) {
                 step.add(opened, 0).businessDate(nextDate);
+                venue.open(step);
             }
         } else if (phase == Phase.OPEN) {
             step.add(closing, 0).businessDate(businessDate);

@@ -32,7 +32,8 @@ final class Statements {
         instrument.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         step.add(instrumentStated, 0).instrumentId(instrument.instrumentId()).currency(instrument.currency())
             .quantityScale(instrument.quantityScale()).standing(instrument.standing()).tickE8(instrument.tickE8())
-            .lot(instrument.lot()).multiplier(instrument.multiplier());
+            .lot(instrument.lot()).multiplier(instrument.multiplier()).bandBps(instrument.bandBps())
+            .tickTable(instrument.tickTable());
         int symbol = instrument.symbolLength();
         instrumentStated.putSymbol(record.buffer(), instrument.limit() + HEADER, symbol);
         instrument.skipSymbol();
@@ -47,7 +48,7 @@ final class Statements {
         account.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         step.add(accountStated, 0).accountId(account.accountId()).partyId(account.partyId()).deskId(account.deskId())
             .selfTradeGroup(account.selfTradeGroup()).kind(account.kind()).standing(account.standing())
-            .costMethod(account.costMethod()).shortSale(account.shortSale());
+            .costMethod(account.costMethod()).shortSale(account.shortSale()).selfTradeMode(account.selfTradeMode());
         int name = account.accountNameLength();
         accountStated.putAccountName(record.buffer(), account.limit() + HEADER, name);
         account.skipAccountName();

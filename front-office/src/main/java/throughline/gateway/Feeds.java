@@ -3,10 +3,10 @@ package throughline.gateway;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.capture.Executions;
+import throughline.blotter.Executions;
 import throughline.capture.FrontMachine;
-import throughline.capture.Orders;
-import throughline.capture.Positions;
+import throughline.blotter.Orders;
+import throughline.blotter.Positions;
 import throughline.desk.Channel;
 import throughline.desk.DeskServer;
 import throughline.desk.Person;
@@ -53,8 +53,8 @@ final class Feeds {
     private void executed(FrontMachine state, JournalRecord record, int row) {
         trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         executions.publish(Long.toString(record.seq()),
-            () -> Lists.execution(state, state.executions().size() - 1), person -> OrderView.isFor(person, state, row));
-        int position = state.positions().find(trade.accountId(), trade.instrumentId());
+            () -> Lists.execution(state, state.blotter().executions().size() - 1), person -> OrderView.isFor(person, state, row));
+        int position = state.blotter().positions().find(trade.accountId(), trade.instrumentId());
         positions.publish(state.accounts().name(trade.accountId()) + "/"
             + state.instruments().symbol(trade.instrumentId()), () -> Lists.position(state, position),
             person -> OrderView.isFor(person, state, row));
@@ -71,7 +71,7 @@ final class Feeds {
     }
 
     private static List<JsonObject> newest(FrontMachine state, Person person) {
-        Executions all = state.executions();
+        Executions all = state.blotter().executions();
         List<JsonObject> items = new ArrayList<>();
         for (int row = Math.max(0, all.size() - MOST_EXECUTIONS); row < all.size(); row++) {
             if (OrderView.isFor(person, state, state.orders().find(all.orderId(row)))) {
@@ -82,7 +82,7 @@ final class Feeds {
     }
 
     private static List<JsonObject> held(FrontMachine state, Person person) {
-        Positions all = state.positions();
+        Positions all = state.blotter().positions();
         List<JsonObject> items = new ArrayList<>();
         for (int row = 0; row < all.size(); row++) {
             if (person.mayUseDesk(state.accounts().deskId(all.account(row)))) {

@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import throughline.capture.Executions;
+import throughline.blotter.Executions;
 import throughline.capture.FrontMachine;
-import throughline.capture.Orders;
-import throughline.capture.Positions;
+import throughline.blotter.Orders;
+import throughline.blotter.Positions;
 import throughline.capture.Session;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
@@ -59,7 +59,7 @@ final class Lists {
     }
 
     private static Listing.Row nextExecution(FrontMachine state, Person person, long after) {
-        Executions executions = state.executions();
+        Executions executions = state.blotter().executions();
         for (int row = executions.firstAfter(after); row < executions.size(); row++) {
             int order = state.orders().find(executions.orderId(row));
             if (OrderView.isFor(person, state, order)) {
@@ -70,7 +70,7 @@ final class Lists {
     }
 
     static JsonObject execution(FrontMachine state, int row) {
-        Executions executions = state.executions();
+        Executions executions = state.blotter().executions();
         Orders orders = state.orders();
         int order = orders.find(executions.orderId(row));
         return new JsonObject()
@@ -90,7 +90,7 @@ final class Lists {
     }
 
     private static Listing.Row nextPosition(FrontMachine state, Person person, long after) {
-        Positions positions = state.positions();
+        Positions positions = state.blotter().positions();
         for (int row = Listing.behind(after, 0); row < positions.size(); row++) {
             if (person.mayUseDesk(state.accounts().deskId(positions.account(row)))) {
                 return new Listing.Row(row, position(state, row));
@@ -100,7 +100,7 @@ final class Lists {
     }
 
     static JsonObject position(FrontMachine state, int row) {
-        Positions positions = state.positions();
+        Positions positions = state.blotter().positions();
         int scale = state.instruments().quantityScale(positions.instrument(row));
         return new JsonObject().put("account", state.accounts().name(positions.account(row)))
             .put("symbol", state.instruments().symbol(positions.instrument(row)))

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import throughline.capture.FrontMachine;
-import throughline.capture.Orders;
+import throughline.blotter.Orders;
 import throughline.desk.Answer;
 import throughline.desk.Body;
 import throughline.desk.Decimal;
@@ -69,7 +69,7 @@ final class OrderRoutes {
             .quantityDecimals((short) wish.quantity().decimals()).price(wish.price().mantissa())
             .priceDecimals((short) wish.price().decimals()).bodyHash(wish.hash()).side(wish.side())
             .ordType(wish.type()).timeInForce(wish.until()).clOrdId(wish.clOrdId()).accountName(wish.account())
-            .symbol(wish.symbol());
+            .symbol(wish.symbol()).strategy("").decisionMaker("").session("").parentId("").locate("");
         return desk.submit(draft, false, OrderRoutes::entered);
     }
 

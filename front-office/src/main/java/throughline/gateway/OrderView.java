@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import throughline.capture.Declines;
+import throughline.blotter.Declines;
 import throughline.capture.FrontMachine;
-import throughline.capture.Orders;
+import throughline.blotter.Orders;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.desk.Person;
@@ -86,7 +86,7 @@ final class OrderView {
     }
 
     private static JsonObject reason(FrontMachine state, int row) {
-        Declines declines = state.declines();
+        Declines declines = state.blotter().declines();
         int decline = state.orders().decline(row);
         String scope = scope(state, row);
         long limit = declines.limitE8(decline);
@@ -101,7 +101,7 @@ final class OrderView {
     }
 
     private static String scope(FrontMachine state, int row) {
-        Declines declines = state.declines();
+        Declines declines = state.blotter().declines();
         int decline = state.orders().decline(row);
         int account = declines.scopeAccount(decline);
         int instrument = declines.scopeInstrument(decline);

@@ -2,19 +2,25 @@ package throughline.venue;
 
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import throughline.capture.Market;
-import throughline.capture.Orders;
-import throughline.capture.Venue;
+import throughline.blotter.Market;
+import throughline.blotter.Orders;
+import throughline.blotter.Venue;
 import throughline.message.EndReason;
+import throughline.message.JournalRecord;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderPlacedEncoder;
+import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradeExecutedEncoder;
+import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Money;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Texts;
 
 /**
  * The built-in exchange simulator: a price-time book for each instrument, and behind it the street, which quotes both
@@ -25,6 +31,7 @@ public final class Xsim implements Venue {
     private static final int LEVELS = 64;
     private static final int MOST_FILLS = 2_000;
     private static final long BPS = 10_000;
+    private static final byte[] NOTHING = {};
 
     private final Market market;
     private final Orders orders;
@@ -112,19 +119,104 @@ public final class Xsim implements Venue {
         Side side = accepted.side();
         trade(orderId, match, quantity, priceE8).cumQty(cum).leavesQty(accepted.quantity() - cum)
             .accountId(accepted.accountId()).userId(accepted.userId()).side(side).aggressor((short) 1);
+        attributes(orders.find(orderId));
         if (resting == Fills.STREET) {
             trade(0, match, quantity, priceE8).cumQty(quantity).leavesQty(0).accountId(street).userId(0)
                 .side(side == Side.BUY ? Side.SELL : Side.BUY).aggressor((short) 0);
+            attributes(Orders.NONE);
         } else {
             trade(orders.id(resting), match, quantity, priceE8).cumQty(orders.cum(resting) + quantity)
                 .leavesQty(orders.leaves(resting) - quantity).accountId(orders.account(resting))
                 .userId(orders.user(resting)).side(orders.side(resting)).aggressor((short) 0);
+            attributes(resting);
+        }
+    }
+
+    private void attributes(int row) {
+        if (row == Orders.NONE) {
+            trade.putStrategy(NOTHING, 0, 0).putDecisionMaker(NOTHING, 0, 0);
+        } else {
+            Texts texts = orders.texts();
+            int strategy = orders.strategy(row);
+            int maker = orders.decisionMaker(row);
+            trade.capacity(orders.capacity(row)).putStrategy(texts.bytes(), texts.start(strategy),
+                texts.length(strategy)).putDecisionMaker(texts.bytes(), texts.start(maker), texts.length(maker));
         }
     }
 
     private TradeExecutedEncoder trade(long ofOrder, long match, long quantity, long priceE8) {
         return step.add(trade, ofOrder).matchId(match).quantity(quantity).priceE8(priceE8)
             .instrumentId(accepted.instrumentId()).contraPartyId(market.settings().ccpParty()).tradeDate(tradeDate);
+    }
+
+    @Override
+    public void replace(int row, ReplaceAcceptedDecoder order, int date, Step into) {
+        throw new IllegalStateException("amendments are not made here yet");
+    }
+
+    @Override
+    public void open(Step into) {
+        // the books are open whenever the session is
+    }
+
+    @Override
+    public void close(Step into) {
+        // nothing trades at the close
+    }
+
+    @Override
+    public boolean isReadyToClose() {
+        return true;
+    }
+
+    @Override
+    public void replacing(int row) {
+        ended(row);
+    }
+
+    @Override
+    public void replaced(int row, boolean keepsPriority) {
+        placed(row);
+    }
+
+    @Override
+    public void suspended(int row) {
+        ended(row);
+    }
+
+    @Override
+    public void apply(JournalRecord record) {
+        // nothing beside the orders is kept
+    }
+
+    @Override
+    public long workSeq() {
+        return 0;
+    }
+
+    @Override
+    public void work(Step into) {
+        throw new IllegalStateException("there is no work here");
+    }
+
+    @Override
+    public long deadlineNs() {
+        return StateMachine.NEVER;
+    }
+
+    @Override
+    public void tick(Step into) {
+        // nothing happens here by time
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        // all is made anew from the orders
+    }
+
+    @Override
+    public void load(StateSource source) {
+        // all is made anew from the orders
     }
 
     @Override

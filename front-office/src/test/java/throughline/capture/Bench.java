@@ -3,6 +3,7 @@ package throughline.capture;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import throughline.blotter.Orders;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.message.AccountDefinedEncoder;
@@ -207,7 +208,8 @@ final class Bench {
         long quantity, long priceE8) {
         draft.begin(order, user, 0).quantity(quantity).price(priceE8).bodyHash(quantity * 31 + priceE8).side(side)
             .ordType(type).timeInForce(until).quantityDecimals((short) 0).priceDecimals((short) 8).clOrdId(clOrdId)
-            .accountName(account).symbol(symbol);
+            .accountName(account).symbol(symbol)
+            .strategy("").decisionMaker("").session("").parentId("").locate("");
         commands.offer(draft, 1);
     }
 
@@ -229,7 +231,8 @@ final class Bench {
         risk.begin(accepted, orderId, nowNs).quantity(orders.quantity(row)).priceE8(orders.price(row))
             .worstPriceE8(market ? worstPriceE8 : orders.price(row)).accountId(orders.account(row))
             .instrumentId(orders.instrument(row)).userId(orders.user(row)).businessDate(orders.businessDate(row))
-            .side(orders.side(row)).ordType(orders.type(row)).timeInForce(orders.timeInForce(row));
+            .side(orders.side(row)).ordType(orders.type(row)).timeInForce(orders.timeInForce(row))
+            .strategy("").decisionMaker("").session("").parentId("").locate("");
         risk.end();
     }
 

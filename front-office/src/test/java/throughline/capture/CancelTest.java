@@ -5,6 +5,7 @@ import static throughline.capture.Bench.E8;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Orders;
 import throughline.message.Side;
 
 /** Cancels: at once when working, kept while pending, harmless when repeated, and only by those who may. */

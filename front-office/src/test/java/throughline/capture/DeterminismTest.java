@@ -91,16 +91,16 @@ class DeterminismTest {
             cum += state.orders().cum(row);
         }
         long executed = 0;
-        for (int row = 0; row < state.executions().size(); row++) {
-            executed += state.executions().quantity(row);
+        for (int row = 0; row < state.blotter().executions().size(); row++) {
+            executed += state.blotter().executions().quantity(row);
         }
         long moved = 0;
-        for (int row = 0; row < state.positions().size(); row++) {
-            moved += state.positions().bought(row) + state.positions().sold(row);
+        for (int row = 0; row < state.blotter().positions().size(); row++) {
+            moved += state.blotter().positions().bought(row) + state.blotter().positions().sold(row);
         }
         assertTrue(cum > 1_000, "only " + cum + " executed, -Dseed=" + seed);
         assertEquals(List.of(cum, cum), List.of(executed, moved), "-Dseed=" + seed);
         days.close();
-        assertEquals(0, state.orders().end() + bench.state().executions().size());
+        assertEquals(0, state.orders().end() + bench.state().blotter().executions().size());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Orders;
 import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.CancelRequestedEncoder;
@@ -42,6 +43,7 @@ class FrontAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final byte[] ACCOUNT = "PROP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SYMBOL = "ABC".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NONE = {};
 
     private final byte[] key = "k0000000000".getBytes(StandardCharsets.US_ASCII);
     private final Commands commands = new Commands(1 << 16);
@@ -130,7 +132,9 @@ class FrontAllocationTest {
         draft.begin(order, 1, 0).quantity(quantity).price(price).bodyHash(of).side(side)
             .ordType(market ? OrdType.MARKET : OrdType.LIMIT).timeInForce(until).priceDecimals((short) 8);
         order.putClOrdId(key, 0, key.length).putAccountName(ACCOUNT, 0, ACCOUNT.length)
-            .putSymbol(SYMBOL, 0, SYMBOL.length);
+            .putSymbol(SYMBOL, 0, SYMBOL.length)
+            .putStrategy(NONE, 0, 0).putDecisionMaker(NONE, 0, 0).putSession(NONE, 0, 0).putParentId(NONE, 0, 0)
+            .putLocate(NONE, 0, 0);
         commands.offer(draft, 0);
         int pending = machine.orders().pending();
         agent.doWork();
@@ -145,7 +149,9 @@ class FrontAllocationTest {
             risk.begin(accepted, id, nowNs).quantity(quantity).priceE8(price)
                 .worstPriceE8(market ? side == Side.BUY ? 110 * E8 : 90 * E8 : price).accountId(1).instrumentId(1)
                 .userId(1).businessDate(1).side(side).ordType(market ? OrdType.MARKET : OrdType.LIMIT)
-                .timeInForce(until);
+                .timeInForce(until)
+                .putStrategy(NONE, 0, 0).putDecisionMaker(NONE, 0, 0).putSession(NONE, 0, 0).putParentId(NONE, 0, 0)
+                .putLocate(NONE, 0, 0);
         }
         risk.end();
         agent.doWork();
@@ -183,14 +189,14 @@ class FrontAllocationTest {
         office(320_000);
         run(WARM_UP);
         measured(0);
-        executions = machine.executions().size();
+        executions = machine.blotter().executions().size();
         long bytes = 0;
         for (int slice = 0; slice < SLICES; slice++) {
             bytes += bestOfRounds(OPERATIONS / SLICES);
         }
         assertEquals(0, bytes, "bytes allocated over " + OPERATIONS + " operations");
-        assertTrue(machine.executions().size() - executions > 20_000, "too few executions: "
-            + (machine.executions().size() - executions));
+        assertTrue(machine.blotter().executions().size() - executions > 20_000, "too few executions: "
+            + (machine.blotter().executions().size() - executions));
         assertTrue(machine.orders().end() > 120_000, "too few orders: " + machine.orders().end());
     }
 

@@ -7,6 +7,7 @@ import static throughline.capture.Bench.E8;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Orders;
 import throughline.message.OrdType;
 import throughline.message.ScopeKind;
 import throughline.message.Side;

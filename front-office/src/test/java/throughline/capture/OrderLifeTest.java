@@ -5,6 +5,7 @@ import static throughline.capture.Bench.E8;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Orders;
 import throughline.message.OrdType;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
@@ -37,9 +38,9 @@ class OrderLifeTest {
             bench.records());
         assertEquals("PARTIALLY_FILLED 60/40/100", status(sell));
         assertEquals("FILLED 60/0/60", status(buy));
-        assertEquals(440, bench.state().positions().quantity(Bench.PROP, Bench.ABC));
-        assertEquals(60, bench.state().positions().quantity(Bench.CLIENT, Bench.ABC));
-        assertEquals(2, bench.state().executions().size());
+        assertEquals(440, bench.state().blotter().positions().quantity(Bench.PROP, Bench.ABC));
+        assertEquals(60, bench.state().blotter().positions().quantity(Bench.CLIENT, Bench.ABC));
+        assertEquals(2, bench.state().blotter().executions().size());
     }
 
     @Test

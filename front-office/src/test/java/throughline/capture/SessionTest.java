@@ -6,6 +6,7 @@ import static throughline.capture.Bench.E8;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Orders;
 import throughline.message.DayClosedEncoder;
 import throughline.message.Side;
 import throughline.office.Redecision;
@@ -52,7 +53,7 @@ class SessionTest {
         long next = bench.limit("a", "PROP", Side.SELL, 100, 101 * E8);
         assertEquals(List.of("captured " + next + " account 1 instrument 1 on 20003 by 1 a"), bench.records());
         assertEquals(Orders.NONE, bench.state().orders().find(works));
-        assertEquals(500, bench.state().positions().quantity(Bench.PROP, Bench.ABC));
+        assertEquals(500, bench.state().blotter().positions().quantity(Bench.PROP, Bench.ABC));
     }
 
     @Test

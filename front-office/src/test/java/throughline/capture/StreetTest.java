@@ -23,8 +23,8 @@ class StreetTest {
             "executed " + order + " account 2 BUY 1000@101 cum 1000 leaves 200 first aggressor ccp 7 user 1 on 20000",
             "executed 0 account 3 SELL 1000@101 cum 1000 leaves 0 second ccp 7 user 0 on 20000",
             "canceled " + order + " cum 1000 rest 200 NO_LIQUIDITY"), bench.records());
-        assertEquals(0, bench.state().positions().quantity(Bench.STREET, Bench.ABC));
-        assertEquals(1, bench.state().executions().size());
+        assertEquals(0, bench.state().blotter().positions().quantity(Bench.STREET, Bench.ABC));
+        assertEquals(1, bench.state().blotter().executions().size());
     }
 
     @Test

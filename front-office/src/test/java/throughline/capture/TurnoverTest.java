@@ -3,6 +3,7 @@ package throughline.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import throughline.blotter.Positions;
 import throughline.message.OrdType;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
@@ -23,14 +24,14 @@ class TurnoverTest {
                 TimeInForce.DAY, FIFTY_BILLION, 1_000));
             bench.accept(bench.send("b" + round, "CLIENT", "TOK", buys ? Side.SELL : Side.BUY, OrdType.LIMIT,
                 TimeInForce.DAY, FIFTY_BILLION, 1_000));
-            Positions positions = bench.state().positions();
+            Positions positions = bench.state().blotter().positions();
             assertEquals(buys ? FIFTY_BILLION : 0, positions.quantity(Bench.PROP, TOKEN));
         }
-        Positions positions = bench.state().positions();
+        Positions positions = bench.state().blotter().positions();
         int row = positions.find(Bench.PROP, TOKEN);
         assertEquals(Long.MAX_VALUE, positions.bought(row), "at least that");
         assertEquals(Long.MAX_VALUE, positions.sold(row), "at least that");
         bench.restart();
-        assertEquals(0, bench.state().positions().quantity(Bench.PROP, TOKEN));
+        assertEquals(0, bench.state().blotter().positions().quantity(Bench.PROP, TOKEN));
     }
 }

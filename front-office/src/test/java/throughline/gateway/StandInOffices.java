@@ -191,7 +191,8 @@ final class StandInOffices implements AutoCloseable {
             risk.begin(accepted, record.seq(), now()).quantity(order.quantity()).priceE8(price).worstPriceE8(worst)
                 .accountId(order.accountId()).instrumentId(order.instrumentId()).userId(record.actor())
                 .businessDate(order.businessDate()).side(order.side()).ordType(order.ordType())
-                .timeInForce(order.timeInForce());
+                .timeInForce(order.timeInForce())
+                .strategy("").decisionMaker("").session("").parentId("").locate("");
         }
         risk.end();
     }

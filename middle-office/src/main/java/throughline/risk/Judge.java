@@ -11,13 +11,18 @@ import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.TradeClearedEncoder;
 import throughline.message.TradeExecutedDecoder;
+import throughline.message.TradeKind;
 import throughline.office.Step;
+import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 
 /** What the middle answers to the front's records. Reads the state and changes none of it. One thread. */
 final class Judge {
     private final RiskDay day;
+    private static final int HEADER = OrderCapturedDecoder.clOrdIdHeaderLength();
+
     private final Instruments instruments;
+    private final Accounts accounts;
     private final Holds holds;
     private final Order order;
     private final Verdict verdict = new Verdict();
@@ -36,6 +41,7 @@ final class Judge {
     Judge(MiddleMachine machine) {
         day = machine.day();
         instruments = machine.instruments();
+        accounts = machine.accounts();
         holds = machine.holds();
         order = new Order(instruments, machine.accounts(), machine.holdings(), machine.limits());
         PriceCollar collar = new PriceCollar(instruments, day);
@@ -53,7 +59,10 @@ final class Judge {
                 .worstPriceE8(order.worstPriceE8).valueMinor(order.valueMinor).accountId(order.accountId)
                 .instrumentId(order.instrumentId).userId(order.userId).businessDate(order.businessDate)
                 .side(order.side).ordType(order.type).timeInForce(order.timeInForce)
-                .reducing((short) (order.reducing() ? 1 : 0));
+                .reducing((short) (order.reducing() ? 1 : 0))
+                .selfTradeGroup(accounts.selfTradeGroup(order.accountId))
+                .selfTradeMode(accounts.selfTradeMode(order.accountId)).capacity(captured.capacity());
+            copyAttributes();
         } else {
             step.add(rejected, record.seq()).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
                 .accountId(order.accountId).instrumentId(order.instrumentId).scopeAccountId(verdict.accountId())
@@ -62,13 +71,33 @@ final class Judge {
         }
     }
 
+    /** What audit and the controls of strategies need goes along unread. */
+    private void copyAttributes() {
+        captured.skipClOrdId();
+        captured.skipAccountName();
+        captured.skipSymbol();
+        accepted.putStrategy(captured.buffer(), captured.limit() + HEADER, captured.strategyLength());
+        captured.skipStrategy();
+        accepted.putDecisionMaker(captured.buffer(), captured.limit() + HEADER, captured.decisionMakerLength());
+        captured.skipDecisionMaker();
+        accepted.putSession(captured.buffer(), captured.limit() + HEADER, captured.sessionLength());
+        captured.skipSession();
+        accepted.putParentId(captured.buffer(), captured.limit() + HEADER, captured.parentIdLength());
+        captured.skipParentId();
+        accepted.putLocate(captured.buffer(), captured.limit() + HEADER, captured.locateLength());
+    }
+
     /** Every execution is handed on, the street's too. */
     void clear(JournalRecord record, Step step) {
         trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         step.add(cleared, record.orderId()).executionId(record.seq()).matchId(trade.matchId())
             .quantity(trade.quantity()).priceE8(trade.priceE8()).leavesQty(trade.leavesQty())
             .accountId(trade.accountId()).instrumentId(trade.instrumentId()).contraPartyId(trade.contraPartyId())
-            .tradeDate(trade.tradeDate()).userId(trade.userId()).side(trade.side());
+            .tradeDate(trade.tradeDate()).userId(trade.userId()).side(trade.side()).kind(TradeKind.NEW)
+            .elsewhere(trade.elsewhere()).capacity(trade.capacity());
+        cleared.putStrategy(trade.buffer(), trade.limit() + HEADER, trade.strategyLength());
+        trade.skipStrategy();
+        cleared.putDecisionMaker(trade.buffer(), trade.limit() + HEADER, trade.decisionMakerLength());
     }
 
     /** The session opened: so does the day of risk, once limits are imported. */

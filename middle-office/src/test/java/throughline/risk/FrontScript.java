@@ -140,13 +140,14 @@ public final class FrontScript {
         return write(new OrderCapturedEncoder(), o.user, 0, e -> e.quantity(o.quantity).price(o.price)
             .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).side(o.side).ordType(o.type)
             .timeInForce(o.timeInForce).quantityDecimals((short) o.quantityDecimals)
-            .priceDecimals((short) o.priceDecimals).clOrdId("c").accountName("a").symbol("s"));
+            .priceDecimals((short) o.priceDecimals).clOrdId("c").accountName("a").symbol("s")
+            .strategy("").decisionMaker("").session("").parentId("").locate(""));
     }
 
     public long trade(long orderId, int account, int instrument, Side side, long quantity, long leaves, long priceE8) {
         return write(new TradeExecutedEncoder(), 0, orderId, e -> e.matchId(seq + 1).quantity(quantity)
             .priceE8(priceE8).cumQty(quantity).leavesQty(leaves).accountId(account).instrumentId(instrument)
-            .tradeDate(OPEN_DATE).userId(1).side(side));
+            .tradeDate(OPEN_DATE).userId(1).side(side).strategy("").decisionMaker(""));
     }
 
     public void canceled(long orderId, int account, int instrument, EndReason reason) {

@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import throughline.message.Metric;
 import throughline.message.OrderDeclinedDecoder;

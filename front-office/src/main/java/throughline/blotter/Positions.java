@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
@@ -27,7 +27,8 @@ public final class Positions implements State {
         rowByPair = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    static long pair(int account, long instrument) {
+    /** Account and instrument as one number. */
+    public static long pair(int account, long instrument) {
         return (long) account << 32 | instrument;
     }
 
@@ -42,7 +43,8 @@ public final class Positions implements State {
         return row;
     }
 
-    void state(int account, int instrument, long quantity) {
+    /** An opening says what is held. */
+    public void state(int account, int instrument, long quantity) {
         rows.set(row(account, instrument), QUANTITY, quantity);
     }
 

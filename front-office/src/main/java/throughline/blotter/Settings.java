@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,11 +26,13 @@ public final class Settings implements State {
     private long streetSize;
     private int ccpParty;
 
-    Settings() {
+    /** As if nothing were configured. */
+    public Settings() {
         parse();
     }
 
-    void apply(JournalRecord record) {
+    /** Takes up an {@code OfficeStarted}. */
+    public void apply(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         text = new byte[decoder.configurationLength()];
         decoder.getConfiguration(text, 0, text.length);

@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;

@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import throughline.message.TradeExecutedDecoder;
 import throughline.state.State;

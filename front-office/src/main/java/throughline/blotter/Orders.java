@@ -1,4 +1,4 @@
-package throughline.capture;
+package throughline.blotter;
 
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Hashing;
@@ -72,13 +72,32 @@ public final class Orders extends OrderFields implements State {
         rows.set(row, ACCOUNT_NAME, text(order, order.accountNameLength()));
         order.skipAccountName();
         rows.set(row, SYMBOL, text(order, order.symbolLength()));
+        order.skipSymbol();
+        rows.set(row, BASKET, order.basketId());
+        rows.set(row, STOP_PRICE, order.stopPrice());
+        rows.set(row, STOP_PRICE_DECIMALS, order.stopPriceDecimals());
+        rows.set(row, CAPACITY, order.capacity().value());
+        attributes(row, order);
         rows.set(row, CAPTURED_NS, timeNs);
         rows.set(row, CHANGED_NS, timeNs);
         rows.set(row, DECLINE, NONE);
+        rows.set(row, REPLACE_DECLINE, NONE);
         index(row);
         link(row);
         pending++;
         return row;
+    }
+
+    private void attributes(int row, OrderCapturedDecoder order) {
+        rows.set(row, STRATEGY, text(order, order.strategyLength()));
+        order.skipStrategy();
+        rows.set(row, DECISION_MAKER, text(order, order.decisionMakerLength()));
+        order.skipDecisionMaker();
+        rows.set(row, SESSION, text(order, order.sessionLength()));
+        order.skipSession();
+        rows.set(row, PARENT_ID, text(order, order.parentIdLength()));
+        order.skipParentId();
+        rows.set(row, LOCATE, text(order, order.locateLength()));
     }
 
     private int text(OrderCapturedDecoder order, int length) {

@@ -1,7 +1,9 @@
-package throughline.capture;
+package throughline.blotter;
 
 import throughline.message.EndReason;
 import throughline.message.OrdType;
+import throughline.message.OrderCapacity;
+import throughline.message.RefuseReason;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.state.Table;
@@ -86,8 +88,21 @@ public abstract sealed class OrderFields permits Orders {
     static final int DECLINE = 26;
     static final int NEXT = 27;
     static final int PREVIOUS = 28;
-    static final int COLUMNS = 29;
-
+    static final int BASKET = 29;
+    static final int STOP_PRICE = 30;
+    static final int STOP_PRICE_DECIMALS = 31;
+    static final int STOP_PRICE_E8 = 32;
+    static final int CAPACITY = 33;
+    static final int STRATEGY = 34;
+    static final int DECISION_MAKER = 35;
+    static final int SESSION = 36;
+    static final int PARENT_ID = 37;
+    static final int LOCATE = 38;
+    static final int REPLACE_SEQ = 39;
+    static final int REPLACE_PENDING = 40;
+    static final int REPLACE_REFUSAL = 41;
+    static final int REPLACE_DECLINE = 42;
+    static final int COLUMNS = 43;
 
     final Table rows;
     final Texts texts;
@@ -274,5 +289,80 @@ public abstract sealed class OrderFields permits Orders {
     /** Row of {@link Declines} that says why risk rejected it; {@link #NONE}: it did not. */
     public int decline(int row) {
         return (int) rows.get(row, DECLINE);
+    }
+
+    /** The basket it came in: the seq of its {@code BasketCaptured}; 0: none. */
+    public long basketId(int row) {
+        return rows.get(row, BASKET);
+    }
+
+    /** Its stop price as given, x 10^-{@link #stopPriceDecimals}; 0: none. */
+    public long stopPrice(int row) {
+        return rows.get(row, STOP_PRICE);
+    }
+
+    /** Decimals of its stop price as given. */
+    public int stopPriceDecimals(int row) {
+        return (int) rows.get(row, STOP_PRICE_DECIMALS);
+    }
+
+    /** The last price it waits for at the venue, x 10^-8; 0: it waits for none, or no more. */
+    public long stopPriceE8(int row) {
+        return rows.get(row, STOP_PRICE_E8);
+    }
+
+    /** On whose account its user says it acts. */
+    public OrderCapacity capacity(int row) {
+        return OrderCapacity.get((short) rows.get(row, CAPACITY));
+    }
+
+    /** Number of the strategy's name in {@link #texts()}. */
+    public int strategy(int row) {
+        return (int) rows.get(row, STRATEGY);
+    }
+
+    /** Number of the decision maker's name in {@link #texts()}; empty: its user. */
+    public int decisionMaker(int row) {
+        return (int) rows.get(row, DECISION_MAKER);
+    }
+
+    /** Number of the session's name in {@link #texts()}; empty: its user. */
+    public int session(int row) {
+        return (int) rows.get(row, SESSION);
+    }
+
+    /** Number in {@link #texts()} of what its user calls the order it is a slice of. */
+    public int parentId(int row) {
+        return (int) rows.get(row, PARENT_ID);
+    }
+
+    /** Number in {@link #texts()} of where a short sale's shares were found. */
+    public int locate(int row) {
+        return (int) rows.get(row, LOCATE);
+    }
+
+    /** Seq of its last {@code ReplaceRequested}; 0: there was none. */
+    public long replaceSeq(int row) {
+        return rows.get(row, REPLACE_SEQ);
+    }
+
+    /** Whether that amendment has not been decided on. */
+    public boolean isReplacePending(int row) {
+        return rows.get(row, REPLACE_PENDING) != 0;
+    }
+
+    /** Why that amendment was not made; {@link RefuseReason#NONE}: it was, or there was none, or it is pending. */
+    public RefuseReason replaceRefusal(int row) {
+        return RefuseReason.get((short) rows.get(row, REPLACE_REFUSAL));
+    }
+
+    /** Row of {@link Declines} that says why risk refused that amendment; {@link #NONE}: it did not. */
+    public int replaceDecline(int row) {
+        return (int) rows.get(row, REPLACE_DECLINE);
+    }
+
+    /** The texts that orders name by number. */
+    public Texts texts() {
+        return texts;
     }
 }
