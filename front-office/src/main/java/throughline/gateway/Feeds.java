@@ -53,7 +53,8 @@ final class Feeds {
     private void executed(FrontMachine state, JournalRecord record, int row) {
         trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         executions.publish(Long.toString(record.seq()),
-            () -> Lists.execution(state, state.blotter().executions().size() - 1), person -> OrderView.isFor(person, state, row));
+            () -> Lists.execution(state, state.blotter().executions().size() - 1),
+                person -> OrderView.isFor(person, state, row));
         int position = state.blotter().positions().find(trade.accountId(), trade.instrumentId());
         positions.publish(state.accounts().name(trade.accountId()) + "/"
             + state.instruments().symbol(trade.instrumentId()), () -> Lists.position(state, position),
