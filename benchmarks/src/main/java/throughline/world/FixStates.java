@@ -9,7 +9,6 @@ import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.message.CancelRequestedDecoder;
 import throughline.message.JournalRecord;
-import throughline.message.OrdStatus;
 import throughline.message.OrderCanceledDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
@@ -49,6 +48,11 @@ final class FixStates {
         may(OrdStatus.CANCELED, OrdStatus.CANCELED);
         may(OrdStatus.EXPIRED, OrdStatus.EXPIRED);
         may(OrdStatus.REJECTED, OrdStatus.REJECTED);
+    }
+
+    /** FIX 39. */
+    private enum OrdStatus {
+        PENDING_NEW, NEW, PARTIALLY_FILLED, PENDING_REPLACE, PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED
     }
 
     private static void may(OrdStatus from, OrdStatus... to) {
