@@ -29,7 +29,7 @@ import throughline.play.Sender;
     "Columns: clOrdId,account,symbol,side,type,timeInForce,quantity,price, and when wanted: time; stopPrice (types stop"
     + " and stop_limit); capacity, strategy, decisionMaker, parentId, locate; action and origClOrdId.",
     "action is new (or empty), cancel or replace; these name their order by origClOrdId and wait for its answer. A"
-    + " replace gives quantity, price or both, and its clOrdId is the order's from then on.",
+    + " replace gives a new quantity, price or stopPrice, and its clOrdId is the order's from then on.",
     "Exit 0 if every line got its answer."})
 final class Play implements Callable<Integer> {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(2);

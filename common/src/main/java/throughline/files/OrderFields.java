@@ -69,11 +69,11 @@ final class OrderFields {
         if (type != null && !limited && price != 0) {
             throw new BadLineException("price must be empty for a " + type.name().toLowerCase(Locale.ROOT) + " order");
         }
-        if (!stops && stopPrice != 0) {
-            throw new BadLineException("stopPrice is for new orders of type stop and stop_limit");
+        if (type != null && !stops && stopPrice != 0) {
+            throw new BadLineException("stopPrice is for the types stop and stop_limit");
         }
-        if (action == Action.REPLACE && quantity == 0 && price == 0) {
-            throw new BadLineException("a replace needs a quantity or a price");
+        if (action == Action.REPLACE && quantity == 0 && price == 0 && stopPrice == 0) {
+            throw new BadLineException("a replace needs a quantity, a price or a stopPrice");
         }
         return new OrderLine(lineNumber, fields.time(TIME), action, clOrdId, origClOrdId, account, symbol, side, type,
             timeInForce, quantity, fields.decimals(QUANTITY), price, fields.decimals(PRICE), stopPrice,
@@ -85,7 +85,7 @@ final class OrderFields {
         final String strategy = fields.ascii(STRATEGY, NAME_MAX, false);
         final String decisionMaker = fields.ascii(DECISION_MAKER, NAME_MAX, false);
         final String parentId = fields.ascii(PARENT_ID, ID_MAX, false);
-        final String locate = fields.ascii(LOCATE, ID_MAX, false);
+        final String locate = fields.ascii(LOCATE, NAME_MAX, false);
         if (capacity == null && (strategy + decisionMaker + parentId + locate).isEmpty()) {
             return Attributes.NONE;
         }

@@ -27,6 +27,8 @@ public final class OrderRequest extends Request {
     private final KnownIds known;
     /** Order a cancel or replace means, once known. */
     private String targetId = "";
+    /** The order under a name that is not the replace's: it is asked whether that one is its name too. */
+    private JsonObject present;
 
     /** The front office's ids of the latest orders of a run, so that cancels need not ask; bounded. One event loop. */
     public static final class KnownIds {
@@ -82,6 +84,7 @@ public final class OrderRequest extends Request {
         JsonObject body = new JsonObject().put("clOrdId", line.clOrdId());
         put(body, "quantity", line.quantityText());
         put(body, "price", line.priceText());
+        put(body, "stopPrice", line.stopPriceText());
         return body;
     }
 
@@ -105,8 +108,11 @@ public final class OrderRequest extends Request {
             return null;
         }
         targetId = known.ids.getOrDefault(line.origClOrdId(), "");
-        return targetId.isEmpty()
-            ? Ask.get(ORDERS + "?clOrdId=" + URLEncoder.encode(line.origClOrdId(), StandardCharsets.UTF_8)) : null;
+        return targetId.isEmpty() ? whichIs(line.origClOrdId()) : null;
+    }
+
+    private static Ask whichIs(String clOrdId) {
+        return Ask.get(ORDERS + "?clOrdId=" + URLEncoder.encode(clOrdId, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -120,18 +126,32 @@ public final class OrderRequest extends Request {
         return true;
     }
 
-    /** A new order is looked at until it is decided; a cancel or replace is repeated, which its key makes harmless. */
+    /**
+     * A new order is looked at until it is decided; a cancel or replace is repeated, which its key makes harmless. A
+     * repeated replace is answered with the order as it is by now: whether it was made, its new name tells.
+     */
     @Override
     Ask again(Reply reply) {
         String status = reply.json().getString("status", "");
-        if (reply.status() >= FIRST_ERROR) {
+        if (reply.status() >= FIRST_ERROR || present != null) {
             return null;
         }
         if (isNew()) {
             boolean pending = reply.status() == PENDING || status.equals("pending_new");
             return pending ? Ask.get(uri(text(reply.json(), "orderId"))) : null;
         }
-        return reply.status() == PENDING || status.startsWith("pending_") ? ask() : null;
+        if (reply.status() == PENDING || status.startsWith("pending_")) {
+            return ask();
+        }
+        if (isReplace() && !line.clOrdId().equals(reply.json().getString("clOrdId"))) {
+            present = reply.json();
+            return whichIs(line.clOrdId());
+        }
+        return null;
+    }
+
+    private boolean isReplace() {
+        return line.action() == OrderLine.Action.REPLACE;
     }
 
     @Override
@@ -161,16 +181,22 @@ public final class OrderRequest extends Request {
     void concluded(int status, JsonObject answer) {
         if (isNew() && answer.containsKey("orderId")) {
             known.ids.put(line.clOrdId(), text(answer, "orderId"));
-        } else if (line.action() == OrderLine.Action.REPLACE && isDone(status, answer)) {
+        } else if (isReplace() && isDone(status, answer)) {
             known.ids.put(line.clOrdId(), targetId);
         }
     }
 
-    /** Whether it was taken: an order that goes on under its old name was not replaced. */
-    boolean isDone(int status, JsonObject answer) {
-        boolean oldName = line.action() == OrderLine.Action.REPLACE && !line.clOrdId().equals(line.origClOrdId())
-            && line.origClOrdId().equals(answer.getString("clOrdId"));
-        return status < FIRST_ERROR && !oldName;
+    /** What a cancel or replace came to: done, or why not. */
+    String outcome(int status, JsonObject answer) {
+        if (isDone(status, answer)) {
+            return "done";
+        }
+        return status >= FIRST_ERROR ? Summary.why(status, answer)
+            : ("refused " + Summary.code(present, "replaceReason")).strip();
+    }
+
+    private boolean isDone(int status, JsonObject answer) {
+        return status < FIRST_ERROR && (present == null || !answer.getJsonArray("items", new JsonArray()).isEmpty());
     }
 
     private static String text(JsonObject answer, String name) {

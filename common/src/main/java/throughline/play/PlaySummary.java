@@ -44,7 +44,7 @@ public final class PlaySummary extends Summary<OrderRequest> {
     void count(OrderRequest request, int status, JsonObject answer, long waitedNs) {
         if (!request.isNew()) {
             String action = request.line().action().name().toLowerCase(Locale.ROOT);
-            add(amended, action + " " + (request.isDone(status, answer) ? "done" : why(status, answer)));
+            add(amended, action + " " + request.outcome(status, answer));
             return;
         }
         orders++;
@@ -58,7 +58,8 @@ public final class PlaySummary extends Summary<OrderRequest> {
         lastOrderId = Math.max(lastOrderId, orderId);
         onOrder.accept(request.line(), answer);
         if ("rejected".equals(answer.getString("status"))) {
-            add(rejected, code(answer).isEmpty() ? "no reason told" : code(answer));
+            String code = code(answer, "reason");
+            add(rejected, code.isEmpty() ? "no reason told" : code);
         } else {
             accepted++;
         }

@@ -45,13 +45,13 @@ public abstract sealed class Summary<R extends Request> implements Sender.Answer
 
     /** Status and code; what was refused by risk has risk's code. */
     static String why(int status, JsonObject answer) {
-        return ((status < FIRST_ERROR ? "refused" : status) + " " + code(answer)).strip();
+        String code = code(answer, "reason");
+        return (status + " " + (code.isEmpty() ? answer.getString("code", "") : code)).strip();
     }
 
-    /** The code of an answer's reason, else its own; empty: none. */
-    static String code(JsonObject answer) {
-        return answer.getValue("reason") instanceof JsonObject reason && reason.containsKey("code")
-            ? reason.getString("code") : answer.getString("code", "");
+    /** The code of a reason that an answer gives; empty: it gives none. */
+    static String code(JsonObject answer, String name) {
+        return answer.getValue(name) instanceof JsonObject reason ? reason.getString("code", "") : "";
     }
 
     static void add(Map<String, Long> counts, String what) {

@@ -28,6 +28,8 @@ final class FrontDouble implements AutoCloseable {
     private final Map<String, Queue<String>> misbehaviour = new HashMap<>();
     /** By the clOrdId they were captured with. */
     private final Map<String, JsonObject> orders = new LinkedHashMap<>();
+    /** By every clOrdId they have had. */
+    private final Map<String, JsonObject> names = new HashMap<>();
     /** What each idempotency key was used for; what risk refused has its code. */
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, JsonObject> bodies = new HashMap<>();
@@ -146,6 +148,7 @@ final class FrontDouble implements AutoCloseable {
             log.add(id);
             JsonObject order = new JsonObject().put("orderId", Integer.toString(100 + orders.size()))
                 .put("clOrdId", id).put("status", "new").put("orderQty", body.getString("quantity"));
+            names.put(id, order);
             if (body.getString("symbol").equals("BAD")) {
                 order.put("status", "rejected").put("reason", new JsonObject().put("code", "UNKNOWN_INSTRUMENT"));
             }
@@ -166,11 +169,9 @@ final class FrontDouble implements AutoCloseable {
         String asked = request.getParam("clOrdId");
         if (asked != null) {
             JsonArray items = new JsonArray();
-            orders.forEach((first, order) -> {
-                if (first.equals(asked) || order.getString("clOrdId").equals(asked)) {
-                    items.add(order);
-                }
-            });
+            if (names.containsKey(asked)) {
+                items.add(names.get(asked));
+            }
             answer(request, 200, new JsonObject().put("items", items).putNull("next"));
             return;
         }
@@ -187,10 +188,12 @@ final class FrontDouble implements AutoCloseable {
         JsonObject order = byId(request.path());
         String key = request.getHeader("Idempotency-Key");
         String use = request.method() + " " + request.path() + " " + body.encode();
-        String next = next(key);
         if (keys.containsKey(key)) {
             repeated(request, order, key, use);
-        } else if (!isOpen(order)) {
+            return;
+        }
+        String next = next(key);
+        if (!isOpen(order)) {
             problem(request, 409, "TOO_LATE_TO_CANCEL");
         } else if (order.getString("status").startsWith("pending_")) {
             problem(request, 409, "ALREADY_PENDING");
@@ -201,7 +204,8 @@ final class FrontDouble implements AutoCloseable {
         } else if (next.matches("[A-Z_]+")) {
             keys.put(key, use);
             refusals.put(key, next);
-            problem(request, 409, next);
+            JsonObject reason = new JsonObject().put("code", next);
+            answer(request, 409, new JsonObject().put("code", "REFUSED").put("reason", reason));
         } else if (!misbehaves(request, next, () -> change(request.method(), order, key, use, body))) {
             change(request.method(), order, key, use, body);
             answer(request, 200, order);
@@ -212,14 +216,22 @@ final class FrontDouble implements AutoCloseable {
     private void repeated(HttpServerRequest request, JsonObject order, String key, String use) {
         if (!keys.get(key).equals(use)) {
             problem(request, 409, "CONFLICT");
-        } else if (refusals.containsKey(key)) {
-            problem(request, 409, refusals.get(key));
-        } else {
-            if (order.getString("status").startsWith("pending_")) {
-                change(request.method(), order, key, use, new JsonObject(use.substring(use.indexOf('{'))));
-            }
-            answer(request, 200, order);
+            return;
         }
+        if (order.getString("status").startsWith("pending_")) {
+            String next = next(key);
+            if (next.isEmpty()) {
+                change(request.method(), order, key, use, new JsonObject(use.substring(use.indexOf('{'))));
+            } else {
+                refusals.put(key, next);
+                order.put("status", "new");
+            }
+        }
+        JsonObject present = order.copy();
+        if (refusals.containsKey(key)) {
+            present.put("replaceReason", new JsonObject().put("code", refusals.get(key)));
+        }
+        answer(request, 200, present);
     }
 
     private void change(HttpMethod method, JsonObject order, String key, String use, JsonObject body) {
@@ -232,6 +244,7 @@ final class FrontDouble implements AutoCloseable {
             order.put("status", "canceled");
             return;
         }
+        names.put(body.getString("clOrdId"), order);
         order.put("status", "new").put("clOrdId", body.getString("clOrdId"))
             .put("orderQty", body.getString("quantity", order.getString("orderQty")));
     }

@@ -183,7 +183,7 @@ final class PlayTest {
     @Test
     void countsARefusedAmendmentByItsCodeAndGoesOn() throws Exception {
         try (FrontDouble front = new FrontDouble(true)) {
-            front.on("r1", "POSITION_LIMIT").on("r3", "ALREADY_PENDING");
+            front.on("r1", "POSITION_LIMIT").on("r3", "pending", "HALTED");
             Captured run = play(front, file(order("o1"), amend("r1", "replace", "o1", "500", ""),
                 amend("r2", "replace", "r1", "6", ""), amend("r3", "replace", "o1", "7", ""),
                 amend("r4", "replace", "o1", "8", "")));
@@ -191,8 +191,18 @@ final class PlayTest {
             assertEquals(List.of("o1", "PATCH o1 key r4 8"), front.log());
             assertEquals("1", run.value("replace 409 POSITION_LIMIT"));
             assertEquals("1", run.value("replace 404 UNKNOWN_ORDER"), "what was refused gave the order no new name");
-            assertEquals("1", run.value("replace 409 ALREADY_PENDING"));
+            assertEquals("1", run.value("replace refused HALTED"), "as the order says that was pending");
             assertEquals("1", run.value("replace done"));
+        }
+    }
+
+    @Test
+    void theSameFileAgainAmendsNothing() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            Path file = file(order("o1"), amend("r1", "replace", "o1", "5", ""), amend("r2", "replace", "r1", "6", ""));
+            assertEquals("2", play(front, file).value("replace done"));
+            assertEquals("2", play(front, file).value("replace done"), "also the one whose name another has replaced");
+            assertEquals(List.of("o1", "PATCH o1 key r1 5", "PATCH o1 key r2 6"), front.log());
         }
     }
 

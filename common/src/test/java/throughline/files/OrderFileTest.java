@@ -56,7 +56,7 @@ final class OrderFileTest {
         assertEquals("7", replace.quantityText());
         assertEquals("", replace.priceText());
         assertEquals("2.75", ((OrderLine) read.get(4)).priceText());
-        assertEquals(List.of("7: origClOrdId is empty", "8: a replace needs a quantity or a price",
+        assertEquals(List.of("7: origClOrdId is empty", "8: a replace needs a quantity, a price or a stopPrice",
             "9: origClOrdId is for cancel and replace", "10: action 'amend' is none of new, cancel, replace"),
             read.subList(5, 9));
     }
@@ -78,7 +78,7 @@ final class OrderFileTest {
         assertEquals("2.4 behind 2.45", limited.priceText() + " behind " + limited.stopPriceText());
         assertEquals(new Attributes(OrderCapacity.NONE, "pairs", "algo-7", "p-1", "lender 9"), limited.attributes());
         assertEquals(List.of("4: price must be empty for a stop order", "5: stopPrice '' is not a decimal number",
-            "6: price '' is not a decimal number", "7: stopPrice is for new orders of type stop and stop_limit",
+            "6: price '' is not a decimal number", "7: stopPrice is for the types stop and stop_limit",
             "8: capacity 'mixed' is none of agency, principal, riskless_principal",
             "9: strategy is longer than 32 characters"), read.subList(2, 8));
     }

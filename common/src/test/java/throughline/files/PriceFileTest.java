@@ -45,7 +45,8 @@ final class PriceFileTest {
         assertEquals(List.of(new PriceLine(2, 34_200_000_000_000L, "AAPL", 2_7135, 2, PriceKind.LAST, "tape 1"),
             new PriceLine(4, OrderLine.NO_TIME, "F", 12, 0, null, ""),
             new PriceLine(5, 34_200_500_000_000L, "F", 125, 1, PriceKind.CLOSE, "")),
-            read("kind,symbol,price,time,source\nlast,AAPL,271.350,34200000,tape 1\n\n,F,12,,\nclose,F,12.5,09:30:00.5,"));
+            read("kind,symbol,price,time,source\n"
+                + "last,AAPL,271.350,34200000,tape 1\n\n,F,12,,\nclose,F,12.5,09:30:00.5,"));
         assertEquals(1_767_259_800_000_000_000L,
             ((PriceLine) read("time,symbol,price\n2026-01-01T09:30:00Z,F,12\n").get(0)).timeNs());
     }
