@@ -9,6 +9,8 @@ import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderPlacedDecoder;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.OrderTriggeredDecoder;
 import throughline.message.Side;
 import throughline.message.TradeExecutedDecoder;
 import throughline.reference.Instruments;
@@ -30,6 +32,7 @@ public final class Blotter implements State {
     private final Positions positions = new Positions(POSITIONS);
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
     private final TradeExecutedDecoder executed = new TradeExecutedDecoder();
     private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
     private final OrderExpiredDecoder expired = new OrderExpiredDecoder();
@@ -86,6 +89,8 @@ public final class Blotter implements State {
             case OrderCapturedDecoder.TEMPLATE_ID -> captured(record);
             case OrderPlacedDecoder.TEMPLATE_ID -> placed(record);
             case TradeExecutedDecoder.TEMPLATE_ID -> executed(record);
+            case OrderTriggeredDecoder.TEMPLATE_ID -> orders.trigger(row(record), record.seq(), record.timeNs());
+            case OrderReplacedDecoder.TEMPLATE_ID -> replaced(record);
             case CancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
             case OrderExpiredDecoder.TEMPLATE_ID -> expired(record);
@@ -112,8 +117,7 @@ public final class Blotter implements State {
     private void placed(JournalRecord record) {
         placed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = row(record);
-        orders.place(row, placed.quantity(), instruments.quantityScale(placed.instrumentId()),
-            placed.workingPriceE8(), record.seq(), record.timeNs());
+        orders.place(row, placed, instruments.quantityScale(placed.instrumentId()), record.seq(), record.timeNs());
         venue.placed(row);
     }
 
@@ -124,6 +128,14 @@ public final class Blotter implements State {
                 + ", which is not known");
         }
         return row;
+    }
+
+    private void replaced(JournalRecord record) {
+        replaced.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = row(record);
+        venue.replacing(row);
+        orders.replace(row, replaced, record.seq(), record.timeNs());
+        venue.replaced(row, replaced.keepsPriority() != 0);
     }
 
     private void executed(JournalRecord record) {

@@ -186,9 +186,12 @@ public abstract sealed class OrderFields permits Orders {
         return TimeInForce.get((short) rows.get(row, TIME_IN_FORCE));
     }
 
-    /** Whether what is left of it rests in a book. */
+    /** Whether what is left of it rests in a book; what has a stop price waits beside the book first. */
     public boolean rests(int row) {
-        return rows.get(row, TYPE) == OrdType.LIMIT.value() && rows.get(row, TIME_IN_FORCE) != TimeInForce.IOC.value();
+        long type = rows.get(row, TYPE);
+        long until = rows.get(row, TIME_IN_FORCE);
+        return (type == OrdType.LIMIT.value() || type == OrdType.STOP_LIMIT.value())
+            && until != TimeInForce.IOC.value() && until != TimeInForce.FOK.value();
     }
 
     /** Where it is in its life. */
@@ -271,7 +274,7 @@ public abstract sealed class OrderFields permits Orders {
         return rows.get(row, CHANGED_NS);
     }
 
-    /** Seq of the record that placed it: its time priority; 0: it was not placed. */
+    /** Seq of the record that put it where it is in the book, which is its time priority; 0: it was not placed. */
     public long placedSeq(int row) {
         return rows.get(row, PLACED_SEQ);
     }

@@ -5,6 +5,8 @@ import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.EndReason;
 import throughline.message.OrderCapturedDecoder;
+import throughline.message.OrderPlacedDecoder;
+import throughline.message.OrderReplacedDecoder;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -15,6 +17,8 @@ import throughline.state.StateSource;
  * as given; cum + leaves never exceeds the quantity. Allocates nothing while its expected size suffices. One thread.
  */
 public final class Orders extends OrderFields implements State {
+    private static final int E8_DECIMALS = 8;
+
     private final Long2LongHashMap rowById;
     private final Long2LongHashMap rowByKey;
     private int first = NONE;
@@ -135,20 +139,48 @@ public final class Orders extends OrderFields implements State {
         }
     }
 
-    void place(int row, long quantity, int quantityScale, long workingPriceE8, long seq, long timeNs) {
+    void place(int row, OrderPlacedDecoder placed, int quantityScale, long seq, long timeNs) {
         if (!isPending(row)) {
             throw new IllegalStateException("order " + id(row) + " is placed, yet it is " + status(row));
         }
-        rows.set(row, QUANTITY, quantity);
+        rows.set(row, QUANTITY, placed.quantity());
         rows.set(row, QUANTITY_DECIMALS, quantityScale);
-        rows.set(row, LEAVES, quantity);
-        rows.set(row, WORKING_PRICE, workingPriceE8);
+        rows.set(row, LEAVES, placed.leavesQty());
+        rows.set(row, WORKING_PRICE, placed.workingPriceE8());
+        rows.set(row, STOP_PRICE_E8, placed.stopPriceE8());
         rows.set(row, PLACED_SEQ, seq);
         rows.set(row, CHANGED_NS, timeNs);
         rows.set(row, STATUS, Status.NEW.value());
         pending--;
         working++;
-        workingLeaves += quantity;
+        workingLeaves += placed.leavesQty();
+        check(row);
+    }
+
+    /** The last price it waited for has come. */
+    void trigger(int row, long seq, long timeNs) {
+        rows.set(row, STOP_PRICE_E8, 0);
+        rows.set(row, PLACED_SEQ, seq);
+        rows.set(row, CHANGED_NS, timeNs);
+    }
+
+    /** It is as an amendment says from here, and behind all others of its price unless it keeps its priority. */
+    void replace(int row, OrderReplacedDecoder replaced, long seq, long timeNs) {
+        if (!isWorking(row)) {
+            throw new IllegalStateException("order " + id(row) + " is replaced, yet it is " + status(row));
+        }
+        workingLeaves += replaced.leavesQty() - leaves(row);
+        rows.set(row, QUANTITY, replaced.quantity());
+        rows.set(row, LEAVES, replaced.leavesQty());
+        rows.set(row, PRICE, replaced.priceE8());
+        rows.set(row, PRICE_DECIMALS, E8_DECIMALS);
+        rows.set(row, WORKING_PRICE, replaced.workingPriceE8());
+        rows.set(row, STOP_PRICE_E8, replaced.stopPriceE8());
+        if (replaced.keepsPriority() == 0) {
+            rows.set(row, PLACED_SEQ, seq);
+        }
+        rows.set(row, CHANGED_NS, timeNs);
+        check(row);
     }
 
     /** Books an execution; the order has ended when nothing is left, and the caller ends it. */

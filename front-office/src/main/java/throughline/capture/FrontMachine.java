@@ -19,6 +19,7 @@ import throughline.message.InstrumentDefinedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.MarketPhaseSetDecoder;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
@@ -79,6 +80,7 @@ public final class FrontMachine implements StateMachine {
     private final Capture capture;
     private final Cancels cancels;
     private final Prices prices;
+    private final MarketPhases marketPhases;
     private final Clearing clearing;
     private final Placing placing;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
@@ -111,6 +113,7 @@ public final class FrontMachine implements StateMachine {
         capture = new Capture(session, orders, market, users, refusals);
         cancels = new Cancels(orders, accounts, users, requests, refusals);
         prices = new Prices(session, instruments, users, requests, refusals);
+        marketPhases = new MarketPhases(session, instruments, users, requests, refusals);
         clearing = new Clearing(orders, blotter.positions(), cancels);
         placing = new Placing(session, orders, halts, this.venue);
         blotter.connect(this.venue, clearing);
@@ -170,6 +173,7 @@ public final class FrontMachine implements StateMachine {
             case OrderCapturedDecoder.TEMPLATE_ID -> capture.command(draft, step);
             case CancelRequestedDecoder.TEMPLATE_ID -> cancels.command(draft, step);
             case PriceStatedDecoder.TEMPLATE_ID -> prices.command(draft, step);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.command(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
             default -> step.answer(Outcome.WRONG_STATE, 0);
         }
@@ -215,6 +219,7 @@ public final class FrontMachine implements StateMachine {
         }
         switch (record.templateId()) {
             case CancelRequestedDecoder.TEMPLATE_ID -> cancels.apply(record);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.apply(record);
             case ScopeClearingDecoder.TEMPLATE_ID -> clearing.begun(record);
             case ScopeClearedDecoder.TEMPLATE_ID -> clearing.ended(record.causeSeq());
             default -> applyDay(record);
