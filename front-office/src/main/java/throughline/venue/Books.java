@@ -48,6 +48,11 @@ final class Books {
         return resting[instrument];
     }
 
+    /** Where the stop orders of an instrument wait, each on the other side. */
+    Book stops(int instrument) {
+        return stops[instrument];
+    }
+
     /** Instruments' ids run below this. */
     int end() {
         return resting.length;
