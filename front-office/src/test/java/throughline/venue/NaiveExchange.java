@@ -49,6 +49,7 @@ final class NaiveExchange {
     private final long interruptionNs;
     private boolean sessionOpen;
     private long places;
+    private long traded;
     private long now;
 
     NaiveExchange(long streetBps, long streetSize, long openingNs, long closingNs, long interruptionNs) {
@@ -198,8 +199,6 @@ final class NaiveExchange {
                 : market ? "NO_LIQUIDITY" : "?");
         }
     }
-
-    private long traded;
 
     private void afterwards(Board board) {
         if (traded != 0) {
@@ -411,9 +410,14 @@ final class NaiveExchange {
     }
 
     private static NaiveOrder firstToTrigger(Board board, boolean buys) {
-        Comparator<NaiveOrder> byStop = Comparator.comparingLong(order -> order.stop);
-        return board.orders.stream().filter(order -> order.waits() && order.buys() == buys && hasCome(board, order))
-            .min(buys ? byStop : byStop.reversed()).orElse(null);
+        NaiveOrder first = null;
+        for (NaiveOrder order : board.orders) {
+            if (order.waits() && order.buys() == buys && hasCome(board, order)
+                && (first == null || (buys ? order.stop < first.stop : order.stop > first.stop))) {
+                first = order;
+            }
+        }
+        return first;
     }
 
     static NaiveOrder best(Board board, boolean buys) {
