@@ -246,7 +246,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         } else if (isPending(row)) {
             pending--;
             if (isSuspended(row)) {
-                toRestate -= rows.get(row, SUSPENDED) == RESTS_ON ? 1 : 0;
+                toRestate -= isToRestate(row) ? 1 : 0;
                 resume(row);
             }
         } else {
@@ -264,7 +264,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     /** A session opened: what lives on waits to be restated, and then for risk. */
     void suspend(int row, long timeNs) {
         rows.set(row, STATUS, Status.PENDING_NEW.value());
-        rows.set(row, SUSPENDED, RESTS_ON);
+        rows.set(row, SUSPENDED, LIVES_ON);
         rows.set(row, PLACED_SEQ, 0);
         rows.set(row, REPLACE_REFUSAL, RefuseReason.NONE.value());
         rows.set(row, REPLACE_DECLINE, NONE);

@@ -107,7 +107,7 @@ public abstract sealed class OrderColumns permits OrderFields {
     static final int NEXT_CL_ORD_ID = 48;
     static final int COLUMNS = 49;
 
-    static final int RESTS_ON = 1;
+    static final int LIVES_ON = 1;
     static final int RESTATED = 2;
 
     final Table rows;
@@ -157,6 +157,11 @@ public abstract sealed class OrderColumns permits OrderFields {
     /** Whether it lived on from an earlier date and risk has not judged it anew. */
     public final boolean isSuspended(int row) {
         return rows.get(row, SUSPENDED) != 0;
+    }
+
+    /** Whether it lived on from an earlier date and has not been stated anew on this. */
+    public final boolean isToRestate(int row) {
+        return rows.get(row, SUSPENDED) == LIVES_ON;
     }
 
     /** Whether it stands accepted on this date: at the venue, or parked for the next session. */

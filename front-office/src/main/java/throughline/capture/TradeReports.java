@@ -1,6 +1,7 @@
 package throughline.capture;
 
 import org.agrona.DirectBuffer;
+import throughline.blotter.Settings;
 import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
 import throughline.message.TradeExecutedEncoder;
@@ -25,11 +26,13 @@ final class TradeReports {
     private final Session session;
     private final Entry entry;
     private final Parties parties;
+    private final Settings settings;
     private final TradeReportedDecoder decoder = new TradeReportedDecoder();
     private final TradeReportedEncoder reported = new TradeReportedEncoder();
     private final TradeExecutedEncoder executed = new TradeExecutedEncoder();
 
-    TradeReports(Session session, Entry entry, Parties parties) {
+    TradeReports(Session session, Entry entry, Parties parties, Settings settings) {
+        this.settings = settings;
         this.session = session;
         this.entry = entry;
         this.parties = parties;
@@ -87,7 +90,7 @@ final class TradeReports {
         step.adopt(reported, draft, seq).businessDate(session.businessDate()).accountId(account)
             .instrumentId(instrument);
         step.add(executed, seq).matchId(step.nextSeq() - 1).quantity(quantity).priceE8(priceE8).cumQty(quantity)
-            .accountId(account).instrumentId(instrument).contraPartyId(party == 0 ? session.ccpParty() : party)
+            .accountId(account).instrumentId(instrument).contraPartyId(party == 0 ? settings.ccpParty() : party)
             .tradeDate(session.businessDate()).userId(step.actor()).side(decoder.side()).elsewhere((short) 1)
             .capacity(decoder.capacity());
         DirectBuffer buffer = decoder.buffer();
