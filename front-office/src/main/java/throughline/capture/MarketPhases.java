@@ -27,12 +27,12 @@ final class MarketPhases {
     private final MarketPhaseSetDecoder decoder = new MarketPhaseSetDecoder();
     private final MarketPhaseSetEncoder encoder = new MarketPhaseSetEncoder();
 
-    MarketPhases(Session session, Instruments instruments, Users users, Requests requests, Refusals refusals) {
+    MarketPhases(Session session, Entry entry) {
         this.session = session;
-        this.instruments = instruments;
-        this.users = users;
-        this.requests = requests;
-        this.refusals = refusals;
+        instruments = entry.instruments();
+        users = entry.users();
+        requests = entry.requests();
+        refusals = entry.refusals();
     }
 
     void command(JournalRecord draft, Step step) {

@@ -73,12 +73,12 @@ final class Books {
         }
     }
 
-    /** Puts all working orders where they belong, in the order of their priority. */
+    /** Puts all orders at the venue where they belong, in the order of their priority. */
     void fill() {
         int[] rows = new int[orders.working()];
         int count = 0;
         for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
-            if (orders.isWorking(row)) {
+            if (orders.isAtVenue(row)) {
                 rows[count++] = row;
             }
         }

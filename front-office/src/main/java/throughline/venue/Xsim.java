@@ -23,6 +23,7 @@ import throughline.message.TradeExecutedDecoder;
 import throughline.office.Step;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Texts;
 
 /**
  * The built-in exchange simulator: a price-time book for each instrument with its phases, stop orders beside it, and
@@ -109,11 +110,14 @@ public final class Xsim implements Venue {
         long cum = orders.cum(row);
         long stop = orders.stopPriceE8(row) == 0 ? 0 : order.stopPriceE8();
         boolean samePrices = order.worstPriceE8() == orders.workingPriceE8(row) && stop == orders.stopPriceE8(row);
-        boolean keeps = samePrices && order.quantity() <= orders.quantity(row);
+        boolean keeps = samePrices && order.quantity() - cum <= orders.leaves(row);
+        int name = orders.nextClOrdId(row);
+        Texts texts = orders.texts();
         step.add(replaced, orders.id(row)).requestSeq(order.requestSeq()).quantity(order.quantity()).cumQty(cum)
             .leavesQty(order.quantity() - cum).priceE8(order.priceE8()).workingPriceE8(order.worstPriceE8())
             .stopPriceE8(stop).accountId(orders.account(row)).instrumentId(orders.instrument(row))
-            .side(orders.side(row)).keepsPriority((short) (keeps ? 1 : 0)).clOrdId("");
+            .side(orders.side(row)).keepsPriority((short) (keeps ? 1 : 0))
+            .putClOrdId(texts.bytes(), texts.start(name), texts.length(name));
         if (!keeps && (stop == 0 || hasCome(row, stop))) {
             trigger(row, stop, order.worstPriceE8(), order.quantity() - cum, step);
             incoming.as(row);
@@ -278,12 +282,17 @@ public final class Xsim implements Venue {
             uncrossing.work(instrument, step);
         } else if (books.isCrossed(instrument)) {
             int row = books.younger(instrument);
-            incoming.as(row).trade(row, orders.quantity(row), orders.workingPriceE8(row), false, step);
+            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), false, step);
         } else {
             int row = books.firstReached(instrument, last);
             trigger(row, orders.stopPriceE8(row), orders.workingPriceE8(row), orders.leaves(row), step);
-            incoming.as(row).trade(row, orders.quantity(row), orders.workingPriceE8(row), true, step);
+            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), true, step);
         }
+    }
+
+    /** What it is to have executed in all: what a bust took back is wanted no more. */
+    private long wanted(int row) {
+        return orders.cum(row) + orders.leaves(row);
     }
 
     @Override

@@ -21,6 +21,7 @@ import throughline.message.OrderCapturedEncoder;
 import throughline.message.OrderExpiredEncoder;
 import throughline.message.PriceStatedEncoder;
 import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.SessionClosingEncoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.SessionOpenedEncoder;
@@ -49,6 +50,7 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
     final Xsim xsim;
     private final Consumer<JournalRecord> told;
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final ReplaceRequestedEncoder replaceRequested = new ReplaceRequestedEncoder();
     private final ReplaceAcceptedDecoder replaceAccepted = new ReplaceAcceptedDecoder();
     private final InstrumentStatedDecoder stated = new InstrumentStatedDecoder();
     private final PriceStatedEncoder price = new PriceStatedEncoder();
@@ -103,7 +105,10 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
             case MarketPhaseSetEncoder.TEMPLATE_ID -> step.adopt(phase, draft, 0);
             case OrderCapturedEncoder.TEMPLATE_ID -> step.adopt(captured, draft, step.nextSeq());
             case OrderAcceptedDecoder.TEMPLATE_ID -> xsim.place(row, wrap(accepted, draft), DATE, step);
-            case ReplaceAcceptedDecoder.TEMPLATE_ID -> xsim.replace(row, wrap(replaceAccepted, draft), DATE, step);
+            case ReplaceAcceptedDecoder.TEMPLATE_ID -> {
+                step.add(replaceRequested, draft.orderId()).clOrdId("").requestKey("");
+                xsim.replace(row, wrap(replaceAccepted, draft), DATE, step);
+            }
             case OrderCanceledEncoder.TEMPLATE_ID -> step.adopt(canceled, draft, draft.orderId())
                 .cumQty(orders.cum(row)).canceledQty(orders.leaves(row));
             case OrderExpiredEncoder.TEMPLATE_ID -> step.adopt(expired, draft, draft.orderId())
@@ -137,7 +142,7 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
                 var decoder = wrap(new throughline.message.PriceStatedDecoder(), record);
                 instruments.price(decoder.instrumentId(), decoder.priceE8(), decoder.kind(), DATE, record.timeNs());
             }
-            case SessionOpenedEncoder.TEMPLATE_ID -> blotter.openDay();
+            case SessionOpenedEncoder.TEMPLATE_ID -> blotter.openDay(record.timeNs());
             default -> { }
         }
         xsim.apply(record);
@@ -146,7 +151,7 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
 
     @Override
     public void tick(Step step) {
-        step.add(ticked, 0).openOrders(orders.working()).openLeaves(orders.workingLeaves());
+        step.add(ticked, 0).openOrders(orders.accepted()).openLeaves(orders.acceptedLeaves());
         xsim.tick(step);
     }
 
@@ -176,7 +181,7 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
     }
 
     @Override
-    public void canceled(long causeSeq) {
+    public void concerned(long causeSeq) {
         // nobody halts anything here
     }
 
