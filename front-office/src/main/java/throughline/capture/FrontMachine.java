@@ -288,6 +288,11 @@ public final class FrontMachine implements StateMachine {
         return session;
     }
 
+    /** The work of ending many orders at once. */
+    public Clearing clearing() {
+        return clearing;
+    }
+
     /** What is traded, with reference prices. */
     public Instruments instruments() {
         return instruments;
