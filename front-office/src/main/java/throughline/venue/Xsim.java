@@ -66,7 +66,8 @@ public final class Xsim implements Venue {
         fills = 0;
         street = market.settings().streetOn() ? streetAccount() : 0;
         step.add(placed, orderId).accountId(order.accountId()).instrumentId(order.instrumentId())
-            .quantity(order.quantity()).workingPriceE8(order.worstPriceE8()).side(order.side());
+            .quantity(order.quantity()).workingPriceE8(order.worstPriceE8()).side(order.side())
+            .leavesQty(order.quantity());
         boolean buys = order.side() == Side.BUY;
         long left = matching.match(books[order.instrumentId()], buys, order.worstPriceE8(), order.quantity(),
             street == 0 ? 0 : streetPriceE8(order.instrumentId(), buys), streetSize(order.instrumentId()));
@@ -255,7 +256,7 @@ public final class Xsim implements Venue {
         int[] rows = new int[orders.working()];
         int count = 0;
         for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
-            if (orders.isWorking(row)) {
+            if (orders.isAtVenue(row)) {
                 rows[count++] = row;
             }
         }
