@@ -1,5 +1,8 @@
 package throughline.risk;
 
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.ClockTickedDecoder;

@@ -1,5 +1,10 @@
 package throughline.risk;
 
+import throughline.control.Checks;
+import throughline.control.Order;
+import throughline.control.Verdict;
+import throughline.exposure.Holds;
+import throughline.limit.RiskDay;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.HoldsDifferedEncoder;
 import throughline.message.JournalRecord;
@@ -18,9 +23,9 @@ import throughline.reference.Instruments;
 
 /** What the middle answers to the front's records. Reads the state and changes none of it. One thread. */
 final class Judge {
-    private final RiskDay day;
     private static final int HEADER = OrderCapturedDecoder.clOrdIdHeaderLength();
 
+    private final RiskDay day;
     private final Instruments instruments;
     private final Accounts accounts;
     private final Holds holds;
@@ -44,10 +49,7 @@ final class Judge {
         accounts = machine.accounts();
         holds = machine.holds();
         order = new Order(instruments, machine.accounts(), machine.holdings(), machine.limits());
-        PriceCollar collar = new PriceCollar(instruments, day);
-        Admission admission = new Admission(instruments, machine.accounts(), machine.users(), day);
-        checks = new Checks(machine.tradingStates(), admission,
-            new OrderSize(instruments, collar), collar, machine.holdings());
+        checks = new Checks(instruments, accounts, machine.users(), day, machine.tradingStates(), machine.holdings());
     }
 
     /** An order was captured: accepted with a hold, or rejected with the reason. */
@@ -55,17 +57,17 @@ final class Judge {
         captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         order.take(captured, record, day.lastTimeNs(), step.timeNs());
         if (checks.pass(order, verdict)) {
-            step.add(accepted, record.seq()).quantity(order.quantity).priceE8(order.priceE8)
-                .worstPriceE8(order.worstPriceE8).valueMinor(order.valueMinor).accountId(order.accountId)
-                .instrumentId(order.instrumentId).userId(order.userId).businessDate(order.businessDate)
-                .side(order.side).ordType(order.type).timeInForce(order.timeInForce)
+            step.add(accepted, record.seq()).quantity(order.quantity()).priceE8(order.priceE8())
+                .worstPriceE8(order.worstPriceE8()).valueMinor(order.valueMinor()).accountId(order.accountId())
+                .instrumentId(order.instrumentId()).userId(order.userId()).businessDate(order.businessDate())
+                .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())
                 .reducing((short) (order.reducing() ? 1 : 0))
-                .selfTradeGroup(accounts.selfTradeGroup(order.accountId))
-                .selfTradeMode(accounts.selfTradeMode(order.accountId)).capacity(captured.capacity());
+                .selfTradeGroup(accounts.selfTradeGroup(order.accountId()))
+                .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(captured.capacity());
             copyAttributes();
         } else {
             step.add(rejected, record.seq()).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
-                .accountId(order.accountId).instrumentId(order.instrumentId).scopeAccountId(verdict.accountId())
+                .accountId(order.accountId()).instrumentId(order.instrumentId()).scopeAccountId(verdict.accountId())
                 .scopeInstrumentId(verdict.instrumentId()).code(verdict.code()).scopeKind(verdict.kind())
                 .metric(verdict.metric());
         }

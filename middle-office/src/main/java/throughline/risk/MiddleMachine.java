@@ -1,6 +1,14 @@
 package throughline.risk;
 
 import java.util.List;
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Approvals;
+import throughline.limit.Breaches;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ClockTickedDecoder;

@@ -1,6 +1,15 @@
 package throughline.risk;
 
 import java.nio.charset.StandardCharsets;
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Approvals;
+import throughline.limit.Breaches;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.Decision;

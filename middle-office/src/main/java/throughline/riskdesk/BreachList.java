@@ -10,9 +10,9 @@ import throughline.desk.Listing;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.OrderRejectedDecoder;
-import throughline.risk.Breaches;
+import throughline.limit.Breaches;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 
 /** {@code /v1/breaches} and the channel of that name: the day's rejections by a limit, oldest first. Desk's thread. */
 final class BreachList {

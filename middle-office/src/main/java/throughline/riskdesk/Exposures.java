@@ -15,10 +15,10 @@ import throughline.message.Metric;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.reference.Users;
-import throughline.risk.Holdings;
-import throughline.risk.Limits;
+import throughline.exposure.Holdings;
+import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 import throughline.state.Table;
 
 /**

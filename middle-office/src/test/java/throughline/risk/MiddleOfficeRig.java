@@ -9,6 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;

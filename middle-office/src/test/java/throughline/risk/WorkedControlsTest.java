@@ -16,6 +16,8 @@ import static throughline.risk.MiddleOfficeRig.TRADER;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.EndReason;
 import throughline.message.Metric;

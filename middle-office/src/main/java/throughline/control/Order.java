@@ -1,5 +1,8 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.exposure.Holdings;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
@@ -15,7 +18,7 @@ import throughline.reference.Money;
  * The order being judged, in its instrument's scales, with what its controls find out on the way: its value, its worst
  * price, whether it reduces. Scratch, taken up anew for each order; allocates nothing. One thread.
  */
-final class Order {
+public final class Order {
     /** A number given could be written in the scale wanted. */
     static final int FITS = 0;
     /** It has decimals that the scale has not. */
@@ -61,7 +64,8 @@ final class Order {
     private boolean reducing;
     private boolean reducingForFirm;
 
-    Order(Instruments instruments, Accounts accounts, Holdings holdings, Limits limits) {
+    /** None taken up; reads what it asks for from these. */
+    public Order(Instruments instruments, Accounts accounts, Holdings holdings, Limits limits) {
         this.instruments = instruments;
         this.accounts = accounts;
         this.holdings = holdings;
@@ -74,7 +78,7 @@ final class Order {
      * @param decisionNs time the decision goes by
      * @param stampNs stamp of the decision's own record
      */
-    void take(OrderCapturedDecoder captured, JournalRecord record, long decisionNs, long stampNs) {
+    public void take(OrderCapturedDecoder captured, JournalRecord record, long decisionNs, long stampNs) {
         accountId = captured.accountId();
         instrumentId = captured.instrumentId();
         userId = record.actor();
@@ -142,8 +146,63 @@ final class Order {
             : position > 0 && quantity <= position - holdings.sells(row);
     }
 
+    /** How much is asked for, in its instrument's scale. */
+    public long quantity() {
+        return quantity;
+    }
+
+    /** Its limit, x 10^-8; 0: market. */
+    public long priceE8() {
+        return priceE8;
+    }
+
+    /** No execution may be worse, x 10^-8; known once all controls have passed. */
+    public long worstPriceE8() {
+        return worstPriceE8;
+    }
+
+    /** Its value, minor units; known once all controls have passed. */
+    public long valueMinor() {
+        return valueMinor;
+    }
+
+    /** Its account; 0: unknown to the front. */
+    public int accountId() {
+        return accountId;
+    }
+
+    /** Its instrument; 0: unknown to the front. */
+    public int instrumentId() {
+        return instrumentId;
+    }
+
+    /** Whose order it is. */
+    public int userId() {
+        return userId;
+    }
+
+    /** Its business date, epoch days. */
+    public int businessDate() {
+        return businessDate;
+    }
+
+    /** Its side. */
+    public Side side() {
+        return side;
+    }
+
+    /** Its type. */
+    public OrdType type() {
+        return type;
+    }
+
+    /** How long it lives. */
+    public TimeInForce timeInForce() {
+        return timeInForce;
+    }
+
     /** Whether it reduces at account and instrument (control 21). */
-    boolean reducing() {
+    public boolean reducing() {
         return reducing;
     }
 

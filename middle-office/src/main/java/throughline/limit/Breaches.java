@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
@@ -34,7 +34,7 @@ public final class Breaches implements State {
     private long count;
 
     /** An order was rejected. */
-    void add(JournalRecord record, OrderRejectedDecoder rejected) {
+    public void add(JournalRecord record, OrderRejectedDecoder rejected) {
         if (rejected.metric() == Metric.NONE) {
             return;
         }
@@ -56,7 +56,8 @@ public final class Breaches implements State {
         return (int) (number % KEPT);
     }
 
-    void dayOpened() {
+    /** A new business date: numbering begins anew. */
+    public void dayOpened() {
         rows.clear();
         count = 0;
     }

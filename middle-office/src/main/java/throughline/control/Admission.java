@@ -1,5 +1,8 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.Metric;
 import throughline.message.OrdType;

@@ -1,7 +1,8 @@
-package throughline.risk;
+package throughline.exposure;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -30,13 +31,13 @@ public final class Holds implements State {
     private long leaves;
 
     /** None, with room for some without growing. */
-    Holds(int expected) {
+    public Holds(int expected) {
         rows = new Table(COLUMNS, expected);
         rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** An order was accepted. */
-    void add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long worstPriceE8,
+    public void add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long worstPriceE8,
         long valueMinor, long acceptedSeq) {
         int row = rows.add();
         rows.set(row, ORDER, orderId);
@@ -58,13 +59,13 @@ public final class Holds implements State {
     }
 
     /** Part of it executed. */
-    void reduce(int row, long quantity) {
+    public void reduce(int row, long quantity) {
         rows.set(row, LEAVES, rows.get(row, LEAVES) - quantity);
         leaves -= quantity;
     }
 
     /** The order has ended. */
-    void remove(int row) {
+    public void remove(int row) {
         int older = (int) rows.get(row, OLDER);
         int newer = (int) rows.get(row, NEWER);
         if (older != Table.NONE) {
@@ -132,7 +133,7 @@ public final class Holds implements State {
     }
 
     /** How many of them were accepted up to a seq of the own journal. */
-    long countUpTo(long seq) {
+    public long countUpTo(long seq) {
         long count = rows.size();
         for (int row = (int) newest; row != Table.NONE && rows.get(row, ACCEPTED) > seq; row = older(row)) {
             count--;
@@ -141,7 +142,7 @@ public final class Holds implements State {
     }
 
     /** Sum of the leaves of those accepted up to a seq of the own journal. */
-    long leavesUpTo(long seq) {
+    public long leavesUpTo(long seq) {
         long sum = leaves;
         for (int row = (int) newest; row != Table.NONE && rows.get(row, ACCEPTED) > seq; row = older(row)) {
             sum -= leaves(row);

@@ -1,12 +1,18 @@
-package throughline.risk;
+package throughline.control;
 
 import java.util.List;
+import throughline.exposure.Holdings;
+import throughline.limit.RiskDay;
+import throughline.limit.TradingStates;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
+import throughline.reference.Users;
 
 /**
  * The controls of an order, in the order in which they are asked; the first failure is the verdict. A new control is
  * one line here, at its place: 19, 9, 1, 2, 3, 10b, 7, 4, 5, 6, 8, 15, 17, 12, 11, 13, 14, 16. One thread.
  */
-final class Checks {
+public final class Checks {
     private final Check[] sequence;
 
     /** One control. */
@@ -16,22 +22,28 @@ final class Checks {
         boolean passes(Order order, Verdict verdict);
     }
 
-    Checks(TradingStates tradingStates, Admission admission, OrderSize size, PriceCollar collar,
+    /** All that this build has, over what they read. */
+    public Checks(Instruments instruments, Accounts accounts, Users users, RiskDay day, TradingStates states,
         Holdings holdings) {
+        Admission admission = new Admission(instruments, accounts, users, day);
+        KillSwitch killSwitch = new KillSwitch(states);
+        PriceCollar collar = new PriceCollar(instruments, day);
+        OrderSize size = new OrderSize(instruments, collar);
+        PositionLimit position = new PositionLimit(holdings);
         List<Check> inOrder = List.of(
             admission::isYoung,
-            tradingStates::passes,      // 19 kill switch
+            killSwitch::passes,         // 19 kill switch
             admission::isPermitted,     // 1 permission
             admission::isValid,         // 3 validity
             size::quantityPasses,       // 4 order quantity
             size::valuePasses,          // 5 order value
             collar::passes,             // 6 price collar
-            holdings::positionPasses);  // 13 position
+            position::passes);          // 13 position
         sequence = inOrder.toArray(Check[]::new);
     }
 
     /** Asks them all in turn until one fails. */
-    boolean pass(Order order, Verdict verdict) {
+    public boolean pass(Order order, Verdict verdict) {
         verdict.clear();
         for (Check check : sequence) {
             if (!check.passes(order, verdict)) {
