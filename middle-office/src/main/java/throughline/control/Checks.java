@@ -1,7 +1,6 @@
 package throughline.control;
 
 import java.util.List;
-import throughline.exposure.Holdings;
 import throughline.limit.RiskDay;
 import throughline.limit.TradingStates;
 import throughline.reference.Accounts;
@@ -14,6 +13,7 @@ import throughline.reference.Users;
  */
 public final class Checks {
     private final Check[] sequence;
+    private final Check[] sequenceOfLess;
 
     /** One control. */
     @FunctionalInterface
@@ -23,13 +23,11 @@ public final class Checks {
     }
 
     /** All that this build has, over what they read. */
-    public Checks(Instruments instruments, Accounts accounts, Users users, RiskDay day, TradingStates states,
-        Holdings holdings) {
+    public Checks(Instruments instruments, Accounts accounts, Users users, RiskDay day, TradingStates states) {
         Admission admission = new Admission(instruments, accounts, users, day);
         KillSwitch killSwitch = new KillSwitch(states);
         PriceCollar collar = new PriceCollar(instruments, day);
         OrderSize size = new OrderSize(instruments, collar);
-        PositionLimit position = new PositionLimit(holdings);
         List<Check> inOrder = List.of(
             admission::isYoung,
             killSwitch::passes,         // 19 kill switch
@@ -38,14 +36,20 @@ public final class Checks {
             size::quantityPasses,       // 4 order quantity
             size::valuePasses,          // 5 order value
             collar::passes,             // 6 price collar
-            position::passes);          // 13 position
+            PositionLimit::passes);     // 13 position
         sequence = inOrder.toArray(Check[]::new);
+        List<Check> ofLess = List.of(
+            admission::isYoung,
+            admission::isPermitted,     // 1 permission
+            admission::isValid,         // 3 validity
+            size::isAppraised);
+        sequenceOfLess = ofLess.toArray(Check[]::new);
     }
 
-    /** Asks them all in turn until one fails. */
+    /** Asks them all in turn until one fails; of an amendment that only lowers, those that it meets. */
     public boolean pass(Order order, Verdict verdict) {
         verdict.clear();
-        for (Check check : sequence) {
+        for (Check check : order.onlyLowers() ? sequenceOfLess : sequence) {
             if (!check.passes(order, verdict)) {
                 return false;
             }

@@ -1,6 +1,5 @@
 package throughline.control;
 
-import throughline.exposure.Holdings;
 import throughline.limit.Limits;
 import throughline.limit.Scope;
 import throughline.message.Metric;
@@ -13,19 +12,16 @@ import throughline.reference.Exact;
  * order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set. One thread.
  */
 final class PositionLimit {
-    private final Holdings holdings;
-
-    PositionLimit(Holdings holdings) {
-        this.holdings = holdings;
+    private PositionLimit() {
     }
 
-    boolean passes(Order order, Verdict verdict) {
+    static boolean passes(Order order, Verdict verdict) {
         Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
         if (!order.reducingForFirm() && order.limitAt(0, metric) == Limits.NONE) {
             return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
         }
-        long firmMet = projected(order, order.firmRow);
-        long accountMet = projected(order, order.accountRow);
+        long firmMet = projected(order, order.firmPosition, order.firmWorking);
+        long accountMet = projected(order, order.accountPosition, order.accountWorking);
         for (int width = 0; width < Scope.COUNT; width++) {
             boolean firm = Scope.accountId(order.scope(width)) == 0;
             boolean exempt = firm ? order.reducingForFirm() : order.reducing();
@@ -48,9 +44,8 @@ final class PositionLimit {
     }
 
     /** P + B + q for a buy, -(P - S - q) for a sale; the largest long when it, or what would work, overflows. */
-    private long projected(Order order, int row) {
-        long working = order.buys ? holdings.buys(row) : holdings.sells(row);
-        long position = order.buys ? holdings.position(row) : -holdings.position(row);
+    private static long projected(Order order, long held, long working) {
+        long position = order.buys ? held : -held;
         if (working > Long.MAX_VALUE - order.quantity) {
             return Long.MAX_VALUE;
         }

@@ -58,6 +58,11 @@ public final class Holdings implements State {
         return rows.end();
     }
 
+    /** What is held for an order changed from what it was; {@link #work} of the difference. */
+    public void workAnew(Holds holds, int hold, long before) {
+        work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), holds.held(hold) - before);
+    }
+
     /** Orders began (above 0) or ceased (below 0) to work. */
     public void work(int accountId, int instrumentId, boolean sells, long by) {
         rows.increase(reach(accountId, instrumentId), sells ? SELLS : BUYS, by);

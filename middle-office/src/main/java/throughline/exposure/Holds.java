@@ -9,8 +9,9 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Accepted orders that have not ended: what each may still execute, and at what worst price. In order of acceptance.
- * Quantities are in the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
+ * Accepted orders that have not ended: what each may still execute, and at what worst price. While an amendment waits
+ * for the front, the larger of old and new is held, and both are known apart. In order of acceptance. Quantities are in
+ * the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
  */
 public final class Holds implements State {
     private static final int ORDER = 0;
@@ -18,12 +19,24 @@ public final class Holds implements State {
     private static final int INSTRUMENT = 2;
     private static final int SELLS = 3;
     private static final int LEAVES = 4;
-    private static final int WORST_PRICE = 5;
-    private static final int VALUE = 6;
-    private static final int ACCEPTED = 7;
-    private static final int OLDER = 8;
-    private static final int NEWER = 9;
-    private static final int COLUMNS = 10;
+    private static final int PRICE = 5;
+    private static final int STOP_PRICE = 6;
+    private static final int WORST_PRICE = 7;
+    private static final int VALUE = 8;
+    private static final int TRIGGERED = 9;
+    private static final int ACCEPTED = 10;
+    private static final int OLDER = 11;
+    private static final int NEWER = 12;
+    /** Seq of the amendment's request; 0: none waits. */
+    private static final int REQUEST = 13;
+    /** What the amended order may still execute; 0 or less: it ends. */
+    private static final int NEW_LEAVES = 14;
+    private static final int NEW_PRICE = 15;
+    private static final int NEW_WORST_PRICE = 16;
+    private static final int NEW_VALUE = 17;
+    /** Executed when the last amendment was asked for, as the front said. */
+    private static final int EXECUTED = 18;
+    private static final int COLUMNS = 19;
 
     private final Table rows;
     private final Long2LongHashMap rowByOrder;
@@ -36,17 +49,14 @@ public final class Holds implements State {
         rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    /** An order was accepted. */
-    public void add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long worstPriceE8,
-        long valueMinor, long acceptedSeq) {
+    /** An order was accepted; {@link #judge} says at what. Gives its row. */
+    public int add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long acceptedSeq) {
         int row = rows.add();
         rows.set(row, ORDER, orderId);
         rows.set(row, ACCOUNT, accountId);
         rows.set(row, INSTRUMENT, instrumentId);
         rows.set(row, SELLS, sells ? 1 : 0);
         rows.set(row, LEAVES, quantity);
-        rows.set(row, WORST_PRICE, worstPriceE8);
-        rows.set(row, VALUE, valueMinor);
         rows.set(row, ACCEPTED, acceptedSeq);
         rows.set(row, OLDER, newest);
         rows.set(row, NEWER, Table.NONE);
@@ -56,12 +66,75 @@ public final class Holds implements State {
         newest = row;
         leaves += quantity;
         rowByOrder.put(orderId, row);
+        return row;
     }
 
-    /** Part of it executed. */
-    public void reduce(int row, long quantity) {
-        rows.set(row, LEAVES, rows.get(row, LEAVES) - quantity);
-        leaves -= quantity;
+    /** It was judged, for the first time or anew on another date, with these prices, x 10^-8, and this value. */
+    public void judge(int row, long priceE8, long stopPriceE8, long worstPriceE8, long valueMinor) {
+        rows.set(row, PRICE, priceE8);
+        rows.set(row, STOP_PRICE, stopPriceE8);
+        rows.set(row, WORST_PRICE, worstPriceE8);
+        rows.set(row, VALUE, valueMinor);
+        rows.set(row, TRIGGERED, stopPriceE8 == 0 ? rows.get(row, TRIGGERED) : 0);
+    }
+
+    /** Part of it executed; perhaps while an amendment waits, whose rest falls with it. */
+    public void execute(int row, long quantity) {
+        setLeaves(row, Math.max(0, leaves(row) - quantity));
+        restateExecuted(row, quantity);
+    }
+
+    /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
+    public void restateExecuted(int row, long by) {
+        if (isAmending(row)) {
+            rows.increase(row, NEW_LEAVES, -by);
+        }
+    }
+
+    private void setLeaves(int row, long quantity) {
+        leaves += quantity - leaves(row);
+        rows.set(row, LEAVES, quantity);
+    }
+
+    /** The last price reached its stop price: it is what it was to become. */
+    public void trigger(int row) {
+        rows.set(row, TRIGGERED, 1);
+        rows.set(row, STOP_PRICE, 0);
+    }
+
+    /** An amendment was asked for when this much of it had executed. */
+    public void request(int row, long executed) {
+        rows.set(row, EXECUTED, executed);
+    }
+
+    /**
+     * Its amendment was accepted and waits for the front.
+     *
+     * @param request seq of the front's record that asked for it
+     * @param total what it would be for in all
+     */
+    public void amend(int row, long request, long total, long priceE8, long worstPriceE8, long valueMinor) {
+        rows.set(row, REQUEST, request);
+        rows.set(row, NEW_LEAVES, total - rows.get(row, EXECUTED));
+        rows.set(row, NEW_PRICE, priceE8);
+        rows.set(row, NEW_WORST_PRICE, worstPriceE8);
+        rows.set(row, NEW_VALUE, valueMinor);
+    }
+
+    /** The front made the amendment of that request: the new holds alone, with what the front says is left of it. */
+    public void amended(int row, long request, long quantity, long stopPriceE8) {
+        setLeaves(row, quantity);
+        if (rows.get(row, REQUEST) == request) {
+            judge(row, rows.get(row, NEW_PRICE), stopPriceE8, rows.get(row, NEW_WORST_PRICE), rows.get(row, NEW_VALUE));
+            rows.set(row, REQUEST, 0);
+        }
+    }
+
+    /** The front refused the amendment of that request: the old holds alone. */
+    public void refused(int row, long request) {
+        if (rows.get(row, REQUEST) == request) {
+            rows.set(row, REQUEST, 0);
+        }
     }
 
     /** The order has ended. */
@@ -86,9 +159,19 @@ public final class Holds implements State {
         return (int) rowByOrder.get(orderId);
     }
 
-    /** What it may still execute. */
+    /** What it may still execute as the front has it, an amendment that waits left out. */
     public long leaves(int row) {
         return rows.get(row, LEAVES);
+    }
+
+    /** What is held for it: what it may still execute, as it is or as an amendment that waits would have it. */
+    public long held(int row) {
+        return isAmending(row) ? Math.max(leaves(row), rows.get(row, NEW_LEAVES)) : leaves(row);
+    }
+
+    /** Whether an accepted amendment waits for the front. */
+    public boolean isAmending(int row) {
+        return rows.get(row, REQUEST) != 0;
     }
 
     /** Its account. */
@@ -106,14 +189,32 @@ public final class Holds implements State {
         return rows.get(row, SELLS) != 0;
     }
 
-    /** No execution may be worse, x 10^-8. */
-    public long worstPriceE8(int row) {
-        return rows.get(row, WORST_PRICE);
+    /** Its limit as the front has it, x 10^-8; 0: market. */
+    public long priceE8(int row) {
+        return rows.get(row, PRICE);
     }
 
-    /** What it was valued at when it was accepted, minor units. */
+    /** The price it waits for as the front has it, x 10^-8; 0: none, or it was reached. */
+    public long stopPriceE8(int row) {
+        return rows.get(row, STOP_PRICE);
+    }
+
+    /** Whether it was a stop order until the last price reached it. */
+    public boolean isTriggered(int row) {
+        return rows.get(row, TRIGGERED) != 0;
+    }
+
+    /** No execution may be worse, x 10^-8, as it is or as an amendment that waits would have it. */
+    public long worstPriceE8(int row) {
+        long old = rows.get(row, WORST_PRICE);
+        long amended = isAmending(row) ? rows.get(row, NEW_WORST_PRICE) : old;
+        return sells(row) ? Math.min(old, amended) : Math.max(old, amended);
+    }
+
+    /** What it was valued at when it was judged, minor units; the larger of old and new while an amendment waits. */
     public long valueMinor(int row) {
-        return rows.get(row, VALUE);
+        long old = rows.get(row, VALUE);
+        return isAmending(row) ? Math.max(old, rows.get(row, NEW_VALUE)) : old;
     }
 
     /** How many orders of a scope are held; looks at all. */
@@ -141,7 +242,7 @@ public final class Holds implements State {
         return count;
     }
 
-    /** Sum of the leaves of those accepted up to a seq of the own journal. */
+    /** Sum of the leaves of those accepted up to a seq of the own journal, amendments that wait left out. */
     public long leavesUpTo(long seq) {
         long sum = leaves;
         for (int row = (int) newest; row != Table.NONE && rows.get(row, ACCEPTED) > seq; row = older(row)) {

@@ -10,6 +10,7 @@ import throughline.desk.Listing;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.limit.Breaches;
 import throughline.risk.MiddleMachine;
 import throughline.limit.Scope;
@@ -56,7 +57,9 @@ final class BreachList {
 
     private void applied(MiddleMachine state, JournalRecord record) {
         long count = state.breaches().count();
-        boolean isNew = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID && count > 0
+        boolean rejects = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID
+            || record.templateId() == ReplaceRejectedDecoder.TEMPLATE_ID;
+        boolean isNew = rejects && count > 0
             && state.breaches().seq(count - 1) == record.seq() && record.seq() > told;
         if (isNew) {
             told = record.seq();
