@@ -10,9 +10,10 @@ import throughline.desk.Listing;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.OrderRejectedDecoder;
-import throughline.risk.Breaches;
+import throughline.message.ReplaceRejectedDecoder;
+import throughline.limit.Breaches;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 
 /** {@code /v1/breaches} and the channel of that name: the day's rejections by a limit, oldest first. Desk's thread. */
 final class BreachList {
@@ -56,7 +57,9 @@ final class BreachList {
 
     private void applied(MiddleMachine state, JournalRecord record) {
         long count = state.breaches().count();
-        boolean isNew = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID && count > 0
+        boolean rejects = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID
+            || record.templateId() == ReplaceRejectedDecoder.TEMPLATE_ID;
+        boolean isNew = rejects && count > 0
             && state.breaches().seq(count - 1) == record.seq() && record.seq() > told;
         if (isNew) {
             told = record.seq();

@@ -23,8 +23,8 @@ import throughline.message.TradingStateSetDecoder;
 import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
-import throughline.risk.TradingStates;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.state.Table;
 
 /**

@@ -9,6 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
@@ -20,6 +22,8 @@ import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
@@ -234,6 +238,19 @@ final class MiddleOfficeRig {
 
     static String rejected(JournalRecord record) {
         OrderRejectedDecoder r = new OrderRejectedDecoder();
+        r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
+            + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());
+    }
+
+    static String replaceAccepted(JournalRecord record) {
+        ReplaceAcceptedDecoder a = new ReplaceAcceptedDecoder();
+        a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return "accepted worst=" + a.worstPriceE8() + " value=" + a.valueMinor() + " reducing=" + a.reducing();
+    }
+
+    static String replaceRejected(JournalRecord record) {
+        ReplaceRejectedDecoder r = new ReplaceRejectedDecoder();
         r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
             + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());

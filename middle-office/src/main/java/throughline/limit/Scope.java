@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import throughline.message.ScopeKind;
 
@@ -53,7 +53,7 @@ public final class Scope {
     }
 
     /** An order's scopes, the widest first: firm, account, instrument, account and instrument. */
-    static long of(int width, int accountId, int instrumentId) {
+    public static long of(int width, int accountId, int instrumentId) {
         return key((width & 1) != 0 ? accountId : 0, (width & 2) != 0 ? instrumentId : 0);
     }
 }

@@ -1,11 +1,8 @@
-package throughline.risk;
+package throughline.exposure;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.message.Metric;
-import throughline.message.RejectCode;
-import throughline.message.ScopeKind;
-import throughline.reference.Exact;
+import throughline.limit.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -26,7 +23,7 @@ public final class Holdings implements State {
     private final Long2LongHashMap rowByKey;
 
     /** Nothing is held; with room for some pairs of account and instrument without growing. */
-    Holdings(int expected) {
+    public Holdings(int expected) {
         rows = new Table(COLUMNS, expected);
         rowByKey = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
@@ -61,20 +58,25 @@ public final class Holdings implements State {
         return rows.end();
     }
 
+    /** What is held for an order changed from what it was; {@link #work} of the difference. */
+    public void workAnew(Holds holds, int hold, long before) {
+        work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), holds.held(hold) - before);
+    }
+
     /** Orders began (above 0) or ceased (below 0) to work. */
-    void work(int accountId, int instrumentId, boolean sells, long by) {
+    public void work(int accountId, int instrumentId, boolean sells, long by) {
         rows.increase(reach(accountId, instrumentId), sells ? SELLS : BUYS, by);
         rows.increase(reach(0, instrumentId), sells ? SELLS : BUYS, by);
     }
 
     /** Bought (above 0) or sold (below 0). */
-    void execute(int accountId, int instrumentId, long by) {
+    public void execute(int accountId, int instrumentId, long by) {
         rows.increase(reach(accountId, instrumentId), POSITION, by);
         rows.increase(reach(0, instrumentId), POSITION, by);
     }
 
     /** The ledger says what is held. */
-    void state(int accountId, int instrumentId, long quantity) {
+    public void state(int accountId, int instrumentId, long quantity) {
         execute(accountId, instrumentId, Math.subtractExact(quantity, position(row(accountId, instrumentId))));
     }
 
@@ -86,49 +88,6 @@ public final class Holdings implements State {
             rowByKey.put(key(row), row);
         }
         return row;
-    }
-
-    /**
-     * Control 13: what would be held or short once all that works has executed, of the account and of the firm. Only
-     * the order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set.
-     */
-    boolean positionPasses(Order order, Verdict verdict) {
-        Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
-        if (!order.reducingForFirm() && order.limitAt(0, metric) == Limits.NONE) {
-            return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
-        }
-        long firmMet = projected(order, order.firmRow);
-        long accountMet = projected(order, order.accountRow);
-        for (int width = 0; width < Scope.COUNT; width++) {
-            boolean firm = Scope.accountId(order.scope(width)) == 0;
-            boolean exempt = firm ? order.reducingForFirm() : order.reducing();
-            if (!exempt) {
-                test(order, verdict, width, metric, firm ? firmMet : accountMet);
-            }
-        }
-        boolean overflows = verdict.isClear() && !order.reducing() && accountMet == Long.MAX_VALUE;
-        return overflows ? verdict.fail(RejectCode.POSITION_LIMIT, metric, ScopeKind.ACCOUNT_INSTRUMENT,
-            Scope.key(order.accountId, order.instrumentId), Limits.NONE, accountMet) : verdict.isClear();
-    }
-
-    private static void test(Order order, Verdict verdict, int width, Metric metric, long met) {
-        long limitE8 = order.limitAt(width, metric);
-        boolean broken = met == Long.MAX_VALUE
-            || Exact.compareProducts(met, order.quantityUnitE8, limitE8, 1) > 0;
-        if (limitE8 != Limits.NONE && broken) {
-            verdict.offer(RejectCode.POSITION_LIMIT, metric, order.scope(width), limitE8, met, order.quantityUnitE8);
-        }
-    }
-
-    /** P + B + q for a buy, -(P - S - q) for a sale; the largest long when it, or what would work, overflows. */
-    private long projected(Order order, int row) {
-        long working = order.buys ? buys(row) : sells(row);
-        long position = order.buys ? position(row) : -position(row);
-        if (working > Long.MAX_VALUE - order.quantity) {
-            return Long.MAX_VALUE;
-        }
-        long all = working + order.quantity;
-        return position > 0 && position > Long.MAX_VALUE - all ? Long.MAX_VALUE : position + all;
     }
 
     @Override

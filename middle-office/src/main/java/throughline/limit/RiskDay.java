@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -27,56 +27,64 @@ public final class RiskDay implements State {
     private long differedLeaves;
 
     /** Takes from an office's configuration what it says of the firm's currency (ISO 4217 numeric). */
-    void configure(String configuration) {
+    public void configure(String configuration) {
         currency = configuration.lines().filter(line -> line.startsWith(CURRENCY_KEY))
             .mapToLong(line -> Long.parseLong(line.substring(CURRENCY_KEY.length()).strip()))
             .findFirst().orElse(DEFAULT_CURRENCY);
     }
 
-    void used(long timeNs) {
+    /** A record of that time was read or written: no decision goes by an earlier one. */
+    public void used(long timeNs) {
         lastTimeNs = Math.max(lastTimeNs, timeNs);
     }
 
-    void sessionOpened(int date) {
+    /** The front's session of a date opened. */
+    public void sessionOpened(int date) {
         sessionDate = date;
         sessionOpen = 1;
     }
 
-    void sessionClosed() {
+    /** The front's session closed. */
+    public void sessionClosed() {
         sessionOpen = 0;
     }
 
-    void opened(int date, long seq) {
+    /** Risk opened a date, by the own record of that seq. */
+    public void opened(int date, long seq) {
         openDate = date;
         openSeq = seq;
         riskOpen = 1;
     }
 
-    void closed() {
+    /** Risk closed its date. */
+    public void closed() {
         riskOpen = 0;
     }
 
-    void importEnded() {
+    /** The one import of limits ended. */
+    public void importEnded() {
         limitsImported = 1;
     }
 
     /** Work is left that an own record names: limits that change at that moment. */
-    void workNamed(long seq, long when) {
+    public void workNamed(long seq, long when) {
         workSeq = seq;
         workWhen = when;
     }
 
-    void workDone() {
+    /** Nothing of the work named is left. */
+    public void workDone() {
         workSeq = 0;
     }
 
-    void differed(long orders, long leaves) {
+    /** The alarm last raised was of that difference; 0 and 0: all agreed since. */
+    public void differed(long orders, long leaves) {
         differedOrders = orders;
         differedLeaves = leaves;
     }
 
     /** Whether the alarm last raised was of that difference. */
-    boolean hasDiffered(long orders, long leaves) {
+    public boolean hasDiffered(long orders, long leaves) {
         return differedOrders == orders && differedLeaves == leaves;
     }
 
@@ -91,7 +99,7 @@ public final class RiskDay implements State {
     }
 
     /** Whether the front's session is open and the middle's day of that date is not yet. */
-    boolean isToOpen() {
+    public boolean isToOpen() {
         return sessionOpen != 0 && limitsImported != 0 && !isOpen((int) sessionDate);
     }
 
@@ -101,7 +109,7 @@ public final class RiskDay implements State {
     }
 
     /** Seq of the record that opened the day last opened; 0: none. */
-    long openSeq() {
+    public long openSeq() {
         return openSeq;
     }
 
@@ -125,15 +133,18 @@ public final class RiskDay implements State {
         return limitsImported != 0;
     }
 
-    long lastTimeNs() {
+    /** The time decisions go by, epoch nanoseconds. */
+    public long lastTimeNs() {
         return lastTimeNs;
     }
 
-    long workSeq() {
+    /** Seq of the own record that names the work that is left; 0: none. */
+    public long workSeq() {
         return workSeq;
     }
 
-    long workWhen() {
+    /** What that work is about: the moment of the limits that change. */
+    public long workWhen() {
         return workWhen;
     }
 

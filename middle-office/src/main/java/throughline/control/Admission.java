@@ -1,5 +1,8 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -65,25 +68,37 @@ final class Admission {
     /** Control 3. */
     boolean isValid(Order order, Verdict verdict) {
         boolean form = order.sideKnown && order.type != OrdType.NULL_VAL && order.timeInForce != TimeInForce.NULL_VAL
-            && order.quantityFault != Order.OUT_OF_RANGE && order.priceFault != Order.OUT_OF_RANGE;
-        boolean priced = order.market ? order.priceE8 == 0 && order.priceFault == Order.FITS : order.priceE8 > 0
-            || order.priceFault == Order.TOO_FINE;
-        if (!form || !priced) {
+            && order.quantityFault != Order.OUT_OF_RANGE;
+        boolean priced = isPresent(order.priceE8, order.priceFault, !order.market)
+            && isPresent(order.stopPriceE8, order.stopFault, order.armed);
+        boolean lasts = order.type != OrdType.MARKET || order.timeInForce != TimeInForce.GTC;
+        if (!form || !priced || !lasts) {
             return verdict.fail(RejectCode.BAD_ORDER, ScopeKind.INSTRUMENT, order.instrumentScope());
         }
-        long tickE8 = instruments.tickE8(order.instrumentId);
-        if (order.priceFault != Order.FITS || order.priceE8 % tickE8 != 0) {
-            long met = order.priceFault == Order.FITS ? order.priceE8 : Limits.NONE;
-            return verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
-                tickE8, met);
+        if (!isOnTick(order, verdict, order.priceE8, order.priceFault)
+            || !isOnTick(order, verdict, order.stopPriceE8, order.stopFault)) {
+            return false;
         }
         long lot = instruments.lot(order.instrumentId);
-        if (order.quantityFault != Order.FITS || order.quantity % lot != 0) {
+        if (order.quantityFault != Order.FITS || order.total % lot != 0) {
             long met = order.quantityFault == Order.FITS
-                ? Exact.saturatedProduct(order.quantity, order.quantityUnitE8) : Limits.NONE;
+                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
             return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
                 Exact.saturatedProduct(lot, order.quantityUnitE8), met);
         }
         return true;
+    }
+
+    /** Whether a price is there exactly if the order's type wants one. */
+    private static boolean isPresent(long priceE8, int fault, boolean wanted) {
+        return wanted ? fault == Order.TOO_FINE || fault == Order.FITS && priceE8 > 0
+            : fault == Order.FITS && priceE8 == 0;
+    }
+
+    private boolean isOnTick(Order order, Verdict verdict, long priceE8, int fault) {
+        long tickE8 = instruments.tickE8(order.instrumentId);
+        return fault == Order.FITS && priceE8 % tickE8 == 0
+            || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
+                fault == Order.FITS ? priceE8 : Limits.NONE);
     }
 }

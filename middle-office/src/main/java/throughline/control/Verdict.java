@@ -1,5 +1,7 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
@@ -9,7 +11,7 @@ import throughline.reference.Exact;
  * Why an order is rejected: code, metric, scope, limit and what was observed. Of several failing scopes it keeps the
  * one with the least head-room, on a tie the first offered, which is the widest. Reused; allocates nothing. One thread.
  */
-final class Verdict {
+public final class Verdict {
     private RejectCode code;
     private Metric metric;
     private ScopeKind kind;
@@ -69,32 +71,38 @@ final class Verdict {
         }
     }
 
-    RejectCode code() {
+    /** Why it is rejected; {@link RejectCode#NONE}: it is not. */
+    public RejectCode code() {
         return code;
     }
 
-    Metric metric() {
+    /** Which limit was broken; {@link Metric#NONE}: nothing to measure. */
+    public Metric metric() {
         return metric;
     }
 
-    ScopeKind kind() {
+    /** Kind of the limit's scope. */
+    public ScopeKind kind() {
         return kind;
     }
 
-    int accountId() {
+    /** Account of the limit's scope; 0: any. */
+    public int accountId() {
         return Scope.accountId(scope);
     }
 
-    int instrumentId() {
+    /** Instrument of the limit's scope; 0: any. */
+    public int instrumentId() {
         return Scope.instrumentId(scope);
     }
 
-    long limitE8() {
+    /** The bound, x 10^-8; {@link Limits#NONE}: none. */
+    public long limitE8() {
         return limitE8;
     }
 
     /** What was met, x 10^-8; the largest long when it is more. */
-    long observedE8() {
+    public long observedE8() {
         return observed == Limits.NONE ? observed : Exact.saturatedProduct(observed, factor);
     }
 }

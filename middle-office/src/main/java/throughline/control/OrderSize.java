@@ -1,5 +1,7 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
@@ -9,7 +11,8 @@ import throughline.reference.Money;
 
 /**
  * How much one order may be: its quantity (control 4) and its value (control 5). A buy limit is valued at its limit, a
- * sell limit at the higher of limit and reference, a market order at the far end of the collar. One thread.
+ * sell limit at the higher of limit and reference, a market order at the far end of the collar, and a stop order as the
+ * limit order at its worst price that it will become. One thread.
  */
 final class OrderSize {
     private final Instruments instruments;
@@ -22,7 +25,7 @@ final class OrderSize {
 
     /** Control 4. */
     boolean quantityPasses(Order order, Verdict verdict) {
-        return passes(order, verdict, RejectCode.MAX_ORDER_QTY, Metric.MAX_ORDER_QTY, order.quantity,
+        return passes(order, verdict, RejectCode.MAX_ORDER_QTY, Metric.MAX_ORDER_QTY, order.total,
             order.quantityUnitE8);
     }
 
@@ -63,14 +66,28 @@ final class OrderSize {
             order.valueMinor, unitE8);
     }
 
+    /** No test: what is left of an order that was only lowered keeps its worst price, and is valued at it. */
+    boolean isAppraised(Order order, Verdict verdict) {
+        order.worstPriceE8 = order.heldWorstPriceE8();
+        order.valueMinor = order.quantity <= 0 ? 0
+            : valueAt(order, order.worstPriceE8, instruments.currency(order.instrumentId));
+        return verdict.isClear();
+    }
+
     private long value(Order order, int currency) {
         int id = order.instrumentId;
         long referenceE8 = instruments.priceE8(id);
-        if (order.market) {
+        if (order.market && !order.armed) {
             return Exact.valueAbove(order.quantity, order.quantityScale, referenceE8, collar.farE8(order),
                 instruments.multiplier(id), currency);
         }
-        long priceE8 = order.buys ? order.priceE8 : Math.max(order.priceE8, referenceE8);
+        long limitE8 = order.market ? collar.lastTickInside(order) : order.priceE8;
+        return valueAt(order, limitE8, currency);
+    }
+
+    private long valueAt(Order order, long limitE8, int currency) {
+        int id = order.instrumentId;
+        long priceE8 = order.buys ? limitE8 : Math.max(limitE8, instruments.priceE8(id));
         return Money.valueRoundedUp(
             order.quantity, order.quantityScale, priceE8, instruments.multiplier(id), currency);
     }

@@ -1,9 +1,10 @@
-package throughline.risk;
+package throughline.limit;
 
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.RejectCode;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.ScopeKind;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -11,7 +12,7 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * The day's rejections by a limit: the newest {@value #KEPT} of them, and how many there were. Part of the state, so it
+ * The day's rejections, of orders and of amendments, by a limit: the newest {@value #KEPT} of them, and how many there were. Part of the state, so it
  * is the same after a restart. Times are epoch nanoseconds. One thread.
  */
 public final class Breaches implements State {
@@ -34,21 +35,36 @@ public final class Breaches implements State {
     private long count;
 
     /** An order was rejected. */
-    void add(JournalRecord record, OrderRejectedDecoder rejected) {
-        if (rejected.metric() == Metric.NONE) {
-            return;
+    public void add(JournalRecord record, OrderRejectedDecoder rejected) {
+        if (rejected.metric() != Metric.NONE) {
+            add(record, Scope.key(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
+                rejected.scopeKind(), Scope.key(rejected.scopeAccountId(), rejected.scopeInstrumentId()),
+                rejected.limitE8(), rejected.observedE8());
         }
+    }
+
+    /** An amendment was rejected. */
+    public void add(JournalRecord record, ReplaceRejectedDecoder rejected) {
+        if (rejected.metric() != Metric.NONE) {
+            add(record, Scope.key(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
+                rejected.scopeKind(), Scope.key(rejected.scopeAccountId(), rejected.scopeInstrumentId()),
+                rejected.limitE8(), rejected.observedE8());
+        }
+    }
+
+    private void add(JournalRecord record, long orderKey, RejectCode code, Metric metric, ScopeKind kind,
+        long scopeKey, long limitE8, long observedE8) {
         int row = rows.size() < KEPT ? rows.add() : row(count);
         rows.set(row, SEQ, record.seq());
         rows.set(row, TIME, record.timeNs());
         rows.set(row, ORDER, record.orderId());
-        rows.set(row, KEY, Scope.key(rejected.accountId(), rejected.instrumentId()));
-        rows.set(row, CODE, rejected.code().value());
-        rows.set(row, METRIC, rejected.metric().value());
-        rows.set(row, KIND, rejected.scopeKind().value());
-        rows.set(row, SCOPE, Scope.key(rejected.scopeAccountId(), rejected.scopeInstrumentId()));
-        rows.set(row, LIMIT, rejected.limitE8());
-        rows.set(row, OBSERVED, rejected.observedE8());
+        rows.set(row, KEY, orderKey);
+        rows.set(row, CODE, code.value());
+        rows.set(row, METRIC, metric.value());
+        rows.set(row, KIND, kind.value());
+        rows.set(row, SCOPE, scopeKey);
+        rows.set(row, LIMIT, limitE8);
+        rows.set(row, OBSERVED, observedE8);
         count++;
     }
 
@@ -56,7 +72,8 @@ public final class Breaches implements State {
         return (int) (number % KEPT);
     }
 
-    void dayOpened() {
+    /** A new business date: numbering begins anew. */
+    public void dayOpened() {
         rows.clear();
         count = 0;
     }

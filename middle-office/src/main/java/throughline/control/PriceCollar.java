@@ -1,5 +1,8 @@
-package throughline.risk;
+package throughline.control;
 
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
@@ -9,7 +12,8 @@ import throughline.reference.Money;
 
 /**
  * How far from the reference price an order may go (control 6), and how old that price may be. A market order has no
- * price of its own: its worst price is the last tick inside the far collar. One thread.
+ * price of its own: its worst price is the last tick inside the far collar. A stop order is measured from its stop
+ * price, at which it will become active. One thread.
  */
 final class PriceCollar {
     /** How many 10^-8 milliseconds a nanosecond is. */
@@ -89,7 +93,7 @@ final class PriceCollar {
 
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
-        long referenceE8 = instruments.priceE8(order.instrumentId);
+        long referenceE8 = measuredFromE8(order);
         for (int width = 0; width < Scope.COUNT; width++) {
             long limitE8 = order.limitAt(width, metric);
             if (limitE8 != Limits.NONE && limitE8 != Limits.OFF
@@ -114,9 +118,20 @@ final class PriceCollar {
         return Exact.ceiling(difference, Exact.HUNDRED_PERCENT_E8, referenceE8);
     }
 
-    private long lastTickInside(Order order) {
-        long hundred = Exact.HUNDRED_PERCENT_E8;
+    /** What distances are measured from: the reference price, or the stop price of an order that waits for it. */
+    private long measuredFromE8(Order order) {
         long referenceE8 = instruments.priceE8(order.instrumentId);
+        if (!order.armed) {
+            return referenceE8;
+        }
+        boolean atLeast = order.market && order.buys;
+        return atLeast ? Math.max(order.stopPriceE8, referenceE8) : order.stopPriceE8;
+    }
+
+    /** The worst price of an order without a limit; 0 or {@link Money#OVERFLOW} when there is none. */
+    long lastTickInside(Order order) {
+        long hundred = Exact.HUNDRED_PERCENT_E8;
+        long referenceE8 = measuredFromE8(order);
         long tickE8 = instruments.tickE8(order.instrumentId);
         long farE8 = farE8(order);
         if (order.buys) {

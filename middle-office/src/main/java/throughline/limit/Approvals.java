@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import org.agrona.DirectBuffer;
 import throughline.message.Metric;
@@ -51,7 +51,7 @@ public final class Approvals implements State {
     }
 
     /** A limit is asked to be loosened. */
-    void addLimit(long id, long key, Metric metric, long value, long until, int requestedBy, long timeNs,
+    public void addLimit(long id, long key, Metric metric, long value, long until, int requestedBy, long timeNs,
         long reason) {
         int row = add(id, key, requestedBy, timeNs, reason);
         rows.set(row, METRIC, metric.value());
@@ -60,17 +60,18 @@ public final class Approvals implements State {
     }
 
     /** A trading state is asked to be loosened. */
-    void addState(long id, long key, TradingState state, int requestedBy, long timeNs, long reason) {
+    public void addState(long id, long key, TradingState state, int requestedBy, long timeNs, long reason) {
         int row = add(id, key, requestedBy, timeNs, reason);
         rows.set(row, STATE, state.value());
     }
 
     /** Number of a text to keep with an approval. */
-    long text(DirectBuffer buffer, int offset, int length) {
+    public long text(DirectBuffer buffer, int offset, int length) {
         return texts.intern(buffer, offset, length);
     }
 
-    void decide(int row, boolean approved, int by, long timeNs, long comment) {
+    /** A second person decided; the comment is a number of {@link #text}. */
+    public void decide(int row, boolean approved, int by, long timeNs, long comment) {
         rows.set(row, STATUS, approved ? APPROVED : REJECTED);
         rows.set(row, DECIDED_BY, by);
         rows.set(row, DECIDED_NS, timeNs);
@@ -78,7 +79,7 @@ public final class Approvals implements State {
     }
 
     /** A new business date: the decided ones are forgotten, those that wait go on waiting. */
-    void dayOpened() {
+    public void dayOpened() {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && status(row) != PENDING) {
                 rows.remove(row);
@@ -132,7 +133,7 @@ public final class Approvals implements State {
     }
 
     /** Someone tightened a limit: what was asked for it before is overtaken. */
-    void tightened(long key, Metric metric) {
+    public void tightened(long key, Metric metric) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && status(row) == PENDING && key(row) == key && metric(row) == metric) {
                 rows.set(row, OVERTAKEN, 1);
@@ -141,7 +142,7 @@ public final class Approvals implements State {
     }
 
     /** Whether its limit was tightened since it was asked for. */
-    boolean isOvertaken(int row) {
+    public boolean isOvertaken(int row) {
         return rows.get(row, OVERTAKEN) != 0;
     }
 

@@ -1,8 +1,7 @@
-package throughline.risk;
+package throughline.limit;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.message.RejectCode;
 import throughline.message.TradingState;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -38,23 +37,8 @@ public final class TradingStates implements State {
         return row == Table.NONE ? TradingState.ACTIVE : TradingState.get((short) rows.get(row, STATE));
     }
 
-    /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. */
-    boolean passes(Order order, Verdict verdict) {
-        return passes(order, verdict, TradingState.HALTED, RejectCode.HALTED)
-            && (order.reducing() || passes(order, verdict, TradingState.REDUCE_ONLY, RejectCode.REDUCE_ONLY));
-    }
-
-    private boolean passes(Order order, Verdict verdict, TradingState state, RejectCode code) {
-        for (int width = 0; width < Scope.COUNT; width++) {
-            long key = order.scope(width);
-            if (state(key) == state) {
-                return verdict.fail(code, Scope.kind(key), key);
-            }
-        }
-        return true;
-    }
-
-    void set(long key, TradingState state, long request, long timeNs) {
+    /** A scope was set to a state, by a request; unless it is active again, the front will clear the scope. */
+    public void set(long key, TradingState state, long request, long timeNs) {
         int row = row(key);
         if (row == Table.NONE) {
             row = rows.add();
@@ -73,12 +57,12 @@ public final class TradingStates implements State {
     }
 
     /** The front canceled an order because of its scope. */
-    void onCanceled(int accountId, int instrumentId) {
+    public void onCanceled(int accountId, int instrumentId) {
         count(CANCELED, accountId, instrumentId);
     }
 
     /** An order was filled; perhaps while its scope was being cleared. */
-    void onFilled(int accountId, int instrumentId) {
+    public void onFilled(int accountId, int instrumentId) {
         count(FILLED, accountId, instrumentId);
     }
 
@@ -92,7 +76,7 @@ public final class TradingStates implements State {
     }
 
     /** The front has cleared a scope. */
-    void onCleared(long key, TradingState state, long canceled, long filled) {
+    public void onCleared(long key, TradingState state, long canceled, long filled) {
         int row = row(key);
         if (row == Table.NONE || state(key) != state) {
             return;

@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import throughline.message.Metric;
 import throughline.state.State;
@@ -29,7 +29,7 @@ public final class LimitChanges implements State {
     private long nextTimeNs = PERMANENT;
 
     /** An approved change will begin with the next day, in place of one approved before it. */
-    void await(long key, Metric metric, long value, long request, int requestedBy, int approvedBy) {
+    public void await(long key, Metric metric, long value, long request, int requestedBy, int approvedBy) {
         for (int row = 0; row < rows.end(); row++) {
             boolean same = rows.isLive(row) && rows.get(row, KEY) == key && metric(row) == metric;
             if (same && when(row) == PERMANENT) {
@@ -68,7 +68,7 @@ public final class LimitChanges implements State {
      * @param until {@link #DAY_END}, {@link #PERMANENT}, or a time
      * @param request that led to it; 0: the import or a lapse
      */
-    void onLimitSet(long key, Metric metric, long oldValue, long value, long until, long request) {
+    public void onLimitSet(long key, Metric metric, long oldValue, long value, long until, long request) {
         boolean begins = request != 0 && removeWaiting(request);
         int row = lapse(key, metric);
         long base = row == Table.NONE ? oldValue : rows.get(row, VALUE);
@@ -103,12 +103,12 @@ public final class LimitChanges implements State {
     }
 
     /** Earliest time at which a limit lapses, the end of the day apart; {@link #PERMANENT}: none. */
-    long nextTimeNs() {
+    public long nextTimeNs() {
         return nextTimeNs;
     }
 
     /** Whether any change waits for exactly that. */
-    boolean isAny(long when) {
+    public boolean isAny(long when) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && when(row) == when) {
                 return true;
@@ -148,15 +148,17 @@ public final class LimitChanges implements State {
     }
 
     /** The request a waiting change came from; 0: a lapse. */
-    long request(int row) {
+    public long request(int row) {
         return rows.get(row, REQUEST);
     }
 
-    int requestedBy(int row) {
+    /** User who asked for a waiting change; 0: a lapse. */
+    public int requestedBy(int row) {
         return (int) rows.get(row, REQUESTED_BY);
     }
 
-    int approvedBy(int row) {
+    /** User who approved a waiting change; 0: a lapse. */
+    public int approvedBy(int row) {
         return (int) rows.get(row, APPROVED_BY);
     }
 

@@ -1,4 +1,4 @@
-package throughline.risk;
+package throughline.limit;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
@@ -27,12 +27,12 @@ public final class Limits implements State {
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 14, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
-    int row(long key) {
+    public int row(long key) {
         return (int) rowByKey.get(key);
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
-    long value(int row, Metric metric) {
+    public long value(int row, Metric metric) {
         return row == Table.NONE ? NONE : rows.get(row, metric.value());
     }
 
@@ -41,7 +41,8 @@ public final class Limits implements State {
         return value(row(key), metric);
     }
 
-    void set(long key, Metric metric, long value) {
+    /** A scope's limit is that from here; {@link #NONE}: it is removed. */
+    public void set(long key, Metric metric, long value) {
         int row = row(key);
         if (row == Table.NONE) {
             row = rows.add();
@@ -55,7 +56,7 @@ public final class Limits implements State {
     }
 
     /** Whether a metric may be limited at a scope, and by that value. */
-    static boolean isAllowed(long key, Metric metric, long value) {
+    public static boolean isAllowed(long key, Metric metric, long value) {
         boolean percent = metric == Metric.PRICE_COLLAR_FAR || metric == Metric.PRICE_COLLAR_NEAR;
         boolean collar = percent || metric == Metric.PRICE_COLLAR_AGE;
         if (metric.value() <= KEY || metric.value() >= COLUMNS || collar && Scope.accountId(key) != 0) {
@@ -71,7 +72,7 @@ public final class Limits implements State {
      * Whether a change lets more through. Removing always is one; so is setting a firm-wide limit where there was none,
      * because until then nothing passed.
      */
-    static boolean loosens(long key, Metric metric, long oldValue, long value) {
+    public static boolean loosens(long key, Metric metric, long oldValue, long value) {
         if (value == NONE || oldValue == NONE) {
             return value == NONE ? oldValue != NONE : Scope.kind(key) == ScopeKind.FIRM;
         }
