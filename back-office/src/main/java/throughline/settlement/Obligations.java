@@ -138,6 +138,9 @@ public final class Obligations implements State {
 
     /** As {@link #clientDue(int)}, were so much settled; parts are rounded so that they add up to the whole. */
     long clientDue(int row, long settledQuantity) {
+        if (quantity(row) == 0) {
+            return -clientSettledMinor(row);
+        }
         long whole = clientMinor(row);
         long target = Money.product(Math.abs(whole), settledQuantity, quantity(row), false);
         return Long.signum(whole) * target - clientSettledMinor(row);
