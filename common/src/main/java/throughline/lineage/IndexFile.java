@@ -26,6 +26,8 @@ final class IndexFile implements AutoCloseable {
     private final int sheetBytes;
     private final List<MappedByteBuffer> sheets = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
+    private int distrusted = -1;
+    private int distrustedCrc;
     private FileChannel reading;
     private FileChannel writing;
 
@@ -55,7 +57,8 @@ final class IndexFile implements AutoCloseable {
             int number = blocks.size();
             UnsafeBuffer buffer = new UnsafeBuffer(sheet(number / SHEET_BLOCKS, size),
                 number % SHEET_BLOCKS * shape.bytes(), shape.bytes());
-            good = Block.isGood(shape, buffer, epoch, number);
+            good = !(number == distrusted && buffer.getInt(Block.CRC_AT) == distrustedCrc)
+                && Block.isGood(shape, buffer, epoch, number);
             if (good) {
                 blocks.add(new Block(shape, buffer, false));
             }
@@ -85,12 +88,17 @@ final class IndexFile implements AutoCloseable {
     }
 
     /**
-     * Takes back all good blocks but the first so many.
+     * Takes back all good blocks but the first so many, until the first of them has been written anew.
      *
      * @param struckOut whether to make them bad in the file too
      */
     void distrust(int from, boolean struckOut) throws IOException {
         int end = blocks.size();
+        if (from == end) {
+            return;
+        }
+        distrusted = from;
+        distrustedCrc = blocks.get(from).buffer().getInt(Block.CRC_AT);
         blocks.subList(from, end).clear();
         for (int number = from; struckOut && number < end; number++) {
             open().write(ByteBuffer.allocate(Block.HEADER_LENGTH), (long) number * shape.bytes());

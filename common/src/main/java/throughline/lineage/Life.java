@@ -76,17 +76,24 @@ final class Life {
         return ordered;
     }
 
+    /** The queue whose head is told next; -1: none, if only those are asked for whose cause has been told. */
     private int next(List<List<LifeStep>> queues, int[] heads, boolean afterCause) {
         int best = -1;
+        long bestNs = Long.MAX_VALUE;
         for (int i = 0; i < heads.length; i++) {
             if (heads[i] == queues.get(i).size()) {
                 continue;
             }
             LifeStep step = queues.get(i).get(heads[i]);
-            boolean earliest = best < 0
-                || step.record.timeNs() < queues.get(best).get(heads[best]).record.timeNs();
-            if (earliest && !(afterCause && waits(step, queues, heads))) {
+            if (afterCause && waits(step, queues, heads)) {
+                continue;
+            }
+            LifeStep cause = steps.get(step.causeKey());
+            long before = heads[i] == 0 ? 0 : queues.get(i).get(heads[i] - 1).toldNs;
+            step.toldNs = Math.max(Math.max(before, step.record.timeNs()), cause == null ? 0 : cause.toldNs);
+            if (step.toldNs < bestNs) {
                 best = i;
+                bestNs = step.toldNs;
             }
         }
         return best;

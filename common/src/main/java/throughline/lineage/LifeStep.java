@@ -16,6 +16,8 @@ final class LifeStep {
     final List<LifeStep> matched = new ArrayList<>();
     /** Records it led to that are not told. */
     long more;
+    /** Its time, but not before that of its cause or of the record before it, whatever its office's clock said. */
+    long toldNs;
 
     LifeStep(JournalId journal, JournalRecord source) {
         this.journal = journal;
