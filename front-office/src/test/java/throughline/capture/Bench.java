@@ -14,6 +14,8 @@ import throughline.message.DayClosedEncoder;
 import throughline.message.DayClosingEncoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.InstrumentDefinedEncoder;
+import throughline.message.MarketPhase;
+import throughline.message.MarketPhaseSetEncoder;
 import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedEncoder;
@@ -267,6 +269,13 @@ final class Bench {
     void price(int user, int instrument, long priceE8, String key) {
         draft.begin(price, user, 0).instrumentId(instrument).priceE8(priceE8).bodyHash(priceE8).kind(PriceKind.LAST)
             .requestKey(key).source("test");
+        commands.offer(draft, 1);
+        pump();
+    }
+
+    void phase(int user, int instrument, MarketPhase phase, long until, String key) {
+        draft.begin(new MarketPhaseSetEncoder(), user, 0).bodyHash(phase.value()).until(until)
+            .instrumentId(instrument).phase(phase).requestKey(key).text("");
         commands.offer(draft, 1);
         pump();
     }
