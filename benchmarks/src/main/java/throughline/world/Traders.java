@@ -151,8 +151,9 @@ final class Traders {
             wishes.forEach(wish -> wish.write(members.next()));
             encoder.requestKey(key);
         }, false, answer -> {
-            Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED);
-            for (int i = 1; i <= BASKETS; i++) {
+            // asked on one day and heard on the next, when a gtc order of it lives on
+            Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.CONFLICT);
+            for (int i = 1; i <= BASKETS && answer.outcome() != Outcome.CONFLICT; i++) {
                 orders.add(answer.reference() + i);
             }
         });

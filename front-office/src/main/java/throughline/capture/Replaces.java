@@ -121,8 +121,9 @@ final class Replaces {
             && isAllowed(decoder.stopPrice(), orders.stopPriceE8(row) != 0);
     }
 
+    /** 0 says what a record, decided again as a draft, says where the order has none. */
     private static boolean isAllowed(long value, boolean hasOne) {
-        return value == AS_IS || hasOne && value > 0;
+        return value == AS_IS || (hasOne ? value > 0 : value == 0);
     }
 
     private boolean changes(int row) {
