@@ -46,8 +46,7 @@ final class Placing {
             venue.place(row, accepted, session.businessDate(), step);
         } else if (orders.outlivesDate(row)) {
             step.add(placed, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
-                .quantity(orders.isSuspended(row) ? orders.quantity(row) : accepted.quantity())
-                .workingPriceE8(accepted.worstPriceE8()).side(accepted.side())
+                .quantity(accepted.quantity()).workingPriceE8(accepted.worstPriceE8()).side(accepted.side())
                 .stopPriceE8(accepted.stopPriceE8()).leavesQty(left(row)).parked((short) 1);
         } else {
             step.add(expired, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())

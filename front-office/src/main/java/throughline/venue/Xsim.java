@@ -68,9 +68,9 @@ public final class Xsim implements Venue {
     public void place(int row, OrderAcceptedDecoder order, int date, Step step) {
         trades.begin(step, date);
         long stop = order.stopPriceE8();
-        long left = order.quantity();
+        long left = orders.isSuspended(row) ? orders.leaves(row) : order.quantity();
         step.add(placed, orders.id(row)).accountId(order.accountId()).instrumentId(order.instrumentId())
-            .quantity(orders.isSuspended(row) ? orders.quantity(row) : left).leavesQty(left)
+            .quantity(order.quantity()).leavesQty(left)
             .workingPriceE8(order.worstPriceE8()).stopPriceE8(stop).side(order.side());
         if (stop == 0 || hasCome(row, stop)) {
             trigger(row, stop, order.worstPriceE8(), left, step);
