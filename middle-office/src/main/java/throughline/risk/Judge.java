@@ -53,7 +53,8 @@ final class Judge {
         holds = machine.holds();
         baskets = machine.baskets();
         order = new Order(machine.instruments(), accounts, machine.holdings(), holds, machine.limits());
-        checks = new Checks(machine.instruments(), accounts, machine.users(), day, machine.tradingStates());
+        checks = new Checks(machine.instruments(), machine.ticks(), accounts, machine.users(), day,
+            machine.tradingStates());
     }
 
     /** An order was captured: accepted with a hold, or rejected with the reason. A basket's wait for its last. */
@@ -97,7 +98,7 @@ final class Judge {
             .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity);
     }
 
-    /** What audit and the controls of strategies need goes along unread; both kinds of record end with the same five. */
+    /** What audit and the controls of strategies need goes along unread; both kinds of record end with these five. */
     private void putTexts(DirectBuffer buffer, int at) {
         for (int text = 0; text < TEXTS; text++) {
             int length = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;

@@ -34,6 +34,7 @@ import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -42,8 +43,8 @@ import throughline.state.StateSource;
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
  * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days} and
- * {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and {@link OwnRecords}. One thread at a
- * time.
+ * {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
+ * {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
     private static final int RULES_VERSION = 1;
@@ -51,6 +52,7 @@ public final class MiddleMachine implements StateMachine {
     private static final int FEWEST_HOLDINGS = 64;
 
     private final RiskDay day = new RiskDay();
+    private final TickTables ticks = new TickTables();
     private final Instruments instruments = new Instruments();
     private final Accounts accounts = new Accounts();
     private final Users users = new Users();
@@ -87,7 +89,7 @@ public final class MiddleMachine implements StateMachine {
     public MiddleMachine(int expectedHolds) {
         holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
         holds = new Holds(expectedHolds);
-        parts = List.of(day, instruments, accounts, users, limits, limitChanges, holdings, holds,
+        parts = List.of(day, ticks, instruments, accounts, users, limits, limitChanges, holdings, holds,
             tradingStates, approvals, breaches, baskets, requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
@@ -188,6 +190,11 @@ public final class MiddleMachine implements StateMachine {
     /** What may be traded, with reference prices. */
     public Instruments instruments() {
         return instruments;
+    }
+
+    /** Their ticks by price. */
+    public TickTables ticks() {
+        return ticks;
     }
 
     /** Whose orders there are. */
