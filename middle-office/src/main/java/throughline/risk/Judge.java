@@ -88,8 +88,9 @@ final class Judge {
         putTexts(captured.buffer(), captured.limit());
     }
 
+    /** Says the total, as the front does; what has executed of an order that lives on is in it. */
     private void accept(long orderId, OrderCapacity capacity, Step step) {
-        step.add(accepted, orderId).quantity(order.quantity()).priceE8(order.priceE8())
+        step.add(accepted, orderId).quantity(order.total()).priceE8(order.priceE8())
             .worstPriceE8(order.worstPriceE8()).valueMinor(order.valueMinor()).accountId(order.accountId())
             .instrumentId(order.instrumentId()).userId(order.userId()).businessDate(order.businessDate())
             .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())

@@ -241,6 +241,7 @@ class WorkedLivesTest {
         assertEquals(400_000, holds.valueMinor(holds.row(id)));
         assertEquals(1, holds.countUpTo(accepted));
         assertEquals("str who ses par loc", texts(rig.last(OrderAcceptedDecoder.TEMPLATE_ID)));
+        assertEquals(60, quantity(rig.last(OrderAcceptedDecoder.TEMPLATE_ID)));
         rig.askLimit(RISK, Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 59 * E8, 0, "");
         rig.front.restated(id, tomorrow, 60, 40, false);
         rig.run();
@@ -272,6 +273,11 @@ class WorkedLivesTest {
         OrderAcceptedDecoder a = new OrderAcceptedDecoder();
         a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         return String.join(" ", a.strategy(), a.decisionMaker(), a.session(), a.parentId(), a.locate());
+    }
+
+    private static long quantity(JournalRecord record) {
+        OrderAcceptedDecoder a = new OrderAcceptedDecoder();
+        return a.wrap(record.buffer(), record.body(), record.blockLength(), record.version()).quantity();
     }
 
     @Test
