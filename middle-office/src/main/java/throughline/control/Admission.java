@@ -21,12 +21,14 @@ final class Admission {
     private static final long NANOSECOND_IN_MS_E8 = 100;
 
     private final Instruments instruments;
+    private final Ticks ticks;
     private final Accounts accounts;
     private final Users users;
     private final RiskDay day;
 
-    Admission(Instruments instruments, Accounts accounts, Users users, RiskDay day) {
+    Admission(Instruments instruments, Ticks ticks, Accounts accounts, Users users, RiskDay day) {
         this.instruments = instruments;
+        this.ticks = ticks;
         this.accounts = accounts;
         this.users = users;
         this.day = day;
@@ -96,7 +98,7 @@ final class Admission {
     }
 
     private boolean isOnTick(Order order, Verdict verdict, long priceE8, int fault) {
-        long tickE8 = instruments.tickE8(order.instrumentId);
+        long tickE8 = ticks.tickE8(order.instrumentId, priceE8);
         return fault == Order.FITS && priceE8 % tickE8 == 0
             || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
                 fault == Order.FITS ? priceE8 : Limits.NONE);

@@ -5,6 +5,7 @@ import throughline.limit.RiskDay;
 import throughline.limit.TradingStates;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 
 /**
@@ -23,10 +24,12 @@ public final class Checks {
     }
 
     /** All that this build has, over what they read. */
-    public Checks(Instruments instruments, Accounts accounts, Users users, RiskDay day, TradingStates states) {
-        Admission admission = new Admission(instruments, accounts, users, day);
+    public Checks(Instruments instruments, TickTables tickTables, Accounts accounts, Users users, RiskDay day,
+        TradingStates states) {
+        Ticks ticks = new Ticks(instruments, tickTables);
+        Admission admission = new Admission(instruments, ticks, accounts, users, day);
         KillSwitch killSwitch = new KillSwitch(states);
-        PriceCollar collar = new PriceCollar(instruments, day);
+        PriceCollar collar = new PriceCollar(instruments, ticks, day);
         OrderSize size = new OrderSize(instruments, collar);
         List<Check> inOrder = List.of(
             admission::isYoung,

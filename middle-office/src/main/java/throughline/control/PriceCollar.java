@@ -20,10 +20,12 @@ final class PriceCollar {
     private static final long NANOSECOND_IN_MS_E8 = 100;
 
     private final Instruments instruments;
+    private final Ticks ticks;
     private final RiskDay day;
 
-    PriceCollar(Instruments instruments, RiskDay day) {
+    PriceCollar(Instruments instruments, Ticks ticks, RiskDay day) {
         this.instruments = instruments;
+        this.ticks = ticks;
         this.day = day;
     }
 
@@ -132,14 +134,12 @@ final class PriceCollar {
     long lastTickInside(Order order) {
         long hundred = Exact.HUNDRED_PERCENT_E8;
         long referenceE8 = measuredFromE8(order);
-        long tickE8 = instruments.tickE8(order.instrumentId);
         long farE8 = farE8(order);
         if (order.buys) {
             long bound = Exact.floor(referenceE8, hundred + farE8, hundred);
-            return bound == Money.OVERFLOW ? bound : bound - bound % tickE8;
+            return bound == Money.OVERFLOW ? bound : ticks.below(order.instrumentId, bound);
         }
         long bound = farE8 >= hundred ? 0 : Exact.ceiling(referenceE8, hundred - farE8, hundred);
-        long ticks = Math.max(1, bound / tickE8 + (bound % tickE8 == 0 ? 0 : 1));
-        return Exact.saturatedProduct(ticks, tickE8);
+        return bound == Money.OVERFLOW ? bound : ticks.above(order.instrumentId, bound);
     }
 }

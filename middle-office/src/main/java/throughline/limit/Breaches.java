@@ -12,8 +12,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * The day's rejections, of orders and of amendments, by a limit: the newest {@value #KEPT} of them, and how many there were. Part of the state, so it
- * is the same after a restart. Times are epoch nanoseconds. One thread.
+ * The day's rejections, of orders and of amendments, by a limit: the newest {@value #KEPT} of them, and how many there
+ * were. Part of the state, so it is the same after a restart. Times are epoch nanoseconds. One thread.
  */
 public final class Breaches implements State {
     /** How many are kept. */

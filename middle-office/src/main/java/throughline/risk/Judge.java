@@ -53,7 +53,8 @@ final class Judge {
         holds = machine.holds();
         baskets = machine.baskets();
         order = new Order(machine.instruments(), accounts, machine.holdings(), holds, machine.limits());
-        checks = new Checks(machine.instruments(), accounts, machine.users(), day, machine.tradingStates());
+        checks = new Checks(machine.instruments(), machine.ticks(), accounts, machine.users(), day,
+            machine.tradingStates());
     }
 
     /** An order was captured: accepted with a hold, or rejected with the reason. A basket's wait for its last. */
@@ -87,8 +88,9 @@ final class Judge {
         putTexts(captured.buffer(), captured.limit());
     }
 
+    /** Says the total, as the front does; what has executed of an order that lives on is in it. */
     private void accept(long orderId, OrderCapacity capacity, Step step) {
-        step.add(accepted, orderId).quantity(order.quantity()).priceE8(order.priceE8())
+        step.add(accepted, orderId).quantity(order.total()).priceE8(order.priceE8())
             .worstPriceE8(order.worstPriceE8()).valueMinor(order.valueMinor()).accountId(order.accountId())
             .instrumentId(order.instrumentId()).userId(order.userId()).businessDate(order.businessDate())
             .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())
@@ -97,7 +99,7 @@ final class Judge {
             .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity);
     }
 
-    /** What audit and the controls of strategies need goes along unread; both kinds of record end with the same five. */
+    /** What audit and the controls of strategies need goes along unread; both kinds of record end with these five. */
     private void putTexts(DirectBuffer buffer, int at) {
         for (int text = 0; text < TEXTS; text++) {
             int length = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;

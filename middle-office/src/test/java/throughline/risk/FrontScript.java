@@ -191,17 +191,21 @@ public final class FrontScript {
 
     /** Captures a basket: its own record, then an order each; the first order's id is one more. */
     public long basket(List<Asked> orders) {
-        long id = seq + 1;
-        write(new BasketCapturedEncoder(), 1, 0, e -> {
-            BasketCapturedEncoder.OrdersEncoder group = e.businessDate(OPEN_DATE).ordersCount(orders.size());
-            for (Asked ignored : orders) {
+        long id = basketOf(orders.size());
+        orders.forEach(o -> order(o.in(id)));
+        return id;
+    }
+
+    /** A basket's own record alone; its orders are still to follow. */
+    long basketOf(int orders) {
+        return write(new BasketCapturedEncoder(), 1, 0, e -> {
+            BasketCapturedEncoder.OrdersEncoder group = e.businessDate(OPEN_DATE).ordersCount(orders);
+            for (int i = 0; i < orders; i++) {
                 group.next().clOrdId("").accountName("").symbol("").strategy("").decisionMaker("").session("")
                     .parentId("").locate("");
             }
             e.requestKey("");
         });
-        orders.forEach(o -> order(o.in(id)));
-        return id;
     }
 
     /** Asks to amend an order to what {@code o} says, of which that much has executed. */

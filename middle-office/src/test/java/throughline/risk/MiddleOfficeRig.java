@@ -230,6 +230,28 @@ final class MiddleOfficeRig {
         return found;
     }
 
+    /** Asks for an amendment, lets the office judge it; gives the request's seq. */
+    long amend(long orderId, FrontScript.Asked asked, long cum) {
+        long request = front.replace(orderId, asked, cum);
+        run();
+        return request;
+    }
+
+    /** The decision on an amendment, as of an order. */
+    String amendment(long request) {
+        RecordCursor cursor = new RecordCursor("middle", middle);
+        String found = "none";
+        while (cursor.next()) {
+            JournalRecord record = cursor.record();
+            if (record.causeSeq() == request && record.templateId() == ReplaceAcceptedDecoder.TEMPLATE_ID) {
+                found = replaceAccepted(record);
+            } else if (record.causeSeq() == request && record.templateId() == ReplaceRejectedDecoder.TEMPLATE_ID) {
+                found = replaceRejected(record);
+            }
+        }
+        return found;
+    }
+
     static String accepted(JournalRecord record) {
         OrderAcceptedDecoder a = new OrderAcceptedDecoder();
         a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
