@@ -51,8 +51,8 @@ final class EntryEffects {
     }
 
     /**
-     * Row of the trade whose amounts the entry says; {@link Table#NONE}: of none. The fees posted once a trade is busted
-     * are those of the rest of its order.
+     * Row of the trade whose amounts the entry says; {@link Table#NONE}: of none. The fees posted once a trade is
+     * busted are those of the rest of its order.
      */
     private int trade() {
         int row = trades.find(entry.sourceId());

@@ -48,7 +48,8 @@ final class Fees implements State {
         for (int i = 0; i < KINDS.length; i++) {
             boolean bySettlement = KINDS[i] == FeeKind.SEC_SECTION_31;
             int fee = table.find(KINDS[i], accountKind, sale, bySettlement ? settlementDate : tradeDate);
-            long target = quantity == 0 || fee == Table.NONE || KINDS[i] == FeeKind.COMMISSION && accountKind == AccountKind.PRINCIPAL
+            boolean free = quantity == 0 || KINDS[i] == FeeKind.COMMISSION && accountKind == AccountKind.PRINCIPAL;
+            long target = free || fee == Table.NONE
                 ? 0 : table.charge(fee, quantity, notionalMinor, quantityScale, currencyScale);
             differences[i] = target - (row == Table.NONE ? 0 : charged.get(row, FIRST_KIND + i));
         }

@@ -45,7 +45,8 @@ final class NaiveBooks {
         }
 
         BigDecimal due() {
-            return quantity.signum() == 0 ? BigDecimal.ZERO : client.multiply(settled).divide(quantity, 0, RoundingMode.HALF_UP).subtract(clientSettled);
+            return quantity.signum() == 0 ? BigDecimal.ZERO
+                : client.multiply(settled).divide(quantity, 0, RoundingMode.HALF_UP).subtract(clientSettled);
         }
     }
 

@@ -21,8 +21,8 @@ import throughline.message.UnitKind;
 /**
  * The back journal folded: entries that sum to zero in each unit (L1, L2, L10), running balances that are the fold of
  * their postings (L3), reversals that are the exact negation of an entry and its only one (L5), each execution booked
- * once and again only when it was reversed (L6), the chain of hashes (L7), client money at each close (L12), and what is
- * owned according to the stock record. It takes memory for the entries of a day.
+ * once and again only when it was reversed (L6), the chain of hashes (L7), client money at each close (L12), and what
+ * is owned according to the stock record. It takes memory for the entries of a day.
  */
 public final class BackFold extends JournalFold {
     private static final int INVENTORY = 10;

@@ -13,8 +13,8 @@ import throughline.message.TradeExecutedDecoder;
 
 /**
  * The front journal's executions, busts and corrections folded: both sides of each match, Σ of XSIM's buys = Σ of its
- * sells (L13), positions, and that what is undone was so and is undone once. Trades done elsewhere have one side and are
- * not XSIM's. It takes memory for the executions of a day.
+ * sells (L13), positions, and that what is undone was so and is undone once. Trades done elsewhere have one side and
+ * are not XSIM's. It takes memory for the executions of a day.
  */
 final class ExecutionFold {
     /** What happened to an execution, told apart as the middle's {@code TradeKind} does. */

@@ -80,8 +80,9 @@ public final class MiddleFold extends JournalFold {
 
     private void cleared(JournalRecord record) {
         cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        findings.check(cleared.kind() != TradeKind.NEW || cleared.executionId() == record.causeSeq(), () -> "middle: seq "
-            + record.seq() + " clears execution " + cleared.executionId() + " because of " + record.causeSeq());
+        boolean fits = cleared.kind() != TradeKind.NEW || cleared.executionId() == record.causeSeq();
+        findings.check(fits, () -> "middle: seq " + record.seq() + " clears execution " + cleared.executionId()
+            + " because of " + record.causeSeq());
         long content = ExecutionFold.content(cleared.matchId(),
             ExecutionFold.signed(cleared.side(), cleared.quantity()), cleared.priceE8(),
             ExecutionFold.key(cleared.accountId(), cleared.instrumentId()), cleared.elsewhere() != 0);
