@@ -180,11 +180,14 @@ final class FixStates {
         }
     }
 
+    /** What a bust took back is wanted no more: the order goes on for what is left. */
     private void restated(Life life) {
         restated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         findings.check(restated.cumQty() == life.cum && restated.leavesQty() == life.leaves
-            && restated.quantity() == life.quantity, () -> "front: seq " + record.seq() + " restates order "
-            + record.orderId() + " otherwise than it was");
+            && restated.quantity() == life.cum + life.leaves, () -> "front: seq " + record.seq() + " restates order "
+            + record.orderId() + " as " + restated.quantity() + ", " + restated.cumQty() + ", " + restated.leavesQty()
+            + "; it was " + life.quantity + ", " + life.cum + ", " + life.leaves);
+        life.quantity = restated.quantity();
     }
 
     private void end(Life life, OrdStatus status) {
