@@ -91,7 +91,7 @@ class XsimTwinTest {
         NaiveBoard board = twin.board(instrument);
         int kind = random.nextInt(1_000);
         if (random.nextInt(4) == 0) {
-            middle[instrument] = Math.max(middle[instrument] * 99 / 100 + 1, middle[instrument] + random.nextInt(3) - 1);
+            middle[instrument] = Math.max(1_000, middle[instrument] + random.nextInt(3) - 1);
         }
         if (board.orders.size() > CROWD || kind < 330) {
             cancel(board);
