@@ -97,9 +97,9 @@ class XsimTwinTest {
             cancel(board);
         } else if (kind < 450) {
             replace(board);
-        } else if (kind < 460) {
+        } else if (kind < 462) {
             price(board);
-        } else if (kind < 464) {
+        } else if (kind < 466) {
             phase(instrument);
         } else if (kind < 500) {
             advance(random.nextLong(40 * MS));
@@ -131,7 +131,8 @@ class XsimTwinTest {
     }
 
     private void price(NaiveBoard board) {
-        long price = middle[board.number] + random.nextInt(WIDTHS[board.number]) - WIDTHS[board.number] / 2;
+        long far = random.nextInt(3) == 0 ? middle[board.number] / 20 : WIDTHS[board.number];
+        long price = middle[board.number] + random.nextLong(far) - far / 2;
         boolean isLast = random.nextInt(4) > 0;
         bench.price(board.number, price * CENT_E8, isLast ? PriceKind.LAST : PriceKind.CLOSE);
         twin.price(board, price, isLast);
