@@ -195,7 +195,8 @@ final class NaiveExchange {
             fill(offer.order(), quantity);
             other = offer.order().told();
         }
-        lines.add("trade " + quantity + "@" + offer.price() + " " + order.told().replaceFirst(" ", "! ") + " / " + other);
+        lines.add("trade " + quantity + "@" + offer.price() + " " + order.told().replaceFirst(" ", "! ")
+            + " / " + other);
         traded = offer.price();
     }
 

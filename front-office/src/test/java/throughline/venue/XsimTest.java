@@ -176,6 +176,16 @@ class XsimTest {
     }
 
     @Test
+    void takesTheLowestOfPricesAlikeInAllElse() {
+        bench.price(1, 100 * E8 + CENT_E8 / 2, PriceKind.CLOSE);
+        bench.phase(1, MarketPhase.INTERRUPTION, 0);
+        limit(4, Side.BUY, 10, 10_001);
+        limit(5, Side.SELL, 10, 10_000);
+        bench.phase(1, MarketPhase.CONTINUOUS, 0);
+        assertEquals("uncrossed 1 10@10000 then CONTINUOUS", last(events.take()));
+    }
+
+    @Test
     void closesByACallAndIsReadyThen() {
         anew(CALLS, 0);
         bench.advance(6 * MS);

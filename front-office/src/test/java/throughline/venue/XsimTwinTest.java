@@ -91,15 +91,15 @@ class XsimTwinTest {
         NaiveBoard board = twin.board(instrument);
         int kind = random.nextInt(1_000);
         if (random.nextInt(4) == 0) {
-            middle[instrument] = Math.max(middle[instrument] * 99 / 100 + 1, middle[instrument] + random.nextInt(3) - 1);
+            middle[instrument] = Math.max(1_000, middle[instrument] + random.nextInt(3) - 1);
         }
         if (board.orders.size() > CROWD || kind < 330) {
             cancel(board);
         } else if (kind < 450) {
             replace(board);
-        } else if (kind < 460) {
+        } else if (kind < 462) {
             price(board);
-        } else if (kind < 464) {
+        } else if (kind < 466) {
             phase(instrument);
         } else if (kind < 500) {
             advance(random.nextLong(40 * MS));
@@ -131,7 +131,8 @@ class XsimTwinTest {
     }
 
     private void price(NaiveBoard board) {
-        long price = middle[board.number] + random.nextInt(WIDTHS[board.number]) - WIDTHS[board.number] / 2;
+        long far = random.nextInt(3) == 0 ? middle[board.number] / 20 : WIDTHS[board.number];
+        long price = middle[board.number] + random.nextLong(far) - far / 2;
         boolean isLast = random.nextInt(4) > 0;
         bench.price(board.number, price * CENT_E8, isLast ? PriceKind.LAST : PriceKind.CLOSE);
         twin.price(board, price, isLast);
