@@ -72,7 +72,7 @@ final class Bench {
     final Scribe books = new Scribe(back.appender());
     private final String configuration;
     private final int expectedOrders;
-    final Commands commands = new Commands(1 << 20);
+    final Commands commands;
     final Draft draft = new Draft();
     private final OrderCapturedEncoder order = new OrderCapturedEncoder();
     private final CancelRequestedEncoder cancel = new CancelRequestedEncoder();
@@ -89,6 +89,11 @@ final class Bench {
     }
 
     Bench(String configuration, int expectedOrders) {
+        this(configuration, expectedOrders, 1 << 20);
+    }
+
+    Bench(String configuration, int expectedOrders, int ringCapacity) {
+        commands = new Commands(ringCapacity);
         this.configuration = configuration;
         this.expectedOrders = expectedOrders;
         reader = new RecordCursor("front", front);
