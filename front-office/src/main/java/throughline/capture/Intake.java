@@ -7,6 +7,7 @@ import throughline.message.AccessRefusedDecoder;
 import throughline.message.BasketCapturedDecoder;
 import throughline.message.CancelRequestedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.MarketPhaseSetDecoder;
 import throughline.message.MassCancelRequestedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.PriceStatedDecoder;
@@ -28,6 +29,7 @@ final class Intake {
     private final TradeReports tradeReports;
     private final Busts busts;
     private final Prices prices;
+    private final MarketPhases marketPhases;
 
     Intake(Session session, Entry entry, Blotter blotter, Replaces replaces, Statements statements,
         Settings settings) {
@@ -41,6 +43,7 @@ final class Intake {
         tradeReports = new TradeReports(session, entry, statements.parties, settings);
         busts = new Busts(session, entry, blotter);
         prices = new Prices(session, entry);
+        marketPhases = new MarketPhases(session, entry);
     }
 
     void command(JournalRecord draft, Step step) {
@@ -54,6 +57,7 @@ final class Intake {
             case TradeBustedDecoder.TEMPLATE_ID -> busts.bust(draft, step);
             case TradeCorrectedDecoder.TEMPLATE_ID -> busts.correct(draft, step);
             case PriceStatedDecoder.TEMPLATE_ID -> prices.command(draft, step);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.command(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
             default -> step.answer(Outcome.WRONG_STATE, 0);
         }
@@ -70,6 +74,7 @@ final class Intake {
             case TradeBustedDecoder.TEMPLATE_ID -> busts.applyBust(record);
             case TradeCorrectedDecoder.TEMPLATE_ID -> busts.applyCorrection(record);
             case PriceStatedDecoder.TEMPLATE_ID -> prices.apply(record);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.apply(record);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
             default -> { }
         }
