@@ -207,7 +207,9 @@ public final class Blotter implements State {
         trades.executed(row, record, executed);
         watch.filled(executed.accountId(), executed.instrumentId());
         if (executed.leavesQty() == 0) {
-            end(row, Orders.Status.FILLED, EndReason.NONE, record);
+            boolean whole = orders.cum(row) == orders.quantity(row);
+            end(row, whole ? Orders.Status.FILLED : Orders.Status.CANCELED,
+                whole ? EndReason.NONE : EndReason.TRADE_BUSTED, record);
         }
     }
 

@@ -10,7 +10,10 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
-/** Why risk rejected orders and amendments: code, scope, limit and what was observed, by the row an order names. One thread. */
+/**
+ * Why risk rejected orders and amendments: code, scope, limit and what was observed, by the row an order names. One
+ * thread.
+ */
 public final class Declines implements State {
     private static final int CODE = 0;
     private static final int SCOPE_KIND = 1;

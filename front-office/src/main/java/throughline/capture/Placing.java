@@ -14,7 +14,8 @@ import throughline.office.Step;
 
 /**
  * Answers each of risk's decisions on an order with a record of the front's: to the venue, or, when a cancel, a halt or
- * the session's end came before, its end unsent; what is good until canceled is parked for the next session. One thread; allocates nothing.
+ * the session's end came before, its end unsent; what is good until canceled is parked for the next session. One
+ * thread; allocates nothing.
  */
 final class Placing {
     private final Session session;

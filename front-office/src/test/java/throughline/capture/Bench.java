@@ -72,8 +72,8 @@ final class Bench {
     final Scribe books = new Scribe(back.appender());
     private final String configuration;
     private final int expectedOrders;
-    private final Commands commands = new Commands(1 << 20);
-    private final Draft draft = new Draft();
+    final Commands commands;
+    final Draft draft = new Draft();
     private final OrderCapturedEncoder order = new OrderCapturedEncoder();
     private final CancelRequestedEncoder cancel = new CancelRequestedEncoder();
     private final PriceStatedEncoder price = new PriceStatedEncoder();
@@ -82,13 +82,18 @@ final class Bench {
     private long lastReference;
     private OfficeAgent agent;
     private RecordCursor reader;
-    private long nowNs = 1_000_000_000_000L;
+    long nowNs = 1_000_000_000_000L;
 
     Bench(String configuration) {
         this(configuration, 4_096);
     }
 
     Bench(String configuration, int expectedOrders) {
+        this(configuration, expectedOrders, 1 << 20);
+    }
+
+    Bench(String configuration, int expectedOrders, int ringCapacity) {
+        commands = new Commands(ringCapacity);
         this.configuration = configuration;
         this.expectedOrders = expectedOrders;
         reader = new RecordCursor("front", front);
@@ -235,9 +240,11 @@ final class Bench {
     void acceptAt(long orderId, long worstPriceE8) {
         Orders orders = state().orders();
         int row = orders.find(orderId);
-        boolean market = orders.type(row) == OrdType.MARKET;
-        risk.begin(accepted, orderId, nowNs).quantity(orders.quantity(row)).priceE8(orders.price(row))
-            .worstPriceE8(market ? worstPriceE8 : orders.price(row)).accountId(orders.account(row))
+        boolean unpriced = orders.price(row) == 0;
+        long quantity = orders.isSuspended(row) ? orders.cum(row) + orders.leaves(row) : orders.quantity(row);
+        long stopPriceE8 = orders.isSuspended(row) ? orders.stopPriceE8(row) : orders.stopPrice(row);
+        risk.begin(accepted, orderId, nowNs).quantity(quantity).priceE8(orders.price(row))
+            .worstPriceE8(unpriced ? worstPriceE8 : orders.price(row)).stopPriceE8(stopPriceE8).accountId(orders.account(row))
             .instrumentId(orders.instrument(row)).userId(orders.user(row)).businessDate(orders.businessDate(row))
             .side(orders.side(row)).ordType(orders.type(row)).timeInForce(orders.timeInForce(row))
             .strategy("").decisionMaker("").session("").parentId("").locate("");
@@ -277,6 +284,11 @@ final class Bench {
             commands.pollReplies(this::answered, 16);
         }
         commands.pollReplies(this::answered, 16);
+    }
+
+    /** What the last command was answered about. */
+    long lastReference() {
+        return lastReference;
     }
 
     private void answered(long correlation, Outcome outcome, long reference, long seq) {

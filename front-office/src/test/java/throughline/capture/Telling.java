@@ -19,6 +19,17 @@ import throughline.message.SessionClosingDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.OpeningStartedDecoder;
 import throughline.message.TradeExecutedDecoder;
+import throughline.message.TradeCorrectedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeReportedDecoder;
+import throughline.message.BasketCapturedDecoder;
+import throughline.message.MassCanceledDecoder;
+import throughline.message.MassCancelRequestedDecoder;
+import throughline.message.OrderTriggeredDecoder;
+import throughline.message.OrderRestatedDecoder;
+import throughline.message.ReplaceRefusedDecoder;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.ReplaceRequestedDecoder;
 
 /** Tells a front record in one line, so that tests compare whole lists of them. */
 final class Telling {
@@ -42,6 +53,20 @@ final class Telling {
             case SessionClosedDecoder.TEMPLATE_ID -> "closed " + at(new SessionClosedDecoder(), r).businessDate();
             case OpeningStartedDecoder.TEMPLATE_ID -> "opening " + at(new OpeningStartedDecoder(), r).businessDate();
             case PriceStatedDecoder.TEMPLATE_ID -> priced(r);
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(r);
+            case OrderReplacedDecoder.TEMPLATE_ID -> replaced(r);
+            case ReplaceRefusedDecoder.TEMPLATE_ID -> "replace refused " + r.orderId() + " "
+                + at(new ReplaceRefusedDecoder(), r).reason() + " " + at(new ReplaceRefusedDecoder(), r).code();
+            case OrderRestatedDecoder.TEMPLATE_ID -> restated(r);
+            case OrderTriggeredDecoder.TEMPLATE_ID -> "triggered " + r.orderId();
+            case MassCancelRequestedDecoder.TEMPLATE_ID -> "mass cancel " + r.seq() + " by " + r.actor();
+            case MassCanceledDecoder.TEMPLATE_ID -> "mass canceled "
+                + at(new MassCanceledDecoder(), r).requestSeq() + " " + at(new MassCanceledDecoder(), r).canceled();
+            case BasketCapturedDecoder.TEMPLATE_ID -> "basket " + r.seq() + " of "
+                + at(new BasketCapturedDecoder(), r).orders().count();
+            case TradeReportedDecoder.TEMPLATE_ID -> "reported " + r.orderId();
+            case TradeBustedDecoder.TEMPLATE_ID -> busted(r);
+            case TradeCorrectedDecoder.TEMPLATE_ID -> corrected(r);
             default -> "template " + r.templateId();
         };
     }
@@ -63,7 +88,40 @@ final class Telling {
 
     private static String placed(JournalRecord r) {
         OrderPlacedDecoder d = at(new OrderPlacedDecoder(), r);
-        return "placed " + r.orderId() + " " + d.side() + " " + d.quantity() + "@" + money(d.workingPriceE8());
+        return "placed " + r.orderId() + " " + d.side() + " " + d.quantity() + "@" + money(d.workingPriceE8())
+            + (d.leavesQty() == d.quantity() ? "" : " leaves " + d.leavesQty()) + (d.parked() == 0 ? "" : " parked");
+    }
+
+    private static String replaceRequested(JournalRecord r) {
+        ReplaceRequestedDecoder d = at(new ReplaceRequestedDecoder(), r);
+        return "replace requested " + r.orderId() + " " + BigDecimal.valueOf(d.quantity(), d.quantityDecimals())
+            + "@" + BigDecimal.valueOf(d.price(), d.priceDecimals()).stripTrailingZeros().toPlainString()
+            + " cum " + d.cumQty() + " by " + r.actor();
+    }
+
+    private static String replaced(JournalRecord r) {
+        OrderReplacedDecoder d = at(new OrderReplacedDecoder(), r);
+        return "replaced " + r.orderId() + " " + d.quantity() + "@" + money(d.workingPriceE8()) + " cum " + d.cumQty()
+            + " leaves " + d.leavesQty() + (d.keepsPriority() == 1 ? " keeps" : "") + " " + d.clOrdId();
+    }
+
+    private static String restated(JournalRecord r) {
+        OrderRestatedDecoder d = at(new OrderRestatedDecoder(), r);
+        return "restated " + r.orderId() + " " + d.ordType() + " " + d.side() + " " + d.quantity() + "@"
+            + money(d.priceE8()) + " cum " + d.cumQty() + " leaves " + d.leavesQty() + " on " + d.businessDate();
+    }
+
+    private static String busted(JournalRecord r) {
+        TradeBustedDecoder d = at(new TradeBustedDecoder(), r);
+        return "busted " + d.executionId() + " order " + r.orderId() + " account " + d.accountId() + " " + d.side()
+            + " " + d.quantity() + "@" + money(d.priceE8()) + " cum " + d.cumQty();
+    }
+
+    private static String corrected(JournalRecord r) {
+        TradeCorrectedDecoder d = at(new TradeCorrectedDecoder(), r);
+        return "corrected " + d.executionId() + " order " + r.orderId() + " account " + d.accountId() + " "
+            + d.oldQuantity() + "@" + money(d.oldPriceE8()) + " to " + d.quantity() + "@" + money(d.priceE8())
+            + " cum " + d.cumQty();
     }
 
     private static String executed(JournalRecord r) {
