@@ -267,6 +267,11 @@ public final class FrontMachine implements StateMachine {
         return statements.users;
     }
 
+    /** Where orders are executed. */
+    public Venue venue() {
+        return venue;
+    }
+
     /** Who trades may be owed to and by, as the back office has them. */
     public Parties parties() {
         return statements.parties;

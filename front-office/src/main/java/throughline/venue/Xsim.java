@@ -263,6 +263,21 @@ public final class Xsim implements Venue {
     }
 
     @Override
+    public MarketPhase phase(int instrumentId) {
+        return phases.phase(instrumentId);
+    }
+
+    @Override
+    public long phaseUntilNs(int instrumentId) {
+        return phases.untilNs(instrumentId);
+    }
+
+    @Override
+    public long lastPriceE8(int instrumentId) {
+        return last.priceE8(instrumentId);
+    }
+
+    @Override
     public long workSeq() {
         int instrument = due.nextSetBit(0);
         if (instrument < 0) {
