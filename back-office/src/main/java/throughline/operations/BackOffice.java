@@ -19,6 +19,7 @@ import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceRows;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.openapi.Description;
 import throughline.reference.Users;
 import throughline.settlement.BackMachine;
 import throughline.settlement.Calendar;
@@ -68,6 +69,7 @@ public final class BackOffice {
         new UserRoutes(office);
         new LedgerRoutes(office, books);
         SettlementChannel.add(office);
+        Description.of("back").addTo(office);
 
         office.closing(started(edge));
         office.closing(started(books));

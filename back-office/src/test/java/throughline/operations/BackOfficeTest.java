@@ -19,18 +19,21 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
 import throughline.message.JournalId;
 import throughline.message.Side;
 import throughline.office.DataDirectory;
+import throughline.openapi.Description;
 import throughline.settlement.BackMachine;
 import throughline.settlement.MiddleJournal;
 
 /** The real process with its real PostgreSQL, from nothing: import, trades, close, custodian, books, and again. */
 class BackOfficeTest {
     private static final long WAIT_MS = 120_000;
+    private static final Contract CONTRACT = new Contract(Description.of("back").text());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
@@ -46,6 +49,8 @@ class BackOfficeTest {
             int date;
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
+                CONTRACT.proveValid();
+                CONTRACT.proveSame(office.operations().keySet());
                 signIn("ops1");
                 date = (int) LocalDate.parse(item("/v1/days", 0).getString("date")).toEpochDay();
                 assertEquals(27 - 1, items("/v1/parties").size());
@@ -186,8 +191,8 @@ class BackOfficeTest {
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }
-            return CLIENT.send(request.uri(URI.create("http://127.0.0.1:" + port + path)).header("Accept", accept)
-                .build(), HttpResponse.BodyHandlers.ofString());
+            return CONTRACT.check(CLIENT.send(request.uri(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(path, e);
         }

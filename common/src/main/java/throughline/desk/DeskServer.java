@@ -6,9 +6,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +43,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
+    private static final String LOGIN = "/v1/login";
+    private static final String LOGOUT = "/v1/logout";
 
     private final DeskSettings settings;
     private final OfficeProcess office;
@@ -110,20 +109,36 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return route(HttpMethod.GET, path, roles, new Listing<>(desk, columns, rows)::answer);
     }
 
-    /** Adds a file of the class path, for everyone. */
-    public DeskServer<M> page(String path, String resource, String contentType) {
-        Buffer content;
-        try (InputStream in = DeskServer.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no " + resource + " on the class path");
-            }
-            content = Buffer.buffer(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request ->
-            Future.succeededFuture(new Answer(200, contentType, content))));
+    /** Adds a page, for everyone. */
+    public DeskServer<M> page(String path, byte[] content, String contentType) {
+        return page(path, content, contentType, "");
+    }
+
+    /**
+     * Adds a page, for everyone.
+     *
+     * @param policy its Content-Security-Policy; empty: that of all answers, which takes nothing from elsewhere
+     */
+    public DeskServer<M> page(String path, byte[] content, String contentType, String policy) {
+        Buffer buffer = Buffer.buffer(content);
+        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request -> {
+            Answer answer = new Answer(200, contentType, buffer);
+            return Future.succeededFuture(policy.isEmpty() ? answer : answer.with(WebDesk.POLICY, policy));
+        }));
         return this;
+    }
+
+    /**
+     * Every way in over HTTP, in the order of adding, as {@code GET /v1/orders/:id} and the roles that may, or-ed; 0:
+     * needs no sign-in. The stream is among them.
+     */
+    public Map<String, Integer> operations() {
+        Map<String, Integer> operations = new LinkedHashMap<>();
+        operations.put("GET " + WebDesk.STREAM, 0);
+        operations.put("POST " + LOGIN, 0);
+        operations.put("POST " + LOGOUT, 0);
+        routes.forEach(route -> operations.put(route.method() + " " + route.path(), route.roles()));
+        return operations;
     }
 
     /** Adds a channel of {@code /v1/stream}. */
@@ -215,8 +230,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         Passwords passwords = new Passwords(settings.data());
         Tokens tokens = new Tokens(vertx, passwords.signingKey());
         SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
-        route(HttpMethod.POST, "/v1/login", 0, signIn::login);
-        route(HttpMethod.POST, "/v1/logout", 0, signIn::logout);
+        route(HttpMethod.POST, LOGIN, 0, signIn::login);
+        route(HttpMethod.POST, LOGOUT, 0, signIn::logout);
         WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, management);
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));

@@ -28,6 +28,9 @@ import throughline.office.StateMachine;
  * The web server of a desk: finds the route, signs in, permits, reads the body, answers. One verticle an event loop.
  */
 final class WebDesk<M extends StateMachine> {
+    static final String POLICY = "Content-Security-Policy";
+    static final String STREAM = "/v1/stream";
+
     private static final Logger LOG = LoggerFactory.getLogger(WebDesk.class);
     private static final int MOST_REFUSALS = 10;
     private static final int MAX_REQUEST_TEXT = 200;
@@ -66,7 +69,7 @@ final class WebDesk<M extends StateMachine> {
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.get("/v1/stream").handler(context -> stream(context, vertx));
+        router.get(STREAM).handler(context -> stream(context, vertx));
         for (DeskServer.Route route : routes) {
             PlatformHandler first = context -> admit(route, context);
             router.route(route.method(), route.path())
@@ -207,7 +210,7 @@ final class WebDesk<M extends StateMachine> {
     private void write(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         response.putHeader("X-Content-Type-Options", "nosniff")
-            .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+            .putHeader(POLICY, "default-src 'self'; frame-ancestors 'none'");
         management.answered(answer.status());
         answer.write(response).onFailure(failure -> {
             LOG.debug("an answer was not taken", failure);

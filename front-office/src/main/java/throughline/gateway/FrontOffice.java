@@ -4,6 +4,7 @@ import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
 import throughline.reference.Users;
 import throughline.venue.Xsim;
 
@@ -32,6 +33,7 @@ public final class FrontOffice {
         new PriceRoutes(server.desk()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);
+        Description.of("front").addTo(server);
         return server;
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import throughline.capture.FrontMachine;
+import throughline.contract.Contract;
 import throughline.desk.Credentials;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
@@ -22,9 +23,12 @@ import throughline.journal.RecordCursor;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
 import throughline.message.JournalId;
+import throughline.openapi.Description;
 
 /** A front office on free ports over a directory, with its stand-in neighbours, and a client that calls it. */
 final class RunningFront implements AutoCloseable {
+    static final Contract CONTRACT = new Contract(Description.of("front").text());
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final int port = freePort();
@@ -59,6 +63,11 @@ final class RunningFront implements AutoCloseable {
         server.start();
         await(() -> server.desk().whyNotReady().isEmpty());
         await(() -> call("GET", "/v1/session", token("trader"), null).statusCode() == 200);
+    }
+
+    /** Every way in, with the roles that may. */
+    Map<String, Integer> operations() {
+        return server.operations();
     }
 
     void stop() {
@@ -98,7 +107,7 @@ final class RunningFront implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.setHeader(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     String token(String user) throws Exception {

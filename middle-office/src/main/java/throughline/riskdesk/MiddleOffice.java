@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 
@@ -35,6 +36,7 @@ public final class MiddleOffice {
         new TradingStateRoutes(server.desk()).addTo(server);
         new Exposures().addTo(server);
         new BreachList().addTo(server);
+        Description.of("middle").addTo(server);
         rules.limits.start();
         return server;
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.desk.Passwords;
@@ -39,6 +40,7 @@ import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.office.DataDirectory;
+import throughline.openapi.Description;
 import throughline.risk.FrontScript;
 import throughline.risk.MiddleMachine;
 
@@ -47,6 +49,7 @@ import throughline.risk.MiddleMachine;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MiddleOfficeTest {
+    private static final Contract CONTRACT = new Contract(Description.of("middle").text());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long E8 = 100_000_000L;
     private static final int DATE = FrontScript.OPEN_DATE;
@@ -141,7 +144,7 @@ class MiddleOfficeTest {
         if (!user.isEmpty()) {
             builder.setHeader("Authorization", "Bearer " + TOKENS.get(user));
         }
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     private static JsonObject call(int status, String method, String path, String user, String body)
@@ -167,6 +170,13 @@ class MiddleOfficeTest {
             Thread.sleep(20);
         }
         throw new AssertionError(path + " gives " + list);
+    }
+
+    @Test
+    @Order(0)
+    void theDescriptionIsValidAndNamesEveryRoute() throws Exception {
+        CONTRACT.proveValid();
+        CONTRACT.proveSame(server.operations().keySet());
     }
 
     @Test
