@@ -11,7 +11,6 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import throughline.desk.Credentials;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
@@ -24,6 +23,7 @@ import throughline.reference.Users;
 import throughline.settlement.BackMachine;
 import throughline.settlement.Calendar;
 import throughline.settlement.StrataCalendar;
+import throughline.signin.Credentials;
 
 /**
  * The back office's process, wired in the order in which a trade goes: the middle's journal, the state machine, its own

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
@@ -24,6 +25,7 @@ import throughline.journal.JournalInUse;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
+import throughline.signin.Passwords;
 
 /**
  * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
@@ -56,6 +58,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Stream.Farewells farewells = new Stream.Farewells(0, person -> { });
     private Vertx vertx;
     private AgentRunner deskRunner;
 
@@ -147,6 +150,17 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Gives people of these roles the wish that something be done when their stream is lost, longer than the grace they
+     * name.
+     *
+     * @param deed what is done, on an event loop
+     */
+    public DeskServer<M> onDisconnect(int roles, Consumer<Person> deed) {
+        farewells = new Stream.Farewells(roles, deed);
+        return this;
+    }
+
     /** Adds what stops with the office, before its process ends; in the order of adding. */
     public DeskServer<M> closing(AutoCloseable part) {
         parts.add(part);
@@ -232,7 +246,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
         route(HttpMethod.POST, LOGIN, 0, signIn::login);
         route(HttpMethod.POST, LOGOUT, 0, signIn::logout);
-        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, management);
+        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, farewells,
+            management);
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
@@ -265,6 +280,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     /** Stops answering, then the agent, then the desk with a last snapshot. */
     @Override
     public void close() {
+        farewells.end();
         if (vertx != null) {
             try {
                 vertx.close().await(START_SECONDS, TimeUnit.SECONDS);

@@ -42,15 +42,17 @@ final class WebDesk<M extends StateMachine> {
     private final List<DeskServer.Route> routes;
     private final Map<String, Channel<M>> channels;
     private final Tokens tokens;
+    private final Stream.Farewells farewells;
     private final Management management;
     private final Map<Integer, long[]> refusals = new HashMap<>();
 
     WebDesk(Desk<M> desk, List<DeskServer.Route> routes, Map<String, Channel<M>> channels, Tokens tokens,
-        Management management) {
+        Stream.Farewells farewells, Management management) {
         this.desk = desk;
         this.routes = routes;
         this.channels = channels;
         this.tokens = tokens;
+        this.farewells = farewells;
         this.management = management;
     }
 
@@ -234,7 +236,8 @@ final class WebDesk<M extends StateMachine> {
             return;
         }
         String token = SignIn.token(request);
-        request.toWebSocket().onSuccess(socket -> new Stream<>(socket, desk, channels, tokens, vertx).open(token));
+        request.toWebSocket().onSuccess(socket -> new Stream<>(socket, desk, channels, tokens, farewells, vertx)
+            .open(token));
     }
 
     private static boolean sameHost(String origin, String host) {

@@ -3,7 +3,6 @@ package throughline.gateway;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.blotter.Executions;
 import throughline.capture.FrontMachine;
 import throughline.blotter.Orders;
 import throughline.blotter.Positions;
@@ -12,6 +11,7 @@ import throughline.desk.DeskServer;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeExecutedDecoder;
 
 /**
@@ -19,11 +19,8 @@ import throughline.message.TradeExecutedDecoder;
  * prices. A subscriber sees their desk's accounts. On the desk's thread.
  */
 final class Feeds {
-    /** Of the executions a new subscriber gets the newest of the date. */
-    private static final int MOST_EXECUTIONS = 10_000;
-
     private final Channel<FrontMachine> orders = new Channel<>("orders", Person.ANYONE, Feeds::openOrders);
-    private final Channel<FrontMachine> executions = new Channel<>("executions", Person.ANYONE, Feeds::newest);
+    private final Channel<FrontMachine> executions = Channel.ofRows("executions", Person.ANYONE, Lists::nextExecution);
     private final Channel<FrontMachine> positions = new Channel<>("positions", Person.ANYONE, Feeds::held);
     private final Channel<FrontMachine> prices = new Channel<>("prices", Person.ANYONE, Feeds::priced);
     private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
@@ -42,6 +39,8 @@ final class Feeds {
         }
         if (record.templateId() == TradeExecutedDecoder.TEMPLATE_ID && row != Orders.NONE) {
             executed(state, record, row);
+        } else if (record.templateId() == SessionOpenedDecoder.TEMPLATE_ID) {
+            executions.forget(record.seq());
         } else if (record.templateId() == PriceStatedDecoder.TEMPLATE_ID) {
             price.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             int instrument = price.instrumentId();
@@ -66,17 +65,6 @@ final class Feeds {
         for (int row = state.orders().firstOpen(); row != Orders.NONE; row = state.orders().nextOpen(row)) {
             if (OrderView.isFor(person, state, row)) {
                 items.add(OrderView.of(state, row));
-            }
-        }
-        return items;
-    }
-
-    private static List<JsonObject> newest(FrontMachine state, Person person) {
-        Executions all = state.blotter().executions();
-        List<JsonObject> items = new ArrayList<>();
-        for (int row = Math.max(0, all.size() - MOST_EXECUTIONS); row < all.size(); row++) {
-            if (OrderView.isFor(person, state, state.orders().find(all.orderId(row)))) {
-                items.add(Lists.execution(state, row));
             }
         }
         return items;

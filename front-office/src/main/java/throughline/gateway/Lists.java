@@ -58,7 +58,8 @@ final class Lists {
         return null;
     }
 
-    private static Listing.Row nextExecution(FrontMachine state, Person person, long after) {
+    /** By their ids. */
+    static Listing.Row nextExecution(FrontMachine state, Person person, long after) {
         Executions executions = state.blotter().executions();
         for (int row = executions.firstAfter(after); row < executions.size(); row++) {
             int order = state.orders().find(executions.orderId(row));

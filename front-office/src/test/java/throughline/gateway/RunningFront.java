@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import throughline.capture.FrontMachine;
 import throughline.contract.Contract;
-import throughline.desk.Credentials;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.Journal;
@@ -24,6 +23,7 @@ import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
 import throughline.message.JournalId;
 import throughline.openapi.Description;
+import throughline.signin.Credentials;
 
 /** A front office on free ports over a directory, with its stand-in neighbours, and a client that calls it. */
 final class RunningFront implements AutoCloseable {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
-import throughline.desk.Passwords;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
 import throughline.journal.ChronicleJournal;
@@ -43,6 +42,7 @@ import throughline.office.DataDirectory;
 import throughline.openapi.Description;
 import throughline.risk.FrontScript;
 import throughline.risk.MiddleMachine;
+import throughline.signin.Passwords;
 
 /**
  * The middle office as a process would run it, over files and HTTP, with the sample firm; the front is written by hand.
