@@ -97,7 +97,12 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
 
     /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */
     public DeskServer<M> route(HttpMethod method, String path, int roles, Endpoint endpoint) {
-        routes.add(new Route(method, path, roles, MAX_BODY, "application/json", endpoint));
+        return route(method, path, roles, MAX_BODY, endpoint);
+    }
+
+    /** As {@link #route(HttpMethod, String, int, Endpoint)}, for bodies to so many bytes. */
+    public DeskServer<M> route(HttpMethod method, String path, int roles, int maxBody, Endpoint endpoint) {
+        routes.add(new Route(method, path, roles, maxBody, "application/json", endpoint));
         return this;
     }
 

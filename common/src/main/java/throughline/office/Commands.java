@@ -18,7 +18,7 @@ public final class Commands {
     private static final int TYPE = 1;
     private static final int REPLY_LENGTH = 4 * Long.BYTES;
     private static final ThreadLocal<ExpandableArrayBuffer> FRAME =
-        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(Draft.MAX_LENGTH + Long.BYTES));
+        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(Draft.COMMON_LENGTH + Long.BYTES));
 
     private final RingBuffer ordinary;
     private final RingBuffer urgent;

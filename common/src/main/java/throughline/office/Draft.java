@@ -2,16 +2,17 @@ package throughline.office;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.message.MessageHeaderEncoder;
 
 /** A command in the making: the draft of the record it asks for. Reused from one to the next; not thread-safe. */
 public final class Draft {
-    /** Largest draft in bytes. */
-    public static final int MAX_LENGTH = 1 << 13;
+    /** Bytes it has room for without growing: all but baskets fit. */
+    static final int COMMON_LENGTH = 1 << 13;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_LENGTH]);
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(COMMON_LENGTH);
     private MessageEncoderFlyweight encoder;
 
     /**
@@ -31,7 +32,7 @@ public final class Draft {
     }
 
     /** The draft's bytes, from 0 to {@link #length()}. */
-    public UnsafeBuffer buffer() {
+    public DirectBuffer buffer() {
         return buffer;
     }
 

@@ -42,8 +42,8 @@ public final class Blotter implements State {
         /** An order of the pair executed. */
         void filled(int account, int instrument);
 
-        /** Work that this own record named canceled an order. */
-        void canceled(long causeSeq);
+        /** Work that this own record named canceled an order, or will once risk has decided. */
+        void concerned(long causeSeq);
     }
 
     /** Nothing yet, with room for some orders without growing. */
@@ -153,7 +153,7 @@ public final class Blotter implements State {
         ended(row, canceled.cumQty(), canceled.canceledQty(), canceled.instrumentId());
         end(row, Orders.Status.CANCELED, canceled.reason(), record);
         if (record.causeJournal() == JournalId.FRONT.value()) {
-            watch.canceled(record.causeSeq());
+            watch.concerned(record.causeSeq());
         }
     }
 

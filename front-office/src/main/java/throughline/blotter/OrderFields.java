@@ -31,9 +31,11 @@ public abstract sealed class OrderFields permits Orders {
         /** Ended with its business date. */
         EXPIRED(12),
         /** Risk said no. */
-        REJECTED(8);
+        REJECTED(8),
+        /** At the venue, and an amendment waits for risk. */
+        PENDING_REPLACE(14);
 
-        private static final Status[] BY_VALUE = new Status[13];
+        private static final Status[] BY_VALUE = new Status[15];
 
         static {
             for (Status status : values()) {
@@ -102,7 +104,8 @@ public abstract sealed class OrderFields permits Orders {
     static final int REPLACE_PENDING = 40;
     static final int REPLACE_REFUSAL = 41;
     static final int REPLACE_DECLINE = 42;
-    static final int COLUMNS = 43;
+    static final int ORIG_CL_ORD_ID = 43;
+    static final int COLUMNS = 44;
 
     final Table rows;
     final Texts texts;
@@ -249,6 +252,12 @@ public abstract sealed class OrderFields permits Orders {
     /** What its user called it; allocates. */
     public String clOrdId(int row) {
         return texts.text((int) rows.get(row, CL_ORD_ID));
+    }
+
+    /** What it was called before its last amendment that named it anew; empty: none did. Allocates. */
+    public String origClOrdId(int row) {
+        int text = (int) rows.get(row, ORIG_CL_ORD_ID);
+        return text == 0 ? "" : texts.text(text);
     }
 
     /** Its account as given; allocates. */

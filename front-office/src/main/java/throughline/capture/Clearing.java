@@ -130,7 +130,7 @@ public final class Clearing implements State, Blotter.Watch {
     }
 
     @Override
-    public void canceled(long causeSeq) {
+    public void concerned(long causeSeq) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && rows.get(row, SEQ) == causeSeq) {
                 rows.increase(row, CANCELED, 1);
@@ -145,6 +145,16 @@ public final class Clearing implements State, Blotter.Watch {
                 rows.increase(row, FILLED, 1);
             }
         }
+    }
+
+    /** How many orders a mass cancel has ended so far, or will once risk has decided; 0: none, or none is known. */
+    public long canceled(long requestSeq) {
+        return 0;
+    }
+
+    /** Whether a mass cancel of this date has done all it named. */
+    public boolean isDone(long requestSeq) {
+        return false;
     }
 
     void ended(long causeSeq) {

@@ -24,6 +24,7 @@ import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.PartyDefinedDecoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceDefinedDecoder;
@@ -43,6 +44,7 @@ import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.Parties;
 import throughline.reference.Users;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -63,6 +65,7 @@ public final class FrontMachine implements StateMachine {
     private final Instruments instruments = new Instruments();
     private final Accounts accounts = new Accounts();
     private final Users users = new Users();
+    private final Parties parties = new Parties();
     private final Halts halts = new Halts();
     private final Refusals refusals = new Refusals();
     private final Opening opening = new Opening(instruments, accounts, users);
@@ -130,6 +133,7 @@ public final class FrontMachine implements StateMachine {
     public void input(JournalId from, JournalRecord record) {
         switch (record.templateId()) {
             case RiskDayOpenedDecoder.TEMPLATE_ID -> session.riskOpened(record);
+            case PartyDefinedDecoder.TEMPLATE_ID -> parties.state(record);
             case TradingStateSetDecoder.TEMPLATE_ID -> halts.set(tradingState(record));
             case DayClosingDecoder.TEMPLATE_ID -> session.closingAsked(record);
             default -> { }
@@ -288,6 +292,11 @@ public final class FrontMachine implements StateMachine {
         return session;
     }
 
+    /** The work of ending many orders at once. */
+    public Clearing clearing() {
+        return clearing;
+    }
+
     /** What is traded, with reference prices. */
     public Instruments instruments() {
         return instruments;
@@ -303,6 +312,11 @@ public final class FrontMachine implements StateMachine {
         return users;
     }
 
+    /** Who trades may be owed to and by, as the back office has them. */
+    public Parties parties() {
+        return parties;
+    }
+
     /** The configuration that decides. */
     public Settings settings() {
         return settings;
@@ -314,6 +328,7 @@ public final class FrontMachine implements StateMachine {
         instruments.save(sink);
         accounts.save(sink);
         users.save(sink);
+        parties.save(sink);
         halts.save(sink);
         refusals.save(sink);
         session.save(sink);
@@ -329,6 +344,7 @@ public final class FrontMachine implements StateMachine {
         instruments.load(source);
         accounts.load(source);
         users.load(source);
+        parties.load(source);
         halts.load(source);
         refusals.load(source);
         session.load(source);

@@ -1,5 +1,6 @@
 package throughline.gateway;
 
+import java.util.function.Supplier;
 import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
@@ -27,9 +28,17 @@ public final class FrontOffice {
 
     /** The office with all its routes and channels, not started. */
     static DeskServer<FrontMachine> wired(DeskSettings settings) {
-        DeskServer<FrontMachine> server = new DeskServer<>(settings, Configuration.of(settings),
-            () -> new FrontMachine(Xsim::new, ORDERS_A_DAY), new Rules());
+        return wired(settings, () -> new FrontMachine(Xsim::new, ORDERS_A_DAY));
+    }
+
+    /** As {@link #wired(DeskSettings)}, with other machines. */
+    static DeskServer<FrontMachine> wired(DeskSettings settings, Supplier<FrontMachine> machines) {
+        DeskServer<FrontMachine> server =
+            new DeskServer<>(settings, Configuration.of(settings), machines, new Rules());
         new OrderRoutes(server.desk()).addTo(server);
+        new AmendRoutes(server.desk()).addTo(server);
+        new BasketRoutes(server.desk()).addTo(server);
+        new TradeRoutes(server.desk()).addTo(server);
         new PriceRoutes(server.desk()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);

@@ -148,7 +148,6 @@ class FrontOfficeTest {
         assertTrue(all.getJsonArray("items").isEmpty());
         assertEquals("new", front.status(id, risk));
         assertEquals(404, front.call("DELETE", "/v1/orders/999999999", trader, null).statusCode());
-        assertEquals(501, front.call("PATCH", "/v1/orders/" + id, trader, "{}").statusCode());
     }
 
     @Test
