@@ -56,6 +56,8 @@ final class RunningFront implements AutoCloseable {
         roles.put("stranger", "trader");
         roles.put("risk", "risk");
         roles.put("operations", "operations");
+        roles.put("admin", "admin");
+        roles.put("auditor", "auditor");
         Credentials.make(settings.data(), roles);
         for (String line : Files.readAllLines(settings.data().credentials())) {
             passwords.put(line.split(" ")[0], line.split(" ")[1]);
