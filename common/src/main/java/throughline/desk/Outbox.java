@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What waits to be written to one stream, in order. A message gets its number when it is taken out, so that numbers have
- * no gap whatever was replaced meanwhile. The desk's thread puts in, the socket's event loop takes out.
+ * What waits to be written to one stream, in order. A message gets its number when it is taken out, so that numbers
+ * have no gap whatever was replaced meanwhile. The desk's thread puts in, the socket's event loop takes out.
  */
 final class Outbox {
     /** Most messages of a channel that wait before it is slow. */

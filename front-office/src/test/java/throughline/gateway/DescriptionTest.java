@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.openapi.Description;
 
-/** The description is valid, names every route and no more, and is shown by a page that takes nothing from elsewhere. */
+/** The description is valid, names every route and no more, and its page takes nothing from elsewhere. */
 class DescriptionTest {
     @TempDir
     private Path directory;
