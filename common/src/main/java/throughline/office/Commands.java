@@ -17,8 +17,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 public final class Commands {
     private static final int TYPE = 1;
     private static final int REPLY_LENGTH = 4 * Long.BYTES;
+    private static final int USUAL_LENGTH = 1 << 12;
     private static final ThreadLocal<ExpandableArrayBuffer> FRAME =
-        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(Draft.COMMON_LENGTH + Long.BYTES));
+        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(USUAL_LENGTH));
 
     private final RingBuffer ordinary;
     private final RingBuffer urgent;
@@ -39,11 +40,11 @@ public final class Commands {
         void onReply(long correlation, Outcome outcome, long reference, long seq);
     }
 
-    /** Rings of a capacity in bytes, a power of two. */
+    /** Rings of a capacity in bytes, a power of two; an eighth of it is the longest command. */
     public Commands(int capacity) {
         ordinary = new ManyToOneRingBuffer(ring(capacity));
         urgent = new ManyToOneRingBuffer(ring(capacity));
-        replies = new OneToOneRingBuffer(ring(capacity));
+        replies = new OneToOneRingBuffer(ring(2 * capacity));
     }
 
     private static UnsafeBuffer ring(int capacity) {
@@ -68,6 +69,9 @@ public final class Commands {
     private static boolean put(RingBuffer ring, Draft draft, long correlation) {
         ExpandableArrayBuffer frame = FRAME.get();
         int length = draft.length();
+        if (length > Draft.MAX_LENGTH) {
+            throw new IllegalArgumentException("a command of " + length + " bytes is too long");
+        }
         frame.putLong(0, correlation);
         frame.putBytes(Long.BYTES, draft.buffer(), 0, length);
         return ring.write(TYPE, frame, 0, Long.BYTES + length);
@@ -98,9 +102,20 @@ public final class Commands {
         return ordinary.read(handler, limit);
     }
 
-    /** Whether there is room for the replies of that many commands. */
+    /** Takes all ordinary commands that stand in the ring now, and none that comes meanwhile. */
+    void takeWaiting(MessageHandler handler) {
+        long end = ordinary.producerPosition();
+        while (ordinary.consumerPosition() < end) {
+            ordinary.read(handler, 1);
+        }
+    }
+
+    /**
+     * Whether there is room for the replies of that many commands beside those of a whole ring of ordinary ones, each
+     * of which takes more room than its reply.
+     */
     boolean hasRoomForReplies(int count) {
-        return replies.capacity() - replies.size() > count * (REPLY_LENGTH + 64);
+        return replies.capacity() - replies.size() > ordinary.capacity() / 2 + count * (REPLY_LENGTH + 64);
     }
 
     void reply(long correlation, Outcome outcome, long reference, long seq) {

@@ -2,17 +2,19 @@ package throughline.office;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.message.MessageHeaderEncoder;
 
 /** A command in the making: the draft of the record it asks for. Reused from one to the next; not thread-safe. */
 public final class Draft {
-    /** Bytes it has room for without growing: all but baskets fit. */
-    static final int COMMON_LENGTH = 1 << 13;
+    /** Largest draft in bytes: twice that and the headers of what follows from it fit into a document. */
+    public static final int MAX_LENGTH = 7 << 16;
 
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(COMMON_LENGTH);
+    private static final int USUAL_LENGTH = 1 << 12;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(USUAL_LENGTH);
     private MessageEncoderFlyweight encoder;
 
     /**
@@ -32,7 +34,7 @@ public final class Draft {
     }
 
     /** The draft's bytes, from 0 to {@link #length()}. */
-    public DirectBuffer buffer() {
+    public MutableDirectBuffer buffer() {
         return buffer;
     }
 

@@ -40,6 +40,7 @@ public final class OfficeAgent implements Agent {
     private final OfficeStartedEncoder officeStarted = new OfficeStartedEncoder();
     private final JournalRecord draft = new JournalRecord();
     private final MessageHandler onCommand = this::onCommand;
+    private final MessageHandler onUrgent = this::onUrgent;
     private long seq;
     private long lastTimeNs;
     private long lastTickNs;
@@ -97,9 +98,7 @@ public final class OfficeAgent implements Agent {
     @Override
     public int doWork() {
         int work = 0;
-        if (commands.hasRoomForReplies(batch)) {
-            work += commands.takeUrgent(onCommand, batch);
-        }
+        work += takeUrgent();
         work += takeInputs();
         if (machine.workSeq() != 0) {
             step.begin(seq + 1, stamp(), 0, machine.journal().value(), machine.workSeq());
@@ -110,7 +109,7 @@ public final class OfficeAgent implements Agent {
             appendAndApply();
             work++;
         }
-        if (commands.hasRoomForReplies(batch)) {
+        if (commands.hasRoomForReplies(2 * batch)) {
             work += commands.take(onCommand, batch);
         }
         long now = clock.nanoTime();
@@ -121,6 +120,14 @@ public final class OfficeAgent implements Agent {
             work++;
         }
         return work;
+    }
+
+    private int takeUrgent() {
+        int taken = 0;
+        while (taken < batch && commands.hasRoomForReplies(1) && commands.takeUrgent(onUrgent, 1) > 0) {
+            taken++;
+        }
+        return taken;
     }
 
     private int takeInputs() {
@@ -161,6 +168,14 @@ public final class OfficeAgent implements Agent {
         if (step.records() > 0) {
             appendAndApply();
         }
+    }
+
+    private void onUrgent(int type, DirectBuffer buffer, int index, int length) {
+        draft.wrap(buffer, index + Long.BYTES, length - Long.BYTES);
+        if (machine.coversWaiting(draft.templateId())) {
+            commands.takeWaiting(onCommand);
+        }
+        onCommand(type, buffer, index, length);
     }
 
     private void onCommand(int type, DirectBuffer buffer, int index, int length) {

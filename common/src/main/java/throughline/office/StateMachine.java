@@ -40,6 +40,14 @@ public interface StateMachine extends State {
      */
     void command(JournalRecord draft, Step step);
 
+    /**
+     * Whether a command of this kind, coming over the ring of urgent ones, is taken behind all that stands in the
+     * ordinary ring when it is: because it covers that too.
+     */
+    default boolean coversWaiting(int templateId) {
+        return false;
+    }
+
     /** Decides on the passing of time; the first record is {@code ClockTicked}. */
     void tick(Step step);
 

@@ -1,10 +1,12 @@
 package throughline.state;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Rows of longs, addressed by row number and column. A removed row's number is given out again, last removed first, so
- * equal histories give equal tables. Rows never move. Grows by whole chunks; in between it allocates nothing.
+ * equal histories give equal tables. Rows move in {@link #keepOnly} alone. Grows by whole chunks; in between it
+ * allocates nothing.
  */
 public final class Table implements State {
     /** No row. */
@@ -104,6 +106,24 @@ public final class Table implements State {
     /** Row numbers run below this; ask {@link #isLive} of each. */
     public int end() {
         return rows;
+    }
+
+    /** Gives back the rows that are not to be kept; the others move together, in the order they had. */
+    public void keepOnly(IntPredicate isKept) {
+        int kept = 0;
+        for (int row = 0; row < rows; row++) {
+            if (isLive(row) && isKept.test(row)) {
+                System.arraycopy(chunks[row >> CHUNK_BITS], at(row, 0), chunks[kept >> CHUNK_BITS], at(kept, 0), width);
+                kept++;
+            }
+        }
+        for (int row = kept; row < rows; row++) {
+            int at = at(row, 0);
+            Arrays.fill(chunks[row >> CHUNK_BITS], at, at + width, 0);
+        }
+        rows = kept;
+        live = kept;
+        firstFree = NONE;
     }
 
     /** Gives every row back and starts numbering anew. */

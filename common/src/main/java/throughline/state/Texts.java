@@ -62,6 +62,11 @@ public final class Texts implements State {
         return count;
     }
 
+    /** Number here of another store's text, taking it up when it is new. */
+    public int intern(Texts from, int text) {
+        return intern(new UnsafeBuffer(from.bytes, from.start(text), from.length(text)), 0, from.length(text));
+    }
+
     private int slotOf(DirectBuffer source, int offset, int length) {
         int mask = slots.length - 1;
         int slot = hash(source, offset, length) & mask;

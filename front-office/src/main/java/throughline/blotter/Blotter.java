@@ -9,7 +9,14 @@ import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderPlacedDecoder;
-import throughline.message.Side;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.OrderRestatedDecoder;
+import throughline.message.OrderTriggeredDecoder;
+import throughline.message.RefuseReason;
+import throughline.message.ReplaceRefusedDecoder;
+import throughline.message.ReplaceRequestedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.reference.Instruments;
 import throughline.state.State;
@@ -28,12 +35,17 @@ public final class Blotter implements State {
     private final Declines declines;
     private final Executions executions;
     private final Positions positions = new Positions(POSITIONS);
+    private final Trades trades;
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final TradeExecutedDecoder executed = new TradeExecutedDecoder();
     private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
     private final OrderExpiredDecoder expired = new OrderExpiredDecoder();
     private final OrderDeclinedDecoder declined = new OrderDeclinedDecoder();
+    private final ReplaceRequestedDecoder replaceRequested = new ReplaceRequestedDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
+    private final ReplaceRefusedDecoder refused = new ReplaceRefusedDecoder();
+    private final OrderTriggeredDecoder triggered = new OrderTriggeredDecoder();
     private Venue venue;
     private Watch watch;
 
@@ -52,6 +64,7 @@ public final class Blotter implements State {
         orders = new Orders(expectedOrders);
         declines = new Declines(expectedOrders / 4);
         executions = new Executions(2 * expectedOrders);
+        trades = new Trades(orders, executions, positions);
     }
 
     /** Says whom to tell, once, before the first record. */
@@ -87,6 +100,13 @@ public final class Blotter implements State {
             case OrderPlacedDecoder.TEMPLATE_ID -> placed(record);
             case TradeExecutedDecoder.TEMPLATE_ID -> executed(record);
             case CancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
+            case OrderReplacedDecoder.TEMPLATE_ID -> replaced(record);
+            case ReplaceRefusedDecoder.TEMPLATE_ID -> replaceRefused(record);
+            case OrderRestatedDecoder.TEMPLATE_ID -> orders.restate(row(record), record.timeNs());
+            case OrderTriggeredDecoder.TEMPLATE_ID -> triggered(record);
+            case TradeBustedDecoder.TEMPLATE_ID -> trades.busted(record);
+            case TradeCorrectedDecoder.TEMPLATE_ID -> trades.corrected(record);
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
             case OrderExpiredDecoder.TEMPLATE_ID -> expired(record);
             case OrderDeclinedDecoder.TEMPLATE_ID -> declined(record);
@@ -106,15 +126,54 @@ public final class Blotter implements State {
         int row = row(record);
         if (orders.isPending(row)) {
             orders.requestCancel(row, record.timeNs());
+            if (record.causeJournal() == JournalId.FRONT.value()) {
+                watch.concerned(record.causeSeq());
+            }
         }
+    }
+
+    private void replaceRequested(JournalRecord record) {
+        replaceRequested.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        orders.requestReplace(row(record), record.seq(), replaceRequested.buffer(),
+            replaceRequested.limit() + ReplaceRequestedDecoder.clOrdIdHeaderLength(),
+            replaceRequested.clOrdIdLength(), record.timeNs());
+    }
+
+    private void replaced(JournalRecord record) {
+        replaced.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = row(record);
+        boolean ends = replaced.leavesQty() == 0;
+        if (!ends) {
+            venue.replacing(row);
+        }
+        boolean keepsPriority = replaced.keepsPriority() != 0;
+        orders.replace(row, replaced, record.seq(), record.timeNs());
+        if (ends) {
+            end(row, Orders.Status.FILLED, EndReason.NONE, record);
+        } else {
+            venue.replaced(row, keepsPriority);
+        }
+    }
+
+    private void replaceRefused(JournalRecord record) {
+        refused.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        boolean byRisk = refused.reason() == RefuseReason.BY_RISK;
+        orders.refuseReplace(row(record), refused.reason(), byRisk ? declines.add(refused) : Orders.NONE,
+            record.timeNs());
+    }
+
+    private void triggered(JournalRecord record) {
+        triggered.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        orders.trigger(row(record), triggered.workingPriceE8(), record.seq(), record.timeNs());
     }
 
     private void placed(JournalRecord record) {
         placed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = row(record);
-        orders.place(row, placed.quantity(), instruments.quantityScale(placed.instrumentId()),
-            placed.workingPriceE8(), record.seq(), record.timeNs());
-        venue.placed(row);
+        orders.place(row, placed, instruments.quantityScale(placed.instrumentId()), record.seq(), record.timeNs());
+        if (placed.parked() == 0) {
+            venue.placed(row);
+        }
     }
 
     private int row(JournalRecord record) {
@@ -127,10 +186,17 @@ public final class Blotter implements State {
     }
 
     private void executed(JournalRecord record) {
-        if (record.orderId() == 0) {
-            return;
-        }
         executed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        if (record.orderId() == 0) {
+            executions.street(executed.matchId(), executed.accountId());
+        } else if (executed.elsewhere() != 0) {
+            trades.executedElsewhere(record, executed);
+        } else {
+            executedHere(record);
+        }
+    }
+
+    private void executedHere(JournalRecord record) {
         int row = row(record);
         orders.execute(row, executed.quantity(), executed.priceE8(), record.timeNs());
         if (orders.cum(row) != executed.cumQty() || orders.leaves(row) != executed.leavesQty()) {
@@ -138,9 +204,7 @@ public final class Blotter implements State {
                 + orders.cum(row) + " and left " + orders.leaves(row) + ", the record says " + executed.cumQty()
                 + " and " + executed.leavesQty());
         }
-        executions.add(record.seq(), record.orderId(), record.timeNs(), executed);
-        positions.execute(executed.accountId(), executed.instrumentId(), executed.side() == Side.BUY,
-            executed.quantity());
+        trades.executed(row, record, executed);
         watch.filled(executed.accountId(), executed.instrumentId());
         if (executed.leavesQty() == 0) {
             end(row, Orders.Status.FILLED, EndReason.NONE, record);
@@ -165,10 +229,11 @@ public final class Blotter implements State {
     }
 
     private void ended(int row, long cum, long rest, int instrument) {
-        if (orders.isPending(row)) {
+        boolean unsent = orders.isPending(row) && !orders.isSuspended(row);
+        if (unsent) {
             orders.accepted(row, rest, instruments.quantityScale(instrument));
         }
-        long left = orders.isPending(row) ? rest : orders.leaves(row);
+        long left = unsent ? rest : orders.leaves(row);
         if (orders.cum(row) != cum || left != rest) {
             throw new IllegalStateException("order " + orders.id(row) + " has executed " + orders.cum(row)
                 + " and left " + left + ", its end says " + cum + " and " + rest);
@@ -178,7 +243,9 @@ public final class Blotter implements State {
     private void declined(JournalRecord record) {
         declined.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = row(record);
-        orders.end(row, Orders.Status.REJECTED, EndReason.NONE, declines.add(declined), record.timeNs());
+        boolean traded = orders.cum(row) > 0;
+        orders.end(row, traded ? Orders.Status.CANCELED : Orders.Status.REJECTED,
+            traded ? EndReason.RISK_DECLINED : EndReason.NONE, declines.add(declined), record.timeNs());
     }
 
     private void end(int row, Orders.Status status, EndReason reason, JournalRecord record) {
@@ -186,8 +253,16 @@ public final class Blotter implements State {
         venue.ended(row);
     }
 
-    /** A new business date: what ended goes, and what belongs to the day. */
-    public void openDay() {
+    /** A new business date: what ended goes, and what belongs to the day; what lives on leaves the venue. */
+    public void openDay(long timeNs) {
+        for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
+            if (orders.isAtVenue(row)) {
+                venue.suspended(row);
+            }
+            if (orders.isWorking(row)) {
+                orders.suspend(row, timeNs);
+            }
+        }
         orders.dropEnded();
         declines.clear();
         executions.clear();

@@ -3,13 +3,14 @@ package throughline.blotter;
 import throughline.message.Metric;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.RejectCode;
+import throughline.message.ReplaceRefusedDecoder;
 import throughline.message.ScopeKind;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
-/** Why risk rejected orders: code, scope, limit and what was observed, by the row an order names. One thread. */
+/** Why risk rejected orders and amendments: code, scope, limit and what was observed, by the row an order names. One thread. */
 public final class Declines implements State {
     private static final int CODE = 0;
     private static final int SCOPE_KIND = 1;
@@ -27,6 +28,18 @@ public final class Declines implements State {
     }
 
     int add(OrderDeclinedDecoder record) {
+        int row = rows.add();
+        rows.set(row, CODE, record.code().value());
+        rows.set(row, SCOPE_KIND, record.scopeKind().value());
+        rows.set(row, METRIC, record.metric().value());
+        rows.set(row, SCOPE_ACCOUNT, record.scopeAccountId());
+        rows.set(row, SCOPE_INSTRUMENT, record.scopeInstrumentId());
+        rows.set(row, LIMIT, record.limitE8());
+        rows.set(row, OBSERVED, record.observedE8());
+        return row;
+    }
+
+    int add(ReplaceRefusedDecoder record) {
         int row = rows.add();
         rows.set(row, CODE, record.code().value());
         rows.set(row, SCOPE_KIND, record.scopeKind().value());

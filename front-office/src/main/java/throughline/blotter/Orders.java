@@ -3,30 +3,30 @@ package throughline.blotter;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.message.EndReason;
 import throughline.message.OrderCapturedDecoder;
-import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Texts;
 
 /**
- * The orders of the business date, by row; found by id, and by who entered them and what they called it. Those not yet
- * ended are linked in the order of their ids. Quantities are in the instrument's scale once the order is placed, before
- * as given; cum + leaves never exceeds the quantity. Allocates nothing while its expected size suffices. One thread.
+ * The orders of the business date and those that live on from earlier ones, by row, in the order of their ids; found by
+ * id, and by who entered them and what they called it. Those not yet ended are linked. Quantities are in the
+ * instrument's scale once the order is placed, before as given; cum + leaves never exceeds the quantity. Allocates
+ * nothing while its expected size suffices and no date opens. One thread.
  */
-public final class Orders extends OrderFields implements State {
+public final class Orders extends OrderChanges {
+    private static final int[] TEXTS = {CL_ORD_ID, FIRST_CL_ORD_ID, ORIG_CL_ORD_ID, NEXT_CL_ORD_ID, ACCOUNT_NAME,
+        SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE};
+
+    private final int expected;
     private final Long2LongHashMap rowById;
-    private final Long2LongHashMap rowByKey;
-    private int first = NONE;
-    private int last = NONE;
-    private int pending;
-    private int working;
-    private long workingLeaves;
+    private final ClOrdIds names;
 
     Orders(int expected) {
         super(expected);
+        this.expected = expected;
         rowById = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, NONE);
-        rowByKey = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, NONE);
+        names = new ClOrdIds(expected);
     }
 
     /** Row of an order by its id; {@link #NONE}: not known. */
@@ -34,20 +34,14 @@ public final class Orders extends OrderFields implements State {
         return (int) rowById.get(orderId);
     }
 
-    /** Row of a user's order by its clOrdId; {@link #NONE}: not known. */
+    /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, DirectBuffer clOrdId, int offset, int length) {
-        int text = texts.find(clOrdId, offset, length);
-        return text == 0 ? NONE : (int) rowByKey.get(key(user, text));
+        return names.find(user, texts.find(clOrdId, offset, length));
     }
 
-    /** Row of a user's order by its clOrdId; {@link #NONE}: not known. */
+    /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, String clOrdId) {
-        int text = texts.find(clOrdId);
-        return text == 0 ? NONE : (int) rowByKey.get(key(user, text));
-    }
-
-    private static long key(int user, long text) {
-        return (long) user << 32 | text;
+        return names.find(user, texts.find(clOrdId));
     }
 
     int capture(long orderId, int user, long timeNs, OrderCapturedDecoder order) {
@@ -68,6 +62,7 @@ public final class Orders extends OrderFields implements State {
         rows.set(row, BUSINESS_DATE, order.businessDate());
         rows.set(row, BODY_HASH, order.bodyHash());
         rows.set(row, CL_ORD_ID, text(order, order.clOrdIdLength()));
+        rows.set(row, FIRST_CL_ORD_ID, rows.get(row, CL_ORD_ID));
         order.skipClOrdId();
         rows.set(row, ACCOUNT_NAME, text(order, order.accountNameLength()));
         order.skipAccountName();
@@ -83,8 +78,7 @@ public final class Orders extends OrderFields implements State {
         rows.set(row, DECLINE, NONE);
         rows.set(row, REPLACE_DECLINE, NONE);
         index(row);
-        link(row);
-        pending++;
+        captured(row);
         return row;
     }
 
@@ -106,143 +100,44 @@ public final class Orders extends OrderFields implements State {
 
     private void index(int row) {
         rowById.put(id(row), row);
-        rowByKey.put(key(user(row), rows.get(row, CL_ORD_ID)), row);
+        names.index(user(row), rows.get(row, FIRST_CL_ORD_ID), row);
     }
 
-    private void link(int row) {
-        rows.set(row, PREVIOUS, last);
-        rows.set(row, NEXT, NONE);
-        if (last == NONE) {
-            first = row;
-        } else {
-            rows.set(last, NEXT, row);
+    /** An amendment is asked for; a new name leads to the order from here on, whatever becomes of it. */
+    void requestReplace(int row, long seq, DirectBuffer name, int offset, int length, long timeNs) {
+        int text = length == 0 ? 0 : texts.intern(name, offset, length);
+        if (text != 0 && names.find(user(row), text) == NONE) {
+            names.add(this, row, text);
         }
-        last = row;
+        requestReplace(row, text, seq, timeNs);
     }
 
-    private void unlink(int row) {
-        int before = (int) rows.get(row, PREVIOUS);
-        int behind = (int) rows.get(row, NEXT);
-        if (before == NONE) {
-            first = behind;
-        } else {
-            rows.set(before, NEXT, behind);
-        }
-        if (behind == NONE) {
-            last = before;
-        } else {
-            rows.set(behind, PREVIOUS, before);
-        }
-    }
-
-    void place(int row, long quantity, int quantityScale, long workingPriceE8, long seq, long timeNs) {
-        if (!isPending(row)) {
-            throw new IllegalStateException("order " + id(row) + " is placed, yet it is " + status(row));
-        }
-        rows.set(row, QUANTITY, quantity);
-        rows.set(row, QUANTITY_DECIMALS, quantityScale);
-        rows.set(row, LEAVES, quantity);
-        rows.set(row, WORKING_PRICE, workingPriceE8);
-        rows.set(row, PLACED_SEQ, seq);
-        rows.set(row, CHANGED_NS, timeNs);
-        rows.set(row, STATUS, Status.NEW.value());
-        pending--;
-        working++;
-        workingLeaves += quantity;
-    }
-
-    /** Books an execution; the order has ended when nothing is left, and the caller ends it. */
-    void execute(int row, long quantity, long priceE8, long timeNs) {
-        if (!isWorking(row)) {
-            throw new IllegalStateException("order " + id(row) + " is executed, yet it is " + status(row));
-        }
-        rows.increase(row, CUM, quantity);
-        rows.increase(row, LEAVES, -quantity);
-        workingLeaves -= quantity;
-        long low = rows.get(row, NOTIONAL_LOW);
-        long added = quantity * priceE8;
-        long sum = low + added;
-        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        rows.increase(row, NOTIONAL_HIGH, Math.multiplyHigh(quantity, priceE8) + carry);
-        rows.set(row, NOTIONAL_LOW, sum);
-        rows.set(row, STATUS, Status.PARTIALLY_FILLED.value());
-        rows.set(row, CHANGED_NS, timeNs);
-        check(row);
-    }
-
-    private void check(int row) {
-        long cum = cum(row);
-        long leaves = leaves(row);
-        if (cum < 0 || leaves < 0 || cum > quantity(row) - leaves) {
-            throw new IllegalStateException("order " + id(row) + ": executed " + cum + " and open " + leaves
-                + " are more than its quantity " + quantity(row));
-        }
-    }
-
-    void requestCancel(int row, long timeNs) {
-        rows.set(row, STATUS, Status.PENDING_CANCEL.value());
-        rows.set(row, CHANGED_NS, timeNs);
-    }
-
-    /** An order that ends unsent was accepted with this quantity. */
-    void accepted(int row, long quantity, int quantityScale) {
-        rows.set(row, QUANTITY, quantity);
-        rows.set(row, QUANTITY_DECIMALS, quantityScale);
-    }
-
-    void end(int row, Status status, EndReason reason, int decline, long timeNs) {
-        if (isWorking(row)) {
-            working--;
-            workingLeaves -= leaves(row);
-        } else if (isPending(row)) {
-            pending--;
-        } else {
-            throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
-        }
-        unlink(row);
-        rows.set(row, LEAVES, 0);
-        rows.set(row, STATUS, status.value());
-        rows.set(row, END_REASON, reason.value());
-        rows.set(row, DECLINE, decline);
-        rows.set(row, CHANGED_NS, timeNs);
-        check(row);
-    }
-
-    /** A new business date: those that have ended are dropped; texts too, when none is left. */
+    /** A new business date: those that have ended are dropped, with the texts that none of the others names. */
     void dropEnded() {
-        if (first == NONE) {
-            rows.clear();
-            texts.clear();
-        }
-        for (int row = rows.end() - 1; row >= 0; row--) {
-            if (rows.isLive(row) && !isOpen(row)) {
-                rows.remove(row);
-            }
-        }
-        reindex();
-    }
-
-    private void reindex() {
-        rowById.clear();
-        rowByKey.clear();
+        rows.keepOnly(this::isOpen);
+        linkAnew();
+        Texts old = texts;
+        texts = new Texts(expected, expected * 24);
         for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row)) {
-                index(row);
+            for (int column : TEXTS) {
+                int text = (int) rows.get(row, column);
+                rows.set(row, column, text == 0 ? 0 : texts.intern(old, text));
             }
+        }
+        indexRows();
+        names.keepKnown(this, old, texts);
+        names.reindex(this);
+    }
+
+    private void indexRows() {
+        rowById.clear();
+        names.clearIndex();
+        for (int row = 0; row < rows.end(); row++) {
+            index(row);
         }
     }
 
-    /** The open order with the lowest id; {@link #NONE}: none is open. */
-    public int firstOpen() {
-        return first;
-    }
-
-    /** The open order with the next higher id; {@link #NONE}: none. */
-    public int nextOpen(int row) {
-        return (int) rows.get(row, NEXT);
-    }
-
-    /** The first row with an id above this, or {@link #end}: while none outlives its date, rows are in id order. */
+    /** The first row with an id above this, or {@link #end}. */
     public int rowAfter(long orderId) {
         int low = 0;
         int high = rows.end();
@@ -257,41 +152,21 @@ public final class Orders extends OrderFields implements State {
         return low;
     }
 
-    /** Orders that risk has not decided on. */
-    public int pending() {
-        return pending;
-    }
-
-    /** Orders at the venue. */
-    public int working() {
-        return working;
-    }
-
-    /** Sum of what is left of the orders at the venue. */
-    public long workingLeaves() {
-        return workingLeaves;
-    }
-
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
         texts.save(sink);
-        sink.putLong(first);
-        sink.putLong(last);
-        sink.putLong(pending);
-        sink.putLong(working);
-        sink.putLong(workingLeaves);
+        names.save(sink);
+        super.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
         texts.load(source);
-        first = (int) source.getLong();
-        last = (int) source.getLong();
-        pending = (int) source.getLong();
-        working = (int) source.getLong();
-        workingLeaves = source.getLong();
-        reindex();
+        names.load(source);
+        super.load(source);
+        indexRows();
+        names.reindex(this);
     }
 }

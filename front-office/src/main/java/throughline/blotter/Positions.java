@@ -56,6 +56,18 @@ public final class Positions implements State {
         rows.set(row, turnover, sum < 0 ? Long.MAX_VALUE : sum);
     }
 
+    /** An execution was another, or with quantity 0 never was. */
+    void correct(int account, int instrument, boolean buys, long oldQuantity, long quantity) {
+        int row = row(account, instrument);
+        long more = quantity - oldQuantity;
+        rows.increase(row, QUANTITY, buys ? more : -more);
+        int turnover = buys ? BOUGHT : SOLD;
+        long before = rows.get(row, turnover);
+        if (before != Long.MAX_VALUE) {
+            rows.set(row, turnover, before + more < 0 ? Long.MAX_VALUE : before + more);
+        }
+    }
+
     /** A new business date: nothing is bought or sold yet. */
     void open() {
         for (int row = 0; row < rows.end(); row++) {

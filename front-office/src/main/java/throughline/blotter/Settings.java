@@ -14,10 +14,14 @@ import throughline.state.StateSource;
 /**
  * The configuration that decides, as the journal's last {@code OfficeStarted} tells it: {@code key=value} lines, of
  * which this office reads {@code street} (on, off), {@code street.account} (a name), {@code street.bps} (distance of
- * the street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order) and {@code
- * ccp.party} (id of the party trades are owed to; a name is the back office's to resolve). One thread.
+ * the street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order), {@code
+ * ccp.party} (id of the party trades are owed to; a name is the back office's to resolve), and {@code xsim.opening.ms},
+ * {@code xsim.closing.ms}, {@code xsim.interruption.ms} (how long XSIM's calls last; 0, as it is without them: it opens
+ * and closes without a call, and an interruption lasts until somebody ends it). One thread.
  */
 public final class Settings implements State {
+    private static final long NS_IN_MS = 1_000_000L;
+
     private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();
     private byte[] text = new byte[0];
     private boolean streetOn;
@@ -25,6 +29,9 @@ public final class Settings implements State {
     private long streetBps;
     private long streetSize;
     private int ccpParty;
+    private long openingNs;
+    private long closingNs;
+    private long interruptionNs;
 
     /** As if nothing were configured. */
     public Settings() {
@@ -51,8 +58,15 @@ public final class Settings implements State {
         streetOn = !values.getOrDefault("street", "on").equals("off");
         streetBps = Long.parseLong(values.getOrDefault("street.bps", "100"));
         streetSize = Long.parseLong(values.getOrDefault("street.size", "100000"));
+        openingNs = nanoseconds(values.get("xsim.opening.ms"));
+        closingNs = nanoseconds(values.get("xsim.closing.ms"));
+        interruptionNs = nanoseconds(values.get("xsim.interruption.ms"));
         String ccp = values.getOrDefault("ccp.party", "");
         ccpParty = !ccp.isEmpty() && ccp.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(ccp) : 0;
+    }
+
+    private static long nanoseconds(String milliseconds) {
+        return milliseconds == null ? 0 : Math.multiplyExact(Long.parseLong(milliseconds), NS_IN_MS);
     }
 
     /** Whether the street quotes at all. */
@@ -78,6 +92,21 @@ public final class Settings implements State {
     /** Id of the party trades are owed to and by; 0: the back office's own choice. */
     public int ccpParty() {
         return ccpParty;
+    }
+
+    /** How long XSIM's opening auction lasts, nanoseconds; 0: there is none. */
+    public long openingNs() {
+        return openingNs;
+    }
+
+    /** How long XSIM's closing auction lasts, nanoseconds; 0: there is none. */
+    public long closingNs() {
+        return closingNs;
+    }
+
+    /** After how long an interruption of XSIM's ends by itself, nanoseconds; 0: it does not. */
+    public long interruptionNs() {
+        return interruptionNs;
     }
 
     @Override

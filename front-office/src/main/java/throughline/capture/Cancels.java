@@ -20,6 +20,8 @@ import throughline.state.Table;
 final class Cancels {
     private static final int HEADER = CancelRequestedDecoder.requestKeyHeaderLength();
 
+    private static final byte[] NO_KEY = {};
+
     private final Orders orders;
     private final Accounts accounts;
     private final Users users;
@@ -29,12 +31,12 @@ final class Cancels {
     private final CancelRequestedEncoder requested = new CancelRequestedEncoder();
     private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
 
-    Cancels(Orders orders, Accounts accounts, Users users, Requests requests, Refusals refusals) {
+    Cancels(Orders orders, Entry entry) {
         this.orders = orders;
-        this.accounts = accounts;
-        this.users = users;
-        this.requests = requests;
-        this.refusals = refusals;
+        accounts = entry.accounts();
+        users = entry.users();
+        requests = entry.requests();
+        refusals = entry.refusals();
     }
 
     void command(JournalRecord draft, Step step) {
@@ -67,7 +69,8 @@ final class Cancels {
         }
     }
 
-    private boolean mayCancel(int user, int row) {
+    /** Whether a user may cancel an order: a trader or risk officer of its desk. */
+    boolean mayCancel(int user, int row) {
         if (!users.has(user, Users.TRADER | Users.RISK)) {
             return false;
         }
@@ -84,6 +87,11 @@ final class Cancels {
     void end(int row, EndReason reason, Step step) {
         step.add(canceled, orders.id(row)).accountId(orders.account(row)).instrumentId(orders.instrument(row))
             .cumQty(orders.cum(row)).canceledQty(orders.leaves(row)).reason(reason);
+    }
+
+    /** Keeps in mind that an order is to end once risk has decided on it. */
+    void keep(int row, Step step) {
+        step.add(requested, orders.id(row)).putRequestKey(NO_KEY, 0, 0);
     }
 
     void apply(JournalRecord record) {

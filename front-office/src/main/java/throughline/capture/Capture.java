@@ -1,6 +1,5 @@
 package throughline.capture;
 
-import throughline.blotter.Market;
 import throughline.blotter.Orders;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCapturedDecoder;
@@ -27,13 +26,13 @@ final class Capture {
     private final OrderCapturedDecoder decoder = new OrderCapturedDecoder();
     private final OrderCapturedEncoder encoder = new OrderCapturedEncoder();
 
-    Capture(Session session, Orders orders, Market market, Users users, Refusals refusals) {
+    Capture(Session session, Orders orders, Entry entry) {
         this.session = session;
         this.orders = orders;
-        this.accounts = market.accounts();
-        this.instruments = market.instruments();
-        this.users = users;
-        this.refusals = refusals;
+        accounts = entry.accounts();
+        instruments = entry.instruments();
+        users = entry.users();
+        refusals = entry.refusals();
     }
 
     void command(JournalRecord draft, Step step) {
@@ -64,7 +63,7 @@ final class Capture {
         int instrument = instruments.find(decoder.buffer(), decoder.limit() + HEADER, decoder.symbolLength());
         long orderId = step.nextSeq();
         step.adopt(encoder, draft, orderId).businessDate(session.businessDate()).accountId(account)
-            .instrumentId(instrument);
+            .instrumentId(instrument).basketId(0);
         step.answer(Outcome.RECORDED, orderId);
     }
 }

@@ -6,10 +6,13 @@ import throughline.blotter.Orders;
 import throughline.blotter.Positions;
 import throughline.message.EndReason;
 import throughline.message.JournalRecord;
+import throughline.message.MassCancelRequestedDecoder;
+import throughline.message.MassCanceledEncoder;
 import throughline.message.ScopeClearedEncoder;
 import throughline.message.ScopeClearingDecoder;
 import throughline.message.ScopeClearingEncoder;
 import throughline.message.ScopeKind;
+import throughline.message.Side;
 import throughline.message.TradingState;
 import throughline.message.TradingStateSetDecoder;
 import throughline.office.Step;
@@ -19,9 +22,10 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * The work of ending a scope's working orders, one scope after another, in slices, lowest order id first. Halted: all
- * of them. Reduce-only: all but the oldest that reduce the position, up to the position. Orders placed after the work
- * began were judged under the new state and stay. One thread.
+ * The work of ending many orders, one scope after another, in slices, lowest order id first. Halted: all that work.
+ * Reduce-only: all but the oldest that reduce the position, up to the position. What was judged after that work began
+ * was judged under the new state and stays. Mass cancel: all that its asker may cancel and that were captured before,
+ * those included that risk has not decided on. One thread.
  */
 public final class Clearing implements State, Blotter.Watch {
     private static final int SEQ = 0;
@@ -31,9 +35,18 @@ public final class Clearing implements State, Blotter.Watch {
     private static final int STATE = 4;
     private static final int CANCELED = 5;
     private static final int FILLED = 6;
-    private static final int COLUMNS = 7;
+    private static final int ACTOR = 7;
+    private static final int USER = 8;
+    private static final int SIDE = 9;
+    private static final int DAY_ONLY = 10;
+    private static final int REASON = 11;
+    private static final int COLUMNS = 12;
+    private static final int DONE_COLUMNS = 2;
+    private static final int DONE_CANCELED = 1;
+    private static final int MASS = ScopeKind.NONE.value();
 
     private final Table rows = new Table(COLUMNS, 64);
+    private final Table doneMass = new Table(DONE_COLUMNS, 64);
     private final Orders orders;
     private final Positions positions;
     private final Cancels cancels;
@@ -41,6 +54,8 @@ public final class Clearing implements State, Blotter.Watch {
     private final ScopeClearingEncoder clearing = new ScopeClearingEncoder();
     private final ScopeClearingDecoder cleared = new ScopeClearingDecoder();
     private final ScopeClearedEncoder done = new ScopeClearedEncoder();
+    private final MassCancelRequestedDecoder mass = new MassCancelRequestedDecoder();
+    private final MassCanceledEncoder massDone = new MassCanceledEncoder();
 
     Clearing(Orders orders, Positions positions, Cancels cancels) {
         this.orders = orders;
@@ -65,6 +80,20 @@ public final class Clearing implements State, Blotter.Watch {
         rows.set(row, STATE, cleared.state().value());
     }
 
+    void massBegun(JournalRecord record) {
+        mass.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = rows.add();
+        rows.set(row, SEQ, record.seq());
+        rows.set(row, KIND, MASS);
+        rows.set(row, ACCOUNT, mass.accountId());
+        rows.set(row, INSTRUMENT, mass.instrumentId());
+        rows.set(row, ACTOR, record.actor());
+        rows.set(row, USER, mass.userId());
+        rows.set(row, SIDE, mass.side().value());
+        rows.set(row, DAY_ONLY, mass.dayOnly());
+        rows.set(row, REASON, mass.reason().value());
+    }
+
     /** Seq of the record that named the oldest of the work; 0: none is left. */
     public long workSeq() {
         int row = oldest();
@@ -83,6 +112,14 @@ public final class Clearing implements State, Blotter.Watch {
 
     void work(Step step) {
         int row = oldest();
+        if (rows.get(row, KIND) == MASS) {
+            cancelMass(row, step);
+        } else {
+            clear(row, step);
+        }
+    }
+
+    private void clear(int row, Step step) {
         boolean reduceOnly = rows.get(row, STATE) == TradingState.REDUCE_ONLY.value();
         kept.clear();
         int order = orders.firstOpen();
@@ -101,8 +138,44 @@ public final class Clearing implements State, Blotter.Watch {
         }
     }
 
+    private void cancelMass(int row, Step step) {
+        long seq = rows.get(row, SEQ);
+        EndReason reason = EndReason.get((short) rows.get(row, REASON));
+        int order = orders.firstOpen();
+        int canceled = 0;
+        while (order != Orders.NONE && orders.id(order) < seq && canceled < Step.MAX_SLICE - 1) {
+            if (isNamed(row, order)) {
+                if (orders.isWorking(order)) {
+                    cancels.end(order, reason, step);
+                } else {
+                    cancels.keep(order, step);
+                }
+                canceled++;
+            }
+            order = orders.nextOpen(order);
+        }
+        if (order == Orders.NONE || orders.id(order) >= seq) {
+            step.add(massDone, 0).requestSeq(seq).canceled(rows.get(row, CANCELED) + canceled);
+        }
+    }
+
+    private boolean isNamed(int row, int order) {
+        int actor = (int) rows.get(row, ACTOR);
+        long side = rows.get(row, SIDE);
+        return !orders.isPendingCancel(order) && isOrAny(row, ACCOUNT, orders.account(order))
+            && isOrAny(row, INSTRUMENT, orders.instrument(order)) && isOrAny(row, USER, orders.user(order))
+            && (side == Side.NULL_VAL.value() || side == orders.side(order).value())
+            && !(rows.get(row, DAY_ONLY) != 0 && orders.outlivesDate(order))
+            && (actor == 0 || cancels.mayCancel(actor, order));
+    }
+
+    private boolean isOrAny(int row, int column, int value) {
+        long wanted = rows.get(row, column);
+        return wanted == 0 || wanted == value;
+    }
+
     private boolean isConcerned(int row, int order) {
-        return orders.isWorking(order) && orders.placedSeq(order) < rows.get(row, SEQ)
+        return orders.isWorking(order) && orders.standsSince(order) < rows.get(row, SEQ)
             && covers(row, orders.account(order), orders.instrument(order));
     }
 
@@ -131,47 +204,86 @@ public final class Clearing implements State, Blotter.Watch {
 
     @Override
     public void concerned(long causeSeq) {
-        for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && rows.get(row, SEQ) == causeSeq) {
-                rows.increase(row, CANCELED, 1);
-            }
+        int row = find(causeSeq);
+        if (row != Table.NONE) {
+            rows.increase(row, CANCELED, 1);
         }
     }
 
     @Override
     public void filled(int account, int instrument) {
         for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && covers(row, account, instrument)) {
+            if (rows.isLive(row) && rows.get(row, KIND) != MASS && covers(row, account, instrument)) {
                 rows.increase(row, FILLED, 1);
             }
         }
     }
 
-    /** How many orders a mass cancel has ended so far, or will once risk has decided; 0: none, or none is known. */
+    void ended(long causeSeq) {
+        int row = find(causeSeq);
+        if (row == Table.NONE) {
+            return;
+        }
+        if (rows.get(row, KIND) == MASS) {
+            int ended = doneMass.add();
+            doneMass.set(ended, SEQ, causeSeq);
+            doneMass.set(ended, DONE_CANCELED, rows.get(row, CANCELED));
+        }
+        rows.remove(row);
+    }
+
+    private int find(long seq) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row) && rows.get(row, SEQ) == seq) {
+                return row;
+            }
+        }
+        return Table.NONE;
+    }
+
+    /** How many orders a mass cancel of this date has ended so far, or will once risk has decided; 0: none. */
     public long canceled(long requestSeq) {
-        return 0;
+        int row = find(requestSeq);
+        int ended = doneRow(requestSeq);
+        return row != Table.NONE ? rows.get(row, CANCELED)
+            : ended == Table.NONE ? 0 : doneMass.get(ended, DONE_CANCELED);
     }
 
     /** Whether a mass cancel of this date has done all it named. */
     public boolean isDone(long requestSeq) {
-        return false;
+        return doneRow(requestSeq) != Table.NONE;
     }
 
-    void ended(long causeSeq) {
-        for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && rows.get(row, SEQ) == causeSeq) {
-                rows.remove(row);
+    /** The oldest is done first, so that rows are in the order of their seqs. */
+    private int doneRow(long requestSeq) {
+        int low = 0;
+        int high = doneMass.end() - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            long seq = doneMass.get(middle, SEQ);
+            if (seq == requestSeq) {
+                return middle;
             }
+            low = seq < requestSeq ? middle + 1 : low;
+            high = seq < requestSeq ? high : middle - 1;
         }
+        return Table.NONE;
+    }
+
+    /** A new business date: what was done is told no more. */
+    void openDay() {
+        doneMass.clear();
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        doneMass.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        doneMass.load(source);
     }
 }

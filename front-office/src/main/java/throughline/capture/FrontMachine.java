@@ -7,28 +7,22 @@ import throughline.blotter.Market;
 import throughline.blotter.Orders;
 import throughline.blotter.Settings;
 import throughline.blotter.Venue;
-import throughline.message.AccessRefusedDecoder;
-import throughline.message.AccountDefinedDecoder;
-import throughline.message.AccountStatedDecoder;
-import throughline.message.CancelRequestedDecoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.DayClosedDecoder;
 import throughline.message.DayClosingDecoder;
 import throughline.message.DayOpeningDecoder;
-import throughline.message.InstrumentDefinedDecoder;
-import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.MassCancelRequestedDecoder;
+import throughline.message.MassCanceledDecoder;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
-import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRejectedDecoder;
-import throughline.message.PartyDefinedDecoder;
-import throughline.message.PositionDefinedDecoder;
 import throughline.message.PositionStatedDecoder;
-import throughline.message.PriceDefinedDecoder;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
 import throughline.message.ScopeClearedDecoder;
 import throughline.message.ScopeClearingDecoder;
@@ -36,14 +30,12 @@ import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionClosingDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradingStateSetDecoder;
-import throughline.message.UserDefinedDecoder;
-import throughline.message.UserStatedDecoder;
-import throughline.office.Outcome;
 import throughline.office.Requests;
 import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Parties;
 import throughline.reference.Users;
 import throughline.state.StateSink;
@@ -62,28 +54,19 @@ public final class FrontMachine implements StateMachine {
     private static final List<JournalId> INPUTS = List.of(JournalId.MIDDLE, JournalId.BACK);
 
     private final Settings settings = new Settings();
-    private final Instruments instruments = new Instruments();
-    private final Accounts accounts = new Accounts();
-    private final Users users = new Users();
-    private final Parties parties = new Parties();
+    private final Statements statements = new Statements();
     private final Halts halts = new Halts();
     private final Refusals refusals = new Refusals();
-    private final Opening opening = new Opening(instruments, accounts, users);
-    private final Statements statements = new Statements();
     private final Blotter blotter;
     private final Orders orders;
     private final Requests requests;
     private final Venue venue;
     private final Session session;
-    private final Capture capture;
-    private final Cancels cancels;
-    private final Prices prices;
+    private final Replaces replaces;
+    private final Intake intake;
     private final Clearing clearing;
     private final Placing placing;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
-    private final InstrumentStatedDecoder instrumentStated = new InstrumentStatedDecoder();
-    private final AccountStatedDecoder accountStated = new AccountStatedDecoder();
-    private final UserStatedDecoder userStated = new UserStatedDecoder();
     private final PriceStatedDecoder priceStated = new PriceStatedDecoder();
     private final PositionStatedDecoder positionStated = new PositionStatedDecoder();
     private final TradingStateSetDecoder tradingStateSet = new TradingStateSetDecoder();
@@ -100,16 +83,16 @@ public final class FrontMachine implements StateMachine {
      * @param expectedOrders how many orders a day it takes without growing
      */
     public FrontMachine(Function<Market, Venue> venue, int expectedOrders) {
-        blotter = new Blotter(instruments, expectedOrders);
+        blotter = new Blotter(statements.instruments, expectedOrders);
         orders = blotter.orders();
         requests = new Requests(expectedOrders);
-        Market market = new Market(settings, instruments, accounts, orders, expectedOrders);
-        this.venue = venue.apply(market);
-        session = new Session(orders, opening, this.venue);
-        capture = new Capture(session, orders, market, users, refusals);
-        cancels = new Cancels(orders, accounts, users, requests, refusals);
-        prices = new Prices(session, instruments, users, requests, refusals);
-        clearing = new Clearing(orders, blotter.positions(), cancels);
+        this.venue = venue.apply(new Market(settings, statements.instruments, statements.accounts, orders,
+            expectedOrders, statements.ticks));
+        session = new Session(orders, statements.opening(), this.venue);
+        Entry entry = new Entry(statements.instruments, statements.accounts, statements.users, requests, refusals);
+        replaces = new Replaces(session, orders, entry, halts, this.venue);
+        intake = new Intake(session, entry, blotter, replaces, statements, settings);
+        clearing = new Clearing(orders, blotter.positions(), intake.cancels);
         placing = new Placing(session, orders, halts, this.venue);
         blotter.connect(this.venue, clearing);
     }
@@ -133,10 +116,9 @@ public final class FrontMachine implements StateMachine {
     public void input(JournalId from, JournalRecord record) {
         switch (record.templateId()) {
             case RiskDayOpenedDecoder.TEMPLATE_ID -> session.riskOpened(record);
-            case PartyDefinedDecoder.TEMPLATE_ID -> parties.state(record);
             case TradingStateSetDecoder.TEMPLATE_ID -> halts.set(tradingState(record));
             case DayClosingDecoder.TEMPLATE_ID -> session.closingAsked(record);
-            default -> { }
+            default -> statements.input(record);
         }
     }
 
@@ -149,33 +131,30 @@ public final class FrontMachine implements StateMachine {
         switch (record.templateId()) {
             case OrderAcceptedDecoder.TEMPLATE_ID -> placing.accepted(record, step);
             case OrderRejectedDecoder.TEMPLATE_ID -> placing.rejected(record, step);
+            case ReplaceAcceptedDecoder.TEMPLATE_ID -> replaces.accepted(record, step);
+            case ReplaceRejectedDecoder.TEMPLATE_ID -> replaces.rejected(record, step);
             case TradingStateSetDecoder.TEMPLATE_ID -> clearing.decide(tradingState(record), step);
-            case InstrumentDefinedDecoder.TEMPLATE_ID -> statements.instrument(record, step);
-            case AccountDefinedDecoder.TEMPLATE_ID -> statements.account(record, step);
-            case UserDefinedDecoder.TEMPLATE_ID -> statements.user(record, step);
-            case PriceDefinedDecoder.TEMPLATE_ID -> statements.price(record, step);
-            case PositionDefinedDecoder.TEMPLATE_ID -> statements.position(record, step);
             case DayOpeningDecoder.TEMPLATE_ID -> session.decideDayOpening(record, step);
             case DayClosingDecoder.TEMPLATE_ID -> session.decideDayClosing(record, step);
             case DayClosedDecoder.TEMPLATE_ID -> session.decideDayClosed(record, step);
-            default -> { }
+            default -> statements.decide(record, step);
         }
     }
 
     @Override
     public void command(JournalRecord draft, Step step) {
-        switch (draft.templateId()) {
-            case OrderCapturedDecoder.TEMPLATE_ID -> capture.command(draft, step);
-            case CancelRequestedDecoder.TEMPLATE_ID -> cancels.command(draft, step);
-            case PriceStatedDecoder.TEMPLATE_ID -> prices.command(draft, step);
-            case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
-            default -> step.answer(Outcome.WRONG_STATE, 0);
-        }
+        intake.command(draft, step);
+    }
+
+    /** A mass cancel ends what had come before it, that too which still stands in the ring. */
+    @Override
+    public boolean coversWaiting(int templateId) {
+        return templateId == MassCancelRequestedDecoder.TEMPLATE_ID;
     }
 
     @Override
     public void tick(Step step) {
-        step.add(clockTicked, 0).openOrders(orders.working()).openLeaves(orders.workingLeaves());
+        step.add(clockTicked, 0).openOrders(orders.accepted()).openLeaves(orders.acceptedLeaves());
         venue.tick(step);
     }
 
@@ -208,57 +187,27 @@ public final class FrontMachine implements StateMachine {
     }
 
     private void change(JournalRecord record) {
-        if (blotter.apply(record) && record.templateId() != CancelRequestedDecoder.TEMPLATE_ID) {
-            return;
-        }
-        switch (record.templateId()) {
-            case CancelRequestedDecoder.TEMPLATE_ID -> cancels.apply(record);
-            case ScopeClearingDecoder.TEMPLATE_ID -> clearing.begun(record);
-            case ScopeClearedDecoder.TEMPLATE_ID -> clearing.ended(record.causeSeq());
-            default -> applyDay(record);
-        }
-    }
-
-    private void applyDay(JournalRecord record) {
+        blotter.apply(record);
+        intake.apply(record);
         switch (record.templateId()) {
             case OfficeStartedDecoder.TEMPLATE_ID -> settings.apply(record);
-            case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
-            case InstrumentStatedDecoder.TEMPLATE_ID -> applyInstrument(record);
-            case AccountStatedDecoder.TEMPLATE_ID -> applyAccount(record);
-            case UserStatedDecoder.TEMPLATE_ID -> applyUser(record);
+            case ScopeClearingDecoder.TEMPLATE_ID -> clearing.begun(record);
+            case MassCancelRequestedDecoder.TEMPLATE_ID -> clearing.massBegun(record);
+            case ScopeClearedDecoder.TEMPLATE_ID, MassCanceledDecoder.TEMPLATE_ID ->
+                clearing.ended(record.causeSeq());
             case PriceStatedDecoder.TEMPLATE_ID -> applyPrice(record);
             case PositionStatedDecoder.TEMPLATE_ID -> applyPosition(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> applyOpened(record);
             case SessionClosingDecoder.TEMPLATE_ID -> session.applyClosing(record);
             case SessionClosedDecoder.TEMPLATE_ID -> session.applyClosed();
             case OpeningStartedDecoder.TEMPLATE_ID -> session.applyOpeningStarted(record);
-            default -> { }
+            default -> statements.apply(record, venue);
         }
-    }
-
-    private void applyInstrument(JournalRecord record) {
-        instrumentStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        instruments.state(record);
-        venue.listed(instrumentStated.instrumentId());
-        opening.stated(record, Opening.INSTRUMENT, instrumentStated.instrumentId());
-    }
-
-    private void applyAccount(JournalRecord record) {
-        accountStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        accounts.state(record);
-        opening.stated(record, Opening.ACCOUNT, accountStated.accountId());
-    }
-
-    private void applyUser(JournalRecord record) {
-        userStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        users.state(record);
-        opening.stated(record, Opening.USER, userStated.userId());
     }
 
     private void applyPrice(JournalRecord record) {
         priceStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        prices.apply(record);
-        opening.stated(record, Opening.PRICE, priceStated.instrumentId());
+        statements.opening().stated(record, Opening.PRICE, priceStated.instrumentId());
     }
 
     private void applyPosition(JournalRecord record) {
@@ -268,7 +217,8 @@ public final class FrontMachine implements StateMachine {
 
     private void applyOpened(JournalRecord record) {
         session.applyOpened(record);
-        blotter.openDay();
+        blotter.openDay(record.timeNs());
+        clearing.openDay();
         requests.clear();
     }
 
@@ -277,7 +227,7 @@ public final class FrontMachine implements StateMachine {
         return record.templateId() == SessionClosedDecoder.TEMPLATE_ID;
     }
 
-    /** The orders of the business date. */
+    /** The orders of the business date, and those that live on from earlier ones. */
     public Orders orders() {
         return orders;
     }
@@ -299,22 +249,32 @@ public final class FrontMachine implements StateMachine {
 
     /** What is traded, with reference prices. */
     public Instruments instruments() {
-        return instruments;
+        return statements.instruments;
+    }
+
+    /** Their ticks by price. */
+    public TickTables ticks() {
+        return statements.ticks;
     }
 
     /** Whose orders there are. */
     public Accounts accounts() {
-        return accounts;
+        return statements.accounts;
     }
 
     /** People and their rights. */
     public Users users() {
-        return users;
+        return statements.users;
+    }
+
+    /** Where orders are executed. */
+    public Venue venue() {
+        return venue;
     }
 
     /** Who trades may be owed to and by, as the back office has them. */
     public Parties parties() {
-        return parties;
+        return statements.parties;
     }
 
     /** The configuration that decides. */
@@ -325,10 +285,7 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void save(StateSink sink) {
         settings.save(sink);
-        instruments.save(sink);
-        accounts.save(sink);
-        users.save(sink);
-        parties.save(sink);
+        statements.save(sink);
         halts.save(sink);
         refusals.save(sink);
         session.save(sink);
@@ -341,10 +298,7 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void load(StateSource source) {
         settings.load(source);
-        instruments.load(source);
-        accounts.load(source);
-        users.load(source);
-        parties.load(source);
+        statements.load(source);
         halts.load(source);
         refusals.load(source);
         session.load(source);

@@ -8,12 +8,13 @@ import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderDeclinedEncoder;
 import throughline.message.OrderExpiredEncoder;
+import throughline.message.OrderPlacedEncoder;
 import throughline.message.OrderRejectedDecoder;
 import throughline.office.Step;
 
 /**
  * Answers each of risk's decisions on an order with a record of the front's: to the venue, or, when a cancel, a halt or
- * the session's end came before, its end unsent. One thread; allocates nothing.
+ * the session's end came before, its end unsent; what is good until canceled is parked for the next session. One thread; allocates nothing.
  */
 final class Placing {
     private final Session session;
@@ -22,6 +23,7 @@ final class Placing {
     private final Venue venue;
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
+    private final OrderPlacedEncoder placed = new OrderPlacedEncoder();
     private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
     private final OrderExpiredEncoder expired = new OrderExpiredEncoder();
     private final OrderDeclinedEncoder declined = new OrderDeclinedEncoder();
@@ -37,14 +39,18 @@ final class Placing {
         accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = pending(record);
         if (orders.isPendingCancel(row)) {
-            endUnsent(record.orderId(), EndReason.BY_REQUEST, step);
+            endUnsent(row, EndReason.BY_REQUEST, step);
         } else if (halts.isHalted(accepted.accountId(), accepted.instrumentId())) {
-            endUnsent(record.orderId(), EndReason.SCOPE_HALTED, step);
-        } else if (!session.isOpen()) {
-            step.add(expired, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
-                .expiredQty(accepted.quantity());
-        } else {
+            endUnsent(row, EndReason.SCOPE_HALTED, step);
+        } else if (session.isOpen()) {
             venue.place(row, accepted, session.businessDate(), step);
+        } else if (orders.outlivesDate(row)) {
+            step.add(placed, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
+                .quantity(accepted.quantity()).workingPriceE8(accepted.worstPriceE8()).side(accepted.side())
+                .stopPriceE8(accepted.stopPriceE8()).leavesQty(left(row)).parked((short) 1);
+        } else {
+            step.add(expired, record.orderId()).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
+                .cumQty(orders.cum(row)).expiredQty(left(row));
         }
     }
 
@@ -57,9 +63,13 @@ final class Placing {
         return row;
     }
 
-    private void endUnsent(long orderId, EndReason reason, Step step) {
-        step.add(canceled, orderId).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
-            .canceledQty(accepted.quantity()).reason(reason);
+    private void endUnsent(int row, EndReason reason, Step step) {
+        step.add(canceled, orders.id(row)).accountId(accepted.accountId()).instrumentId(accepted.instrumentId())
+            .cumQty(orders.cum(row)).canceledQty(left(row)).reason(reason);
+    }
+
+    private long left(int row) {
+        return orders.isSuspended(row) ? orders.leaves(row) : accepted.quantity();
     }
 
     void rejected(JournalRecord record, Step step) {

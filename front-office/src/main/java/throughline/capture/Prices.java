@@ -24,12 +24,12 @@ final class Prices {
     private final PriceStatedDecoder decoder = new PriceStatedDecoder();
     private final PriceStatedEncoder encoder = new PriceStatedEncoder();
 
-    Prices(Session session, Instruments instruments, Users users, Requests requests, Refusals refusals) {
+    Prices(Session session, Entry entry) {
         this.session = session;
-        this.instruments = instruments;
-        this.users = users;
-        this.requests = requests;
-        this.refusals = refusals;
+        instruments = entry.instruments();
+        users = entry.users();
+        requests = entry.requests();
+        refusals = entry.refusals();
     }
 
     void command(JournalRecord draft, Step step) {

@@ -21,9 +21,9 @@ import throughline.state.StateSource;
 
 /**
  * The business date and whether orders are taken: opened once the back office has said what there is, closed when it
- * asks and every order has ended, opened anew when it has closed the day. Day orders expire in slices, lowest id first;
- * those that risk has not decided on are waited for. A date asked to close before it has opened closes once it has. One
- * thread.
+ * asks and every day order has ended, opened anew when it has closed the day. Day orders expire in slices, lowest id
+ * first; orders and amendments that risk has not decided on are waited for. What is good until canceled lives on and is
+ * restated in the next session. A date asked to close before it has opened closes once it has. One thread.
  */
 public final class Session implements State {
     /** Where a business date is in its life. */
@@ -45,6 +45,7 @@ public final class Session implements State {
     private final Orders orders;
     private final Opening opening;
     private final Venue venue;
+    private final Restating restating;
     private final DayOpeningDecoder dayOpening = new DayOpeningDecoder();
     private final DayClosingDecoder dayClosing = new DayClosingDecoder();
     private final DayClosedDecoder dayClosed = new DayClosedDecoder();
@@ -62,9 +63,11 @@ public final class Session implements State {
     private int nextDate;
     private int closingAsked;
     private long workSeq;
+    private long openedSeq;
 
     Session(Orders orders, Opening opening, Venue venue) {
         this.orders = orders;
+        restating = new Restating(orders);
         this.venue = venue;
         this.opening = opening;
     }
@@ -87,6 +90,16 @@ public final class Session implements State {
     /** Whether new orders are taken. */
     public boolean isOpen() {
         return phase == Phase.OPEN;
+    }
+
+    /** Whether trades of the business date are still taken, undone and corrected. */
+    public boolean takesTrades() {
+        return phase == Phase.OPEN || phase == Phase.CLOSING;
+    }
+
+    /** Seq of the record that opened the business date; 0: none has. */
+    public long openedSeq() {
+        return openedSeq;
     }
 
     void riskOpened(JournalRecord record) {
@@ -130,12 +143,16 @@ public final class Session implements State {
 
     long workSeq() {
         boolean left = switch (phase) {
-            case CLOSING -> orders.working() > 0 || orders.pending() == 0;
+            case CLOSING -> orders.expiring() > 0 || allDecided();
             case OPENING -> true;
-            case OPEN -> closingAsked == businessDate && venue.isReadyToClose();
+            case OPEN -> orders.toRestate() > 0 || closingAsked == businessDate && venue.isReadyToClose();
             default -> false;
         };
         return left ? workSeq : 0;
+    }
+
+    private boolean allDecided() {
+        return orders.pending() == 0 && orders.undecidedReplaces() == 0;
     }
 
     void work(Step step) {
@@ -144,6 +161,8 @@ public final class Session implements State {
                 step.add(opened, 0).businessDate(nextDate);
                 venue.open(step);
             }
+        } else if (phase == Phase.OPEN && orders.toRestate() > 0) {
+            restating.work(businessDate, step);
         } else if (phase == Phase.OPEN) {
             step.add(closing, 0).businessDate(businessDate);
         } else {
@@ -155,14 +174,14 @@ public final class Session implements State {
         int row = orders.firstOpen();
         int ended = 0;
         while (row != Orders.NONE && ended < Step.MAX_SLICE - 1) {
-            if (orders.isWorking(row)) {
+            if (orders.isWorking(row) && !orders.outlivesDate(row)) {
                 step.add(expired, orders.id(row)).accountId(orders.account(row))
                     .instrumentId(orders.instrument(row)).cumQty(orders.cum(row)).expiredQty(orders.leaves(row));
                 ended++;
             }
             row = orders.nextOpen(row);
         }
-        if (ended == orders.working() && orders.pending() == 0) {
+        if (ended == orders.expiring() && allDecided()) {
             step.add(closed, 0).businessDate(businessDate);
         }
     }
@@ -189,6 +208,7 @@ public final class Session implements State {
         phase = Phase.OPEN;
         businessDate = openedDecoder.businessDate();
         workSeq = record.seq();
+        openedSeq = record.seq();
     }
 
     @Override
@@ -199,6 +219,7 @@ public final class Session implements State {
         sink.putLong(nextDate);
         sink.putLong(closingAsked);
         sink.putLong(workSeq);
+        sink.putLong(openedSeq);
         opening.save(sink);
     }
 
@@ -210,6 +231,7 @@ public final class Session implements State {
         nextDate = (int) source.getLong();
         closingAsked = (int) source.getLong();
         workSeq = source.getLong();
+        openedSeq = source.getLong();
         opening.load(source);
     }
 }

@@ -39,6 +39,7 @@ public final class FrontOffice {
         new AmendRoutes(server.desk()).addTo(server);
         new BasketRoutes(server.desk()).addTo(server);
         new TradeRoutes(server.desk()).addTo(server);
+        new MarketRoutes(server.desk()).addTo(server);
         new PriceRoutes(server.desk()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);

@@ -18,4 +18,9 @@ public interface Leaves {
 
     /** The open quantity of the order at {@code row} in the instrument's unit, or {@link #PASS} or {@link #STOP}. */
     long of(int row);
+
+    /** Whether a trade at this price, the street's or a resting order's, may be made; if not, the walk ends before. */
+    default boolean allows(long priceE8) {
+        return true;
+    }
 }

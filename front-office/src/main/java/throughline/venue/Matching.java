@@ -23,8 +23,8 @@ public final class Matching {
     }
 
     /**
-     * Walks the other side of the book until the quantity is used up, the price limit is passed or {@link Leaves#STOP}
-     * is answered. The street stands behind all resting orders of its price and before all of a worse.
+     * Walks the other side of the book until the quantity is used up, the price limit is passed, {@link Leaves#STOP}
+     * is answered or a price is not allowed. The street stands behind all resting orders of its price and before all of a worse.
      *
      * @param buy whether the incoming order buys
      * @param worstPriceE8 highest price a buy pays, lowest a sell takes
@@ -46,7 +46,7 @@ public final class Matching {
         while (left > 0 && (row != NONE || streetLeft > 0)) {
             final boolean street = row == NONE || streetLeft > 0 && beats(buy, streetPriceE8, book.priceE8(row));
             final long priceE8 = street ? streetPriceE8 : book.priceE8(row);
-            if (beats(buy, worstPriceE8, priceE8)) {
+            if (beats(buy, worstPriceE8, priceE8) || !leaves.allows(priceE8)) {
                 return left;
             }
             final long offered = street ? streetLeft : leaves.of(row);

@@ -1,182 +1,170 @@
 package throughline.venue;
 
-import java.util.Arrays;
-import org.agrona.DirectBuffer;
+import java.util.BitSet;
 import throughline.blotter.Market;
 import throughline.blotter.Orders;
 import throughline.blotter.Venue;
+import throughline.message.AuctionUncrossedDecoder;
+import throughline.message.AuctionUncrossingDecoder;
 import throughline.message.EndReason;
 import throughline.message.JournalRecord;
-import throughline.message.OrdType;
+import throughline.message.MarketPhase;
+import throughline.message.MarketPhaseSetDecoder;
 import throughline.message.OrderAcceptedDecoder;
-import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderPlacedEncoder;
+import throughline.message.OrderReplacedEncoder;
+import throughline.message.OrderTriggeredDecoder;
+import throughline.message.OrderTriggeredEncoder;
+import throughline.message.PriceStatedDecoder;
 import throughline.message.ReplaceAcceptedDecoder;
-import throughline.message.Side;
-import throughline.message.TimeInForce;
-import throughline.message.TradeExecutedEncoder;
-import throughline.office.StateMachine;
+import throughline.message.SessionClosingDecoder;
+import throughline.message.SessionOpenedDecoder;
+import throughline.message.TradeExecutedDecoder;
 import throughline.office.Step;
-import throughline.reference.Money;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Texts;
 
 /**
- * The built-in exchange simulator: a price-time book for each instrument, and behind it the street, which quotes both
- * sides of the reference price and gives each order its size once. A market order is worked as a limit at the worst
- * price it was accepted at. One fact is never cut: all of an order's matching is one step. For the machine's thread.
+ * The built-in exchange simulator: a price-time book for each instrument with its phases, stop orders beside it, and
+ * behind it the street. A market order is worked as a limit at the worst price it was accepted at. One fact is never
+ * cut: all of an order's matching is one step. What the state says is left of an instrument is its work: the end of a
+ * call, a crossed book, stop orders whose price has come. For the machine's thread.
  */
 public final class Xsim implements Venue {
-    private static final int LEVELS = 64;
-    private static final int MOST_FILLS = 2_000;
-    private static final long BPS = 10_000;
-    private static final byte[] NOTHING = {};
-
     private final Market market;
     private final Orders orders;
-    private final Matching matching = new Matching(this::open, this::fill);
+    private final Books books;
+    private final Phases phases;
+    private final LastPrices last = new LastPrices();
+    private final Trades trades;
+    private final Incoming incoming;
+    private final Uncrossing uncrossing;
+    private final BitSet due = new BitSet(1024);
     private final OrderPlacedEncoder placed = new OrderPlacedEncoder();
-    private final TradeExecutedEncoder trade = new TradeExecutedEncoder();
-    private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
-    private BookLinks links;
-    private Book[] books = new Book[0];
-    private OrderAcceptedDecoder accepted;
-    private Step step;
-    private long orderId;
-    private int tradeDate;
-    private int street;
-    private long cum;
-    private int fills;
+    private final OrderReplacedEncoder replaced = new OrderReplacedEncoder();
+    private final OrderTriggeredEncoder triggered = new OrderTriggeredEncoder();
+    private final TradeExecutedDecoder tradeExecuted = new TradeExecutedDecoder();
+    private final PriceStatedDecoder priceStated = new PriceStatedDecoder();
+    private final MarketPhaseSetDecoder phaseSet = new MarketPhaseSetDecoder();
+    private final AuctionUncrossingDecoder auctionUncrossing = new AuctionUncrossingDecoder();
+    private final AuctionUncrossedDecoder auctionUncrossed = new AuctionUncrossedDecoder();
+    private final SessionOpenedDecoder sessionOpened = new SessionOpenedDecoder();
+    private int businessDate;
 
     /** An exchange with empty books. */
     public Xsim(Market market) {
         this.market = market;
         this.orders = market.orders();
-        links = new BookLinks(market.expectedOrders());
+        books = new Books(orders, market.expectedOrders());
+        phases = new Phases(books);
+        trades = new Trades(market);
+        SelfTrade selfTrade = new SelfTrade(market);
+        incoming = new Incoming(market, books, last, selfTrade, trades);
+        uncrossing = new Uncrossing(market, books, phases, last, selfTrade, trades);
     }
 
     @Override
-    public void place(int row, OrderAcceptedDecoder order, int date, Step into) {
-        accepted = order;
-        step = into;
-        orderId = orders.id(row);
-        tradeDate = date;
-        cum = 0;
-        fills = 0;
-        street = market.settings().streetOn() ? streetAccount() : 0;
-        step.add(placed, orderId).accountId(order.accountId()).instrumentId(order.instrumentId())
-            .quantity(order.quantity()).workingPriceE8(order.worstPriceE8()).side(order.side());
-        boolean buys = order.side() == Side.BUY;
-        long left = matching.match(books[order.instrumentId()], buys, order.worstPriceE8(), order.quantity(),
-            street == 0 ? 0 : streetPriceE8(order.instrumentId(), buys), streetSize(order.instrumentId()));
-        EndReason end = left == 0 ? EndReason.NONE : endOfRest(order);
-        if (end != EndReason.NONE) {
-            step.add(canceled, orderId).accountId(order.accountId()).instrumentId(order.instrumentId())
-                .cumQty(cum).canceledQty(left).reason(end);
+    public void place(int row, OrderAcceptedDecoder order, int date, Step step) {
+        trades.begin(step, date);
+        long stop = order.stopPriceE8();
+        step.add(placed, orders.id(row)).accountId(order.accountId()).instrumentId(order.instrumentId())
+            .quantity(order.quantity()).leavesQty(order.quantity() - orders.cum(row))
+            .workingPriceE8(order.worstPriceE8()).stopPriceE8(stop).side(order.side());
+        if (stop == 0 || hasCome(row, stop)) {
+            long left = order.quantity() - orders.cum(row);
+            trigger(row, stop, order.worstPriceE8(), left, step);
+            incoming.as(order.selfTradeGroup(), order.selfTradeMode());
+            enter(row, order.quantity(), order.worstPriceE8(), true, step);
         }
     }
 
-    private int streetAccount() {
-        DirectBuffer name = market.settings().streetAccount();
-        return market.accounts().find(name, 0, name.capacity());
+    private boolean hasCome(int row, long stopPriceE8) {
+        int instrument = orders.instrument(row);
+        return phases.isContinuous(instrument) && last.hasReached(instrument, orders.buys(row), stopPriceE8);
     }
 
-    private EndReason endOfRest(OrderAcceptedDecoder order) {
-        if (order.timeInForce() == TimeInForce.IOC) {
-            return EndReason.IMMEDIATE_OR_CANCEL;
-        }
-        return order.ordType() == OrdType.MARKET || fills >= MOST_FILLS ? EndReason.NO_LIQUIDITY : EndReason.NONE;
-    }
-
-    /** The street's ask for a buy, its bid for a sell, each on the tick away from the reference; 0: no quote. */
-    private long streetPriceE8(int instrument, boolean buys) {
-        long reference = market.instruments().priceE8(instrument);
-        long tick = Math.max(1, market.instruments().tickE8(instrument));
-        long distance = reference <= 0 ? Money.OVERFLOW
-            : Money.product(reference, market.settings().streetBps(), BPS, true);
-        if (distance > Long.MAX_VALUE - reference - tick) {
-            return 0;
-        }
-        return buys ? (reference + distance + tick - 1) / tick * tick
-            : Math.max(0, (reference - distance) / tick * tick);
-    }
-
-    private long streetSize(int instrument) {
-        long unit = Money.powerOfTen(market.instruments().quantityScale(instrument));
-        long size = market.settings().streetSize();
-        return size > Long.MAX_VALUE / unit ? Long.MAX_VALUE : size * unit;
-    }
-
-    private long open(int row) {
-        return fills >= MOST_FILLS ? Leaves.STOP : orders.leaves(row);
-    }
-
-    private void fill(int resting, long quantity, long priceE8) {
-        fills++;
-        cum += quantity;
-        long match = step.nextSeq();
-        Side side = accepted.side();
-        trade(orderId, match, quantity, priceE8).cumQty(cum).leavesQty(accepted.quantity() - cum)
-            .accountId(accepted.accountId()).userId(accepted.userId()).side(side).aggressor((short) 1);
-        attributes(orders.find(orderId));
-        if (resting == Fills.STREET) {
-            trade(0, match, quantity, priceE8).cumQty(quantity).leavesQty(0).accountId(street).userId(0)
-                .side(side == Side.BUY ? Side.SELL : Side.BUY).aggressor((short) 0);
-            attributes(Orders.NONE);
-        } else {
-            trade(orders.id(resting), match, quantity, priceE8).cumQty(orders.cum(resting) + quantity)
-                .leavesQty(orders.leaves(resting) - quantity).accountId(orders.account(resting))
-                .userId(orders.user(resting)).side(orders.side(resting)).aggressor((short) 0);
-            attributes(resting);
+    private void trigger(int row, long stopPriceE8, long workingPriceE8, long leaves, Step step) {
+        if (stopPriceE8 != 0) {
+            int instrument = orders.instrument(row);
+            step.add(triggered, orders.id(row)).lastPriceE8(last.priceE8(instrument)).workingPriceE8(workingPriceE8)
+                .leavesQty(leaves).accountId(orders.account(row)).instrumentId(instrument).side(orders.side(row));
         }
     }
 
-    private void attributes(int row) {
-        if (row == Orders.NONE) {
-            trade.putStrategy(NOTHING, 0, 0).putDecisionMaker(NOTHING, 0, 0);
-        } else {
-            Texts texts = orders.texts();
-            int strategy = orders.strategy(row);
-            int maker = orders.decisionMaker(row);
-            trade.capacity(orders.capacity(row)).putStrategy(texts.bytes(), texts.start(strategy),
-                texts.length(strategy)).putDecisionMaker(texts.bytes(), texts.start(maker), texts.length(maker));
+    /** Into the book, by way of what it trades; one that rests waits its turn where the book is at work itself. */
+    private void enter(int row, long quantity, long worstPriceE8, boolean meetsStreet, Step step) {
+        int instrument = orders.instrument(row);
+        if (phases.isContinuous(instrument)) {
+            if (!orders.rests(row) || !books.isCrossed(instrument)) {
+                incoming.trade(row, quantity, worstPriceE8, meetsStreet, step);
+            }
+        } else if (!orders.rests(row)) {
+            trades.cancel(row, orders.cum(row), quantity - orders.cum(row), EndReason.MARKET_NOT_OPEN);
         }
-    }
-
-    private TradeExecutedEncoder trade(long ofOrder, long match, long quantity, long priceE8) {
-        return step.add(trade, ofOrder).matchId(match).quantity(quantity).priceE8(priceE8)
-            .instrumentId(accepted.instrumentId()).contraPartyId(market.settings().ccpParty()).tradeDate(tradeDate);
     }
 
     @Override
-    public void replace(int row, ReplaceAcceptedDecoder order, int date, Step into) {
-        throw new IllegalStateException("amendments are not made here yet");
+    public void replace(int row, ReplaceAcceptedDecoder order, int date, Step step) {
+        trades.begin(step, date);
+        long cum = orders.cum(row);
+        long stop = orders.stopPriceE8(row) == 0 ? 0 : order.stopPriceE8();
+        boolean samePrices = order.worstPriceE8() == orders.workingPriceE8(row) && stop == orders.stopPriceE8(row);
+        boolean keeps = samePrices && order.quantity() - cum <= orders.leaves(row);
+        int name = orders.nextClOrdId(row);
+        Texts texts = orders.texts();
+        step.add(replaced, orders.id(row)).requestSeq(order.requestSeq()).quantity(order.quantity()).cumQty(cum)
+            .leavesQty(order.quantity() - cum).priceE8(order.priceE8()).workingPriceE8(order.worstPriceE8())
+            .stopPriceE8(stop).accountId(orders.account(row)).instrumentId(orders.instrument(row))
+            .side(orders.side(row)).keepsPriority((short) (keeps ? 1 : 0))
+            .putClOrdId(texts.bytes(), texts.start(name), texts.length(name));
+        if (!keeps && (stop == 0 || hasCome(row, stop))) {
+            trigger(row, stop, order.worstPriceE8(), order.quantity() - cum, step);
+            incoming.as(row);
+            enter(row, order.quantity(), order.worstPriceE8(), !samePrices, step);
+        }
     }
 
     @Override
-    public void open(Step into) {
-        // the books are open whenever the session is
+    public void open(Step step) {
+        phases.schedule(MarketPhase.OPENING_AUCTION, market.settings().openingNs(), step);
     }
 
     @Override
-    public void close(Step into) {
-        // nothing trades at the close
+    public void close(Step step) {
+        phases.schedule(MarketPhase.CLOSING_AUCTION, market.settings().closingNs(), step);
     }
 
     @Override
     public boolean isReadyToClose() {
-        return true;
+        return due.isEmpty() && !phases.isClosing();
+    }
+
+    @Override
+    public void listed(int instrumentId) {
+        books.listed(instrumentId);
+        phases.listed(instrumentId);
+        last.listed(instrumentId);
+    }
+
+    @Override
+    public void placed(int row) {
+        books.add(row);
+        look(orders.instrument(row));
     }
 
     @Override
     public void replacing(int row) {
-        ended(row);
+        // where it stands is known by its row, so that nothing need be done before it changes
     }
 
     @Override
     public void replaced(int row, boolean keepsPriority) {
-        placed(row);
+        if (!keepsPriority) {
+            books.remove(row);
+            books.add(row);
+        }
+        look(orders.instrument(row));
     }
 
     @Override
@@ -185,81 +173,177 @@ public final class Xsim implements Venue {
     }
 
     @Override
+    public void ended(int row) {
+        if (books.isListed(orders.instrument(row))) {
+            books.remove(row);
+            look(orders.instrument(row));
+        }
+    }
+
+    /** Notes whether the state leaves work of an instrument; after each change of it. */
+    private void look(int instrument) {
+        due.set(instrument, phases.isCallEnding(instrument) || phases.isContinuous(instrument)
+            && (books.isCrossed(instrument) || books.firstReached(instrument, last) != Book.NONE));
+    }
+
+    @Override
     public void apply(JournalRecord record) {
-        // nothing beside the orders is kept
+        switch (record.templateId()) {
+            case TradeExecutedDecoder.TEMPLATE_ID -> applyTrade(record);
+            case PriceStatedDecoder.TEMPLATE_ID -> applyPrice(record);
+            case OrderTriggeredDecoder.TEMPLATE_ID -> replaced(orders.find(record.orderId()), false);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> {
+                phases.set(wrap(phaseSet, record), record.seq());
+                lookAtAll();
+            }
+            case AuctionUncrossingDecoder.TEMPLATE_ID ->
+                phases.uncrossing(wrap(auctionUncrossing, record), record.seq());
+            case AuctionUncrossedDecoder.TEMPLATE_ID -> {
+                phases.uncrossed(wrap(auctionUncrossed, record));
+                look(auctionUncrossed.instrumentId());
+            }
+            case SessionOpenedDecoder.TEMPLATE_ID -> {
+                businessDate = wrap(sessionOpened, record).businessDate();
+                phases.opened();
+                lookAtAll();
+            }
+            case SessionClosingDecoder.TEMPLATE_ID -> {
+                phases.closing();
+                lookAtAll();
+            }
+            default -> { }
+        }
+    }
+
+    private static <D extends org.agrona.sbe.MessageDecoderFlyweight> D wrap(D decoder, JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return decoder;
+    }
+
+    private void applyTrade(JournalRecord record) {
+        wrap(tradeExecuted, record);
+        if (tradeExecuted.elsewhere() == 0 && tradeExecuted.matchId() == record.seq()) {
+            int instrument = tradeExecuted.instrumentId();
+            last.traded(instrument, tradeExecuted.priceE8(), record.seq());
+            phases.traded(instrument, tradeExecuted.quantity());
+            look(instrument);
+        }
+    }
+
+    private void applyPrice(JournalRecord record) {
+        wrap(priceStated, record);
+        int instrument = priceStated.instrumentId();
+        if (books.isListed(instrument)) {
+            last.stated(instrument, priceStated.priceE8(), priceStated.kind(), record.seq());
+            look(instrument);
+        }
+    }
+
+    private void lookAtAll() {
+        for (int instrument = 1; instrument < books.end(); instrument++) {
+            if (books.isListed(instrument)) {
+                look(instrument);
+            }
+        }
+    }
+
+    /** Its books, to be looked at. */
+    Books books() {
+        return books;
+    }
+
+    /** Its phases, to be looked at. */
+    Phases phases() {
+        return phases;
+    }
+
+    /** Its last prices, to be looked at. */
+    LastPrices last() {
+        return last;
+    }
+
+    @Override
+    public MarketPhase phase(int instrumentId) {
+        return phases.phase(instrumentId);
+    }
+
+    @Override
+    public long phaseUntilNs(int instrumentId) {
+        return phases.untilNs(instrumentId);
+    }
+
+    @Override
+    public long lastPriceE8(int instrumentId) {
+        return last.priceE8(instrumentId);
     }
 
     @Override
     public long workSeq() {
-        return 0;
+        int instrument = due.nextSetBit(0);
+        if (instrument < 0) {
+            return 0;
+        }
+        if (phases.isCallEnding(instrument)) {
+            return phases.callSeq(instrument);
+        }
+        return books.isCrossed(instrument) ? orders.placedSeq(books.younger(instrument)) : last.seq(instrument);
     }
 
     @Override
-    public void work(Step into) {
-        throw new IllegalStateException("there is no work here");
+    public void work(Step step) {
+        trades.begin(step, businessDate);
+        int instrument = due.nextSetBit(0);
+        if (phases.isCallEnding(instrument)) {
+            uncrossing.work(instrument, step);
+        } else if (books.isCrossed(instrument)) {
+            int row = books.younger(instrument);
+            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), false, step);
+        } else {
+            int row = books.firstReached(instrument, last);
+            trigger(row, orders.stopPriceE8(row), orders.workingPriceE8(row), orders.leaves(row), step);
+            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), true, step);
+        }
+    }
+
+    /** What it is to have executed in all: what a bust took back is wanted no more. */
+    private long wanted(int row) {
+        return orders.cum(row) + orders.leaves(row);
     }
 
     @Override
     public long deadlineNs() {
-        return StateMachine.NEVER;
+        return phases.deadlineNs();
     }
 
     @Override
-    public void tick(Step into) {
-        // nothing happens here by time
+    public void tick(Step step) {
+        phases.tick(step);
     }
 
     @Override
     public void save(StateSink sink) {
-        // all is made anew from the orders
+        sink.putLong(businessDate);
+        last.save(sink);
+        phases.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        // all is made anew from the orders
-    }
-
-    @Override
-    public void listed(int instrumentId) {
-        if (instrumentId >= books.length) {
-            books = Arrays.copyOf(books, Math.max(instrumentId + 1, 2 * books.length));
-        }
-        if (books[instrumentId] == null) {
-            books[instrumentId] = new Book(links, LEVELS);
-        }
-    }
-
-    @Override
-    public void placed(int row) {
-        if (orders.rests(row)) {
-            books[orders.instrument(row)].add(row, orders.buys(row), orders.workingPriceE8(row));
-        }
-    }
-
-    @Override
-    public void ended(int row) {
-        if (orders.placedSeq(row) != 0 && orders.rests(row)) {
-            books[orders.instrument(row)].remove(row, orders.buys(row), orders.workingPriceE8(row));
-        }
+        businessDate = (int) source.getLong();
+        last.load(source);
+        phases.load(source);
     }
 
     @Override
     public void rebuild() {
-        links = new BookLinks(market.expectedOrders());
-        books = new Book[0];
+        books.clear();
         for (int instrument = 1; instrument < market.instruments().end(); instrument++) {
             if (market.instruments().isKnown(instrument)) {
-                listed(instrument);
+                books.listed(instrument);
             }
         }
-        int[] rows = new int[orders.working()];
-        int count = 0;
-        for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
-            if (orders.isWorking(row)) {
-                rows[count++] = row;
-            }
-        }
-        Arrays.stream(rows).boxed().sorted((a, b) -> Long.compare(orders.placedSeq(a), orders.placedSeq(b)))
-            .forEach(this::placed);
+        books.fill();
+        due.clear();
+        lookAtAll();
     }
 }

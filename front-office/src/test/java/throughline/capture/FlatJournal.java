@@ -5,11 +5,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 import throughline.journal.Journal;
 
 /** A journal in one array made beforehand: writing and reading allocate nothing. Keeps nothing when it has no room. */
-final class FlatJournal implements Journal {
+public final class FlatJournal implements Journal {
     private final UnsafeBuffer all;
     private int end;
 
-    FlatJournal(int capacity) {
+    /** With room for so many bytes; 0: keeps nothing. */
+    public FlatJournal(int capacity) {
         all = new UnsafeBuffer(new byte[capacity]);
     }
 

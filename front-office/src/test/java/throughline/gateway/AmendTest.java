@@ -83,6 +83,15 @@ class AmendTest {
     }
 
     @Test
+    void aStopPriceIsReplaced() throws Exception {
+        JsonObject stop = order("stop", "buy", "5", "130").put("type", "stop_limit").put("stopPrice", "125");
+        String id = front.send(201, "trader", "POST", ORDERS, stop).getString("orderId");
+        JsonObject now = front.send(200, "trader", "PATCH", path(id), wish("stopPrice", "124.5"));
+        assertEquals("new 5 0 5 124.5 130", numbers(now) + " " + now.getString("stopPrice") + " "
+            + now.getString("price"));
+    }
+
+    @Test
     void aTotalAtOrBelowTheExecutedEndsIt() throws Exception {
         String id = enter("part", "sell", "100", "100.5");
         assertEquals("filled", front.send(201, "trader", "POST", ORDERS, order("part-buy", "buy", "60", "100.5"))

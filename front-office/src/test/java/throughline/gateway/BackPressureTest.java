@@ -46,7 +46,9 @@ class BackPressureTest {
         String trader = front.token("trader");
         String operations = front.token("operations");
         String wish = order("refused", "sell", "5", "140").encode();
-        front.await(() -> code(front.call("POST", ORDERS, trader, wish)).equals("503 " + code + " 1"));
+        front.await(() -> code(front.call("POST", "/v1/prices", operations,
+            "{\"symbol\":\"ABC\",\"price\":\"100\"}")).equals("503 " + code + " 1"));
+        assertEquals("503 " + code + " 1", code(front.call("POST", ORDERS, trader, wish)));
         String id = front.send(200, "trader", "GET", ORDERS + "?clOrdId=works-1", null).getJsonArray("items")
             .getJsonObject(0).getString("orderId");
         assertEquals("503 " + code + " 1", code(front.call("PATCH", ORDERS + "/" + id, trader,

@@ -71,6 +71,8 @@ class RepeatTest {
         first("operations", "POST", path + "/correct",
             new JsonObject().put("quantity", "8").put("price", "99.5").put("reason", "typed wrong"));
         first("operations", "POST", path + "/bust", new JsonObject().put("reason", "never was"));
+        first("risk", "PUT", "/v1/markets/ABC", new JsonObject().put("phase", "halted").put("reason", "news"));
+        first("risk", "PUT", "/v1/markets/ABC", new JsonObject().put("phase", "continuous").put("reason", "on"));
         first("operations", "POST", "/v1/prices", new JsonObject().put("symbol", "ABC").put("price", "101"));
         first("risk", "POST", "/v1/prices", new JsonObject().put("prices", new JsonArray()
             .add(new JsonObject().put("symbol", "ABC").put("price", "100"))));

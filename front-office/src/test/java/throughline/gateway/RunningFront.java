@@ -95,6 +95,7 @@ final class RunningFront implements AutoCloseable {
         server = FrontOffice.wired(settings, () -> new FrontMachine(venue));
         server.start();
         await(() -> server.desk().whyNotReady().isEmpty());
+        await(() -> server.office().status().followerTimeNs() != 0);
         await(() -> call("GET", "/v1/session", token("trader"), null).statusCode() == 200);
     }
 

@@ -1,0 +1,355 @@
+package throughline.blotter;
+
+import throughline.message.EndReason;
+import throughline.message.OrderPlacedDecoder;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.RefuseReason;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+
+/**
+ * What becomes of an order, step by step, and how many are where: each change keeps the counts and the list of those
+ * not yet ended. A change that an order's state does not allow throws. One thread.
+ */
+public abstract sealed class OrderChanges extends OrderFields implements State permits Orders {
+    private static final int E8_DECIMALS = 8;
+
+    private int first = NONE;
+    private int last = NONE;
+    private int pending;
+    private int working;
+    private int expiring;
+    private int suspended;
+    private int toRestate;
+    private int undecidedReplaces;
+    private long acceptedLeaves;
+
+    OrderChanges(int expected) {
+        super(expected);
+    }
+
+    void captured(int row) {
+        link(row);
+        pending++;
+    }
+
+    /** Links the rows as they are; all of them are open. */
+    void linkAnew() {
+        first = NONE;
+        last = NONE;
+        for (int row = 0; row < rows.end(); row++) {
+            link(row);
+        }
+    }
+
+    private void link(int row) {
+        rows.set(row, PREVIOUS, last);
+        rows.set(row, NEXT, NONE);
+        if (last == NONE) {
+            first = row;
+        } else {
+            rows.set(last, NEXT, row);
+        }
+        last = row;
+    }
+
+    private void unlink(int row) {
+        int before = (int) rows.get(row, PREVIOUS);
+        int behind = (int) rows.get(row, NEXT);
+        if (before == NONE) {
+            first = behind;
+        } else {
+            rows.set(before, NEXT, behind);
+        }
+        if (behind == NONE) {
+            last = before;
+        } else {
+            rows.set(behind, PREVIOUS, before);
+        }
+    }
+
+    /**
+     * It stands accepted: at the venue, or parked for the next session.
+     *
+     * @param scale of its quantity
+     */
+    void place(int row, OrderPlacedDecoder placed, int scale, long seq, long timeNs) {
+        if (!isPending(row)) {
+            throw new IllegalStateException("order " + id(row) + " is placed, yet it is " + status(row));
+        }
+        if (isSuspended(row)) {
+            resume(row);
+        } else {
+            rows.set(row, LEAVES, placed.quantity());
+        }
+        rows.set(row, QUANTITY, placed.quantity());
+        rows.set(row, QUANTITY_DECIMALS, scale);
+        rows.set(row, WORKING_PRICE, placed.workingPriceE8());
+        rows.set(row, STOP_PRICE_E8, placed.stopPriceE8());
+        rows.set(row, PLACED_SEQ, placed.parked() == 0 ? seq : 0);
+        rows.set(row, STANDS_SINCE, seq);
+        rows.set(row, CHANGED_NS, timeNs);
+        setWorking(row);
+        pending--;
+        working++;
+        expiring += outlivesDate(row) ? 0 : 1;
+        acceptedLeaves += leaves(row);
+        check(row);
+    }
+
+    private void resume(int row) {
+        rows.set(row, SUSPENDED, 0);
+        suspended--;
+        acceptedLeaves -= leaves(row);
+    }
+
+    private void setWorking(int row) {
+        rows.set(row, STATUS, (cum(row) == 0 ? Status.NEW : Status.PARTIALLY_FILLED).value());
+    }
+
+    /** Books an execution; the order has ended when nothing is left, and the caller ends it. */
+    void execute(int row, long quantity, long priceE8, long timeNs) {
+        if (!isWorking(row)) {
+            throw new IllegalStateException("order " + id(row) + " is executed, yet it is " + status(row));
+        }
+        rows.increase(row, CUM, quantity);
+        rows.increase(row, LEAVES, -quantity);
+        acceptedLeaves -= quantity;
+        addNotional(row, quantity, priceE8);
+        setWorking(row);
+        rows.set(row, CHANGED_NS, timeNs);
+        check(row);
+    }
+
+    private void addNotional(int row, long quantity, long priceE8) {
+        long low = rows.get(row, NOTIONAL_LOW);
+        long sum = low + quantity * priceE8;
+        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        rows.increase(row, NOTIONAL_HIGH, Math.multiplyHigh(quantity, priceE8) + carry);
+        rows.set(row, NOTIONAL_LOW, sum);
+    }
+
+    private void takeNotional(int row, long quantity, long priceE8) {
+        long low = rows.get(row, NOTIONAL_LOW);
+        long taken = quantity * priceE8;
+        long borrow = Long.compareUnsigned(low, taken) < 0 ? 1 : 0;
+        rows.increase(row, NOTIONAL_HIGH, -Math.multiplyHigh(quantity, priceE8) - borrow);
+        rows.set(row, NOTIONAL_LOW, low - taken);
+    }
+
+    private void check(int row) {
+        long cum = cum(row);
+        long leaves = leaves(row);
+        if (cum < 0 || leaves < 0 || cum > quantity(row) - leaves) {
+            throw new IllegalStateException("order " + id(row) + ": executed " + cum + " and open " + leaves
+                + " are more than its quantity " + quantity(row));
+        }
+    }
+
+    /**
+     * An execution was another, or never was: what is left stays. An order that was filled is so no more when less than
+     * its quantity is executed.
+     */
+    void correct(int row, long quantity, long priceE8, long newQuantity, long newPriceE8, long timeNs) {
+        takeNotional(row, quantity, priceE8);
+        addNotional(row, newQuantity, newPriceE8);
+        rows.increase(row, CUM, newQuantity - quantity);
+        rows.set(row, CHANGED_NS, timeNs);
+        boolean whole = cum(row) == quantity(row);
+        if (isWorking(row)) {
+            setWorking(row);
+        } else if (status(row) == Status.FILLED && !whole) {
+            rows.set(row, STATUS, Status.CANCELED.value());
+            rows.set(row, END_REASON, EndReason.TRADE_BUSTED.value());
+        } else if (endReason(row) == EndReason.TRADE_BUSTED && whole) {
+            rows.set(row, STATUS, Status.FILLED.value());
+            rows.set(row, END_REASON, EndReason.NONE.value());
+        }
+        check(row);
+    }
+
+    void requestCancel(int row, long timeNs) {
+        rows.set(row, CANCEL_ASKED, 1);
+        rows.set(row, CHANGED_NS, timeNs);
+    }
+
+    void requestReplace(int row, int name, long seq, long timeNs) {
+        rows.set(row, NEXT_CL_ORD_ID, name);
+        rows.set(row, REPLACE_SEQ, seq);
+        rows.set(row, REPLACE_PENDING, 1);
+        rows.set(row, REPLACE_REFUSAL, RefuseReason.NONE.value());
+        rows.set(row, REPLACE_DECLINE, NONE);
+        rows.set(row, CHANGED_NS, timeNs);
+        undecidedReplaces++;
+    }
+
+    /** The amendment holds; the order has ended when nothing is left, and the caller ends it. */
+    void replace(int row, OrderReplacedDecoder to, long seq, long timeNs) {
+        decided(row, timeNs);
+        acceptedLeaves += to.leavesQty() - leaves(row);
+        rows.set(row, QUANTITY, to.quantity());
+        rows.set(row, LEAVES, to.leavesQty());
+        rows.set(row, PRICE, to.priceE8());
+        rows.set(row, PRICE_DECIMALS, E8_DECIMALS);
+        rows.set(row, WORKING_PRICE, to.workingPriceE8());
+        if (to.stopPriceE8() != 0) {
+            rows.set(row, STOP_PRICE, to.stopPriceE8());
+            rows.set(row, STOP_PRICE_DECIMALS, E8_DECIMALS);
+        }
+        rows.set(row, STOP_PRICE_E8, to.stopPriceE8());
+        rows.set(row, STANDS_SINCE, seq);
+        if (to.keepsPriority() == 0) {
+            rows.set(row, PLACED_SEQ, seq);
+        }
+        if (nextClOrdId(row) != rows.get(row, CL_ORD_ID)) {
+            rows.set(row, ORIG_CL_ORD_ID, rows.get(row, CL_ORD_ID));
+            rows.set(row, CL_ORD_ID, nextClOrdId(row));
+        }
+        check(row);
+    }
+
+    private void decided(int row, long timeNs) {
+        if (!isReplacePending(row)) {
+            throw new IllegalStateException("no amendment of order " + id(row) + " is pending");
+        }
+        rows.set(row, REPLACE_PENDING, 0);
+        rows.set(row, CHANGED_NS, timeNs);
+        undecidedReplaces--;
+    }
+
+    void refuseReplace(int row, RefuseReason reason, int decline, long timeNs) {
+        decided(row, timeNs);
+        rows.set(row, REPLACE_REFUSAL, reason.value());
+        rows.set(row, REPLACE_DECLINE, decline);
+    }
+
+    /** The last price reached its stop price: it waits no more, and its place in the book is a new one. */
+    void trigger(int row, long workingPriceE8, long seq, long timeNs) {
+        rows.set(row, STOP_PRICE_E8, 0);
+        rows.set(row, WORKING_PRICE, workingPriceE8);
+        rows.set(row, PLACED_SEQ, seq);
+        rows.set(row, CHANGED_NS, timeNs);
+    }
+
+    /** An order that ends unsent was accepted with this quantity. */
+    void accepted(int row, long quantity, int quantityScale) {
+        rows.set(row, QUANTITY, quantity);
+        rows.set(row, QUANTITY_DECIMALS, quantityScale);
+    }
+
+    void end(int row, Status status, EndReason reason, int decline, long timeNs) {
+        if (isWorking(row)) {
+            working--;
+            expiring -= outlivesDate(row) ? 0 : 1;
+            acceptedLeaves -= leaves(row);
+        } else if (isPending(row)) {
+            pending--;
+            if (isSuspended(row)) {
+                toRestate -= isToRestate(row) ? 1 : 0;
+                resume(row);
+            }
+        } else {
+            throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
+        }
+        unlink(row);
+        rows.set(row, LEAVES, 0);
+        rows.set(row, STATUS, status.value());
+        rows.set(row, END_REASON, reason.value());
+        rows.set(row, DECLINE, decline);
+        rows.set(row, CHANGED_NS, timeNs);
+        check(row);
+    }
+
+    /** A session opened: what lives on waits to be restated, and then for risk. */
+    void suspend(int row, long timeNs) {
+        rows.set(row, STATUS, Status.PENDING_NEW.value());
+        rows.set(row, SUSPENDED, LIVES_ON);
+        rows.set(row, PLACED_SEQ, 0);
+        rows.set(row, REPLACE_REFUSAL, RefuseReason.NONE.value());
+        rows.set(row, REPLACE_DECLINE, NONE);
+        rows.set(row, CHANGED_NS, timeNs);
+        expiring -= outlivesDate(row) ? 0 : 1;
+        working--;
+        pending++;
+        suspended++;
+        toRestate++;
+    }
+
+    void restate(int row, long timeNs) {
+        rows.set(row, SUSPENDED, RESTATED);
+        rows.set(row, CHANGED_NS, timeNs);
+        toRestate--;
+    }
+
+    /** The open order with the lowest id; {@link #NONE}: none is open. */
+    public int firstOpen() {
+        return first;
+    }
+
+    /** The open order with the next higher id; {@link #NONE}: none. */
+    public int nextOpen(int row) {
+        return (int) rows.get(row, NEXT);
+    }
+
+    /** Orders that risk has not decided on, those included that live on from an earlier date. */
+    public int pending() {
+        return pending;
+    }
+
+    /** Orders that stand accepted on this date. */
+    public int working() {
+        return working;
+    }
+
+    /** Those of them that end with their date. */
+    public int expiring() {
+        return expiring;
+    }
+
+    /** Orders that live on from an earlier date and have not been restated on this. */
+    public int toRestate() {
+        return toRestate;
+    }
+
+    /** Amendments that risk has not decided on. */
+    public int undecidedReplaces() {
+        return undecidedReplaces;
+    }
+
+    /** Orders whose acceptance was read and that have not ended: risk holds for each. */
+    public int accepted() {
+        return working + suspended;
+    }
+
+    /** Sum of what is left of them. */
+    public long acceptedLeaves() {
+        return acceptedLeaves;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        sink.putLong(first);
+        sink.putLong(last);
+        sink.putLong(pending);
+        sink.putLong(working);
+        sink.putLong(expiring);
+        sink.putLong(suspended);
+        sink.putLong(toRestate);
+        sink.putLong(undecidedReplaces);
+        sink.putLong(acceptedLeaves);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        first = (int) source.getLong();
+        last = (int) source.getLong();
+        pending = (int) source.getLong();
+        working = (int) source.getLong();
+        expiring = (int) source.getLong();
+        suspended = (int) source.getLong();
+        toRestate = (int) source.getLong();
+        undecidedReplaces = (int) source.getLong();
+        acceptedLeaves = source.getLong();
+    }
+}
