@@ -60,8 +60,8 @@ public final class RolesTable {
     }
 
     /**
-     * What a cell says of an answer: its status; and of a list that has what is of the own desk for some, and for whom
-     * it has not, that.
+     * What a cell says of an answer: its status, and that a list has nothing of the own desk, or that a cancel of many
+     * canceled none.
      *
      * @param account of the own desk
      */
@@ -69,6 +69,8 @@ public final class RolesTable {
         String body = answer.body();
         boolean ofAccounts = answer.statusCode() == 200 && body.startsWith("{\"items\"")
             && ACCOUNT_LISTS.stream().anyMatch(answer.request().uri().getPath()::equals);
-        return answer.statusCode() + (ofAccounts && !body.contains(account) ? " without it" : "");
+        boolean ofNothing = body.endsWith("\"canceled\":0}");
+        boolean isWithout = ofAccounts && !body.contains(account);
+        return answer.statusCode() + (ofNothing ? " of nothing" : isWithout ? " without it" : "");
     }
 }

@@ -50,9 +50,12 @@ class RolesTest {
         String path = operation.split(" ")[1];
         String id = !path.contains(":id") ? "" : path.contains("orders") ? enter("sell")
             : path.contains("trades") ? execution() : basket();
+        if (path.endsWith("/cancel")) {
+            enter("sell");
+        }
         JsonObject body = body(operation);
-        HttpResponse<String> answer = front.call(method, path.replace(":id", id), tokens.get(USERS.get(who)),
-            body == null ? null : body.encode());
+        HttpResponse<String> answer = front.call(method, path.replace(":id", id).replace(":symbol", "ABC"),
+            tokens.get(USERS.get(who)), body == null ? null : body.encode());
         return RolesTable.cell(answer, "PROP");
     }
 
@@ -68,6 +71,7 @@ class RolesTest {
             case "POST /v1/trades/:id/bust" -> new JsonObject().put("reason", "wrong");
             case "POST /v1/trades/:id/correct" -> new JsonObject().put("quantity", "9").put("price", "99")
                 .put("reason", "wrong");
+            case "PUT /v1/markets/:symbol" -> new JsonObject().put("phase", "continuous").put("reason", "so it is");
             case "POST /v1/prices" -> new JsonObject().put("symbol", "ABC").put("price", "100");
             case "POST /v1/login" -> new JsonObject().put("user", "nobody" + ++made).put("password", "nothing");
             default -> null;
