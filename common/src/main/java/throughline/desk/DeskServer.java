@@ -6,9 +6,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -34,6 +32,7 @@ import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.signin.Passwords;
 
 /**
  * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
@@ -54,6 +53,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
     private static final long HISTORIAN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final String LOGIN = "/v1/login";
+    private static final String LOGOUT = "/v1/logout";
 
     private final DeskSettings settings;
     private final OfficeProcess office;
@@ -67,6 +68,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Stream.Farewells farewells = new Stream.Farewells(0, person -> { });
     private Vertx vertx;
     private AgentRunner deskRunner;
     private AgentRunner historianRunner;
@@ -172,25 +174,52 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return route(HttpMethod.GET, path, roles, new Listing<>(desk, columns, rows)::answer);
     }
 
-    /** Adds a file of the class path, for everyone. */
-    public DeskServer<M> page(String path, String resource, String contentType) {
-        Buffer content;
-        try (InputStream in = DeskServer.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no " + resource + " on the class path");
-            }
-            content = Buffer.buffer(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request ->
-            Future.succeededFuture(new Answer(200, contentType, content))));
+    /** Adds a page, for everyone. */
+    public DeskServer<M> page(String path, byte[] content, String contentType) {
+        return page(path, content, contentType, "");
+    }
+
+    /**
+     * Adds a page, for everyone.
+     *
+     * @param policy its Content-Security-Policy; empty: that of all answers, which takes nothing from elsewhere
+     */
+    public DeskServer<M> page(String path, byte[] content, String contentType, String policy) {
+        Buffer buffer = Buffer.buffer(content);
+        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request -> {
+            Answer answer = new Answer(200, contentType, buffer);
+            return Future.succeededFuture(policy.isEmpty() ? answer : answer.with(WebDesk.POLICY, policy));
+        }));
         return this;
+    }
+
+    /**
+     * Every way in over HTTP, in the order of adding, as {@code GET /v1/orders/:id} and the roles that may, or-ed; 0:
+     * needs no sign-in. The stream is among them.
+     */
+    public Map<String, Integer> operations() {
+        Map<String, Integer> operations = new LinkedHashMap<>();
+        operations.put("GET " + WebDesk.STREAM, 0);
+        operations.put("POST " + LOGIN, 0);
+        operations.put("POST " + LOGOUT, 0);
+        routes.forEach(route -> operations.put(route.method() + " " + route.path(), route.roles()));
+        return operations;
     }
 
     /** Adds a channel of {@code /v1/stream}. */
     public DeskServer<M> channel(Channel<M> channel) {
         channels.put(channel.name(), channel);
+        return this;
+    }
+
+    /**
+     * Gives people of these roles the wish that something be done when their stream is lost, longer than the grace they
+     * name.
+     *
+     * @param deed what is done, on an event loop
+     */
+    public DeskServer<M> onDisconnect(int roles, Consumer<Person> deed) {
+        farewells = new Stream.Farewells(roles, deed);
         return this;
     }
 
@@ -277,9 +306,10 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         Passwords passwords = new Passwords(settings.data());
         Tokens tokens = new Tokens(vertx, passwords.signingKey());
         SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
-        route(HttpMethod.POST, "/v1/login", 0, signIn::login);
-        route(HttpMethod.POST, "/v1/logout", 0, signIn::logout);
-        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, management);
+        route(HttpMethod.POST, LOGIN, 0, signIn::login);
+        route(HttpMethod.POST, LOGOUT, 0, signIn::logout);
+        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, farewells,
+            management);
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
@@ -318,6 +348,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     /** Stops answering, then the agent, then the desk with a last snapshot. */
     @Override
     public void close() {
+        farewells.end();
         if (vertx != null) {
             try {
                 vertx.close().await(START_SECONDS, TimeUnit.SECONDS);

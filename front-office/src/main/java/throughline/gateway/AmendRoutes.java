@@ -1,6 +1,7 @@
 package throughline.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import throughline.blotter.Orders;
@@ -10,6 +11,7 @@ import throughline.desk.Body;
 import throughline.desk.Decimal;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
+import throughline.desk.Person;
 import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.message.CancelRequestedEncoder;
@@ -27,6 +29,7 @@ import throughline.reference.Users;
  */
 final class AmendRoutes {
     private static final String ONE = OrderRoutes.PATH + "/:id";
+    private static final long AGAIN_MS = 1_000;
 
     private final Desk<FrontMachine> desk;
 
@@ -37,7 +40,17 @@ final class AmendRoutes {
     void addTo(DeskServer<FrontMachine> server) {
         server.route(HttpMethod.PATCH, ONE, Users.TRADER, this::replace)
             .route(HttpMethod.DELETE, ONE, Users.TRADER | Users.RISK, this::cancel)
-            .route(HttpMethod.POST, OrderRoutes.PATH + "/cancel", Users.TRADER | Users.RISK, this::cancelAll);
+            .route(HttpMethod.POST, OrderRoutes.PATH + "/cancel", Users.TRADER | Users.RISK, this::cancelAll)
+            .onDisconnect(Users.TRADER, this::cancelOf);
+    }
+
+    /** Cancels the day orders of somebody whose stream is lost, who asked for that; tries again until it is done. */
+    private void cancelOf(Person person) {
+        Draft draft = Desk.draft();
+        draft.begin(new MassCancelRequestedEncoder(), person.id(), 0).userId(person.id()).side(Side.NULL_VAL)
+            .dayOnly((short) 1).reason(EndReason.DISCONNECTED).requestKey(Request.newKey()).accountName("").symbol("");
+        desk.submit(draft, true).onFailure(failure ->
+            Vertx.currentContext().owner().setTimer(AGAIN_MS, timer -> cancelOf(person)));
     }
 
     private Future<Answer> replace(Request request) {

@@ -3,7 +3,7 @@ package throughline.gateway;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.blotter.Executions;
+import java.util.function.Predicate;
 import throughline.capture.FrontMachine;
 import throughline.blotter.Orders;
 import throughline.blotter.Positions;
@@ -12,6 +12,7 @@ import throughline.desk.DeskServer;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
@@ -21,11 +22,8 @@ import throughline.message.TradeExecutedDecoder;
  * and corrections, positions, prices. A subscriber sees their desk's accounts. On the desk's thread.
  */
 final class Feeds {
-    /** Of the executions a new subscriber gets the newest of the date. */
-    private static final int MOST_EXECUTIONS = 10_000;
-
     private final Channel<FrontMachine> orders = new Channel<>("orders", Person.ANYONE, Feeds::openOrders);
-    private final Channel<FrontMachine> executions = new Channel<>("executions", Person.ANYONE, Feeds::newest);
+    private final Channel<FrontMachine> executions = Channel.ofRows("executions", Person.ANYONE, ExecutionView::next);
     private final Channel<FrontMachine> positions = new Channel<>("positions", Person.ANYONE, Feeds::held);
     private final Channel<FrontMachine> prices = new Channel<>("prices", Person.ANYONE, Feeds::priced);
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
@@ -44,29 +42,35 @@ final class Feeds {
                 person -> OrderView.isFor(person, state, row));
         }
         switch (record.templateId()) {
-            case TradeExecutedDecoder.TEMPLATE_ID -> executed(state, record, record.seq());
+            case TradeExecutedDecoder.TEMPLATE_ID -> executed(state, record, record.seq(), false);
             case TradeBustedDecoder.TEMPLATE_ID -> executed(state, record, busted.wrap(record.buffer(), record.body(),
-                record.blockLength(), record.version()).executionId());
+                record.blockLength(), record.version()).executionId(), true);
             case TradeCorrectedDecoder.TEMPLATE_ID -> executed(state, record, corrected.wrap(record.buffer(),
-                record.body(), record.blockLength(), record.version()).executionId());
+                record.body(), record.blockLength(), record.version()).executionId(), true);
+            case SessionOpenedDecoder.TEMPLATE_ID -> executions.forget(record.seq());
             case PriceStatedDecoder.TEMPLATE_ID -> stated(state, record);
             default -> { }
         }
     }
 
     /** An execution was made, busted or corrected; the street's, which have no order, are nobody's. */
-    private void executed(FrontMachine state, JournalRecord record, long executionId) {
+    private void executed(FrontMachine state, JournalRecord record, long executionId, boolean again) {
         if (record.orderId() == 0) {
             return;
         }
         int row = ExecutionView.row(state, executionId);
         int account = state.blotter().executions().account(row);
         int instrument = state.blotter().executions().instrument(row);
-        executions.publish(Long.toString(executionId), () -> ExecutionView.of(state, row),
-            person -> ExecutionView.isFor(person, state, row));
+        String key = Long.toString(executionId);
+        Predicate<Person> sees = person -> ExecutionView.isFor(person, state, row);
+        if (again) {
+            executions.amend(key, () -> ExecutionView.of(state, row), sees);
+        } else {
+            executions.publish(key, () -> ExecutionView.of(state, row), sees);
+        }
         int position = state.blotter().positions().find(account, instrument);
         positions.publish(state.accounts().name(account) + "/" + state.instruments().symbol(instrument),
-            () -> Lists.position(state, position), person -> ExecutionView.isFor(person, state, row));
+            () -> Lists.position(state, position), sees);
     }
 
     private void stated(FrontMachine state, JournalRecord record) {
@@ -80,17 +84,6 @@ final class Feeds {
         for (int row = state.orders().firstOpen(); row != Orders.NONE; row = state.orders().nextOpen(row)) {
             if (OrderView.isFor(person, state, row)) {
                 items.add(OrderView.of(state, row));
-            }
-        }
-        return items;
-    }
-
-    private static List<JsonObject> newest(FrontMachine state, Person person) {
-        Executions all = state.blotter().executions();
-        List<JsonObject> items = new ArrayList<>();
-        for (int row = Math.max(0, all.size() - MOST_EXECUTIONS); row < all.size(); row++) {
-            if (ExecutionView.isFor(person, state, row)) {
-                items.add(ExecutionView.of(state, row));
             }
         }
         return items;

@@ -5,6 +5,7 @@ import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
@@ -44,6 +45,7 @@ public final class FrontOffice {
         new PriceRoutes(server.desk()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);
+        Description.of("front").addTo(server);
         return server;
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import throughline.blotter.Market;
 import throughline.blotter.Venue;
 import throughline.capture.FrontMachine;
-import throughline.desk.Credentials;
+import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.Journal;
@@ -27,10 +27,14 @@ import throughline.journal.RecordCursor;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
 import throughline.message.JournalId;
+import throughline.openapi.Description;
+import throughline.signin.Credentials;
 import throughline.venue.Xsim;
 
 /** A front office on free ports over a directory, with its stand-in neighbours, and a client that calls it. */
 final class RunningFront implements AutoCloseable {
+    static final Contract CONTRACT = new Contract(Description.of("front").text());
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final int port = freePort();
@@ -52,6 +56,8 @@ final class RunningFront implements AutoCloseable {
         roles.put("stranger", "trader");
         roles.put("risk", "risk");
         roles.put("operations", "operations");
+        roles.put("admin", "admin");
+        roles.put("auditor", "auditor");
         Credentials.make(settings.data(), roles);
         for (String line : Files.readAllLines(settings.data().credentials())) {
             passwords.put(line.split(" ")[0], line.split(" ")[1]);
@@ -93,6 +99,11 @@ final class RunningFront implements AutoCloseable {
         await(() -> call("GET", "/v1/session", token("trader"), null).statusCode() == 200);
     }
 
+    /** Every way in, with the roles that may. */
+    Map<String, Integer> operations() {
+        return server.operations();
+    }
+
     void stop() {
         server.close();
     }
@@ -130,7 +141,7 @@ final class RunningFront implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.setHeader(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     String token(String user) throws Exception {

@@ -87,6 +87,8 @@ final class StandInOffices implements AutoCloseable {
         user(2, "stranger", 2, 1);
         user(3, "risk", 0, 2);
         user(4, "operations", 0, 4);
+        user(5, "admin", 0, 8);
+        user(6, "auditor", 0, 16);
         books.begin(new PriceDefinedEncoder(), 0, now()).instrumentId(1).businessDate(DAY).priceE8(100 * E8);
         books.end();
         books.begin(new DayOpeningEncoder(), 0, now()).businessDate(DAY);
@@ -102,7 +104,8 @@ final class StandInOffices implements AutoCloseable {
     private void user(int id, String name, int desk, int roles) {
         UserDefinedEncoder user = books.begin(new UserDefinedEncoder(), 0, now()).userId(id).deskId(desk)
             .standing(Standing.OPEN);
-        user.roles().clear().trader(roles == 1).risk(roles == 2).operations(roles == 4);
+        user.roles().clear().trader(roles == 1).risk(roles == 2).operations(roles == 4)
+            .admin(roles == 8).auditor(roles == 16);
         user.userName(name).requestKey("");
         books.end();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
@@ -37,6 +38,7 @@ public final class MiddleOffice {
         new TradingStateRoutes(server.desk()).addTo(server);
         new Exposures().addTo(server);
         new BreachList().addTo(server);
+        Description.of("middle").addTo(server);
         rules.limits.start();
         return server;
     }

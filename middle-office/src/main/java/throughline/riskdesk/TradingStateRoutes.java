@@ -40,7 +40,7 @@ final class TradingStateRoutes {
 
     private final Desk<MiddleMachine> desk;
     private final TradingStateSetDecoder set = new TradingStateSetDecoder();
-    private final Channel<MiddleMachine> channel = new Channel<>("trading-state", READERS, (state, person) -> {
+    private final Channel<MiddleMachine> channel = Channel.ofEvents("trading-state", READERS, (state, person) -> {
         List<JsonObject> items = new ArrayList<>();
         for (int row = 0; row < state.tradingStates().end(); row++) {
             items.add(item(state, state.tradingStates().key(row)));

@@ -126,6 +126,14 @@ public final class FrontScript {
         });
     }
 
+    /** Somebody of no desk who is neither trader nor risk. */
+    public void staff(int id, String name, boolean operations, boolean admin, boolean auditor) {
+        write(new UserStatedEncoder(), 0, 0, e -> {
+            e.userId(id).standing(Standing.OPEN).userName(name);
+            e.roles().clear().operations(operations).admin(admin).auditor(auditor);
+        });
+    }
+
     public void price(int id, long priceE8, int date) {
         write(new PriceStatedEncoder(), 0, 0, e -> e.instrumentId(id).businessDate(date).priceE8(priceE8)
             .kind(PriceKind.LAST).requestKey("").source(""));

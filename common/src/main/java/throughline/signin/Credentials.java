@@ -1,4 +1,4 @@
-package throughline.desk;
+package throughline.signin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

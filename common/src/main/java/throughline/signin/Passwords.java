@@ -1,4 +1,4 @@
-package throughline.desk;
+package throughline.signin;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
@@ -136,7 +136,7 @@ public final class Passwords {
     }
 
     /** The key that signs tokens, made by whoever asks first. */
-    byte[] signingKey() {
+    public byte[] signingKey() {
         writeOnce(signingKey, random(KEY_BYTES) + "\n");
         try {
             return Base64.getUrlDecoder().decode(Files.readString(signingKey).strip());
