@@ -112,7 +112,7 @@ class FrontOfficeTest {
             && told.contains("matched"), told);
         assertEquals(403, front.call("GET", path, front.token("stranger"), null).statusCode());
         assertEquals(401, front.call("GET", path, null, null).statusCode());
-        assertEquals(422, front.call("GET", path + "?depth=x", trader, null).statusCode());
+        assertEquals(400, front.call("GET", path + "?depth=x", trader, null).statusCode());
         assertEquals(404, front.call("GET", "/v1/orders/1/lineage", trader, null).statusCode());
         assertEquals(404, front.call("GET", "/v1/orders/999999/lineage", trader, null).statusCode());
     }
