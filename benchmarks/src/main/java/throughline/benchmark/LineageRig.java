@@ -5,7 +5,6 @@ import static throughline.message.JournalId.FRONT;
 import static throughline.message.JournalId.MIDDLE;
 import static throughline.message.JournalId.NONE;
 
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +86,7 @@ final class LineageRig {
     }
 
     private static Told ask(Historian historian, long order) {
-        Future<Told> told = historian.life(order, -1);
+        var told = historian.life(order, -1);
         while (!told.isComplete()) {
             historian.doWork();
         }
@@ -100,7 +99,7 @@ final class LineageRig {
     private void build(JournalId id) {
         Historian historian = new Historian(data, id);
         long asked = System.nanoTime();
-        Future<Told> end = historian.life(0, 0);
+        var end = historian.life(0, 0);
         while (!end.isComplete()) {
             historian.doWork();
         }
