@@ -112,10 +112,6 @@ final class IndexFile implements AutoCloseable {
      */
     void write(int number, UnsafeBuffer block) throws IOException {
         FileChannel channel = open();
-        long sheetEnd = (number / SHEET_BLOCKS + 1L) * sheetBytes;
-        if (channel.size() < sheetEnd) {
-            channel.write(ByteBuffer.allocate(1), sheetEnd - 1);
-        }
         ByteBuffer bytes = ByteBuffer.wrap(block.byteArray());
         while (bytes.hasRemaining()) {
             channel.write(bytes, (long) number * shape.bytes() + bytes.position());
