@@ -19,6 +19,8 @@ import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceRows;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.settlement.BackMachine;
 import throughline.settlement.Calendar;
@@ -99,6 +101,16 @@ public final class BackOffice {
         @Override
         public Users users(BackMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(BackMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(BackMachine state) {
+            return state.instruments();
         }
 
         @Override

@@ -16,6 +16,7 @@ import throughline.console.Firm.Refused;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
+import throughline.lineage.RecordText;
 import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
 

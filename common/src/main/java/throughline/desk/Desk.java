@@ -69,7 +69,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     private volatile Map<String, Person> people = Map.of();
 
     /** What an office tells its desk. Called on the desk's thread. */
-    public interface Rules<M> {
+    public interface Rules<M> extends DeskServer.Reference<M> {
         /** The people of the state, with their rights. */
         Users users(M state);
 

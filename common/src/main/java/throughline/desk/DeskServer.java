@@ -18,15 +18,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
+import throughline.lineage.Historian;
+import throughline.lineage.Told;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 
 /**
  * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
@@ -46,12 +53,15 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
+    private static final long HISTORIAN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final DeskSettings settings;
     private final OfficeProcess office;
     private final Desk<M> desk;
     private final Overload overload;
     private final Management management;
+    private final Desk.Rules<M> rules;
+    private final Historian historian;
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, Channel<M>> channels = new LinkedHashMap<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -59,6 +69,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Vertx vertx;
     private AgentRunner deskRunner;
+    private AgentRunner historianRunner;
 
     /**
      * What answers a request; on the request's event loop. A {@link Problem} thrown or failed with is answered as such.
@@ -67,6 +78,15 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     public interface Endpoint {
         /** Answers, now or later. */
         Future<Answer> answer(Request request);
+    }
+
+    /** The reference data of an office's state. Called on the desk's thread. */
+    public interface Reference<M> {
+        /** The accounts, with their desks. */
+        Accounts accounts(M state);
+
+        /** The instruments, with their scales. */
+        Instruments instruments(M state);
     }
 
     /**
@@ -91,6 +111,43 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
             new OffsetEpochNanoClock());
         desk = new Desk<>(office, machines, rules, overload, settings.snapshotEvery());
         management = new Management(desk);
+        this.rules = rules;
+        historian = new Historian(settings.data(), office.journal());
+        route(HttpMethod.GET, "/v1/orders/:id/lineage", Person.ANYONE, this::lineage);
+    }
+
+    /** An order's whole life, for whoever may see the order; one of an unknown account is its user's alone. */
+    private Future<Answer> lineage(Request request) {
+        long id = request.id("id");
+        Person person = request.person();
+        return historian.life(id, depth(request)).recover(failure -> Future.failedFuture(
+            Problem.unavailable("LINEAGE_AWAY", "The journals cannot be read."))).compose(told -> {
+                if (told == null) {
+                    throw Problem.notFound("There is no order " + id + ".");
+                }
+                return desk.read(state -> told(told, person, state));
+            });
+    }
+
+    private static int depth(Request request) {
+        String depth = request.query("depth");
+        if (depth == null) {
+            return -1;
+        }
+        if (!depth.matches("[0-9]")) {
+            throw Problem.badInput("depth", "must be a digit");
+        }
+        return Integer.parseInt(depth);
+    }
+
+    private Answer told(Told told, Person person, M state) {
+        Accounts accounts = rules.accounts(state);
+        boolean theirs = accounts.isKnown(told.accountId()) ? person.mayUseDesk(accounts.deskId(told.accountId()))
+            : person.deskId() == 0 || told.userId() == person.id();
+        if (!theirs) {
+            throw Problem.forbidden("This order is of an account of another desk.");
+        }
+        return Answer.ok(told.name(accounts, rules.instruments(state), rules.users(state), person::mayUseDesk));
     }
 
     /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */
@@ -222,13 +279,19 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
         office.start();
-        deskRunner = new AgentRunner(settings.idle(), failure -> LOG.error("desk", failure), null, desk);
-        AgentRunner.startOnThread(deskRunner, task -> {
-            Thread thread = new Thread(task, desk.roleName());
+        deskRunner = onThread(desk, settings.idle());
+        historianRunner = onThread(historian, new BackoffIdleStrategy(1, 1, HISTORIAN_PARK_NS, HISTORIAN_PARK_NS));
+        LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+    }
+
+    private static AgentRunner onThread(Agent agent, IdleStrategy idle) {
+        AgentRunner runner = new AgentRunner(idle, failure -> LOG.error(agent.roleName(), failure), null, agent);
+        AgentRunner.startOnThread(runner, task -> {
+            Thread thread = new Thread(task, agent.roleName());
             thread.setDaemon(true);
             return thread;
         });
-        LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+        return runner;
     }
 
     private <T> T await(Future<T> future) {
@@ -261,9 +324,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         CloseHelper.closeAll(failure -> LOG.warn("a part did not stop in order", failure), parts);
         parts.clear();
         office.close();
-        if (deskRunner != null) {
-            deskRunner.close();
-        }
+        CloseHelper.closeAll(deskRunner, historianRunner);
         management.close();
     }
 }

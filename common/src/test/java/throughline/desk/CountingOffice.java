@@ -26,6 +26,8 @@ import throughline.message.UserStatedEncoder;
 import throughline.office.CountingMachine;
 import throughline.office.Draft;
 import throughline.office.Outcome;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 
 /** A whole office over a {@link CountingMachine}, on free ports of its own, and a client that calls it. */
@@ -87,6 +89,16 @@ final class CountingOffice implements AutoCloseable {
         @Override
         public Users users(CountingMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(CountingMachine state) {
+            return new Accounts();
+        }
+
+        @Override
+        public Instruments instruments(CountingMachine state) {
+            return new Instruments();
         }
 
         @Override

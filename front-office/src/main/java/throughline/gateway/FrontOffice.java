@@ -4,6 +4,8 @@ import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.venue.Xsim;
 
@@ -39,6 +41,16 @@ public final class FrontOffice {
         @Override
         public Users users(FrontMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(FrontMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(FrontMachine state) {
+            return state.instruments();
         }
 
         @Override

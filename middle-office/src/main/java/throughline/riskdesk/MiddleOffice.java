@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 
@@ -45,6 +47,16 @@ public final class MiddleOffice {
         @Override
         public Users users(MiddleMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(MiddleMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(MiddleMachine state) {
+            return state.instruments();
         }
 
         @Override

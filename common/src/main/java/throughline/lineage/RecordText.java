@@ -1,4 +1,4 @@
-package throughline.console;
+package throughline.lineage;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,7 +25,7 @@ import throughline.reference.Decimals;
  * Any record of any journal as text or JSON, by the schema it was written with. Names that say a unit are turned into
  * it: {@code priceE8} becomes the decimal {@code price}, {@code tradeDate} a date, a time an instant. Not thread-safe.
  */
-final class RecordText {
+public final class RecordText {
     private static final int E8 = 8;
     private static final String HEADER = "header";
     private static final String DECIMALS = "Decimals";
@@ -34,13 +34,13 @@ final class RecordText {
     private int position;
 
     /** The message's name, or its number where this build's schema does not know it. */
-    String kind(int templateId) {
+    public String kind(int templateId) {
         Layout layout = schema.message(templateId);
         return layout == null ? "template-" + templateId : layout.name();
     }
 
     /** One line: seq, time, name, cause, actor, order, then the fields. */
-    String line(JournalRecord record) {
+    public String line(JournalRecord record) {
         StringBuilder line = new StringBuilder();
         line.append(record.seq()).append(' ').append(instant(record.timeNs())).append(' ')
             .append(kind(record.templateId()));
@@ -68,7 +68,7 @@ final class RecordText {
     }
 
     /** The same as one JSON object. */
-    JsonObject json(JournalRecord record) {
+    public JsonObject json(JournalRecord record) {
         return new JsonObject()
             .put("seq", record.seq())
             .put("time", instant(record.timeNs()))
@@ -81,11 +81,12 @@ final class RecordText {
             .put("fields", fields(record));
     }
 
-    private static String journal(int id) {
+    static String journal(int id) {
         return DataDirectory.name(JournalId.get((short) id));
     }
 
-    private JsonObject fields(JournalRecord record) {
+    /** Its own fields, without the header. */
+    JsonObject fields(JournalRecord record) {
         Layout layout = schema.message(record.templateId());
         if (layout == null) {
             return new JsonObject().put("bytes", record.length());
@@ -180,7 +181,8 @@ final class RecordText {
         return number == type.primitive().nullValue() ? null : (Long) number;
     }
 
-    static String instant(long epochNs) {
+    /** Epoch nanoseconds as ISO-8601 in UTC. */
+    public static String instant(long epochNs) {
         long second = TimeUnit.SECONDS.toNanos(1);
         return Instant.ofEpochSecond(Math.floorDiv(epochNs, second), Math.floorMod(epochNs, second)).toString();
     }
