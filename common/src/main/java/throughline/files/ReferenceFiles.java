@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * <p>{@code instruments.csv}, {@code parties.csv}, {@code accounts.csv} and {@code limits.csv} must be there;
  * {@code ticks}, {@code cash}, {@code holdings}, {@code fees}, {@code custodian} and {@code venue} may be left out, and
  * then there is none of them (a custodian without rules settles everything); without {@code users.csv} the shipped
- * users come in, good for every desk. Everything is checked, and either all of it comes back or every problem by file and line.
- * Reads when asked, keeps nothing open; one thread.
+ * users come in, good for every desk. Everything is checked, and either all of it comes back or every problem by file
+ * and line. Reads when asked, keeps nothing open; one thread.
  */
 public final class ReferenceFiles {
     private static final String SHIPPED = "/throughline/sample/";
