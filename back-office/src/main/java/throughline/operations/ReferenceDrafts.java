@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import throughline.files.ReferenceRows;
+import throughline.files.ReferenceRows.Tick;
 import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.CashImportedEncoder;
@@ -17,15 +20,16 @@ import throughline.message.PartyDefinedEncoder;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.Standing;
+import throughline.message.TickTableDefinedEncoder;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Draft;
 import throughline.reference.Users;
 
 /**
- * The drafts of a first start, in the order in which the back office takes them: parties, instruments, accounts, users,
- * fees, prices, cash, holdings, and last the first day's opening. Ids are dense from 1 in the files' order, so the same
- * files give the same drafts, and an import that broke off may begin anew. Immutable; a draft is written by its
- * caller's thread.
+ * The drafts of a first start, in the order in which the back office takes them: parties, tick tables, instruments,
+ * accounts, users, fees, prices, cash, holdings, and last the first day's opening. Ids are dense from 1 in the files'
+ * order, so the same files give the same drafts, and an import that broke off may begin anew. Immutable; a draft is
+ * written by its caller's thread.
  */
 public final class ReferenceDrafts {
     private final List<Consumer<Draft>> drafts = new ArrayList<>();
@@ -41,6 +45,8 @@ public final class ReferenceDrafts {
      */
     public ReferenceDrafts(ReferenceRows rows, int businessDate) {
         rows.parties().forEach(this::party);
+        rows.ticks().stream().collect(Collectors.groupingBy(Tick::table, TreeMap::new, Collectors.toList()))
+            .forEach(this::tickTable);
         rows.instruments().forEach(this::instrument);
         rows.accounts().forEach(this::account);
         rows.users().forEach(this::user);
@@ -75,13 +81,21 @@ public final class ReferenceDrafts {
             .partyName(party.party()).legalName(party.name()));
     }
 
+    private void tickTable(int table, List<Tick> rows) {
+        drafts.add(draft -> {
+            TickTableDefinedEncoder.TicksEncoder ticks =
+                draft.begin(new TickTableDefinedEncoder(), 0, 0).tickTable(table).ticksCount(rows.size());
+            rows.forEach(row -> ticks.next().fromPriceE8(row.fromPriceE8()).tickE8(row.tickE8()));
+        });
+    }
+
     private void instrument(ReferenceRows.Instrument instrument) {
         int id = idOf(instrumentIds, instrument.symbol());
         drafts.add(draft -> draft.begin(new InstrumentDefinedEncoder(), 0, 0).instrumentId(id)
             .currency(instrument.currency()).quantityScale((short) instrument.quantityScale())
             .standing(Standing.OPEN).tickE8(instrument.tickE8()).lot(instrument.lot())
-            .multiplier(instrument.multiplier()).symbol(instrument.symbol()).name(instrument.name())
-            .sector(instrument.sector()));
+            .multiplier(instrument.multiplier()).bandBps(instrument.bandBps()).tickTable(instrument.tickTable())
+            .symbol(instrument.symbol()).name(instrument.name()).sector(instrument.sector()));
     }
 
     private void account(ReferenceRows.Account account) {
@@ -91,6 +105,7 @@ public final class ReferenceDrafts {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(party).deskId(desk)
             .selfTradeGroup(account.selfTradeGroup()).kind(account.kind()).standing(Standing.OPEN)
             .costMethod(account.costMethod()).shortSale((short) (account.shortSale() ? 1 : 0))
+            .selfTradeMode(account.selfTradeMode())
             .accountName(account.account()).deskName(account.desk()));
     }
 

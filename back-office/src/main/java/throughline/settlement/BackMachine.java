@@ -26,6 +26,7 @@ import throughline.message.PositionDefinedDecoder;
 import throughline.message.PriceDefinedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.StatusAdvisedDecoder;
+import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.office.Outcome;
@@ -34,6 +35,7 @@ import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -119,7 +121,8 @@ public final class BackMachine implements StateMachine {
         switch (draft.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID, InstrumentDefinedDecoder.TEMPLATE_ID,
                 AccountDefinedDecoder.TEMPLATE_ID, FeeDefinedDecoder.TEMPLATE_ID, PriceDefinedDecoder.TEMPLATE_ID,
-                CashImportedDecoder.TEMPLATE_ID, HoldingImportedDecoder.TEMPLATE_ID -> reference.command(draft, step);
+                CashImportedDecoder.TEMPLATE_ID, HoldingImportedDecoder.TEMPLATE_ID,
+                TickTableDefinedDecoder.TEMPLATE_ID -> reference.command(draft, step);
             case UserDefinedDecoder.TEMPLATE_ID -> people.define(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> people.refuse(draft, step);
             case DayOpeningDecoder.TEMPLATE_ID -> days.open(draft, step, imported);
@@ -135,7 +138,8 @@ public final class BackMachine implements StateMachine {
         switch (record.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID, InstrumentDefinedDecoder.TEMPLATE_ID,
                 AccountDefinedDecoder.TEMPLATE_ID, FeeDefinedDecoder.TEMPLATE_ID, PriceDefinedDecoder.TEMPLATE_ID,
-                CashImportedDecoder.TEMPLATE_ID, HoldingImportedDecoder.TEMPLATE_ID -> {
+                CashImportedDecoder.TEMPLATE_ID, HoldingImportedDecoder.TEMPLATE_ID,
+                TickTableDefinedDecoder.TEMPLATE_ID -> {
                 reference.apply(record);
                 imported++;
             }
@@ -247,6 +251,11 @@ public final class BackMachine implements StateMachine {
     /** What is traded. */
     public Instruments instruments() {
         return firm.instruments;
+    }
+
+    /** Their ticks by price. */
+    public TickTables ticks() {
+        return firm.ticks;
     }
 
     /** Whose orders there are. */

@@ -8,6 +8,7 @@ import throughline.office.Requests;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -15,6 +16,7 @@ import throughline.state.StateSource;
 
 /** What all parts of the back office's state machine share. One thread. */
 final class FirmState implements State {
+    final TickTables ticks = new TickTables();
     final Instruments instruments = new Instruments();
     final Accounts accounts = new Accounts();
     final Parties parties = new Parties();
@@ -63,6 +65,7 @@ final class FirmState implements State {
     @Override
     public void save(StateSink sink) {
         sink.putLong(opened ? 1 : 0);
+        ticks.save(sink);
         instruments.save(sink);
         accounts.save(sink);
         parties.save(sink);
@@ -75,6 +78,7 @@ final class FirmState implements State {
     @Override
     public void load(StateSource source) {
         opened = source.getLong() != 0;
+        ticks.load(source);
         instruments.load(source);
         accounts.load(source);
         parties.load(source);

@@ -21,6 +21,8 @@ import throughline.message.PartyDefinedEncoder;
 import throughline.message.PositionDefinedEncoder;
 import throughline.message.PriceDefinedDecoder;
 import throughline.message.PriceDefinedEncoder;
+import throughline.message.TickTableDefinedDecoder;
+import throughline.message.TickTableDefinedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.state.State;
@@ -43,6 +45,8 @@ final class ReferenceImport implements State {
     private final Texts lines = new Texts(1 << 10, 1 << 14);
     private final PartyDefinedDecoder party = new PartyDefinedDecoder();
     private final PartyDefinedEncoder partyDefined = new PartyDefinedEncoder();
+    private final TickTableDefinedDecoder tickTable = new TickTableDefinedDecoder();
+    private final TickTableDefinedEncoder tickTableDefined = new TickTableDefinedEncoder();
     private final InstrumentDefinedDecoder instrument = new InstrumentDefinedDecoder();
     private final InstrumentDefinedEncoder instrumentDefined = new InstrumentDefinedEncoder();
     private final AccountDefinedDecoder account = new AccountDefinedDecoder();
@@ -69,6 +73,7 @@ final class ReferenceImport implements State {
         }
         switch (draft.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID -> party(draft, step);
+            case TickTableDefinedDecoder.TEMPLATE_ID -> tickTable(draft, step);
             case InstrumentDefinedDecoder.TEMPLATE_ID -> instrument(draft, step);
             case AccountDefinedDecoder.TEMPLATE_ID -> account(draft, step);
             case FeeDefinedEncoder.TEMPLATE_ID -> fee(draft, step);
@@ -103,10 +108,20 @@ final class ReferenceImport implements State {
         }
     }
 
+    private void tickTable(JournalRecord draft, Step step) {
+        tickTable.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int table = tickTable.tickTable();
+        if (goesOn(step, firm.ticks.isKnown(table), table > 0 && tickTable.ticks().count() > 0)) {
+            step.adopt(tickTableDefined, draft, 0);
+        }
+    }
+
     private void instrument(JournalRecord draft, Step step) {
         instrument.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         int id = instrument.instrumentId();
-        if (goesOn(step, firm.instruments.isKnown(id), isNext(id, firm.instruments.end()))) {
+        int table = instrument.tickTable();
+        boolean fits = isNext(id, firm.instruments.end()) && (table == 0 || firm.ticks.isKnown(table));
+        if (goesOn(step, firm.instruments.isKnown(id), fits)) {
             step.adopt(instrumentDefined, draft, 0);
         }
     }
@@ -211,6 +226,7 @@ final class ReferenceImport implements State {
     void apply(JournalRecord record) {
         switch (record.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID -> firm.parties.state(record);
+            case TickTableDefinedDecoder.TEMPLATE_ID -> firm.ticks.state(record);
             case InstrumentDefinedDecoder.TEMPLATE_ID -> firm.instruments.state(record);
             case AccountDefinedDecoder.TEMPLATE_ID -> firm.accounts.state(record);
             case FeeDefinedEncoder.TEMPLATE_ID -> fees.define(record);

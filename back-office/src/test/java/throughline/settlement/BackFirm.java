@@ -94,8 +94,8 @@ final class BackFirm {
         party(CCP, "CCP", PartyKind.CCP);
         party(4, "XCSD", PartyKind.CUSTODIAN);
         party(5, "BANK", PartyKind.BANK);
-        instrument(ACME, "ACME");
-        instrument(OTHER, "OTHER");
+        assertEquals(Outcome.RECORDED, instrument(ACME, "ACME", 0));
+        assertEquals(Outcome.RECORDED, instrument(OTHER, "OTHER", 0));
         account(OWN, FIRM, AccountKind.PRINCIPAL, CostMethod.FIFO, "PROP");
         account(AVERAGE, FIRM, AccountKind.PRINCIPAL, CostMethod.AVERAGE, "PROP-AVG");
         account(CLIENT, CLIENT_PARTY, AccountKind.CLIENT, CostMethod.FIFO, "CL-1");
@@ -120,11 +120,22 @@ final class BackFirm {
         sent(party);
     }
 
-    private void instrument(int id, String symbol) {
+    Outcome instrument(int id, String symbol, int tickTable) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(1_000_000).lot(1).multiplier(1).symbol(symbol).name(symbol).sector("");
-        sent(instrument);
+            .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("");
+        return send(instrument);
+    }
+
+    /** A table of one tick at two prices. */
+    Outcome tickTable(int table, int rows) {
+        TickTableDefinedEncoder tickTable = new TickTableDefinedEncoder();
+        TickTableDefinedEncoder.TicksEncoder ticks =
+            draft.begin(tickTable, 0, 0).tickTable(table).ticksCount(rows);
+        for (int row = 0; row < rows; row++) {
+            ticks.next().fromPriceE8(row * 50).tickE8(row + 1);
+        }
+        return send(tickTable);
     }
 
     private void account(int id, int party, AccountKind kind, CostMethod method, String name) {

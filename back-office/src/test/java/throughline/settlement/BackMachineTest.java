@@ -48,6 +48,19 @@ class BackMachineTest {
     }
 
     @Test
+    void aTickTableStandsBeforeTheInstrumentsThatNameIt() {
+        BackFirm firm = new BackFirm();
+        assertEquals(Outcome.WRONG_STATE, firm.instrument(ACME, "ACME", 7));
+        assertEquals(Outcome.WRONG_STATE, firm.tickTable(7, 0));
+        assertEquals(Outcome.RECORDED, firm.tickTable(7, 2));
+        assertEquals(Outcome.REPEATED, firm.tickTable(7, 3));
+        assertEquals(Outcome.RECORDED, firm.instrument(ACME, "ACME", 7));
+        assertEquals(7, firm.machine.instruments().tickTable(ACME));
+        assertEquals(2, firm.machine.ticks().tickE8(7, 100, 9));
+        firm.decideAgain();
+    }
+
+    @Test
     void anExecutionIsBookedOnce() {
         BackFirm firm = BackFirm.open();
         Fill fill = new Fill(5, 1, OWN, ACME, CCP, Side.BUY, 100, PRICE, FIRST_DAY);
@@ -156,6 +169,7 @@ class BackMachineTest {
     @Test
     void aSnapshotHoldsAll() {
         BackFirm firm = new BackFirm();
+        firm.tickTable(7, 2);
         firm.importReference();
         firm.cash(CLIENT, 700_000, "a");
         firm.openDay();

@@ -1,15 +1,10 @@
 package throughline.benchmark;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,32 +27,23 @@ import throughline.files.OrderLine;
  */
 final class Trader implements AutoCloseable {
     private static final int HANDS = 16;
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int NONE = 0;
 
-    private final URI front;
-    private final Path data;
-    private final String user;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT).build();
+    private final Hand hand;
     private final ExecutorService hands = Executors.newFixedThreadPool(HANDS, task -> {
         Thread thread = new Thread(task, "trader");
         thread.setDaemon(true);
         return thread;
     });
     private final Map<String, OrderAnswer> acknowledged = new ConcurrentHashMap<>();
-    private volatile String token = "";
     private volatile boolean stopped;
 
     /** A trader who is not signed in yet; the password is read from the data directory when needed. */
     Trader(URI front, Path data, String user) {
-        this.front = front;
-        this.data = data;
-        this.user = user;
+        hand = new Hand(front, data, user);
     }
 
     /** Every acknowledgement, the last of each order. */
@@ -163,11 +149,9 @@ final class Trader implements AutoCloseable {
         long giveUpNs = System.nanoTime() + PATIENCE_NS;
         long pauseNs = FIRST_PAUSE_NS;
         while (!stopped) {
-            HttpResponse<String> response = token.isEmpty() ? signIn() : exchange(method, path, body);
+            HttpResponse<String> response = hand.ask(method, path, body);
             int status = response == null ? NONE : response.statusCode();
-            if (status == 401) {
-                token = "";
-            } else if (status != NONE && status != 503 && status != 504) {
+            if (status != NONE && status != 401 && status != 503 && status != 504) {
                 return response;
             }
             if (System.nanoTime() > giveUpNs) {
@@ -178,55 +162,6 @@ final class Trader implements AutoCloseable {
             pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
         }
         throw new BrokenPromise("stopped before " + what + " was answered");
-    }
-
-    /** Null once signed in: the caller asks on; else what was answered to the try. */
-    private synchronized HttpResponse<String> signIn() {
-        if (!token.isEmpty()) {
-            return null;
-        }
-        HttpResponse<String> response = exchange("POST", "/v1/login",
-            OrderAnswer.json("user", user, "password", password()));
-        if (response != null && response.statusCode() == 200) {
-            token = OrderAnswer.field(response.body(), "token");
-            return null;
-        }
-        return response;
-    }
-
-    private String password() {
-        try {
-            for (String line : Files.readAllLines(data.resolve("credentials"))) {
-                String[] words = line.split(" ");
-                if (words[0].equals(user)) {
-                    return words[1];
-                }
-            }
-        } catch (IOException e) {
-            throw new BrokenPromise("no credentials in " + data, e);
-        }
-        throw new BrokenPromise("no user " + user + " in the credentials of " + data);
-    }
-
-    /** Null: no answer. */
-    private HttpResponse<String> exchange(String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(front.resolve(path)).timeout(SILENCE)
-            .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            return null; // a lost connection or silence: the caller asks again
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokenPromise("interrupted", e);
-        }
     }
 
     private static BrokenPromise unexpected(String what, HttpResponse<String> response) {

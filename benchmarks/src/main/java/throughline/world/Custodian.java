@@ -20,7 +20,7 @@ final class Custodian {
         List.of(), List.of(), List.of(), List.of(
             new CustodianRule("*", "BBB", Outcome.PARTIAL, 1, "LACK", 40),
             new CustodianRule("CLIENT", "CCC", Outcome.LATE, 1, "LACK", 0),
-            new CustodianRule("ARB", "CCC", Outcome.FAILS, 0, "MONY", 0)), List.of());
+            new CustodianRule("ARB", "CCC", Outcome.FAILS, 0, "MONY", 0)), List.of(), List.of());
 
     private final SmallOffice back;
     private final Xcsd xcsd;

@@ -15,7 +15,7 @@ final class Importers {
     private static final Map<String, String> HOME = Map.ofEntries(
         Map.entry("journal", "common"), Map.entry("message", "common"), Map.entry("reference", "common"),
         Map.entry("office", "common"), Map.entry("desk", "common"), Map.entry("console", "common"),
-        Map.entry("lineage", "common"),
+        Map.entry("lineage", "common"), Map.entry("play", "common"),
         Map.entry("blotter", "front-office"), Map.entry("capture", "front-office"), Map.entry("venue", "front-office"),
         Map.entry("gateway", "front-office"), Map.entry("risk", "middle-office"),
         Map.entry("riskdesk", "middle-office"), Map.entry("settlement", "back-office"),
@@ -35,8 +35,9 @@ final class Importers {
         + " throughline.journal, which alone knows Chronicle");
     static final Rule SQL = only("java.sql", Set.of("books"), "ask a type of throughline.books, which alone knows the"
         + " database; what decides never reads it");
-    static final Rule VERTX = only("io.vertx", Set.of("desk", "console", "lineage", "gateway", "riskdesk",
-        "operations"), "leave HTTP at the edge: take primitives or records in, and let the desk translate");
+    static final Rule VERTX = only("io.vertx",
+        Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "operations"),
+        "leave HTTP at the edge: take primitives or records in, and let the desk translate");
     static final Rule STATE_MACHINES = Rule.absent(IMPURE, "clock, thread, file or chance in a state machine",
         "take the time from the record, a random number from the command, and leave I/O to the office around it")
         .in(source -> PURE.contains(source.packageName()));

@@ -15,17 +15,19 @@ import java.util.TreeSet;
  * Reads a firm's reference files: those of a directory, or the sample firm that ships.
  *
  * <p>{@code instruments.csv}, {@code parties.csv}, {@code accounts.csv} and {@code limits.csv} must be there;
- * {@code cash}, {@code holdings}, {@code fees}, {@code custodian} and {@code venue} may be left out, and then there is
- * none of them (a custodian without rules settles everything); without {@code users.csv} the shipped users come in,
- * good for every desk. Everything is checked, and either all of it comes back or every problem by file and line.
+ * {@code ticks}, {@code cash}, {@code holdings}, {@code fees}, {@code custodian} and {@code venue} may be left out, and
+ * then there is none of them (a custodian without rules settles everything); without {@code users.csv} the shipped
+ * users come in, good for every desk. Everything is checked, and either all of it comes back or every problem by file and line.
  * Reads when asked, keeps nothing open; one thread.
  */
 public final class ReferenceFiles {
     private static final String SHIPPED = "/throughline/sample/";
     private static final String USERS = "users.csv";
+    /** The sample firm's instruments each have one tick, so it ships none. */
+    private static final String TICKS = "ticks.csv";
     private static final Set<String> REQUIRED = Set.of("instruments.csv", "parties.csv", "accounts.csv", "limits.csv");
-    private static final List<String> NAMES = List.of("instruments.csv", "parties.csv", "accounts.csv", "cash.csv",
-        "holdings.csv", "fees.csv", "limits.csv", USERS, "custodian.csv", "venue.csv");
+    private static final List<String> NAMES = List.of(TICKS, "instruments.csv", "parties.csv", "accounts.csv",
+        "cash.csv", "holdings.csv", "fees.csv", "limits.csv", USERS, "custodian.csv", "venue.csv");
 
     private final Path directory;
 
@@ -97,7 +99,7 @@ public final class ReferenceFiles {
 
     private static InputStream resource(final String name) throws IOException {
         final InputStream in = ReferenceFiles.class.getResourceAsStream(SHIPPED + name);
-        if (in == null) {
+        if (in == null && !TICKS.equals(name)) {
             throw new IOException("the shipped file " + SHIPPED + name + " is not on the class path");
         }
         return in;

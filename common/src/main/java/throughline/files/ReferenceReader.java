@@ -22,11 +22,13 @@ import throughline.files.ReferenceRows.Limit;
 import throughline.files.ReferenceRows.Outcome;
 import throughline.files.ReferenceRows.Party;
 import throughline.files.ReferenceRows.Street;
+import throughline.files.ReferenceRows.Tick;
 import throughline.files.ReferenceRows.User;
 import throughline.message.AccountKind;
 import throughline.message.CostMethod;
 import throughline.message.FeeKind;
 import throughline.message.PartyKind;
+import throughline.message.SelfTradeMode;
 
 /**
  * What each reference file's columns mean. Files come in the order in which they refer to each other; a name counts as
@@ -36,6 +38,10 @@ final class ReferenceReader {
     private static final int PRICE_DECIMALS = 8;
     private static final int FEE_DECIMALS = 2;
     private static final int MAX_DAYS = 365;
+    private static final int MAX_TABLE = 9_999;
+    private static final int MAX_TABLE_ROWS = 100;
+    private static final int PERCENT_DECIMALS = 2;
+    private static final int MAX_BAND_BPS = 10_000;
 
     private final Problems problems;
     private final List<Instrument> instruments = new ArrayList<>();
@@ -54,6 +60,7 @@ final class ReferenceReader {
     private final Map<String, AccountKind> kindByAccount = new HashMap<>();
     private final Map<String, TreeMap<Integer, Integer>> feeSpans = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
+    private final TreeMap<Integer, TreeMap<Long, Long>> tickTables = new TreeMap<>();
 
     ReferenceReader(final Problems problems) {
         this.problems = problems;
@@ -61,14 +68,18 @@ final class ReferenceReader {
 
     void read(final String file, final InputStream in) throws IOException {
         switch (file) {
+            case "ticks.csv" -> {
+                table(file, "table", "fromPrice", "tick").read(in, this::tick);
+                requireWholeTables(file);
+            }
             case "instruments.csv" -> table(file, "symbol", "name", "sector", "currency", "tick", "lot", "multiplier",
-                "quantityScale", "price").read(in, this::instrument);
+                "quantityScale", "price").optional("tickTable", "bandPercent").read(in, this::instrument);
             case "parties.csv" -> {
                 table(file, "party", "name", "kind").read(in, this::party);
                 requireParties(file);
             }
             case "accounts.csv" -> table(file, "account", "party", "desk", "kind", "shortSale", "selfTradeGroup",
-                "costMethod").read(in, this::account);
+                "costMethod").optional("selfTradeMode").read(in, this::account);
             case "cash.csv" -> table(file, "account", "currency", "amount", "kind").read(in, this::cash);
             case "holdings.csv" -> table(file, "account", "symbol", "quantity", "cost").read(in, this::holding);
             case "fees.csv" -> table(file, "kind", "accountKind", "fromDate", "toDate", "ratePerNotional",
@@ -87,12 +98,36 @@ final class ReferenceReader {
     }
 
     ReferenceRows rows() {
+        final List<Tick> ticks = new ArrayList<>();
+        tickTables.forEach((table, rows) -> rows.forEach((from, tick) -> ticks.add(new Tick(table, from, tick))));
         return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees, limits, users, custodianRules,
-            streets);
+            streets, ticks);
     }
 
     private Table table(final String file, final String... columns) {
         return new Table(file, problems, columns);
+    }
+
+    private void tick(final Row row) {
+        final int table = row.integer("table", 1, MAX_TABLE);
+        final long from = row.decimal("fromPrice", PRICE_DECIMALS, 0);
+        final long tick = row.decimal("tick", PRICE_DECIMALS, 1);
+        row.key(row.raw("table") + " " + row.raw("fromPrice"));
+        if (row.good()) {
+            tickTables.computeIfAbsent(table, any -> new TreeMap<>()).put(from, tick);
+        }
+    }
+
+    /** A price below a table's first row would have no tick, and a table must fit its record. */
+    private void requireWholeTables(final String file) {
+        tickTables.forEach((table, rows) -> {
+            if (rows.firstKey() != 0) {
+                problems.add(file, "has no row from price 0 in table " + table);
+            }
+            if (rows.size() > MAX_TABLE_ROWS) {
+                problems.add(file, "has more than " + MAX_TABLE_ROWS + " rows in table " + table);
+            }
+        });
     }
 
     private void instrument(final Row row) {
@@ -105,16 +140,31 @@ final class ReferenceReader {
         }
         final long tick = row.decimal("tick", PRICE_DECIMALS, 1);
         final long price = row.decimal("price", PRICE_DECIMALS, 1);
-        if (row.good() && price % tick != 0) {
+        final int tickTable = row.isEmpty("tickTable") ? 0 : row.integer("tickTable", 1, MAX_TABLE);
+        if (tickTable != 0 && !tickTables.containsKey(tickTable)) {
+            row.problem("tickTable", "'" + row.raw("tickTable") + "' is not in ticks.csv");
+        }
+        if (row.good() && price % tickAt(tickTable, price, tick) != 0) {
             row.problem("price", "'" + row.raw("price") + "' is not a multiple of the tick");
+        }
+        final int band = row.isEmpty("bandPercent") ? 0
+            : (int) row.decimal("bandPercent", PERCENT_DECIMALS, 0);
+        if (band > MAX_BAND_BPS) {
+            row.problem("bandPercent", "'" + row.raw("bandPercent") + "' is more than 100");
         }
         final Instrument instrument = new Instrument(symbol, row.text("name"), row.text("sector"),
             currency == null ? 0 : currency.getNumericCode(), scale, tick, row.decimal("lot", scale, 1),
-            row.decimal("multiplier", 0, 1), price);
+            row.decimal("multiplier", 0, 1), price, tickTable, band);
         instrumentBySymbol.putIfAbsent(symbol, instrument);
         if (row.good()) {
             instruments.add(instrument);
         }
+    }
+
+    private long tickAt(final int tickTable, final long price, final long otherwise) {
+        final TreeMap<Long, Long> rows = tickTables.getOrDefault(tickTable, new TreeMap<>());
+        final Map.Entry<Long, Long> row = rows.floorEntry(price);
+        return row == null ? otherwise : row.getValue();
     }
 
     private void party(final Row row) {
@@ -162,8 +212,11 @@ final class ReferenceReader {
         final boolean shortSale = row.flag("shortSale");
         final int group = row.integer("selfTradeGroup", 1, Integer.MAX_VALUE);
         final CostMethod method = row.choice("costMethod", CostMethod.FIFO, CostMethod.AVERAGE);
+        final SelfTradeMode mode = row.isEmpty("selfTradeMode") ? SelfTradeMode.AGGRESSOR
+            : row.choice("selfTradeMode", SelfTradeMode.NONE, SelfTradeMode.AGGRESSOR, SelfTradeMode.PASSIVE,
+                SelfTradeMode.BOTH);
         if (row.good()) {
-            accounts.add(new Account(account, party, desk, kind, shortSale, group, method));
+            accounts.add(new Account(account, party, desk, kind, shortSale, group, method, mode));
         }
     }
 

@@ -7,6 +7,7 @@ import throughline.message.FeeKind;
 import throughline.message.Metric;
 import throughline.message.PartyKind;
 import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
 
 /**
  * All that a firm's reference files say, row by row in the files' order, checked: names are unique and whatever a row
@@ -23,7 +24,8 @@ public record ReferenceRows(
         List<Limit> limits,
         List<User> users,
         List<CustodianRule> custodianRules,
-        List<Street> streets) {
+        List<Street> streets,
+        List<Tick> ticks) {
 
     /** Copies the lists, so that nobody changes them. */
     public ReferenceRows {
@@ -37,6 +39,7 @@ public record ReferenceRows(
         users = List.copyOf(users);
         custodianRules = List.copyOf(custodianRules);
         streets = List.copyOf(streets);
+        ticks = List.copyOf(ticks);
     }
 
     /** The custodian's rule for an account and symbol: of the rules that fit, account before symbol before any. */
@@ -50,18 +53,30 @@ public record ReferenceRows(
         return best;
     }
 
-    /** An instrument and its opening reference price; lot in the quantity scale, which is 0 (whole) or 8. */
+    /**
+     * An instrument and its opening reference price; lot in the quantity scale, which is 0 (whole) or 8.
+     *
+     * @param tickTable table that says its tick by price; 0: tickE8 at every price
+     * @param bandBps   furthest a trade may be from the last, 1 % = 100; 0: any distance
+     */
     public record Instrument(String symbol, String name, String sector, int currency, int quantityScale, long tickE8,
-            long lot, long multiplier, long priceE8) {
+            long lot, long multiplier, long priceE8, int tickTable, int bandBps) {
+    }
+
+    /** A row of a tick table: the tick from a price on. Rows come by table and price; a table's first is from 0. */
+    public record Tick(int table, long fromPriceE8, long tickE8) {
     }
 
     /** Someone the firm has to do with. */
     public record Party(String party, String name, PartyKind kind) {
     }
 
-    /** An account; desk is empty for one of kind outside. Accounts of one group never trade with each other. */
+    /**
+     * An account; desk is empty for one of kind outside. Accounts of one group never trade with each other, unless the
+     * mode, which says whose order ends, is none.
+     */
     public record Account(String account, String party, String desk, AccountKind kind, boolean shortSale,
-            int selfTradeGroup, CostMethod costMethod) {
+            int selfTradeGroup, CostMethod costMethod, SelfTradeMode selfTradeMode) {
     }
 
     /** Opening money: the firm's capital for a principal account, a deposit for a client's; line is file:number. */

@@ -50,8 +50,10 @@ final class Row {
         return raw(column).isEmpty();
     }
 
+    /** A field as it stands; empty where its column is optional and left out. */
     String raw(final String column) {
-        return line.getField(table.index(column));
+        final int index = table.index(column);
+        return index < 0 ? "" : line.getField(index);
     }
 
     /** 1 to 32 printable ASCII characters without spaces. */

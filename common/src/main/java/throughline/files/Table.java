@@ -17,8 +17,8 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 /**
- * One CSV file with a header and exactly the columns named, in any order, read line by line. UTF-8, with or without
- * a byte order mark; blank lines are passed over. One thread.
+ * One CSV file with a header and exactly the columns named, in any order, read line by line; of the optional ones, any
+ * or none. UTF-8, with or without a byte order mark; blank lines are passed over. One thread.
  */
 final class Table {
     private static final int MAX_RECORD_CHARS = 1 << 20;
@@ -28,11 +28,18 @@ final class Table {
     private final Problems problems;
     private final Map<String, Long> keys = new HashMap<>();
     private final Map<String, Integer> indexes = new HashMap<>();
+    private List<String> optional = List.of();
 
     Table(final String file, final Problems problems, final String... columns) {
         this.file = file;
         this.problems = problems;
         this.columns = List.of(columns);
+    }
+
+    /** Columns that may be left out; a field of one left out is empty. */
+    Table optional(final String... names) {
+        optional = List.of(names);
+        return this;
     }
 
     /** Hands each line to the reader; a line with too few or too many fields is a problem and passed over. */
@@ -46,11 +53,11 @@ final class Table {
             }
             while (records.hasNext()) {
                 final CsvRecord line = records.next();
-                if (line.getFieldCount() == columns.size()) {
+                if (line.getFieldCount() == indexes.size()) {
                     reader.accept(new Row(this, line));
                 } else {
                     problem(line.getStartingLineNumber(), "has " + line.getFieldCount() + " fields, not "
-                        + columns.size());
+                        + indexes.size());
                 }
             }
         } catch (final CsvParseException e) {
@@ -73,8 +80,12 @@ final class Table {
         return problems.count();
     }
 
+    /** Where a column stands; -1: it is optional and left out. */
     int index(final String column) {
         final Integer index = indexes.get(column);
+        if (index == null && optional.contains(column)) {
+            return -1;
+        }
         if (index == null) {
             throw new NoSuchElementException(file + " has no column " + column);
         }
@@ -99,7 +110,7 @@ final class Table {
         final long before = problems.count();
         for (int i = 0; i < header.getFieldCount(); i++) {
             final String column = header.getField(i);
-            if (!columns.contains(column)) {
+            if (!columns.contains(column) && !optional.contains(column)) {
                 problem(line, "unknown column '" + column + "'");
             } else if (indexes.putIfAbsent(column, i) != null) {
                 problem(line, "column '" + column + "' stands twice");

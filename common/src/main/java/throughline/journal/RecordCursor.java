@@ -3,6 +3,7 @@ package throughline.journal;
 import org.agrona.DirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderDecoder;
+import throughline.message.OfficeStartedDecoder;
 import throughline.message.RecordHeaderDecoder;
 
 /**
@@ -52,6 +53,11 @@ public final class RecordCursor implements AutoCloseable {
         record.wrap(document, start, length);
         if (!record.isIntact()) {
             throw new JournalDamaged("journal " + name + ": CRC of the record behind seq " + seq + " is wrong");
+        }
+        if (record.version() != OfficeStartedDecoder.SCHEMA_VERSION) {
+            throw new JournalDamaged("journal " + name + ": the record behind seq " + seq + " is laid out as version "
+                + record.version() + " has it, this build reads version " + OfficeStartedDecoder.SCHEMA_VERSION
+                + ": read it with the build that wrote it, or begin with an empty data directory");
         }
         if (record.seq() != seq + 1) {
             throw new JournalDamaged("journal " + name + ": seq " + record.seq() + " follows seq " + seq);

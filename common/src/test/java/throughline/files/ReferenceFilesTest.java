@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.message.AccountKind;
+import throughline.message.SelfTradeMode;
 
 final class ReferenceFilesTest {
     private static final List<String> NAMES = List.of("instruments", "parties", "accounts", "cash", "holdings", "fees",
@@ -60,7 +61,7 @@ final class ReferenceFilesTest {
         Files.move(directory.resolve("holdings.csv"), directory.resolve("holding.csv"));
         final List<String> problems = problems();
         assertEquals(2, problems.size(), problems::toString);
-        assertTrue(problems.get(0).startsWith("holding.csv: is none of instruments.csv,"), problems.get(0));
+        assertTrue(problems.get(0).startsWith("holding.csv: is none of ticks.csv, instruments.csv,"), problems.get(0));
         assertEquals("limits.csv: is missing", problems.get(1));
         assertThrows(IOException.class, () -> ReferenceFiles.in(directory.resolve("none")).read());
     }
@@ -104,6 +105,55 @@ final class ReferenceFilesTest {
             "instruments.csv:7: has 8 fields, not 9",
             "instruments.csv:8: price '10.005' is not a multiple of the tick",
             "instruments.csv:9: 'AAA' stands already in line 2"), problems());
+    }
+
+    @Test
+    void ticksBandsAndSelfTradeModesMayBeGiven() throws Exception {
+        write("ticks", "table,tick,fromPrice\n2,0.05,10\n2,0.01,0\n1,1,0\n");
+        write("instruments", """
+            symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,bandPercent,tickTable
+            AAA,Aaa,Tech,USD,0.01,1,1,0,10.05,12.5,2
+            BBB,Bbb,Tech,USD,0.01,1,1,0,10.01,,
+            CCC,Ccc,Tech,USD,0.01,1,1,0,10.05,0.001,2
+            DDD,Ddd,Tech,USD,0.01,1,1,0,10.00,100.01,3
+            EEE,Eee,Tech,USD,0.01,1,1,0,10.01,,2
+            """);
+        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,selfTradeMode\n"
+            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,both\nPROP-ARB,FIRM,EQ,principal,yes,2,fifo,\n"
+            + "STREET,STREET,,outside,yes,23,fifo,newest\n");
+        write("holdings", "account,symbol,quantity,cost\n");
+        write("cash", "account,currency,amount,kind\n");
+        write("custodian", "account,symbol,rule,days,reason,percent\n");
+        write("limits", "scope,metric,value\nfirm,MAX_ORDER_QTY,1\n");
+        assertEquals(List.of(
+            "instruments.csv:4: bandPercent '0.001' has more than 2 decimals",
+            "instruments.csv:5: tickTable '3' is not in ticks.csv",
+            "instruments.csv:5: bandPercent '100.01' is more than 100",
+            "instruments.csv:6: price '10.01' is not a multiple of the tick",
+            "accounts.csv:4: selfTradeMode 'newest' is none of none, aggressor, passive, both"), problems());
+        write("instruments", """
+            symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,bandPercent,tickTable
+            AAA,Aaa,Tech,USD,0.01,1,1,0,10.05,12.5,2
+            BBB,Bbb,Tech,USD,0.01,1,1,0,10.01,,
+            """);
+        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,selfTradeMode\n"
+            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,both\nSTREET,STREET,,outside,yes,23,fifo,\n");
+        final ReferenceRows rows = ReferenceFiles.in(directory).read();
+        assertEquals(List.of(new ReferenceRows.Tick(1, 0, 100_000_000), new ReferenceRows.Tick(2, 0, 1_000_000),
+            new ReferenceRows.Tick(2, 1_000_000_000, 5_000_000)), rows.ticks());
+        assertEquals(List.of(2, 0), rows.instruments().stream().map(ReferenceRows.Instrument::tickTable).toList());
+        assertEquals(List.of(1250, 0), rows.instruments().stream().map(ReferenceRows.Instrument::bandBps).toList());
+        assertEquals(List.of(SelfTradeMode.BOTH, SelfTradeMode.AGGRESSOR),
+            rows.accounts().stream().map(ReferenceRows.Account::selfTradeMode).toList());
+    }
+
+    @Test
+    void aTickTableSaysEveryPrice() throws Exception {
+        write("ticks", "table,fromPrice,tick\n1,0.01,0.01\n2,0,0\n3,0,0.01\n3,0,0.05\n");
+        assertEquals(List.of(
+            "ticks.csv:3: tick '0' is less than 0.00000001",
+            "ticks.csv:5: '3 0' stands already in line 4",
+            "ticks.csv: has no row from price 0 in table 1"), problems());
     }
 
     @Test

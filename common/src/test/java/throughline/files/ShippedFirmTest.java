@@ -17,6 +17,7 @@ import throughline.message.AccountKind;
 import throughline.message.FeeKind;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
 
 final class ShippedFirmTest {
     private static final long UNIT_E8 = 100_000_000L;
@@ -33,10 +34,11 @@ final class ShippedFirmTest {
         final Set<Long> prices = new HashSet<>();
         for (final Instrument instrument : firm.instruments()) {
             assertEquals(new Instrument(instrument.symbol(), instrument.name(), instrument.sector(), 840, 0, 1_000_000,
-                1, 1, instrument.priceE8()), instrument);
+                1, 1, instrument.priceE8(), 0, 0), instrument);
             prices.add(instrument.priceE8());
         }
         assertTrue(prices.size() > 480, "distinct prices: " + prices.size());
+        assertEquals(List.of(), firm.ticks());
         assertEquals(11, firm.instruments().stream().map(Instrument::sector).distinct().count());
     }
 
@@ -101,6 +103,11 @@ final class ShippedFirmTest {
         assertEquals(Outcome.FAILS, firm.custodianRule("CL-1013", "TSLA").outcome());
         assertEquals(Outcome.SETTLES, firm.custodianRule("CL-1013", "AAPL").outcome());
         assertEquals(60, firm.custodianRule("PROP-EQ", "BA").percent());
+    }
+
+    @Test
+    void whereTwoOfAGroupWouldTradeTheAggressorEnds() {
+        assertTrue(firm.accounts().stream().allMatch(a -> a.selfTradeMode() == SelfTradeMode.AGGRESSOR));
     }
 
     @Test

@@ -42,6 +42,15 @@ final class Documents {
         return this;
     }
 
+    /** Makes an only record look as if an earlier build had written it. */
+    Documents earlier() {
+        new MessageHeaderEncoder().wrap(buffer, RecordCursor.FRAME_LENGTH).version(1);
+        int recordLength = buffer.getInt(0);
+        new RecordHeaderEncoder().wrap(buffer, RecordCursor.FRAME_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH)
+            .crc(RecordCrc.of(buffer, RecordCursor.FRAME_LENGTH, recordLength));
+        return this;
+    }
+
     void appendTo(Journal.Appender appender) {
         appender.append(buffer, 0, length);
     }

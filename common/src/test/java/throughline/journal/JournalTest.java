@@ -160,6 +160,12 @@ abstract class JournalTest {
     }
 
     @Test
+    void theLayoutOfAnEarlierBuildIsNamedAndNotRead() {
+        documents.begin().add(1, true, "one").earlier().appendTo(appender);
+        assertDamaged("behind seq 0 is laid out as version 1 has it, this build reads version 2");
+    }
+
+    @Test
     void aCutStepAndABrokenFrameAreNamed() {
         documents.begin().add(1, false, "no end").appendTo(appender);
         assertDamaged("the step of seq 1 is cut");

@@ -34,6 +34,8 @@ import throughline.message.ScopeClearingDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionClosingDecoder;
 import throughline.message.SessionOpenedDecoder;
+import throughline.message.TickTableDefinedDecoder;
+import throughline.message.TickTableStatedDecoder;
 import throughline.message.TradingStateSetDecoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.message.UserStatedDecoder;
@@ -43,6 +45,7 @@ import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -60,12 +63,13 @@ public final class FrontMachine implements StateMachine {
     private static final List<JournalId> INPUTS = List.of(JournalId.MIDDLE, JournalId.BACK);
 
     private final Settings settings = new Settings();
+    private final TickTables ticks = new TickTables();
     private final Instruments instruments = new Instruments();
     private final Accounts accounts = new Accounts();
     private final Users users = new Users();
     private final Halts halts = new Halts();
     private final Refusals refusals = new Refusals();
-    private final Opening opening = new Opening(instruments, accounts, users);
+    private final Opening opening = new Opening(ticks, instruments, accounts, users);
     private final Statements statements = new Statements();
     private final Blotter blotter;
     private final Orders orders;
@@ -78,6 +82,7 @@ public final class FrontMachine implements StateMachine {
     private final Clearing clearing;
     private final Placing placing;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
+    private final TickTableStatedDecoder tickTableStated = new TickTableStatedDecoder();
     private final InstrumentStatedDecoder instrumentStated = new InstrumentStatedDecoder();
     private final AccountStatedDecoder accountStated = new AccountStatedDecoder();
     private final UserStatedDecoder userStated = new UserStatedDecoder();
@@ -100,7 +105,7 @@ public final class FrontMachine implements StateMachine {
         blotter = new Blotter(instruments, expectedOrders);
         orders = blotter.orders();
         requests = new Requests(expectedOrders);
-        Market market = new Market(settings, instruments, accounts, orders, expectedOrders);
+        Market market = new Market(settings, instruments, accounts, orders, expectedOrders, ticks);
         this.venue = venue.apply(market);
         session = new Session(orders, opening, this.venue);
         capture = new Capture(session, orders, market, users, refusals);
@@ -146,6 +151,7 @@ public final class FrontMachine implements StateMachine {
             case OrderAcceptedDecoder.TEMPLATE_ID -> placing.accepted(record, step);
             case OrderRejectedDecoder.TEMPLATE_ID -> placing.rejected(record, step);
             case TradingStateSetDecoder.TEMPLATE_ID -> clearing.decide(tradingState(record), step);
+            case TickTableDefinedDecoder.TEMPLATE_ID -> statements.tickTable(record, step);
             case InstrumentDefinedDecoder.TEMPLATE_ID -> statements.instrument(record, step);
             case AccountDefinedDecoder.TEMPLATE_ID -> statements.account(record, step);
             case UserDefinedDecoder.TEMPLATE_ID -> statements.user(record, step);
@@ -219,6 +225,7 @@ public final class FrontMachine implements StateMachine {
         switch (record.templateId()) {
             case OfficeStartedDecoder.TEMPLATE_ID -> settings.apply(record);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
+            case TickTableStatedDecoder.TEMPLATE_ID -> applyTicks(record);
             case InstrumentStatedDecoder.TEMPLATE_ID -> applyInstrument(record);
             case AccountStatedDecoder.TEMPLATE_ID -> applyAccount(record);
             case UserStatedDecoder.TEMPLATE_ID -> applyUser(record);
@@ -230,6 +237,12 @@ public final class FrontMachine implements StateMachine {
             case OpeningStartedDecoder.TEMPLATE_ID -> session.applyOpeningStarted(record);
             default -> { }
         }
+    }
+
+    private void applyTicks(JournalRecord record) {
+        tickTableStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        ticks.state(record);
+        opening.stated(record, Opening.TICK_TABLE, tickTableStated.tickTable());
     }
 
     private void applyInstrument(JournalRecord record) {
@@ -293,6 +306,11 @@ public final class FrontMachine implements StateMachine {
         return instruments;
     }
 
+    /** Their ticks by price. */
+    public TickTables ticks() {
+        return ticks;
+    }
+
     /** Whose orders there are. */
     public Accounts accounts() {
         return accounts;
@@ -311,6 +329,7 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void save(StateSink sink) {
         settings.save(sink);
+        ticks.save(sink);
         instruments.save(sink);
         accounts.save(sink);
         users.save(sink);
@@ -326,6 +345,7 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void load(StateSource source) {
         settings.load(source);
+        ticks.load(source);
         instruments.load(source);
         accounts.load(source);
         users.load(source);

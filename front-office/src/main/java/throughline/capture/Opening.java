@@ -6,29 +6,34 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
+import throughline.message.TickTableStatedEncoder;
 import throughline.message.UserStatedEncoder;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * The work of stating all reference data anew for a business date, in slices: instruments, accounts, users, and the
- * last prices as closing prices. One thread.
+ * The work of stating all reference data anew for a business date, in slices: tick tables, instruments, accounts,
+ * users, and the last prices as closing prices. One thread.
  */
 final class Opening implements State {
-    static final int INSTRUMENT = 0;
-    static final int ACCOUNT = 1;
-    static final int USER = 2;
-    static final int PRICE = 3;
-    private static final int ALL = 4;
+    static final int TICK_TABLE = 0;
+    static final int INSTRUMENT = 1;
+    static final int ACCOUNT = 2;
+    static final int USER = 3;
+    static final int PRICE = 4;
+    private static final int ALL = 5;
 
+    private final TickTables ticks;
     private final Instruments instruments;
     private final Accounts accounts;
     private final Users users;
+    private final TickTableStatedEncoder tickTable = new TickTableStatedEncoder();
     private final InstrumentStatedEncoder instrument = new InstrumentStatedEncoder();
     private final AccountStatedEncoder account = new AccountStatedEncoder();
     private final UserStatedEncoder user = new UserStatedEncoder();
@@ -37,7 +42,8 @@ final class Opening implements State {
     private int kind;
     private int id;
 
-    Opening(Instruments instruments, Accounts accounts, Users users) {
+    Opening(TickTables ticks, Instruments instruments, Accounts accounts, Users users) {
+        this.ticks = ticks;
         this.instruments = instruments;
         this.accounts = accounts;
         this.users = users;
@@ -45,7 +51,7 @@ final class Opening implements State {
 
     void start(long openingSeq) {
         seq = openingSeq;
-        kind = INSTRUMENT;
+        kind = TICK_TABLE;
         id = 0;
     }
 
@@ -67,6 +73,7 @@ final class Opening implements State {
 
     private int end(int ofKind) {
         return switch (ofKind) {
+            case TICK_TABLE -> ticks.end();
             case ACCOUNT -> accounts.end();
             case USER -> users.end();
             default -> instruments.end();
@@ -74,7 +81,9 @@ final class Opening implements State {
     }
 
     private void state(int ofKind, int ofId, int businessDate, Step step) {
-        if (ofKind == INSTRUMENT && instruments.isKnown(ofId)) {
+        if (ofKind == TICK_TABLE && ticks.isKnown(ofId)) {
+            ticks.encode(ofId, step.add(tickTable, 0));
+        } else if (ofKind == INSTRUMENT && instruments.isKnown(ofId)) {
             instruments.encode(ofId, step.add(instrument, 0));
         } else if (ofKind == ACCOUNT && accounts.isKnown(ofId)) {
             accounts.encode(ofId, step.add(account, 0));

@@ -9,6 +9,8 @@ import throughline.message.PositionDefinedDecoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceDefinedDecoder;
 import throughline.message.PriceStatedEncoder;
+import throughline.message.TickTableDefinedDecoder;
+import throughline.message.TickTableStatedEncoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.message.UserStatedEncoder;
 import throughline.office.Step;
@@ -19,6 +21,8 @@ final class Statements {
 
     private final InstrumentDefinedDecoder instrument = new InstrumentDefinedDecoder();
     private final InstrumentStatedEncoder instrumentStated = new InstrumentStatedEncoder();
+    private final TickTableDefinedDecoder tickTable = new TickTableDefinedDecoder();
+    private final TickTableStatedEncoder tickTableStated = new TickTableStatedEncoder();
     private final AccountDefinedDecoder account = new AccountDefinedDecoder();
     private final AccountStatedEncoder accountStated = new AccountStatedEncoder();
     private final UserDefinedDecoder user = new UserDefinedDecoder();
@@ -42,6 +46,17 @@ final class Statements {
         instrument.skipName();
         int sector = instrument.sectorLength();
         instrumentStated.putSector(record.buffer(), instrument.limit() + HEADER, sector);
+    }
+
+    void tickTable(JournalRecord record, Step step) {
+        tickTable.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(tickTableStated, 0).tickTable(tickTable.tickTable());
+        TickTableDefinedDecoder.TicksDecoder ticks = tickTable.ticks();
+        TickTableStatedEncoder.TicksEncoder stated = tickTableStated.ticksCount(ticks.count());
+        while (ticks.hasNext()) {
+            ticks.next();
+            stated.next().fromPriceE8(ticks.fromPriceE8()).tickE8(ticks.tickE8());
+        }
     }
 
     void account(JournalRecord record, Step step) {

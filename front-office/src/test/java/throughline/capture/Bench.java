@@ -28,6 +28,7 @@ import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.Standing;
+import throughline.message.TickTableDefinedEncoder;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.message.TradingStateSetEncoder;
@@ -143,6 +144,13 @@ final class Bench {
         records();
         answers();
         return this;
+    }
+
+    /** A tick table: 0.01 from 0 on, and another from a price on. */
+    void tickTable(int table, long fromPriceE8, long tickE8) {
+        books.begin(new TickTableDefinedEncoder(), 0, nowNs).tickTable(table).ticksCount(2)
+            .next().fromPriceE8(0).tickE8(E8 / 100).next().fromPriceE8(fromPriceE8).tickE8(tickE8);
+        books.end();
     }
 
     void instrument(int id, String symbol, int scale) {

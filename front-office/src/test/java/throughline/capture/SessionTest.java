@@ -57,6 +57,23 @@ class SessionTest {
     }
 
     @Test
+    void statesTickTablesAtOnceAndAnewBeforeTheInstruments() {
+        bench.tickTable(4, 100 * E8, E8 / 20);
+        bench.pump();
+        assertEquals(List.of("template 29"), bench.records());
+        assertEquals(E8 / 100, bench.state().ticks().tickE8(4, 100 * E8 - 1, 1));
+        assertEquals(E8 / 20, bench.state().ticks().tickE8(4, 100 * E8, 1));
+        bench.closing(DAY);
+        bench.records();
+        bench.closed(DAY, DAY + 1);
+        List<String> records = bench.records();
+        assertEquals(List.of("opening 20001", "template 29", "template 20"), records.subList(0, 3));
+        assertEquals("opened 20001", records.get(records.size() - 1));
+        bench.restart();
+        assertEquals(E8 / 20, bench.state().ticks().tickE8(4, 100 * E8, 1));
+    }
+
+    @Test
     void statesInSlices() {
         for (int id = 3; id <= 700; id++) {
             bench.instrument(id, "S" + id, 0);

@@ -14,6 +14,7 @@ import throughline.message.ScopeClearedDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.Side;
+import throughline.message.TickTableStatedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.UserStatedDecoder;
 import throughline.state.Table;
@@ -39,6 +40,7 @@ final class FrontRecords {
 
     void apply(JournalRecord record) {
         switch (record.templateId()) {
+            case TickTableStatedDecoder.TEMPLATE_ID -> machine.ticks().state(record);
             case InstrumentStatedDecoder.TEMPLATE_ID -> machine.instruments().state(record);
             case AccountStatedDecoder.TEMPLATE_ID -> machine.accounts().state(record);
             case UserStatedDecoder.TEMPLATE_ID -> machine.users().state(record);

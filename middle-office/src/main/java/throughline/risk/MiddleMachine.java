@@ -22,6 +22,7 @@ import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -39,6 +40,7 @@ public final class MiddleMachine implements StateMachine {
     private static final int FEWEST_HOLDINGS = 64;
 
     private final RiskDay day = new RiskDay();
+    private final TickTables ticks = new TickTables();
     private final Instruments instruments = new Instruments();
     private final Accounts accounts = new Accounts();
     private final Users users = new Users();
@@ -72,7 +74,7 @@ public final class MiddleMachine implements StateMachine {
     public MiddleMachine(int expectedHolds) {
         holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
         holds = new Holds(expectedHolds);
-        parts = List.of(day, instruments, accounts, users, limits, limitChanges, holdings, holds,
+        parts = List.of(day, ticks, instruments, accounts, users, limits, limitChanges, holdings, holds,
             tradingStates, approvals, breaches, requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
@@ -168,6 +170,11 @@ public final class MiddleMachine implements StateMachine {
     /** What may be traded, with reference prices. */
     public Instruments instruments() {
         return instruments;
+    }
+
+    /** Their ticks by price. */
+    public TickTables ticks() {
+        return ticks;
     }
 
     /** Whose orders there are. */

@@ -1,4 +1,4 @@
-package throughline.console;
+package throughline.play;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,8 +24,10 @@ import java.util.function.Supplier;
  * which they are handed over. HTTP/2, since a server works the requests of an HTTP/1.1 connection one after another;
  * HTTP/1.1, pipelined, where a proxy between knows no other. One event loop.
  */
-final class OrderConnection {
+final class FrontConnection {
     private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final int PIPELINED = 256;
     private static final int CONNECT_MS = 5_000;
     private static final long FIRST_PAUSE_MS = 50;
@@ -57,7 +59,7 @@ final class OrderConnection {
      *
      * @param signIn gives a fresh token; first here, later off the event loop
      */
-    OrderConnection(Vertx vertx, Context loop, URI front, Supplier<String> signIn) {
+    FrontConnection(Vertx vertx, Context loop, URI front, Supplier<String> signIn) {
         this.vertx = vertx;
         this.loop = loop;
         this.signIn = signIn;
@@ -135,19 +137,15 @@ final class OrderConnection {
         }
     }
 
-    /**
-     * Sends a request behind those already sent. A 401 comes back as any answer; another token is fetched meanwhile.
-     *
-     * @param key idempotency key; empty: none
-     * @param body null: none
-     */
-    void send(HttpMethod method, String uri, String key, JsonObject body, Handler<Reply> replies) {
+    /** Sends behind what was already sent. A 401 comes back as any answer; another token is fetched meanwhile. */
+    void send(Ask ask, Handler<Reply> replies) {
         HttpClientConnection used = connection;
         String bearer = token;
-        RequestOptions options = new RequestOptions().setMethod(method).setURI(uri)
+        JsonObject body = ask.body();
+        RequestOptions options = new RequestOptions().setMethod(ask.method()).setURI(ask.uri())
             .putHeader("Authorization", "Bearer " + bearer);
-        if (!key.isEmpty()) {
-            options.putHeader("Idempotency-Key", key);
+        if (!ask.key().isEmpty()) {
+            options.putHeader("Idempotency-Key", ask.key());
         }
         if (body != null) {
             options.putHeader("Content-Type", "application/json");
@@ -187,6 +185,18 @@ final class OrderConnection {
     }
 
     /**
+     * What is asked of the office.
+     *
+     * @param key idempotency key; empty: none
+     * @param body null: none
+     */
+    record Ask(HttpMethod method, String uri, String key, JsonObject body) {
+        static Ask get(String uri) {
+            return new Ask(HttpMethod.GET, uri, "", null);
+        }
+    }
+
+    /**
      * What came back.
      *
      * @param status HTTP's; 0: the connection was lost before
@@ -195,6 +205,12 @@ final class OrderConnection {
     record Reply(int status, JsonObject json, long retryAfterMs) {
         boolean isLost() {
             return status == 0;
+        }
+
+        /** Whether this is what the office has to say, and not that it cannot say it now. */
+        boolean isFinal() {
+            return status >= 200 && status < 500 && status != UNAUTHORIZED && status != TOO_MANY
+                || status == NOT_IMPLEMENTED;
         }
 
         String told() {

@@ -1,4 +1,4 @@
-package throughline.console;
+package throughline.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package throughline.console;
+package throughline.play;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Says on stderr what a verb is at: one line drawn over and over on a terminal, else a plain line every few seconds.
  * Not thread-safe.
  */
-final class Progress {
+public final class Progress {
     private static final long TERMINAL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PLAIN_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long SAME_INTERVAL_NS = TimeUnit.SECONDS.toNanos(30);
@@ -27,11 +27,13 @@ final class Progress {
     private int width;
     private String last = "";
 
-    Progress(PrintStream err) {
+    /** Draws over one line only where stderr is a terminal. */
+    public Progress(PrintStream err) {
         this(err, stderrIsTerminal());
     }
 
-    Progress(PrintStream err, boolean terminal) {
+    /** As it is told what the stream is. */
+    public Progress(PrintStream err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
     }
@@ -46,7 +48,7 @@ final class Progress {
     }
 
     /** Shows what is waited for, at once when it changes, and now and then while it does not. */
-    void waiting(String what) {
+    public void waiting(String what) {
         if (!what.equals(last) || System.nanoTime() - shownNs >= SAME_INTERVAL_NS) {
             last = what;
             show(what);
@@ -54,7 +56,7 @@ final class Progress {
     }
 
     /** Whether enough time has gone by to show something new. */
-    boolean isDue() {
+    public boolean isDue() {
         return !shown || System.nanoTime() - shownNs >= (terminal ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS);
     }
 
@@ -64,7 +66,7 @@ final class Progress {
      * @param done of {@code total}, in any unit
      * @param count how many things were done, for the rate
      */
-    void bar(long done, long total, long count, String things, String more) {
+    public void bar(long done, long total, long count, String things, String more) {
         long elapsedNs = Math.max(1, System.nanoTime() - startedNs);
         show(barText(done, total, count, things, elapsedNs) + more);
     }
@@ -97,13 +99,13 @@ final class Progress {
     }
 
     /** Says something that stays. */
-    void say(String text) {
+    public void say(String text) {
         clear();
         err.println(text);
     }
 
     /** Ends the line that is drawn over. */
-    void clear() {
+    public void clear() {
         if (terminal && width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();
