@@ -137,7 +137,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
             return -1;
         }
         if (!depth.matches("[0-9]")) {
-            throw Problem.badInput("depth", "must be a digit");
+            throw Problem.badInput("", "depth must be a digit");
         }
         return Integer.parseInt(depth);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
+import throughline.lineage.JournalIndex;
 import throughline.message.EntryBookedEncoder;
 import throughline.message.EntryKind;
 import throughline.message.JournalId;
@@ -28,6 +29,7 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.UnitKind;
 import throughline.message.UserStatedEncoder;
+import throughline.office.DataDirectory;
 
 /** Dump, tail and stat over a real journal, while its writer still has it open. */
 final class JournalCommandTest {
@@ -129,6 +131,22 @@ final class JournalCommandTest {
         assertEquals(5, entry.getInteger("seq"));
         assertEquals("back", entry.getJsonObject("cause").getString("journal"));
         assertEquals(500, entry.getJsonObject("fields").getJsonArray("postings").getJsonObject(1).getInteger("amount"));
+    }
+
+    @Test
+    void saysTheSameWithTheLineageIndexAsWithout() {
+        for (int i = 0; i < 17_000; i++) {
+            append(begin(new UserStatedEncoder(), i % 1_000 == 0 ? 2 : 0).userId(i).userName("u" + i));
+        }
+        List<String> before = List.of(journal("dump", "front", "--from", "17000").out(),
+            journal("dump", "front", "--order", "2").out(), journal("tail", "front", "--order", "2").out());
+        try (JournalIndex index = JournalIndex.of(new DataDirectory(data), JournalId.FRONT, journal, true)) {
+            index.follow(Integer.MAX_VALUE);
+            assertEquals(16_384, index.indexed());
+        }
+        assertEquals(before, List.of(journal("dump", "front", "--from", "17000").out(),
+            journal("dump", "front", "--order", "2").out(), journal("tail", "front", "--order", "2").out()));
+        assertEquals(19, before.get(1).lines().count());
     }
 
     @Test

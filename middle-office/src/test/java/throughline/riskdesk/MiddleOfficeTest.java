@@ -292,7 +292,7 @@ class MiddleOfficeTest {
                 : path.contains("trading-state") ? "{\"state\":\"halted\",\"reason\":\"now\"}"
                 : path.contains("approvals") ? "{\"decision\":\"reject\"}"
                 : path.contains("login") ? "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}" : null;
-            String id = path.contains(":id") ? waiting() : "";
+            String id = !path.contains(":id") ? "" : path.contains("orders") ? Long.toString(working) : waiting();
             return RolesTable.cell(call(operation.split(" ")[0], path.replace(":id", id),
                 USERS.get(RolesTable.WHO.indexOf(who)), body), "PROP-EQ");
         });
