@@ -47,13 +47,16 @@ class BackOfficeTest {
     @TempDir
     private Path directory;
     private int port;
+    private long order;
     private String token = "";
 
     @Test
     void firstStartThenADay() throws Exception {
         DataDirectory data = new DataDirectory(directory);
-        try (ChronicleJournal journal = ChronicleJournal.open(data.journal(JournalId.MIDDLE))) {
+        try (ChronicleJournal front = ChronicleJournal.open(data.journal(JournalId.FRONT));
+            ChronicleJournal journal = ChronicleJournal.open(data.journal(JournalId.MIDDLE))) {
             MiddleJournal middle = new MiddleJournal(journal);
+            order = new MiddleJournal(front).captured(1);
             int date;
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
@@ -194,7 +197,8 @@ class BackOfficeTest {
         new RolesTable("/throughline/roles-back.md").prove(office.operations().keySet(), (operation, who) -> {
             token = tokens.getOrDefault(List.of("trader1", "foreign", "risk1", "ops1", "admin", "reader", "")
                 .get(RolesTable.WHO.indexOf(who)), "");
-            String path = operation.split(" ")[1].replace(":date", day).replace(":id", instruction);
+            String path = operation.split(" ")[1].replace(":date", day)
+                .replace("orders/:id", "orders/" + order).replace(":id", instruction);
             return RolesTable.cell(operation.startsWith("GET") ? get(path, "application/json")
                 : post(path, body(path, who)), "PROP-EQ");
         });

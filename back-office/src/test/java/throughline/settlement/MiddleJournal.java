@@ -11,6 +11,7 @@ import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.OfficeStartedEncoder;
 import throughline.message.OrderCapacity;
+import throughline.message.OrderCapturedEncoder;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 import throughline.message.RiskDayClosedEncoder;
@@ -69,6 +70,15 @@ public final class MiddleJournal {
     /** An execution to clear. */
     public record Fill(long execution, long order, int account, int instrument, int ccp, Side side, long quantity,
         long priceE8, int date) {
+    }
+
+    /** As if this were the front's journal: captures an order and gives its id. */
+    public long captured(int account) {
+        OrderCapturedEncoder order = begin(new OrderCapturedEncoder());
+        order.accountId(account).instrumentId(1).side(Side.BUY).clOrdId("c").accountName("").symbol("").strategy("")
+            .decisionMaker("").session("").parentId("").locate("");
+        append(order, seq + 1);
+        return seq;
     }
 
     /** Closes a day at risk. */

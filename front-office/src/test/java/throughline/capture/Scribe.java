@@ -6,6 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
+import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.RecordCrc;
@@ -22,6 +23,8 @@ public final class Scribe {
     private long timeNs;
     private long orderId;
     private long consumed;
+    private JournalId causeJournal = JournalId.NONE;
+    private long cause;
 
     /** Writes with the journal's one appender. */
     public Scribe(Journal.Appender appender) {
@@ -31,6 +34,12 @@ public final class Scribe {
     /** What the records from here on say was read of the office's first input. */
     public void consumed(long seqRead) {
         consumed = seqRead;
+    }
+
+    /** What the records from here on were caused by. */
+    public void because(JournalId journal, long causeSeq) {
+        causeJournal = journal;
+        cause = causeSeq;
     }
 
     /** Begins a record; {@link #end} appends it. */
@@ -56,6 +65,8 @@ public final class Scribe {
         document.putLong(BODY + RecordHeaderEncoder.timeEncodingOffset(), timeNs, LITTLE_ENDIAN);
         document.putLong(BODY + RecordHeaderEncoder.orderIdEncodingOffset(), orderId, LITTLE_ENDIAN);
         document.putLong(BODY + RecordHeaderEncoder.consumed1EncodingOffset(), consumed, LITTLE_ENDIAN);
+        document.putLong(BODY + RecordHeaderEncoder.causeSeqEncodingOffset(), cause, LITTLE_ENDIAN);
+        document.putByte(BODY + RecordHeaderEncoder.causeJournalEncodingOffset(), (byte) causeJournal.value());
         document.putByte(BODY + RecordHeaderEncoder.flagsEncodingOffset(), (byte) JournalRecord.LAST_OF_STEP);
         int start = RecordCursor.FRAME_LENGTH;
         document.putInt(BODY + RecordHeaderEncoder.crcEncodingOffset(), (int) RecordCrc.of(document, start, length),

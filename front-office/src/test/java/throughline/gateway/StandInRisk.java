@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import throughline.capture.Scribe;
 import throughline.message.BasketCapturedDecoder;
+import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -81,6 +82,7 @@ final class StandInRisk {
     }
 
     void read(JournalRecord record) {
+        risk.because(JournalId.FRONT, record.seq());
         switch (record.templateId()) {
             case OrderCapturedDecoder.TEMPLATE_ID -> captured(record);
             case BasketCapturedDecoder.TEMPLATE_ID -> basketLeft = list.wrap(record.buffer(), record.body(),
@@ -196,7 +198,7 @@ final class StandInRisk {
 
     private void restated(JournalRecord record) {
         restated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        accept(new Wanted(record.orderId(), restated.userId(), restated.leavesQty(), restated.priceE8(),
+        accept(new Wanted(record.orderId(), restated.userId(), restated.quantity(), restated.priceE8(),
             restated.stopPriceE8(), restated.accountId(), restated.instrumentId(), restated.businessDate(),
             restated.side(), restated.ordType(), restated.timeInForce()));
     }

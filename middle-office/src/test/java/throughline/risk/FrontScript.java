@@ -183,7 +183,7 @@ public final class FrontScript {
     }
 
     public long order(Asked o) {
-        return write(new OrderCapturedEncoder(), o.user, 0, e -> e.quantity(o.quantity).price(o.price)
+        return write(new OrderCapturedEncoder(), o.user, seq + 1, e -> e.quantity(o.quantity).price(o.price)
             .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).side(o.side).ordType(o.type)
             .timeInForce(o.timeInForce).quantityDecimals((short) o.quantityDecimals)
             .priceDecimals((short) o.priceDecimals).stopPrice(o.stopPrice)
