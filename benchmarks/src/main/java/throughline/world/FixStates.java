@@ -26,8 +26,8 @@ import throughline.proof.Findings;
 
 /**
  * Reads each order's life from the front journal and holds every change of its status against the FIX tables of order
- * state changes; executed and left never exceed the quantity, and who has ended ends no second time. Shares nothing with
- * the blotter. One thread.
+ * state changes; executed and left never exceed the quantity, and who has ended ends no second time. Shares nothing
+ * with the blotter. One thread.
  */
 final class FixStates {
     private static final Map<OrdStatus, Set<OrdStatus>> TABLE = new EnumMap<>(OrdStatus.class);

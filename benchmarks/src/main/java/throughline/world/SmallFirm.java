@@ -102,7 +102,8 @@ final class SmallFirm {
     private static void account(
         List<Consumer<Draft>> drafts, int id, int partyId, AccountKind kind, int shortSale) {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(partyId).deskId(1)
-            .selfTradeGroup(id).selfTradeMode(SelfTradeMode.get((short) (id % 4))).kind(kind).standing(Standing.OPEN).costMethod(CostMethod.FIFO)
+            .selfTradeGroup(id).selfTradeMode(SelfTradeMode.get((short) (id % 4)))
+            .kind(kind).standing(Standing.OPEN).costMethod(CostMethod.FIFO)
             .shortSale((short) shortSale).accountName(ACCOUNTS[id]).deskName("EQ"));
     }
 

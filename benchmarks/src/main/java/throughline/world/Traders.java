@@ -26,8 +26,8 @@ import throughline.message.TradeReportedEncoder;
 import throughline.office.Outcome;
 
 /**
- * What is asked of the small world's front office: orders good and bad of every type, amendments, cancels one by one and
- * by the lot, baskets, trades done elsewhere, busts and corrections, prices, and phases of the market.
+ * What is asked of the small world's front office: orders good and bad of every type, amendments, cancels one by one
+ * and by the lot, baskets, trades done elsewhere, busts and corrections, prices, and phases of the market.
  */
 final class Traders {
     /** Orders in a usual life. */
