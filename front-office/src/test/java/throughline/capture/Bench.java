@@ -80,6 +80,7 @@ final class Bench {
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final List<String> answers = new ArrayList<>();
     private long lastReference;
+    private boolean heldBack;
     private OfficeAgent agent;
     private RecordCursor reader;
     long nowNs = 1_000_000_000_000L;
@@ -278,7 +279,15 @@ final class Bench {
         pump();
     }
 
+    /** While it is held back, nothing is taken: what is asked waits in its ring or journal. */
+    void holdBack(boolean held) {
+        heldBack = held;
+    }
+
     void pump() {
+        if (heldBack) {
+            return;
+        }
         while (agent.doWork() > 0) {
             nowNs += 1_000;
             commands.pollReplies(this::answered, 16);
