@@ -100,10 +100,8 @@ public final class Booking {
      */
     public Booking reversal(JournalRecord original, byte[] text) {
         decoder.wrap(original.buffer(), original.body(), original.blockLength(), original.version());
-        ledger.requireReversible(decoder.entryId());
-        entry(EntryKind.REVERSAL, original.orderId(), decoder.sourceId(), decoder.tradeDate(), decoder.valueDate(),
+        reversal(decoder.entryId(), original.orderId(), decoder.sourceId(), decoder.tradeDate(), decoder.valueDate(),
             text);
-        headings[entries - 1].reverses = decoder.entryId();
         for (EntryBookedDecoder.PostingsDecoder lines = decoder.postings(); lines.hasNext();) {
             lines.next();
             if (accounts.chart(lines.ledgerAccountId()) == Chart.INVENTORY.number()) {
@@ -112,6 +110,21 @@ public final class Booking {
             post(lines.ledgerAccountId(), lines.unit(), lines.unitKind() == UnitKind.SECURITY,
                 Math.negateExact(lines.amount()));
         }
+        return this;
+    }
+
+    /**
+     * Begins the entry that negates another one, and ends the one before it; whoever calls posts the other's amounts
+     * negated, each of them (L5).
+     *
+     * @param reverses the other entry
+     * @throws IllegalStateException when it is a reversal, or was reversed before
+     */
+    public Booking reversal(
+        long reverses, long orderId, long sourceId, int tradeDate, int valueDate, byte[] text) {
+        ledger.requireReversible(reverses);
+        entry(EntryKind.REVERSAL, orderId, sourceId, tradeDate, valueDate, text);
+        headings[entries - 1].reverses = reverses;
         return this;
     }
 

@@ -66,6 +66,9 @@ public final class Ledger implements State {
 
     /** Opens a day; those before it are closed. */
     public void openDay(int date) {
+        if (date != openDate) {
+            lots.endDay();
+        }
         openDate = date;
     }
 
@@ -86,7 +89,11 @@ public final class Ledger implements State {
         chain.append(record);
         postAll();
         requireZero();
-        moveLots();
+        if (entry.kind() == EntryKind.REVERSAL) {
+            moveLotsBack();
+        } else {
+            moveLots();
+        }
     }
 
     private void requireOpenDay() {
@@ -174,11 +181,34 @@ public final class Ledger implements State {
             return;
         }
         long before = lots.value(book, instrument);
-        lots.trade(book, instrument, keepsAverageCost.test(book), quantity, value);
+        lots.trade(entry.entryId(), book, instrument, keepsAverageCost.test(book), quantity, value);
         if (currency != 0) {
             requireLots(book, instrument, currency);
         } else if (lots.value(book, instrument) != before) {
             throw new IllegalStateException("entry " + entry.entryId() + " moves lots' value and no money");
+        }
+    }
+
+    /** A reversal that moves inventory takes its trade out of the lots, as if it had never been. */
+    private void moveLotsBack() {
+        int book = 0;
+        int instrument = 0;
+        int currency = 0;
+        for (EntryBookedDecoder.PostingsDecoder line = lines(); line.hasNext();) {
+            line.next();
+            int id = line.ledgerAccountId();
+            currency = line.unitKind() == UnitKind.MONEY ? line.unit() : currency;
+            if (accounts.chart(id) == Chart.INVENTORY.number()) {
+                book = accounts.book(id);
+                instrument = line.unit();
+            }
+        }
+        if (instrument == 0) {
+            return;
+        }
+        lots.reverse(entry.reverses(), keepsAverageCost.test(book));
+        if (currency != 0) {
+            requireLots(book, instrument, currency);
         }
     }
 

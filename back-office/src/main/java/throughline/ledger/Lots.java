@@ -10,7 +10,8 @@ import throughline.state.Table;
 /**
  * What the firm's own books hold, lot by lot, the oldest first; with average cost all of a position is one lot. A lot
  * keeps its total cost in minor units, or its total proceeds when it is short, never a cost per share: a part relieves
- * its share, rounded half up, and the last part takes the remainder. One thread.
+ * its share, rounded half up, and the last part takes the remainder. A trade of the open day can be taken out again:
+ * the position is then what it would be had the trade never been. One thread.
  */
 public final class Lots implements State {
     private static final int BOOK = 0;
@@ -28,7 +29,9 @@ public final class Lots implements State {
     private final Table positions = new Table(POSITION_COLUMNS, 1 << 10);
     private final Table lots = new Table(LOT_COLUMNS, 1 << 12);
     private final Long2LongHashMap positionByKey = new Long2LongHashMap(Table.NONE);
+    private final DayTrades day = new DayTrades();
     private final Effect effect = new Effect();
+    private Lots scratch;
 
     /** What a trade does to a position; reused from one to the next. */
     public static final class Effect {
@@ -85,18 +88,38 @@ public final class Lots implements State {
         return part == whole ? total : Money.product(total, part, whole, false);
     }
 
-    /** Makes a trade or an opening holding, as foreseen. */
-    void trade(int book, int instrument, boolean average, long quantity, long valueMinor) {
+    /** Makes a trade or an opening holding, as foreseen; its entry is how it is known as long as the day is open. */
+    void trade(long entryId, int book, int instrument, boolean average, long quantity, long valueMinor) {
         int position = position(book, instrument);
         if (position == Table.NONE) {
-            position = positions.add();
-            positions.set(position, BOOK, book);
-            positions.set(position, INSTRUMENT, instrument);
-            positions.set(position, OLDEST, Table.NONE);
-            positions.set(position, YOUNGEST, Table.NONE);
-            positionByKey.put(key(book, instrument), position);
+            position = add(book, instrument);
         }
-        Effect done = foresee(book, instrument, quantity, valueMinor);
+        if (day.isFirst(position)) {
+            for (int lot = oldest(position); lot != Table.NONE; lot = (int) lots.get(lot, NEXT)) {
+                day.keep(position, lots.get(lot, QUANTITY), lots.get(lot, COST));
+            }
+        }
+        day.add(entryId, position, quantity, valueMinor);
+        move(position, average, quantity, valueMinor);
+    }
+
+    private int add(int book, int instrument) {
+        int position = positions.add();
+        positions.set(position, BOOK, book);
+        positions.set(position, INSTRUMENT, instrument);
+        positions.set(position, OLDEST, Table.NONE);
+        positions.set(position, YOUNGEST, Table.NONE);
+        positionByKey.put(key(book, instrument), position);
+        return position;
+    }
+
+    private int oldest(int position) {
+        return (int) positions.get(position, OLDEST);
+    }
+
+    void move(int position, boolean average, long quantity, long valueMinor) {
+        Effect done = foresee((int) positions.get(position, BOOK), (int) positions.get(position, INSTRUMENT), quantity,
+            valueMinor);
         long closing = closing(positions.get(position, HELD), quantity);
         for (long left = closing; left > 0;) {
             left -= relieve(position, left);
@@ -146,6 +169,63 @@ public final class Lots implements State {
         positions.set(position, YOUNGEST, lot);
     }
 
+    /** Adds a lot as it is. */
+    void carry(int position, long quantity, long cost) {
+        positions.increase(position, HELD, quantity);
+        open(position, false, quantity, cost);
+    }
+
+    /**
+     * What lots there would be had the trade never been that an entry booked: of its book and instrument alone. It is
+     * good for looking until the next call.
+     *
+     * @throws IllegalStateException when the entry booked no trade on lots today
+     */
+    public Lots without(long entryId, boolean average) {
+        int row = day.find(entryId);
+        if (row == Table.NONE) {
+            throw new IllegalStateException("entry " + entryId + " moved no lots today");
+        }
+        if (scratch == null) {
+            scratch = new Lots();
+        }
+        scratch.clear();
+        int position = day.position(row);
+        int copy = scratch.add((int) positions.get(position, BOOK), (int) positions.get(position, INSTRUMENT));
+        day.replay(row, scratch, copy, average);
+        return scratch;
+    }
+
+    private void clear() {
+        positions.clear();
+        lots.clear();
+        positionByKey.clear();
+    }
+
+    /** Takes out the trade that an entry booked today, as foreseen. */
+    void reverse(long entryId, boolean average) {
+        Lots anew = without(entryId, average);
+        int row = day.find(entryId);
+        int position = day.position(row);
+        while (oldest(position) != Table.NONE) {
+            int lot = oldest(position);
+            positions.set(position, OLDEST, lots.get(lot, NEXT));
+            lots.remove(lot);
+        }
+        positions.set(position, YOUNGEST, Table.NONE);
+        positions.set(position, HELD, 0);
+        positions.set(position, VALUE, 0);
+        for (int lot = anew.oldest(0); lot != Table.NONE; lot = (int) anew.lots.get(lot, NEXT)) {
+            carry(position, anew.lots.get(lot, QUANTITY), anew.lots.get(lot, COST));
+        }
+        day.reverse(row);
+    }
+
+    /** The day ends: what it traded stays. */
+    void endDay() {
+        day.clear();
+    }
+
     private static long key(int book, int instrument) {
         return (long) book << 32 | instrument;
     }
@@ -182,12 +262,14 @@ public final class Lots implements State {
     public void save(StateSink sink) {
         positions.save(sink);
         lots.save(sink);
+        day.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         positions.load(source);
         lots.load(source);
+        day.load(source);
         positionByKey.clear();
         for (int position = 0; position < positions.end(); position++) {
             positionByKey.put(key((int) positions.get(position, BOOK), (int) positions.get(position, INSTRUMENT)),

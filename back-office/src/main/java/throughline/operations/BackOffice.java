@@ -11,7 +11,6 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import throughline.desk.Credentials;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
@@ -19,10 +18,14 @@ import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceRows;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.openapi.Description;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.settlement.BackMachine;
 import throughline.settlement.Calendar;
 import throughline.settlement.StrataCalendar;
+import throughline.signin.Credentials;
 
 /**
  * The back office's process, wired in the order in which a trade goes: the middle's journal, the state machine, its own
@@ -68,6 +71,7 @@ public final class BackOffice {
         new UserRoutes(office);
         new LedgerRoutes(office, books);
         SettlementChannel.add(office);
+        Description.of("back").addTo(office);
 
         office.closing(started(edge));
         office.closing(started(books));
@@ -99,6 +103,16 @@ public final class BackOffice {
         @Override
         public Users users(BackMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(BackMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(BackMachine state) {
+            return state.instruments();
         }
 
         @Override

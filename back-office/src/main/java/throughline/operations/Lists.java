@@ -22,7 +22,8 @@ final class Lists {
         list(server, "/v1/days", Person.ANYONE, List.of("date", "status", "waitingFor", "openedSeq", "closingSeq",
             "closedSeq", "entries"), state -> state.days().count(), Views::day);
         list(server, "/v1/trades", STAFF, List.of("executionId", "orderId", "account", "symbol", "side", "quantity",
-            "price", "tradeDate", "clearedAt"), state -> state.trades().count(), Views::trade);
+            "price", "tradeDate", "clearedAt", "status", "elsewhere", "capacity", "strategy", "decisionMaker"),
+            state -> state.trades().count(), Views::trade);
         list(server, "/v1/obligations", STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
             "quantity", "amount", "currency", "clientAmount", "ccp", "tradeDate", "settlementDate", "status",
             "settledQuantity", "settledAmount", "clientSettledAmount", "failedQuantity", "instructionId", "reason"),

@@ -27,9 +27,9 @@ import throughline.reference.Users;
 
 /**
  * The drafts of a first start, in the order in which the back office takes them: parties, tick tables, instruments,
- * accounts, users, fees, prices, cash, holdings, and last the first day's opening. Ids are dense from 1 in the files' order, so the same
- * files give the same drafts, and an import that broke off may begin anew. Immutable; a draft is written by its
- * caller's thread.
+ * accounts, users, fees, prices, cash, holdings, and last the first day's opening. Ids are dense from 1 in the files'
+ * order, so the same files give the same drafts, and an import that broke off may begin anew. Immutable; a draft is
+ * written by its caller's thread.
  */
 public final class ReferenceDrafts {
     private final List<Consumer<Draft>> drafts = new ArrayList<>();

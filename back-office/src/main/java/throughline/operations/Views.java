@@ -8,6 +8,7 @@ import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
+import throughline.message.OrderCapacity;
 import throughline.message.SettlementStatus;
 import throughline.message.UnitKind;
 import throughline.reference.Money;
@@ -77,7 +78,10 @@ final class Views {
             .put("quantity", state.instruments().isKnown(instrument)
                 ? quantity(state, trades.quantity(row), instrument) : Long.toString(trades.quantity(row)))
             .put("price", Decimal.textE8(trades.priceE8(row))).put("tradeDate", Answer.date(trades.tradeDate(row)))
-            .put("clearedAt", Answer.time(trades.timeNs(row)));
+            .put("clearedAt", Answer.time(trades.timeNs(row))).put("status", lower(trades.status(row)))
+            .put("elsewhere", trades.isElsewhere(row))
+            .put("capacity", trades.capacity(row) == OrderCapacity.NONE ? "" : lower(trades.capacity(row)))
+            .put("strategy", trades.strategy(row)).put("decisionMaker", trades.decisionMaker(row));
     }
 
     static JsonObject obligation(BackMachine state, int row) {

@@ -51,6 +51,7 @@ public final class BackMachine implements StateMachine {
     private final FeeTable feeTable = new FeeTable();
     private final Fees fees = new Fees(feeTable);
     private final Obligations obligations = new Obligations();
+    private final TradeList tradeList = new TradeList();
     private final Trades trades;
     private final Sweep sweep;
     private final EntryEffects effects;
@@ -75,9 +76,9 @@ public final class BackMachine implements StateMachine {
     /** A firm of which nothing is known yet. */
     public BackMachine(Calendar calendar) {
         firm = new FirmState(calendar);
-        trades = new Trades(firm, fees, obligations);
+        trades = new Trades(firm, fees, obligations, tradeList);
         sweep = new Sweep(firm, obligations);
-        effects = new EntryEffects(firm, fees, obligations, sweep);
+        effects = new EntryEffects(firm, fees, obligations, tradeList, sweep);
         Settling settling = new Settling(firm, obligations);
         confirmations = new Confirmations(firm, obligations, settling);
         days = new Days(firm, obligations, settling, sweep);
@@ -176,7 +177,7 @@ public final class BackMachine implements StateMachine {
             case PositionDefinedDecoder.TEMPLATE_ID -> days.applyPosition(record);
             case DayClosedDecoder.TEMPLATE_ID -> {
                 days.applyClosed(record);
-                trades.list().endDay();
+                tradeList.endDay();
                 fees.endDay();
             }
             default -> { }
@@ -240,7 +241,7 @@ public final class BackMachine implements StateMachine {
 
     /** The open day's trades. */
     public TradeList trades() {
-        return trades.list();
+        return tradeList;
     }
 
     /** What could not be booked. */

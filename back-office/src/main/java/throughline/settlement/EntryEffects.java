@@ -6,29 +6,39 @@ import throughline.message.EntryBookedDecoder;
 import throughline.message.JournalRecord;
 import throughline.state.Table;
 
-/** What an entry changes beside the ledger: what an order was charged, what stands among the fails, what was swept. */
+/**
+ * What an entry changes beside the ledger: what a trade posted and its order was charged, what stands among the fails,
+ * what was swept. One thread.
+ */
 final class EntryEffects {
     private final FirmState firm;
     private final Fees fees;
     private final Obligations obligations;
+    private final TradeList trades;
     private final Sweep sweep;
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
 
-    EntryEffects(FirmState firm, Fees fees, Obligations obligations, Sweep sweep) {
+    EntryEffects(FirmState firm, Fees fees, Obligations obligations, TradeList trades, Sweep sweep) {
         this.firm = firm;
         this.fees = fees;
         this.obligations = obligations;
+        this.trades = trades;
         this.sweep = sweep;
     }
 
     void apply(JournalRecord record) {
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         LedgerAccounts accounts = firm.ledger.accounts();
+        int trade = trade();
         for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
             line.next();
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
             switch (entry.kind()) {
-                case TRADE, FEE -> charge(record.orderId(), chart, -line.amount());
+                case TRADE, FEE -> {
+                    charge(record.orderId(), trade, chart, -line.amount());
+                    value(trade, chart, line.amount());
+                }
+                case REVERSAL -> charge(record.orderId(), Table.NONE, chart, -line.amount());
                 case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
                 case SWEEP -> {
                     if (chart == Chart.CLIENT_MONEY) {
@@ -40,7 +50,42 @@ final class EntryEffects {
         }
     }
 
-    private void charge(long orderId, Chart chart, long amountMinor) {
+    /**
+     * Row of the trade whose amounts the entry says; {@link Table#NONE}: of none. The fees posted once a trade is
+     * busted are those of the rest of its order.
+     */
+    private int trade() {
+        int row = trades.find(entry.sourceId());
+        switch (entry.kind()) {
+            case TRADE -> trades.booked(row, entry.entryId());
+            case REVERSAL -> trades.reversed(row);
+            case FEE -> {
+                if (trades.status(row) == TradeList.Status.BUSTED) {
+                    return Table.NONE;
+                }
+                trades.feeBooked(row, entry.entryId());
+            }
+            default -> {
+                return Table.NONE;
+            }
+        }
+        return row;
+    }
+
+    private void value(int trade, Chart chart, long amountMinor) {
+        if (trade == Table.NONE) {
+            return;
+        }
+        switch (chart) {
+            case STREET_CONTROL -> trades.valued(trade, Math.abs(amountMinor));
+            case SECURITIES_OWNED -> trades.owned(trade, amountMinor);
+            case SOLD_NOT_PURCHASED -> trades.sold(trade, amountMinor);
+            case TRADING_RESULT -> trades.result(trade, amountMinor);
+            default -> { }
+        }
+    }
+
+    private void charge(long orderId, int trade, Chart chart, long amountMinor) {
         int kind = switch (chart) {
             case COMMISSION_INCOME -> 0;
             case EXCHANGE_FEES_PAYABLE -> 1;
@@ -50,6 +95,9 @@ final class EntryEffects {
         };
         if (kind >= 0) {
             fees.charged(orderId, entry.tradeDate(), kind, amountMinor);
+        }
+        if (kind >= 0 && trade != Table.NONE) {
+            trades.charged(trade, kind, amountMinor);
         }
     }
 

@@ -38,7 +38,7 @@ final class Fees implements State {
     /**
      * What an order's trades of a date are yet to be charged, by kind.
      *
-     * @param quantity of all of them so far
+     * @param quantity of all of them so far; for 0 nothing is charged, no minimum either
      * @param notionalMinor of all of them so far
      * @return minor units; valid until the next call
      */
@@ -48,7 +48,8 @@ final class Fees implements State {
         for (int i = 0; i < KINDS.length; i++) {
             boolean bySettlement = KINDS[i] == FeeKind.SEC_SECTION_31;
             int fee = table.find(KINDS[i], accountKind, sale, bySettlement ? settlementDate : tradeDate);
-            long target = fee == Table.NONE || KINDS[i] == FeeKind.COMMISSION && accountKind == AccountKind.PRINCIPAL
+            boolean free = quantity == 0 || KINDS[i] == FeeKind.COMMISSION && accountKind == AccountKind.PRINCIPAL;
+            long target = free || fee == Table.NONE
                 ? 0 : table.charge(fee, quantity, notionalMinor, quantityScale, currencyScale);
             differences[i] = target - (row == Table.NONE ? 0 : charged.get(row, FIRST_KIND + i));
         }

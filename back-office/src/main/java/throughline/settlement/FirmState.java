@@ -32,7 +32,7 @@ final class FirmState implements State {
         this.calendar = calendar;
     }
 
-    private boolean keepsAverageCost(int book) {
+    boolean keepsAverageCost(int book) {
         return accounts.isKnown(book) && accounts.costMethod(book) == CostMethod.AVERAGE;
     }
 

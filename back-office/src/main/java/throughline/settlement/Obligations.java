@@ -1,5 +1,7 @@
 package throughline.settlement;
 
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.InstructionSentDecoder;
 import throughline.message.JournalRecord;
@@ -52,6 +54,59 @@ public final class Obligations implements State {
     private final WaitingLegs waiting = new WaitingLegs();
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder sent = new InstructionSentDecoder();
+
+    /**
+     * Obligations whose client leg is not settled as far as the street's is, by account, the oldest first. Derived:
+     * rebuilt when the state is loaded.
+     */
+    static final class WaitingLegs {
+        private static final IntArrayList NO_ROWS = new IntArrayList();
+
+        private final Int2ObjectHashMap<IntArrayList> rowsByAccount = new Int2ObjectHashMap<>();
+
+        void keep(int accountId, int row, boolean waits) {
+            IntArrayList rows = rowsByAccount.get(accountId);
+            if (rows == null) {
+                if (!waits) {
+                    return;
+                }
+                rows = new IntArrayList();
+                rowsByAccount.put(accountId, rows);
+            }
+            int at = firstFrom(rows, row);
+            boolean there = at < rows.size() && rows.getInt(at) == row;
+            if (waits && !there) {
+                rows.addInt(at, row);
+            } else if (!waits && there) {
+                rows.removeAt(at);
+            }
+        }
+
+        /** Where the first row that is not below this one stands. */
+        private static int firstFrom(IntArrayList rows, int row) {
+            int low = 0;
+            int high = rows.size();
+            while (low < high) {
+                int middle = low + high >>> 1;
+                if (rows.getInt(middle) < row) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        /** Rows of an account's waiting legs, the oldest first. */
+        IntArrayList of(int accountId) {
+            IntArrayList rows = rowsByAccount.get(accountId);
+            return rows == null ? NO_ROWS : rows;
+        }
+
+        void clear() {
+            rowsByAccount.clear();
+        }
+    }
 
     void apply(JournalRecord record) {
         stated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
@@ -138,6 +193,9 @@ public final class Obligations implements State {
 
     /** As {@link #clientDue(int)}, were so much settled; parts are rounded so that they add up to the whole. */
     long clientDue(int row, long settledQuantity) {
+        if (quantity(row) == 0) {
+            return -clientSettledMinor(row);
+        }
         long whole = clientMinor(row);
         long target = Money.product(Math.abs(whole), settledQuantity, quantity(row), false);
         return Long.signum(whole) * target - clientSettledMinor(row);

@@ -1,12 +1,7 @@
 package throughline.settlement;
 
-import java.nio.charset.StandardCharsets;
-import throughline.ledger.Booking;
-import throughline.ledger.Chart;
 import throughline.ledger.Lots;
 import throughline.message.AccountKind;
-import throughline.message.Capacity;
-import throughline.message.EntryKind;
 import throughline.message.ExceptionCode;
 import throughline.message.JournalRecord;
 import throughline.message.ObligationStatedEncoder;
@@ -14,21 +9,23 @@ import throughline.message.ObligationStatus;
 import throughline.message.PartyKind;
 import throughline.message.Side;
 import throughline.message.TradeClearedDecoder;
+import throughline.message.TradeKind;
 import throughline.office.Step;
 import throughline.reference.Money;
 import throughline.state.State;
+import throughline.state.StateHash;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
  * Books each cleared trade once: entry, fees and the order's obligation in one step. An execution that comes again
- * posts nothing; one that comes again with other content is an exception (L9). One thread.
+ * posts nothing; one that comes again with other content is an exception (L9). A bust takes back what its execution
+ * posted and charges the order what the rest of it costs; a correction is that and a new booking in one step. Only what
+ * is of the open day and not yet instructed can be taken back; anything else is an exception and posts nothing. One
+ * thread.
  */
 final class Trades implements State {
-    private static final byte[] BUY = "buy".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SELL = "sell".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FEES = "fees".getBytes(StandardCharsets.US_ASCII);
     private static final int NEW = 0;
     private static final int REPEATED = 1;
     private static final int CONTRADICTION = 2;
@@ -36,19 +33,18 @@ final class Trades implements State {
     private final FirmState firm;
     private final Fees fees;
     private final Obligations obligations;
-    private final TradeList list = new TradeList();
+    private final TradeList list;
+    private final TradeEntries entries;
     private final TradeClearedDecoder trade = new TradeClearedDecoder();
     private final ObligationStatedEncoder stated = new ObligationStatedEncoder();
     private int verdict;
 
-    Trades(FirmState firm, Fees fees, Obligations obligations) {
+    Trades(FirmState firm, Fees fees, Obligations obligations, TradeList list) {
         this.firm = firm;
         this.fees = fees;
         this.obligations = obligations;
-    }
-
-    TradeList list() {
-        return list;
+        this.list = list;
+        entries = new TradeEntries(firm);
     }
 
     private void decode(JournalRecord record) {
@@ -60,10 +56,14 @@ final class Trades implements State {
         return firm.accounts.isKnown(account) && firm.accounts.kind(account) == AccountKind.OUTSIDE;
     }
 
-    /** Takes up that an execution was cleared. */
+    /** Takes up that an execution was cleared, busted or corrected. */
     void input(JournalRecord record) {
         decode(record);
         if (isOutside()) {
+            return;
+        }
+        if (trade.kind() != TradeKind.NEW) {
+            list.correcting(trade.executionId(), trade.quantity(), trade.priceE8());
             return;
         }
         long hash = contentHash(record);
@@ -79,7 +79,7 @@ final class Trades implements State {
     }
 
     private long contentHash(JournalRecord record) {
-        throughline.state.StateHash hash = new throughline.state.StateHash();
+        StateHash hash = new StateHash();
         hash.putLong(record.orderId());
         hash.putLong(trade.matchId());
         hash.putLong(trade.quantity());
@@ -92,15 +92,24 @@ final class Trades implements State {
 
     void decide(JournalRecord record, Step step) {
         decode(record);
-        if (isOutside() || verdict == REPEATED) {
+        if (isOutside()) {
             return;
         }
-        long orderId = record.orderId();
-        if (verdict == CONTRADICTION) {
-            raise(step, orderId, ExceptionCode.CONTRADICTION,
+        if (trade.kind() != TradeKind.NEW) {
+            undo(record.orderId(), step);
+        } else if (verdict == CONTRADICTION) {
+            raise(step, record.orderId(), ExceptionCode.CONTRADICTION,
                 "the execution came before with other content, or on a closed day");
-            return;
+        } else if (verdict == NEW) {
+            clear(record.orderId(), step);
         }
+    }
+
+    private void raise(Step step, long orderId, ExceptionCode code, String text) {
+        firm.exceptions.raise(step, orderId, trade.executionId(), code, text);
+    }
+
+    private void clear(long orderId, Step step) {
         int ccp = ccp();
         String unknown = unknown(ccp);
         if (!unknown.isEmpty()) {
@@ -120,11 +129,7 @@ final class Trades implements State {
         }
     }
 
-    private void raise(Step step, long orderId, ExceptionCode code, String text) {
-        firm.exceptions.raise(step, orderId, trade.executionId(), code, text);
-    }
-
-    /** The CCP the trade names; when it names none, the only one there is. */
+    /** The party the trade names; when it names none, the CCP. */
     private int ccp() {
         return trade.contraPartyId() == 0 ? firm.parties.first(PartyKind.CCP) : trade.contraPartyId();
     }
@@ -139,29 +144,35 @@ final class Trades implements State {
         return firm.parties.isKnown(ccp) ? "" : "unknown contra party " + ccp;
     }
 
-    private void book(Step step, long orderId, int ccp, int currency, int settles) {
+    private boolean isSale() {
+        return trade.side() != Side.BUY;
+    }
+
+    private long value(int currency) {
         int instrument = trade.instrumentId();
-        int scale = firm.instruments.quantityScale(instrument);
-        long value = Money.valueHalfUp(trade.quantity(), scale, trade.priceE8(),
+        long value = Money.valueHalfUp(trade.quantity(), firm.instruments.quantityScale(instrument), trade.priceE8(),
             firm.instruments.multiplier(instrument), currency);
         if (value == Money.OVERFLOW) {
             throw new ArithmeticException("the trade's value");
         }
+        return value;
+    }
+
+    private long[] charges(long orderId, int currency, int settles, long quantity, long amount) {
+        return fees.differences(orderId, firm.accounts.kind(trade.accountId()), isSale(), trade.tradeDate(), settles,
+            quantity, amount, firm.instruments.quantityScale(trade.instrumentId()), Money.scale(currency));
+    }
+
+    private void book(Step step, long orderId, int ccp, int currency, int settles) {
+        long value = value(currency);
         int row = obligations.open(orderId, trade.tradeDate());
         long quantity = Math.addExact(trade.quantity(), row == Table.NONE ? 0 : obligations.quantity(row));
         long amount = Math.addExact(value, row == Table.NONE ? 0 : obligations.amountMinor(row));
-        AccountKind kind = firm.accounts.kind(trade.accountId());
-        boolean sale = trade.side() != Side.BUY;
-        long[] charges = fees.differences(orderId, kind, sale, trade.tradeDate(), settles, quantity, amount, scale,
-            Money.scale(currency));
-        firm.booking.begin().entry(EntryKind.TRADE, orderId, trade.executionId(), trade.tradeDate(), settles,
-            sale ? SELL : BUY);
-        long client = row == Table.NONE ? 0 : obligations.clientMinor(row);
-        if (kind == AccountKind.CLIENT) {
-            client = Math.addExact(client, bookClient(ccp, currency, value, charges, sale));
-        } else {
-            bookOwn(orderId, ccp, currency, value, settles, charges, sale);
-        }
+        long[] charges = charges(orderId, currency, settles, quantity, amount);
+        entries.of(orderId, trade, ccp, currency, settles, isSale());
+        entries.book(trade.quantity(), value, firm.ledger.lots(), charges);
+        long client = Math.addExact(row == Table.NONE ? 0 : obligations.clientMinor(row),
+            entries.clientNet(value, charges));
         firm.booking.write(step);
         state(step, row, orderId, ccp, currency, settles).quantity(quantity).amountMinor(amount).clientMinor(client);
     }
@@ -177,60 +188,56 @@ final class Trades implements State {
             .currency(currency).side(trade.side()).status(ObligationStatus.OPEN);
     }
 
-    private void bookOwn(
-        long orderId, int ccp, int currency, long value, int settles, long[] charges, boolean sale) {
-        int book = trade.accountId();
-        int instrument = trade.instrumentId();
-        long quantity = sale ? -trade.quantity() : trade.quantity();
-        Lots.Effect effect = firm.ledger.lots().foresee(book, instrument, quantity, value);
-        Booking booking = firm.booking;
-        if (sale) {
-            booking.post(Chart.STREET_CONTROL, currency, book, ccp, 0, Capacity.OWN, value)
-                .post(Chart.SECURITIES_OWNED, currency, book, 0, instrument, Capacity.OWN, -effect.relieved())
-                .post(Chart.SOLD_NOT_PURCHASED, currency, book, 0, instrument, Capacity.OWN, -effect.openingValue())
-                .post(Chart.TRADING_RESULT, currency, book, 0, 0, Capacity.OWN,
-                    effect.relieved() - effect.closingValue())
-                .post(Chart.INVENTORY, instrument, book, 0, 0, Capacity.OWN, quantity)
-                .post(Chart.STREET_DELIVER, instrument, book, ccp, 0, Capacity.OWN, -quantity);
+    /** A bust or a correction. */
+    private void undo(long orderId, Step step) {
+        int row = list.find(trade.executionId());
+        boolean bust = trade.kind() == TradeKind.BUST;
+        boolean unchanged = row != Table.NONE && trade.quantity() == list.quantity(row)
+            && trade.priceE8() == list.priceE8(row);
+        if (row == Table.NONE) {
+            raise(step, orderId, ExceptionCode.UNKNOWN_REFERENCE,
+                "a bust or correction of no execution of the open day");
+        } else if (!list.isSame(row, orderId, trade) || bust && !unchanged) {
+            raise(step, orderId, ExceptionCode.CONTRADICTION, "a bust or correction of another execution than it says");
+        } else if (list.status(row) == TradeList.Status.BUSTED) {
+            raise(step, orderId, ExceptionCode.CONTRADICTION, "the execution was busted before");
+        } else if (list.entryId(row) == 0) {
+            raise(step, orderId, ExceptionCode.UNKNOWN_REFERENCE, "the execution was never booked");
+        } else if (obligations.open(orderId, trade.tradeDate()) == Table.NONE) {
+            raise(step, orderId, ExceptionCode.UNSUPPORTED, "the execution's obligation is instructed");
+        } else if (bust || !unchanged) {
+            try {
+                takeBack(step, orderId, row, bust);
+            } catch (ArithmeticException e) {
+                raise(step, orderId, ExceptionCode.OVERFLOW, "an amount or a balance does not fit");
+            }
+        }
+    }
+
+    private void takeBack(Step step, long orderId, int row, boolean bust) {
+        int owed = obligations.open(orderId, trade.tradeDate());
+        int currency = obligations.currency(owed);
+        int settles = obligations.settlementDate(owed);
+        entries.of(orderId, trade, ccp(), currency, settles, isSale());
+        Lots lots = entries.reverse(list, row);
+        long value = bust ? 0 : value(currency);
+        long quantity = Math.addExact(obligations.quantity(owed) - list.quantity(row), bust ? 0 : trade.quantity());
+        long amount = Math.addExact(obligations.amountMinor(owed) - list.valueMinor(row), value);
+        long client = obligations.clientMinor(owed)
+            - entries.clientNet(list.valueMinor(row), entries.reversedCharges());
+        long[] charges = charges(orderId, currency, settles, quantity, amount);
+        for (int kind = 0; kind < charges.length; kind++) {
+            charges[kind] = Math.addExact(charges[kind], list.chargedMinor(row, kind));
+        }
+        if (bust) {
+            entries.charge(charges);
         } else {
-            booking.post(Chart.SECURITIES_OWNED, currency, book, 0, instrument, Capacity.OWN, effect.openingValue())
-                .post(Chart.SOLD_NOT_PURCHASED, currency, book, 0, instrument, Capacity.OWN, effect.relieved())
-                .post(Chart.TRADING_RESULT, currency, book, 0, 0, Capacity.OWN,
-                    effect.closingValue() - effect.relieved())
-                .post(Chart.STREET_CONTROL, currency, book, ccp, 0, Capacity.OWN, -value)
-                .post(Chart.INVENTORY, instrument, book, 0, 0, Capacity.OWN, quantity)
-                .post(Chart.STREET_RECEIVE, instrument, book, ccp, 0, Capacity.OWN, -quantity);
+            entries.book(trade.quantity(), value, lots, charges);
         }
-        if (charges[1] != 0 || charges[2] != 0 || charges[3] != 0) {
-            booking.entry(EntryKind.FEE, orderId, trade.executionId(), trade.tradeDate(), settles, FEES)
-                .post(Chart.EXCHANGE_EXPENSE, currency, book, 0, 0, Capacity.OWN, charges[1])
-                .post(Chart.REGULATORY_FEES, currency, book, 0, 0, Capacity.OWN, charges[2] + charges[3]);
-            payables(ccp, currency, charges);
-        }
-    }
-
-    private void payables(int ccp, int currency, long[] charges) {
-        firm.booking.post(Chart.EXCHANGE_FEES_PAYABLE, currency, 0, ccp, 0, Capacity.OWN, -charges[1])
-            .post(Chart.SECTION_31_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -charges[2])
-            .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -charges[3]);
-    }
-
-    /** Returns what the client pays, or gets for a sale. */
-    private long bookClient(int ccp, int currency, long value, long[] charges, boolean sale) {
-        int book = trade.accountId();
-        int party = firm.accounts.partyId(book);
-        long all = Math.addExact(Math.addExact(charges[0], charges[1]), Math.addExact(charges[2], charges[3]));
-        long net = sale ? Math.subtractExact(value, all) : Math.addExact(value, all);
-        long quantity = sale ? -trade.quantity() : trade.quantity();
-        firm.booking.post(sale ? Chart.CLIENT_PAYABLE : Chart.CLIENT_RECEIVABLE, currency, book, party, 0,
-                Capacity.CLIENT, sale ? -net : net)
-            .post(Chart.STREET_CONTROL, currency, book, ccp, 0, Capacity.CLIENT, sale ? value : -value)
-            .post(Chart.COMMISSION_INCOME, currency, book, 0, 0, Capacity.OWN, -charges[0]);
-        payables(ccp, currency, charges);
-        firm.booking.post(Chart.CLIENT, trade.instrumentId(), book, party, 0, Capacity.CLIENT, quantity)
-            .post(sale ? Chart.STREET_DELIVER : Chart.STREET_RECEIVE, trade.instrumentId(), book, ccp, 0,
-                Capacity.CLIENT, -quantity);
-        return net;
+        client = Math.addExact(client, entries.clientNet(value, charges));
+        firm.booking.write(step);
+        obligations.state(step, stated, owed).quantity(quantity).amountMinor(amount).clientMinor(client)
+            .status(quantity == 0 ? ObligationStatus.SETTLED : ObligationStatus.OPEN);
     }
 
     @Override

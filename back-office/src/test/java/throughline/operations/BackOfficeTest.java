@@ -14,23 +14,34 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.contract.Contract;
+import throughline.contract.RolesTable;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
 import throughline.message.JournalId;
 import throughline.message.Side;
+import throughline.message.Standing;
+import throughline.message.UserDefinedEncoder;
 import throughline.office.DataDirectory;
+import throughline.office.Draft;
+import throughline.office.Outcome;
+import throughline.openapi.Description;
 import throughline.settlement.BackMachine;
 import throughline.settlement.MiddleJournal;
+import throughline.signin.Passwords;
 
 /** The real process with its real PostgreSQL, from nothing: import, trades, close, custodian, books, and again. */
 class BackOfficeTest {
     private static final long WAIT_MS = 120_000;
+    private static final Contract CONTRACT = new Contract(Description.of("back").text());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
@@ -46,6 +57,8 @@ class BackOfficeTest {
             int date;
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
+                CONTRACT.proveValid();
+                CONTRACT.proveSame(office.operations().keySet());
                 signIn("ops1");
                 date = (int) LocalDate.parse(item("/v1/days", 0).getString("date")).toEpochDay();
                 assertEquals(27 - 1, items("/v1/parties").size());
@@ -55,6 +68,7 @@ class BackOfficeTest {
                 books();
                 people();
                 oddAsking();
+                everyOperationByEveryRole(office);
             }
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
@@ -150,6 +164,50 @@ class BackOfficeTest {
         assertTrue(answer.body().contains("/effectiveDate"), answer.body());
     }
 
+    private void everyOperationByEveryRole(DeskServer<BackMachine> office) throws Exception {
+        Passwords passwords = new Passwords(new DataDirectory(directory));
+        int admin = office.desk().read(state -> state.users().find("admin")).await(10, TimeUnit.SECONDS);
+        Map<String, Integer> roles = Map.of("foreign", 1, "reader", 1 << 4);
+        for (Map.Entry<String, Integer> one : roles.entrySet()) {
+            passwords.set(one.getKey(), "secret");
+            Draft draft = new Draft();
+            UserDefinedEncoder user = draft.begin(new UserDefinedEncoder(), admin, 0)
+                .deskId(one.getValue() == 1 ? 2 : 0).standing(Standing.OPEN);
+            ReferenceDrafts.roles(user, one.getValue());
+            user.userName(one.getKey()).requestKey(one.getKey());
+            assertEquals(Outcome.RECORDED, office.desk().submit(draft, true).await(10, TimeUnit.SECONDS).outcome());
+        }
+        Map<String, String> tokens = new HashMap<>();
+        for (String user : List.of("trader1", "risk1", "ops1", "admin")) {
+            signIn(user);
+            tokens.put(user, token);
+        }
+        for (String user : roles.keySet()) {
+            await(() -> post("/v1/login", new JsonObject().put("user", user).put("password", "secret"))
+                .statusCode() == 200);
+            tokens.put(user, new JsonObject(post("/v1/login", new JsonObject().put("user", user)
+                .put("password", "secret")).body()).getString("token"));
+        }
+        signIn("ops1");
+        String day = item("/v1/days", 0).getString("date");
+        String instruction = item("/v1/instructions", 0).getString("instructionId");
+        new RolesTable("/throughline/roles-back.md").prove(office.operations().keySet(), (operation, who) -> {
+            token = tokens.getOrDefault(List.of("trader1", "foreign", "risk1", "ops1", "admin", "reader", "")
+                .get(RolesTable.WHO.indexOf(who)), "");
+            String path = operation.split(" ")[1].replace(":date", day).replace(":id", instruction);
+            return RolesTable.cell(operation.startsWith("GET") ? get(path, "application/json")
+                : post(path, body(path, who)), "PROP-EQ");
+        });
+        signIn("ops1");
+    }
+
+    private static JsonObject body(String path, String who) {
+        return path.contains("login") ? new JsonObject().put("user", "nobody " + who).put("password", "x")
+            : path.contains("users") ? new JsonObject().put("user", "made").put("roles", new JsonArray().add("trader"))
+            : path.contains("status") ? new JsonObject().put("status", "matched").put("reference", "TABLE")
+            : new JsonObject();
+    }
+
     private void signIn(String user) throws Exception {
         String line = Files.readAllLines(directory.resolve("credentials")).stream()
             .filter(one -> one.startsWith(user + " ")).findFirst().orElseThrow();
@@ -186,8 +244,8 @@ class BackOfficeTest {
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }
-            return CLIENT.send(request.uri(URI.create("http://127.0.0.1:" + port + path)).header("Accept", accept)
-                .build(), HttpResponse.BodyHandlers.ofString());
+            return CONTRACT.check(CLIENT.send(request.uri(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(path, e);
         }

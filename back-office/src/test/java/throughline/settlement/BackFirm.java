@@ -194,10 +194,26 @@ final class BackFirm {
     }
 
     /** Clears one execution at a price in cents. */
-    void trade(long order, int account, Side side, long quantity, long cents) {
-        middle.trade(new MiddleJournal.Fill(++executions, order, account, ACME, CCP, side, quantity,
-            cents * Money.E8 / 100, machine.businessDate()));
+    MiddleJournal.Fill trade(long order, int account, Side side, long quantity, long cents) {
+        MiddleJournal.Fill fill = new MiddleJournal.Fill(++executions, order, account, ACME, CCP, side, quantity,
+            cents * Money.E8 / 100, machine.businessDate());
+        middle.trade(fill);
         run();
+        return fill;
+    }
+
+    void bust(MiddleJournal.Fill fill) {
+        middle.undo(TradeKind.BUST, fill);
+        run();
+    }
+
+    /** Corrects an execution to a quantity at a price in cents. */
+    MiddleJournal.Fill correct(MiddleJournal.Fill fill, long quantity, long cents) {
+        MiddleJournal.Fill anew = new MiddleJournal.Fill(fill.execution(), fill.order(), fill.account(),
+            fill.instrument(), fill.ccp(), fill.side(), quantity, cents * Money.E8 / 100, fill.date());
+        middle.undo(TradeKind.CORRECTION, anew);
+        run();
+        return anew;
     }
 
     void run() {

@@ -180,7 +180,9 @@ class BackMachineTest {
         firm.confirm(1, 7, 35_000, "R1");
         firm.fails(2, "F1");
         firm.confirm(4, 5, 25_000, "R2");
-        firm.trade(21, OWN, Side.SELL, 500, 4900);
+        Fill sold = firm.trade(21, OWN, Side.SELL, 500, 4900);
+        firm.bust(firm.trade(22, OWN, Side.BUY, 10, 5000));
+        Fill wrong = firm.correct(firm.trade(23, CLIENT, Side.BUY, 10, 5000), 20, 5000);
         MemorySnapshots store = new MemorySnapshots();
         List<throughline.journal.Journal> middle = List.of(firm.middle.journal());
         Replay first = new Replay(new BackMachine(), firm.journal, middle, Stops.NONE);
@@ -193,6 +195,8 @@ class BackMachineTest {
         Replay second = new Replay(loaded, firm.journal, middle, Stops.NONE);
         assertEquals(firm.agent.seq(), second.load(store));
         firm.confirm(4, 23, 115_000, "R3");
+        firm.bust(sold);
+        firm.correct(wrong, 5, 5000);
         firm.closeDay();
         while (second.next()) {
             assertTrue(second.seq() > 0);

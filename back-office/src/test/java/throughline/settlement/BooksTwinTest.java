@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import throughline.journal.RecordCursor;
+import throughline.message.EntryBookedDecoder;
+import throughline.message.EntryKind;
+import throughline.message.JournalRecord;
 import throughline.message.Side;
 import throughline.office.Outcome;
+import throughline.reference.Money;
 
 /** 50,000 seeded events through the office's machine and through books kept plainly: the same balances throughout. */
 class BooksTwinTest {
@@ -20,11 +25,14 @@ class BooksTwinTest {
     private final BackFirm firm = new BackFirm();
     private final List<Long> instructed = new ArrayList<>();
     private final List<Long> today = new ArrayList<>();
+    private final List<MiddleJournal.Fill> fills = new ArrayList<>();
     private SplittableRandom random;
     private long orders;
     private long references;
     private int partials;
     private int fails;
+    private int busts;
+    private int corrections;
 
     @Test
     void balancesAgree() {
@@ -39,10 +47,14 @@ class BooksTwinTest {
             if (event % CLOSED_EVERY == 0) {
                 firm.closeDay();
                 naive.closeDay();
+                today.removeIf(order -> naive.owed().get(order).quantity.signum() == 0);
                 instructed.addAll(today);
                 today.clear();
+                fills.clear();
             } else if (!instructed.isEmpty() && random.nextInt(100) < 45) {
                 settle(instructed.get(random.nextInt(instructed.size())));
+            } else if (!fills.isEmpty() && random.nextInt(100) < 15) {
+                undo();
             } else {
                 trade();
             }
@@ -51,6 +63,8 @@ class BooksTwinTest {
             }
         }
         assertTrue(partials > 1000 && fails > 100, partials + " partial settlements, " + fails + " fails");
+        assertTrue(busts > 1000 && corrections > 1000 && costsRestated() > 500,
+            busts + " busts, " + corrections + " corrections, " + costsRestated() + " costs restated");
         assertTrue(firm.machine.exceptions().count() > 0, "a day on which the firm pays for its client");
         firm.machine.ledger().prove();
         firm.decideAgain();
@@ -76,8 +90,51 @@ class BooksTwinTest {
         if (known != null && !buys) {
             side = Side.SELL;
         }
-        firm.trade(order, account, side, quantity, cents);
-        naive.trade(order, account, account == BackFirm.CLIENT, account == BackFirm.AVERAGE, buys, quantity, cents);
+        MiddleJournal.Fill fill = firm.trade(order, account, side, quantity, cents);
+        fills.add(fill);
+        trade(fill);
+    }
+
+    private void trade(MiddleJournal.Fill fill) {
+        naive.trade(fill.execution(), fill.order(), fill.account(), fill.account() == BackFirm.CLIENT,
+            fill.account() == BackFirm.AVERAGE, fill.side() == Side.BUY, fill.quantity(), cents(fill));
+    }
+
+    private static long cents(MiddleJournal.Fill fill) {
+        return fill.priceE8() * 100 / Money.E8;
+    }
+
+    private void undo() {
+        MiddleJournal.Fill fill = fills.remove(random.nextInt(fills.size()));
+        boolean bust = random.nextBoolean();
+        naive.bust(fill.execution(), fill.order(), fill.account() == BackFirm.CLIENT,
+            fill.account() == BackFirm.AVERAGE, fill.quantity(), cents(fill));
+        if (bust) {
+            firm.bust(fill);
+            busts++;
+            return;
+        }
+        long quantity = random.nextBoolean() ? fill.quantity() : 1 + random.nextInt(300);
+        MiddleJournal.Fill anew = firm.correct(fill, quantity, cents(fill) + 1 + random.nextInt(50));
+        fills.add(anew);
+        trade(anew);
+        corrections++;
+    }
+
+    /** Entries of the journal that say what was relieved anew. */
+    private int costsRestated() {
+        EntryBookedDecoder entry = new EntryBookedDecoder();
+        int count = 0;
+        try (RecordCursor cursor = new RecordCursor("back", firm.journal)) {
+            while (cursor.next()) {
+                JournalRecord record = cursor.record();
+                if (record.templateId() == EntryBookedDecoder.TEMPLATE_ID) {
+                    entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                    count += entry.kind() == EntryKind.COST_RESTATED ? 1 : 0;
+                }
+            }
+        }
+        return count;
     }
 
     private void settle(long order) {

@@ -10,11 +10,13 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.OfficeStartedEncoder;
+import throughline.message.OrderCapacity;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 import throughline.message.RiskDayClosedEncoder;
 import throughline.message.Side;
 import throughline.message.TradeClearedEncoder;
+import throughline.message.TradeKind;
 
 /** A middle journal written by hand, record by record. */
 public final class MiddleJournal {
@@ -42,9 +44,25 @@ public final class MiddleJournal {
 
     /** Clears an execution. */
     public void trade(Fill fill) {
+        trade(TradeKind.NEW, fill, 0);
+    }
+
+    /** Busts an execution, or corrects it to be this one. */
+    public void undo(TradeKind kind, Fill fill) {
+        trade(kind, fill, 0);
+    }
+
+    /** Clears a trade done elsewhere. */
+    public void elsewhere(Fill fill) {
+        trade(TradeKind.NEW, fill, 1);
+    }
+
+    private void trade(TradeKind kind, Fill fill, int elsewhere) {
         begin(trade).executionId(fill.execution()).matchId(fill.execution()).quantity(fill.quantity())
             .priceE8(fill.priceE8()).leavesQty(0).accountId(fill.account()).instrumentId(fill.instrument())
-            .contraPartyId(fill.ccp()).tradeDate(fill.date()).userId(1).side(fill.side());
+            .contraPartyId(fill.ccp()).tradeDate(fill.date()).userId(1).side(fill.side())
+            .kind(kind).elsewhere((short) elsewhere).capacity(OrderCapacity.PRINCIPAL).strategy("index")
+            .decisionMaker("ann");
         append(trade, fill.order());
     }
 

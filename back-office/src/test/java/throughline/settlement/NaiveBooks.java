@@ -3,9 +3,11 @@ package throughline.settlement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,7 +45,25 @@ final class NaiveBooks {
         }
 
         BigDecimal due() {
-            return client.multiply(settled).divide(quantity, 0, RoundingMode.HALF_UP).subtract(clientSettled);
+            return quantity.signum() == 0 ? BigDecimal.ZERO
+                : client.multiply(settled).divide(quantity, 0, RoundingMode.HALF_UP).subtract(clientSettled);
+        }
+    }
+
+    /** One of a book's trades of the day. */
+    private record Deal(long execution, boolean buys, BigDecimal quantity, BigDecimal value) {
+    }
+
+    /** A book's day: what it held in the morning, its trades since, and what these have posted. */
+    private static final class Day {
+        private final Deque<Lot> morning;
+        private final List<Deal> deals = new ArrayList<>();
+        private BigDecimal owned = BigDecimal.ZERO;
+        private BigDecimal sold = BigDecimal.ZERO;
+        private BigDecimal result = BigDecimal.ZERO;
+
+        private Day(Deque<Lot> morning) {
+            this.morning = morning;
         }
     }
 
@@ -55,6 +75,7 @@ final class NaiveBooks {
     private final Map<Long, Owed> owed = new LinkedHashMap<>();
     private final Map<Long, Owed> waiting = new TreeMap<>();
     private final Map<Integer, Deque<Lot>> lots = new HashMap<>();
+    private final Map<Integer, Day> days = new HashMap<>();
     private final Map<Integer, BigDecimal> free = new HashMap<>();
 
     Map<Long, Owed> owed() {
@@ -84,7 +105,8 @@ final class NaiveBooks {
         }
     }
 
-    void trade(long order, int account, boolean client, boolean average, boolean buys, long shares, long cents) {
+    void trade(long execution, long order, int account, boolean client, boolean average, boolean buys, long shares,
+        long cents) {
         Owed all = owed.computeIfAbsent(order, any -> new Owed(order, account, buys));
         BigDecimal quantity = BigDecimal.valueOf(shares);
         BigDecimal value = quantity.multiply(BigDecimal.valueOf(cents));
@@ -100,14 +122,58 @@ final class NaiveBooks {
             all.client = all.client.add(net);
             post(buys ? 1300 : 2300, buys ? net : net.negate());
         } else {
-            own(account, average, buys, quantity, value);
+            day(account).deals.add(new Deal(execution, buys, quantity, value));
+            own(account, average);
         }
+    }
+
+    /** An execution never was. */
+    void bust(long execution, long order, boolean client, boolean average, long shares, long cents) {
+        Owed all = owed.get(order);
+        BigDecimal quantity = BigDecimal.valueOf(shares);
+        BigDecimal value = quantity.multiply(BigDecimal.valueOf(cents));
+        all.quantity = all.quantity.subtract(quantity);
+        all.amount = all.amount.subtract(value);
+        BigDecimal fees = charge(all, client);
+        BigDecimal signed = all.buys ? quantity : quantity.negate();
+        post(2100, all.buys ? value : value.negate());
+        post(client ? 20 : 10, signed.negate());
+        post(all.buys ? 50 : 51, signed);
+        if (client) {
+            BigDecimal net = all.buys ? fees.subtract(value) : value.add(fees).negate();
+            all.client = all.client.add(net);
+            post(all.buys ? 1300 : 2300, all.buys ? net : net.negate());
+        } else {
+            day(all.account).deals.removeIf(deal -> deal.execution() == execution);
+            own(all.account, average);
+        }
+    }
+
+    private Day day(int account) {
+        return days.computeIfAbsent(account,
+            any -> new Day(new ArrayDeque<>(lots.getOrDefault(account, new ArrayDeque<>()))));
+    }
+
+    /** Makes a book's day anew from its morning, and posts by how much it differs from what was posted. */
+    private void own(int account, boolean average) {
+        Day day = day(account);
+        lots.put(account, new ArrayDeque<>(day.morning));
+        BigDecimal owned = day.owned;
+        BigDecimal sold = day.sold;
+        BigDecimal result = day.result;
+        day.owned = BigDecimal.ZERO;
+        day.sold = BigDecimal.ZERO;
+        day.result = BigDecimal.ZERO;
+        day.deals.forEach(deal -> own(day, account, average, deal.buys(), deal.quantity(), deal.value()));
+        post(1200, day.owned.subtract(owned));
+        post(2200, day.sold.subtract(sold));
+        post(4100, day.result.subtract(result));
     }
 
     private BigDecimal charge(Owed all, boolean client) {
         BigDecimal[] target = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
         if (client) {
-            target[0] = all.quantity.max(BigDecimal.valueOf(100));
+            target[0] = all.quantity.signum() == 0 ? BigDecimal.ZERO : all.quantity.max(BigDecimal.valueOf(100));
         } else {
             target[1] = all.quantity.multiply(new BigDecimal("0.3")).setScale(0, RoundingMode.HALF_UP);
         }
@@ -130,8 +196,8 @@ final class NaiveBooks {
         return sum;
     }
 
-    private void own(int account, boolean average, boolean buys, BigDecimal quantity, BigDecimal value) {
-        Deque<Lot> held = lots.computeIfAbsent(account, any -> new ArrayDeque<>());
+    private void own(Day day, int account, boolean average, boolean buys, BigDecimal quantity, BigDecimal value) {
+        Deque<Lot> held = lots.get(account);
         BigDecimal sign = buys ? BigDecimal.ONE : BigDecimal.ONE.negate();
         BigDecimal left = quantity;
         BigDecimal relieved = BigDecimal.ZERO;
@@ -152,9 +218,9 @@ final class NaiveBooks {
             Lot only = average && !held.isEmpty() ? held.poll() : new Lot(BigDecimal.ZERO, BigDecimal.ZERO);
             held.add(new Lot(only.quantity().add(more.quantity()), only.value().add(more.value())));
         }
-        post(buys ? 1200 : 2200, buys ? opening : opening.negate());
-        post(buys ? 2200 : 1200, buys ? relieved : relieved.negate());
-        post(4100, buys ? closing.subtract(relieved) : relieved.subtract(closing));
+        day.owned = day.owned.add(buys ? opening : relieved.negate());
+        day.sold = day.sold.add(buys ? relieved : opening.negate());
+        day.result = day.result.add(buys ? closing.subtract(relieved) : relieved.subtract(closing));
     }
 
     void fail(long order) {
@@ -204,6 +270,7 @@ final class NaiveBooks {
     }
 
     void closeDay() {
+        days.clear();
         BigDecimal excess = balances.getOrDefault(1010, BigDecimal.ZERO)
             .add(balances.getOrDefault(2310, BigDecimal.ZERO));
         post(1010, excess.negate());

@@ -12,8 +12,9 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code bench outage}: {@link OutageRig} once. */
 @Command(name = "outage", mixinStandardHelpOptions = true, sortOptions = false,
-    description = {"Kills the real middle office under load, leaves it away, starts it again, and proves that answers were"
-        + " as designed, nothing was accepted too old and nothing outlived its cancel.", "Exit 1 when it does not hold."})
+    description = {"Kills the real middle office under load, leaves it away, starts it again, and proves that answers"
+        + " were as designed, nothing was accepted too old and nothing outlived its cancel.",
+        "Exit 1 when it does not hold."})
 final class OutageCommand implements Callable<Integer> {
     private static final int SHORT_SECONDS = 12;
     private static final int AROUND_SECONDS = 5;
@@ -36,7 +37,8 @@ final class OutageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream words = bench.words();
         int away = seconds != null ? seconds : bench.brief() ? SHORT_SECONDS : 60;
-        Path directory = data != null ? Files.createDirectories(data) : Files.createTempDirectory("throughline-outage-");
+        Path directory = data != null ? Files.createDirectories(data)
+            : Files.createTempDirectory("throughline-outage-");
         System.err.println("outage: data in " + directory + "; starting the firm …");
         OutageRig.Outcome seen;
         try (OutageRig rig = new OutageRig(directory, directory.resolve("outage-logs"), rate)) {

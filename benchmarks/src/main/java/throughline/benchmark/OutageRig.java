@@ -19,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import throughline.benchmark.LiveFirm.Part;
 
 /**
- * A real firm whose middle office is killed under load, stays away, and comes back: every answer on the way, what became
- * of each order, and whether anything was accepted too late or outlived its cancel. One thread drives it; the load has
- * threads of its own.
+ * A real firm whose middle office is killed under load, stays away, and comes back: every answer on the way, what
+ * became of each order, and whether anything was accepted too late or outlived its cancel. One thread drives it; the
+ * load has threads of its own.
  */
 final class OutageRig implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(180);

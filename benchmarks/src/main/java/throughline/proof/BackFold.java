@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 import throughline.journal.Journal;
 import throughline.message.DayClosedDecoder;
@@ -19,8 +20,9 @@ import throughline.message.UnitKind;
 
 /**
  * The back journal folded: entries that sum to zero in each unit (L1, L2, L10), running balances that are the fold of
- * their postings (L3), each execution booked once (L6), the chain of hashes (L7), client money at each close (L12), and
- * what is owned according to the stock record.
+ * their postings (L3), reversals that are the exact negation of an entry and its only one (L5), each execution booked
+ * once and again only when it was reversed (L6), the chain of hashes (L7), client money at each close (L12), and what
+ * is owned according to the stock record. It takes memory for the entries of a day.
  */
 public final class BackFold extends JournalFold {
     private static final int INVENTORY = 10;
@@ -57,6 +59,9 @@ public final class BackFold extends JournalFold {
     private final Findings findings;
     private final Int2ObjectHashMap<Account> accounts = new Int2ObjectHashMap<>();
     private final LongHashSet booked = new LongHashSet();
+    private final LongHashSet notReversible = new LongHashSet();
+    private final Long2LongHashMap contentByEntry = new Long2LongHashMap(0);
+    private final Long2LongHashMap executionByEntry = new Long2LongHashMap(0);
     private final Sums sums = new Sums();
     private final LedgerAccountOpenedDecoder opened = new LedgerAccountOpenedDecoder();
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
@@ -64,6 +69,8 @@ public final class BackFold extends JournalFold {
     private final MessageDigest sha = sha256();
     private byte[] head = new byte[32];
     private long entries;
+    private long content;
+    private long negation;
 
     BackFold(Journal journal, Findings findings) {
         super("back", journal);
@@ -112,14 +119,40 @@ public final class BackFold extends JournalFold {
         if (entry.kind() == EntryKind.TRADE) {
             findings.check(booked.add(entry.sourceId()),
                 () -> "L6: execution " + entry.sourceId() + " is booked twice");
+            executionByEntry.put(entry.entryId(), entry.sourceId());
         }
         chain(record);
         sums.clear();
+        content = 1;
+        negation = 1;
         for (EntryBookedDecoder.PostingsDecoder posting : entry.postings()) {
             post(posting);
         }
         sums.forEach((unit, sum) -> findings.check(sum == 0, () -> "L1: entry " + entry.entryId() + " leaves " + sum
             + " in unit " + (int) unit));
+        if (entry.reverses() != 0 || entry.kind() == EntryKind.REVERSAL) {
+            reversed();
+        } else {
+            contentByEntry.put(entry.entryId(), content);
+        }
+    }
+
+    private void reversed() {
+        long reverses = entry.reverses();
+        findings.check(reverses > 0 && reverses < entry.entryId() && notReversible.add(reverses),
+            () -> "L5: entry " + entry.entryId() + " reverses entry " + reverses
+            + ", which is a reversal, was reversed, or is not there");
+        notReversible.add(entry.entryId());
+        long original = contentByEntry.get(reverses);
+        findings.check(original == 0 || original == negation,
+            () -> "L5: entry " + entry.entryId() + " is not the exact negation of entry " + reverses);
+        booked.remove(executionByEntry.get(reverses));
+    }
+
+    /** One number for a posting; an entry's are added up, in whatever order. */
+    private static long content(int ledgerAccountId, long amount) {
+        long mixed = (ledgerAccountId * 0x9E3779B185EBCA87L ^ amount) * 0xC2B2AE3D27D4EB4FL;
+        return Long.rotateLeft(mixed, 29) * 0x9E3779B185EBCA87L + amount;
     }
 
     private void post(EntryBookedDecoder.PostingsDecoder posting) {
@@ -129,6 +162,8 @@ public final class BackFold extends JournalFold {
                 + ", which was not opened");
             return;
         }
+        content += content(posting.ledgerAccountId(), posting.amount());
+        negation += content(posting.ledgerAccountId(), -posting.amount());
         account.debits += Math.max(posting.amount(), 0);
         account.credits -= Math.min(posting.amount(), 0);
         account.version++;
@@ -157,6 +192,8 @@ public final class BackFold extends JournalFold {
         for (int i = 0; i < stated.length; i++) {
             stated[i] = (byte) closed.head(i);
         }
+        contentByEntry.clear();
+        executionByEntry.clear();
         findings.check(Arrays.equals(stated, head),
             () -> "L7: DayClosed at seq " + record.seq() + " seals another head");
         sumByUnit().forEach((unit, sum) -> findings.check(sum == 0, () -> "L2: unit " + unit + " leaves " + sum));
@@ -188,7 +225,7 @@ public final class BackFold extends JournalFold {
         for (Account account : accounts.values()) {
             if (account.unit >>> 32 == UnitKind.SECURITY.value()
                 && (account.chart == INVENTORY || account.chart == CLIENT)) {
-                long key = FrontFold.key(account.book, (int) account.unit);
+                long key = ExecutionFold.key(account.book, (int) account.unit);
                 positions.add(key, account.debits - account.credits);
             }
         }

@@ -50,9 +50,11 @@ public final class Conservation {
 
     private void compare() {
         findings.check(front.executions() == middle.executions() && front.executionHash() == middle.executionHash(),
-            () -> "the front executed " + front.executions() + " sides, the middle cleared " + middle.executions()
-            + ", or not the same ones");
-        findings.check(middle.judged() <= front.orders(), () -> "the middle judged more orders than were captured");
+            () -> "the front executed, busted and corrected " + front.executions() + " sides, the middle cleared "
+            + middle.executions() + ", or not the same ones");
+        findings.check(middle.judged() <= front.judgements(), () -> "the middle judged more orders than were captured");
+        findings.check(middle.replaces() <= front.replaces(),
+            () -> "the middle judged more amendments than were asked for");
         comparePositions(front.positions(), back.positions());
     }
 

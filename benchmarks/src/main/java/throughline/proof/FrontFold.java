@@ -2,10 +2,9 @@ package throughline.proof;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import throughline.journal.Journal;
-import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCanceledDecoder;
@@ -13,83 +12,88 @@ import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderPlacedDecoder;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.OrderRestatedDecoder;
 import throughline.message.PositionStatedDecoder;
+import throughline.message.ReplaceRefusedDecoder;
+import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.SessionOpenedDecoder;
-import throughline.message.Side;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 
 /**
- * The front journal folded: each client id one order a date, each order ended at most once, both sides of each match,
- * Σ of XSIM's buys = Σ of its sells (L13), positions. Ended orders are forgotten, so it takes memory for the open ones
- * and for the client ids of a day.
+ * The front journal folded: each client id one order a date, each order placed once a date and ended at most once, what
+ * it executed and has left, each amendment answered once, and its executions. Ended orders are forgotten, so it takes
+ * memory for the open ones, and for the client ids and executions of a day.
  */
 public final class FrontFold extends JournalFold {
     /** An order not ended. */
     static final class Open {
-        long quantity = Long.MIN_VALUE;
+        boolean placed;
+        long quantity;
         long cum;
+        long leaves;
     }
 
     private final Findings findings;
+    private final ExecutionFold executions;
     private final Long2ObjectHashMap<Open> open = new Long2ObjectHashMap<>();
+    private final LongHashSet undecidedReplaces = new LongHashSet();
     private final Set<String> clientIds = new HashSet<>();
-    private final Sums positions = new Sums();
-    private final Sums xsim = new Sums();
-    private final Int2IntHashMap outside = new Int2IntHashMap(-1);
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
-    private final TradeExecutedDecoder executed = new TradeExecutedDecoder();
-    private final PositionStatedDecoder position = new PositionStatedDecoder();
-    private final AccountStatedDecoder account = new AccountStatedDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
+    private final ReplaceRefusedDecoder refused = new ReplaceRefusedDecoder();
+    private final OrderRestatedDecoder restated = new OrderRestatedDecoder();
+    private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
+    private final OrderExpiredDecoder expired = new OrderExpiredDecoder();
     private long orders;
-    private long executions;
-    private long executionHash;
-    private long halfMatch;
-    private long halfQuantity;
-    private long halfPrice;
-    private boolean halfBuy;
+    private long judgements;
+    private long replaces;
 
     FrontFold(Journal journal, Findings findings) {
         super("front", journal);
         this.findings = findings;
-    }
-
-    static long key(int accountId, int instrumentId) {
-        return (long) accountId << 32 | instrumentId;
+        executions = new ExecutionFold(findings);
     }
 
     @Override
     void take(JournalRecord record) {
-        if (halfMatch != 0 && record.templateId() != TradeExecutedDecoder.TEMPLATE_ID) {
-            findings.add("front: match " + halfMatch + " has one side");
-            halfMatch = 0;
-        }
+        executions.expect(record.templateId());
         switch (record.templateId()) {
-            case AccountStatedDecoder.TEMPLATE_ID -> account(record);
-            case PositionStatedDecoder.TEMPLATE_ID -> position(record);
-            case SessionOpenedDecoder.TEMPLATE_ID -> clientIds.clear();
+            case AccountStatedDecoder.TEMPLATE_ID -> executions.account(record);
+            case PositionStatedDecoder.TEMPLATE_ID -> executions.position(record);
+            case SessionOpenedDecoder.TEMPLATE_ID -> {
+                clientIds.clear();
+                executions.openDay();
+            }
             case OrderCapturedDecoder.TEMPLATE_ID -> captured(record);
             case OrderPlacedDecoder.TEMPLATE_ID -> placed(record);
-            case TradeExecutedDecoder.TEMPLATE_ID -> executed(record);
+            case OrderRestatedDecoder.TEMPLATE_ID -> restated(record);
             case OrderDeclinedDecoder.TEMPLATE_ID, OrderCanceledDecoder.TEMPLATE_ID,
                 OrderExpiredDecoder.TEMPLATE_ID -> ended(record);
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> {
+                replaces++;
+                undecidedReplaces.add(record.seq());
+            }
+            case OrderReplacedDecoder.TEMPLATE_ID -> replaced(record);
+            case ReplaceRefusedDecoder.TEMPLATE_ID -> {
+                refused.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                decided(record, refused.requestSeq());
+            }
+            case TradeExecutedDecoder.TEMPLATE_ID -> executed(record);
+            case TradeBustedDecoder.TEMPLATE_ID -> {
+                TradeBustedDecoder bust = executions.busted(record);
+                undone(record, bust.elsewhere(), -bust.quantity(), bust.cumQty());
+            }
+            case TradeCorrectedDecoder.TEMPLATE_ID -> {
+                TradeCorrectedDecoder correction = executions.corrected(record);
+                undone(record, correction.elsewhere(), correction.quantity() - correction.oldQuantity(),
+                    correction.cumQty());
+            }
             default -> { }
         }
-    }
-
-    private void account(JournalRecord record) {
-        account.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        outside.put(account.accountId(), account.kind() == AccountKind.OUTSIDE ? 1 : 0);
-    }
-
-    private void position(JournalRecord record) {
-        position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        long key = key(position.accountId(), position.instrumentId());
-        boolean first = !positions.has(key);
-        findings.check(first || positions.get(key) == position.quantity(), () -> "front: seq " + record.seq()
-            + " states the position of account " + position.accountId() + " in instrument " + position.instrumentId()
-            + " as " + position.quantity() + ", its executions make it " + positions.get(key));
-        positions.set(key, position.quantity());
     }
 
     private void captured(JournalRecord record) {
@@ -100,15 +104,29 @@ public final class FrontFold extends JournalFold {
         findings.check(clientIds.add(clientId), () -> "front: client id " + clientId + " has two orders");
         open.put(record.orderId(), new Open());
         orders++;
+        judgements++;
     }
 
     private void placed(JournalRecord record) {
         placed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         Open order = known(record);
         if (order != null) {
-            findings.check(order.quantity == Long.MIN_VALUE,
-                () -> "front: order " + record.orderId() + " is placed twice");
+            findings.check(!order.placed, () -> "front: order " + record.orderId() + " is placed twice");
+            order.placed = true;
             order.quantity = placed.quantity();
+            order.leaves = placed.quantity() - order.cum;
+        }
+    }
+
+    /** An order that lives on into another date is judged and placed anew. */
+    private void restated(JournalRecord record) {
+        restated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        judgements++;
+        Open order = known(record);
+        if (order != null) {
+            findings.check(order.placed && order.cum == restated.cumQty() && order.leaves == restated.leavesQty(),
+                () -> "front: seq " + record.seq() + " restates order " + record.orderId() + " as it is not");
+            order.placed = false;
         }
     }
 
@@ -120,69 +138,79 @@ public final class FrontFold extends JournalFold {
     }
 
     private void executed(JournalRecord record) {
-        executed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        boolean buy = executed.side() == Side.BUY;
-        long signed = buy ? executed.quantity() : -executed.quantity();
-        executions++;
-        executionHash += mix(record.seq(), executed.matchId(), executed.quantity(), executed.priceE8(), signed,
-            key(executed.accountId(), executed.instrumentId()));
-        xsim.add(executed.instrumentId(), signed);
-        side(record, buy);
-        if (record.orderId() == 0) {
-            findings.check(outside.get(executed.accountId()) == 1, () -> "front: seq " + record.seq()
-                + " executes no order, yet is not the street's");
+        TradeExecutedDecoder trade = executions.executed(record);
+        if (record.orderId() == 0 || trade.elsewhere() != 0) {
             return;
         }
-        long key = key(executed.accountId(), executed.instrumentId());
-        positions.add(key, signed);
         Open order = known(record);
         if (order != null) {
-            order.cum += executed.quantity();
-            findings.check(order.cum == executed.cumQty() && order.cum + executed.leavesQty() == order.quantity,
+            order.cum += trade.quantity();
+            order.leaves -= trade.quantity();
+            findings.check(order.cum == trade.cumQty() && order.leaves == trade.leavesQty()
+                && order.cum + order.leaves <= order.quantity,
                 () -> "front: seq " + record.seq() + ": executed and leaves do not make order " + record.orderId());
-            if (executed.leavesQty() == 0) {
+            if (trade.leavesQty() == 0) {
                 open.remove(record.orderId());
             }
         }
     }
 
-    static long mix(long seq, long match, long quantity, long priceE8, long signed, long key) {
-        long hash = seq * 0x9E3779B185EBCA87L;
-        hash = Long.rotateLeft(hash ^ match, 17) * 0xC2B2AE3D27D4EB4FL;
-        hash = Long.rotateLeft(hash ^ quantity, 23) * 0x9E3779B185EBCA87L;
-        hash = Long.rotateLeft(hash ^ priceE8, 29) * 0xC2B2AE3D27D4EB4FL;
-        hash = Long.rotateLeft(hash ^ signed, 31) * 0x9E3779B185EBCA87L;
-        return Long.rotateLeft(hash ^ key, 37) * 0xC2B2AE3D27D4EB4FL;
+    /** What was executed falls or changes, what is left stays; an order that has ended has ended. */
+    private void undone(JournalRecord record, int elsewhere, long change, long cumQty) {
+        Open order = elsewhere != 0 ? null : open.get(record.orderId());
+        if (order != null) {
+            order.cum += change;
+            findings.check(order.cum == cumQty && order.cum >= 0 && order.cum + order.leaves <= order.quantity,
+                () -> "front: seq " + record.seq() + ": what is left executed is not order " + record.orderId() + "'s");
+        }
     }
 
-    private void side(JournalRecord record, boolean buy) {
-        if (halfMatch == 0) {
-            findings.check(executed.matchId() == record.seq(),
-                () -> "front: seq " + record.seq() + " begins another match");
-            halfMatch = executed.matchId();
-            halfQuantity = executed.quantity();
-            halfPrice = executed.priceE8();
-            halfBuy = buy;
+    private void replaced(JournalRecord record) {
+        replaced.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        decided(record, replaced.requestSeq());
+        Open order = known(record);
+        if (order == null) {
             return;
         }
-        findings.check(halfMatch == executed.matchId() && halfQuantity == executed.quantity()
-            && halfPrice == executed.priceE8() && halfBuy != buy,
-            () -> "front: the sides of match " + halfMatch + " differ");
-        halfMatch = 0;
+        order.quantity = replaced.quantity();
+        order.leaves = replaced.leavesQty();
+        findings.check(order.cum == replaced.cumQty() && order.leaves >= 0
+            && order.cum + order.leaves <= order.quantity,
+            () -> "front: seq " + record.seq() + " amends order " + record.orderId() + " to what it cannot be");
+        if (replaced.leavesQty() == 0) {
+            open.remove(record.orderId());
+        }
+    }
+
+    private void decided(JournalRecord record, long requestSeq) {
+        findings.check(undecidedReplaces.remove(requestSeq), () -> "front: seq " + record.seq()
+            + " answers amendment " + requestSeq + ", which waits for no answer");
     }
 
     private void ended(JournalRecord record) {
-        if (known(record) != null) {
-            open.remove(record.orderId());
+        Open order = known(record);
+        if (order == null) {
+            return;
         }
+        if (record.templateId() == OrderCanceledDecoder.TEMPLATE_ID) {
+            canceled.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+            left(record, order, canceled.cumQty(), canceled.canceledQty());
+        } else if (record.templateId() == OrderExpiredDecoder.TEMPLATE_ID) {
+            expired.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+            left(record, order, expired.cumQty(), expired.expiredQty());
+        }
+        open.remove(record.orderId());
+    }
+
+    private void left(JournalRecord record, Open order, long cumQty, long leavesQty) {
+        findings.check(order.cum == cumQty && (!order.placed || order.leaves == leavesQty), () -> "front: seq "
+            + record.seq() + " ends order " + record.orderId() + " with other than it executed and had left");
     }
 
     /** L13 and whole matches, at the end of a step. */
     void finish() {
         finishStep();
-        findings.check(halfMatch == 0, () -> "front: match " + halfMatch + " has one side");
-        xsim.forEach((instrument, sum) -> findings.check(sum == 0, () -> "L13: XSIM's buys and sells of instrument "
-            + instrument + " differ by " + sum));
+        executions.finish();
     }
 
     Long2ObjectHashMap<Open> open() {
@@ -190,18 +218,28 @@ public final class FrontFold extends JournalFold {
     }
 
     Sums positions() {
-        return positions;
+        return executions.positions();
     }
 
     public long orders() {
         return orders;
     }
 
+    /** What it asked risk to judge: orders, and those that lived on into another date. */
+    long judgements() {
+        return judgements;
+    }
+
+    /** Amendments it asked risk to judge. */
+    long replaces() {
+        return replaces;
+    }
+
     public long executions() {
-        return executions;
+        return executions.count();
     }
 
     long executionHash() {
-        return executionHash;
+        return executions.hash();
     }
 }

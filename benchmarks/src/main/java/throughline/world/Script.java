@@ -1,116 +1,56 @@
 package throughline.world;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import throughline.journal.Journal;
 import throughline.message.ApprovalDecidedEncoder;
-import throughline.message.CancelRequestedEncoder;
 import throughline.message.DayClosingEncoder;
 import throughline.message.Decision;
 import throughline.message.LimitChangeRequestedEncoder;
 import throughline.message.Metric;
-import throughline.message.OrdType;
-import throughline.message.OrderCapturedEncoder;
-import throughline.message.PriceKind;
-import throughline.message.PriceStatedEncoder;
 import throughline.message.ScopeKind;
-import throughline.message.Side;
-import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedEncoder;
-import throughline.office.Draft;
 import throughline.office.Outcome;
 
-/** What the people of the small world ask for: orders good and bad, cancels, prices, limits, halts, and day closes. */
+/** What the people of the small world ask for: what {@link Traders} do, limits, halts, and day closes. */
 final class Script {
     private static final long E8 = 100_000_000L;
-    private static final int USUAL_ORDERS = 60;
 
     private final SplittableRandom random;
     private final Client front;
     private final Client middle;
     private final Client back;
-    private final List<Long> orders = new ArrayList<>();
-    private int ordersLeft;
+    private final Traders traders;
     private int numbers;
     private int date = SmallFirm.FIRST_DAY;
     private int closesLeft = 2;
 
-    Script(SplittableRandom random, Client front, Client middle, Client back) {
+    Script(SplittableRandom random, Client front, Client middle, Client back, Journal frontJournal) {
         this.random = random;
         this.front = front;
         this.middle = middle;
         this.back = back;
-        ordersLeft = USUAL_ORDERS / 2 + random.nextInt(USUAL_ORDERS);
+        traders = new Traders(random.split(), front, frontJournal);
     }
 
     boolean isDone() {
-        return ordersLeft == 0 && closesLeft == 0 && front.isIdle() && middle.isIdle() && back.isIdle();
+        return traders.ordersLeft() == 0 && closesLeft == 0 && front.isIdle() && middle.isIdle() && back.isIdle();
     }
 
     /** One of them does something, or nothing. */
     void act() {
         int what = random.nextInt(100);
-        if (what < 55 && ordersLeft > 0 && front.open() < 8) {
-            ordersLeft--;
-            order();
-        } else if (what < 65 && !orders.isEmpty()) {
-            cancel();
-        } else if (what < 70 && ordersLeft > 0) {
-            price();
-        } else if (what < 75 && ordersLeft > 0) {
+        if (what < 70) {
+            traders.act(what);
+        } else if (what < 75 && traders.ordersLeft() > 0) {
             limit();
-        } else if (what < 78 && ordersLeft > 0) {
+        } else if (what < 78 && traders.ordersLeft() > 0) {
             tradingState();
-        } else if (what < 80 && closesLeft > 0 && back.isIdle() && (ordersLeft < USUAL_ORDERS / 2 || closesLeft == 1)) {
+        } else if (what < 80 && closesLeft > 0 && back.isIdle() && (traders.ordersLeft() < Traders.USUAL_ORDERS / 2
+            || closesLeft == 1)) {
             close();
         }
-    }
-
-    private void order() {
-        String clientId = "c" + ++numbers;
-        int instrument = 1 + random.nextInt(SmallFirm.INSTRUMENTS);
-        int account = 1 + random.nextInt(3);
-        int user = 1 + random.nextInt(2);
-        Side side = random.nextInt(10) == 0 && account != SmallFirm.CLIENT
-            ? Side.SELL_SHORT : random.nextBoolean() ? Side.BUY : Side.SELL;
-        boolean market = random.nextInt(5) == 0;
-        long tick = random.nextInt(41) - 20 + (random.nextInt(20) == 0 ? 40_000 : 0);
-        long cents = SmallFirm.PRICES_E8[instrument] / 1_000_000L + tick;
-        long milli = random.nextInt(25) == 0 ? 5 : 0;
-        String symbol = random.nextInt(30) == 0 ? "NONE" : SmallFirm.SYMBOLS[instrument];
-        long quantity = random.nextInt(30) == 0 ? 2_000 : 1 + random.nextInt(200);
-        TimeInForce tif = random.nextInt(4) == 0 ? TimeInForce.IOC : TimeInForce.DAY;
-        front.ask(draft -> {
-            OrderCapturedEncoder encoder = draft.begin(new OrderCapturedEncoder(), user, 0);
-            encoder.quantity(quantity).quantityDecimals((short) 0).price(market ? 0 : cents * 10 + milli)
-                .priceDecimals((short) (market ? 0 : 3)).bodyHash(clientId.hashCode()).side(side)
-                .ordType(market ? OrdType.MARKET : OrdType.LIMIT).timeInForce(tif);
-            encoder.clOrdId(clientId).accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol)
-                .strategy("").decisionMaker("").session("").parentId("").locate("");
-        }, false, answer -> {
-            expect(answer, Outcome.RECORDED, Outcome.REPEATED);
-            orders.add(answer.reference());
-        });
-    }
-
-    private void cancel() {
-        long order = orders.get(random.nextInt(orders.size()));
-        String key = "x" + ++numbers;
-        int user = 1 + random.nextInt(2);
-        front.ask(draft -> draft.begin(new CancelRequestedEncoder(), user, order).bodyHash(order).requestKey(key), true,
-            answer -> expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.TOO_LATE, Outcome.NOT_FOUND));
-    }
-
-    private void price() {
-        int instrument = 1 + random.nextInt(SmallFirm.INSTRUMENTS);
-        long price = SmallFirm.PRICES_E8[instrument] + (random.nextInt(11) - 5) * 1_000_000L;
-        String key = "p" + ++numbers;
-        front.ask(draft -> {
-            PriceStatedEncoder encoder = draft.begin(new PriceStatedEncoder(), SmallFirm.RISK_1, 0);
-            encoder.instrumentId(instrument).priceE8(price).kind(PriceKind.LAST).bodyHash(price);
-            encoder.requestKey(key).source("script");
-        }, false, answer -> expect(answer, Outcome.RECORDED, Outcome.REPEATED));
     }
 
     private void limit() {
@@ -188,7 +128,7 @@ final class Script {
             });
     }
 
-    private static void expect(Client.Request answer, Outcome... good) {
+    static void expect(Client.Request answer, Outcome... good) {
         if (!List.of(good).contains(answer.outcome())) {
             throw new AssertionError("answered " + answer.outcome() + " (" + answer.reference() + "), expected "
                 + List.of(good));
@@ -197,6 +137,6 @@ final class Script {
 
     /** Ids of the orders that were acknowledged. */
     List<Long> acknowledged() {
-        return orders;
+        return traders.acknowledged();
     }
 }

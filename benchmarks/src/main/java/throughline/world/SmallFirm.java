@@ -20,6 +20,7 @@ import throughline.message.PartyKind;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Draft;
@@ -44,7 +45,8 @@ final class SmallFirm {
     static final long[] PRICES_E8 = {0, 50_00000000L, 20_01000000L, 333_33000000L};
 
     static final String FRONT_CONFIGURATION =
-        "street=on\nstreet.account=STREET\nstreet.bps=100\nstreet.size=500\nccp.party=3\n";
+        "street=on\nstreet.account=STREET\nstreet.bps=100\nstreet.size=500\nccp.party=3\n"
+        + "xsim.opening.ms=40\nxsim.closing.ms=40\nxsim.interruption.ms=30\n";
     static final String CONFIGURATION = "custodian.party=XCSD\nbank.party=XBNK\n";
 
     private static final int USD = 840;
@@ -94,13 +96,13 @@ final class SmallFirm {
     private static void instrument(List<Consumer<Draft>> drafts, int id) {
         drafts.add(draft -> draft.begin(new InstrumentDefinedEncoder(), 0, 0).instrumentId(id).currency(USD)
             .quantityScale((short) 0).standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1)
-            .symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.").sector("Small"));
+            .bandBps(id == 2 ? 200 : 0).symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.").sector("Small"));
     }
 
     private static void account(
         List<Consumer<Draft>> drafts, int id, int partyId, AccountKind kind, int shortSale) {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(partyId).deskId(1)
-            .selfTradeGroup(id).kind(kind).standing(Standing.OPEN).costMethod(CostMethod.FIFO)
+            .selfTradeGroup(id).selfTradeMode(SelfTradeMode.get((short) (id % 4))).kind(kind).standing(Standing.OPEN).costMethod(CostMethod.FIFO)
             .shortSale((short) shortSale).accountName(ACCOUNTS[id]).deskName("EQ"));
     }
 

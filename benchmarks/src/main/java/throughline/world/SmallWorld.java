@@ -69,7 +69,7 @@ final class SmallWorld {
         reference = new Import(back, SmallFirm.reference());
         limits = new Import(middle, SmallFirm.limits());
         custodian = new Custodian(back, CALENDAR);
-        script = new Script(random.split(), frontClient, middleClient, backClient);
+        script = new Script(random.split(), frontClient, middleClient, backClient, frontJournal);
     }
 
     private static StateMachine frontMachine() {
@@ -205,6 +205,7 @@ final class SmallWorld {
             + ", the back journal at " + conservation.back().seq());
         books.compare(conservation.back(), findings);
         Acknowledged.check(frontJournal, script.acknowledged(), findings);
+        FixStates.check(frontJournal, findings);
         redecide(frontMachine(), frontJournal, List.of(middleJournal, backJournal), findings);
         redecide(middleMachine(), middleJournal, List.of(frontJournal), findings);
         redecide(backMachine(), backJournal, List.of(middleJournal), findings);

@@ -11,13 +11,18 @@ import java.util.regex.Pattern;
 final class Importers {
 
     private static final Set<String> PURE =
-        Set.of("state", "blotter", "capture", "venue", "risk", "settlement", "ledger", "reference");
+        Set.of("state", "blotter", "capture", "venue", "risk", "control", "exposure", "limit", "settlement", "ledger",
+            "reference");
     private static final Map<String, String> HOME = Map.ofEntries(
         Map.entry("journal", "common"), Map.entry("message", "common"), Map.entry("reference", "common"),
         Map.entry("office", "common"), Map.entry("desk", "common"), Map.entry("console", "common"),
+        Map.entry("lineage", "common"), Map.entry("play", "common"), Map.entry("openapi", "common"),
+        Map.entry("signin", "common"), Map.entry("contract", "common"),
         Map.entry("blotter", "front-office"), Map.entry("capture", "front-office"), Map.entry("venue", "front-office"),
         Map.entry("gateway", "front-office"), Map.entry("risk", "middle-office"),
-        Map.entry("riskdesk", "middle-office"), Map.entry("settlement", "back-office"),
+        Map.entry("control", "middle-office"), Map.entry("exposure", "middle-office"),
+        Map.entry("limit", "middle-office"), Map.entry("riskdesk", "middle-office"),
+        Map.entry("settlement", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
@@ -34,7 +39,8 @@ final class Importers {
         + " throughline.journal, which alone knows Chronicle");
     static final Rule SQL = only("java.sql", Set.of("books"), "ask a type of throughline.books, which alone knows the"
         + " database; what decides never reads it");
-    static final Rule VERTX = only("io.vertx", Set.of("desk", "console", "gateway", "riskdesk", "operations"),
+    static final Rule VERTX = only("io.vertx",
+        Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "operations"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");
     static final Rule STATE_MACHINES = Rule.absent(IMPURE, "clock, thread, file or chance in a state machine",
         "take the time from the record, a random number from the command, and leave I/O to the office around it")

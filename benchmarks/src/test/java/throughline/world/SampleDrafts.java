@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import throughline.files.OrderLine;
 import throughline.files.ReferenceRows;
+import throughline.limit.Limits;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
 import throughline.message.LimitChangeRequestedEncoder;
@@ -19,7 +20,6 @@ import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedEncoder;
 import throughline.office.Draft;
 import throughline.office.Outcome;
-import throughline.risk.Limits;
 
 /** What the sample firm's people ask for, as drafts. Users count from 1 in the order of their file. */
 final class SampleDrafts {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import throughline.console.Firm.Refused;
+import throughline.play.Progress;
 
 /** Ends the business day: asks the back office, then follows until the next session is open. */
 @Command(name = "close", description = "Ends the business day in all three offices and"

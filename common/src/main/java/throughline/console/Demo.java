@@ -26,6 +26,7 @@ import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
 import throughline.files.SampleDay;
 import throughline.message.AccountKind;
+import throughline.play.Progress;
 import throughline.reference.Decimals;
 
 /** Plays one firm's day from nothing, scene by scene. What a scene proves and finds wrong makes the exit code 1. */

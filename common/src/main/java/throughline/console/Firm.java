@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "./firm", synopsisSubcommandLabel = "VERB",
     description = "Runs Throughline, a trading firm's front, middle and back office.",
-    subcommands = {Up.class, Logs.class, Play.class, Demo.class, Close.class, JournalCommand.class,
+    subcommands = {Up.class, Logs.class, Play.class, Prices.class, Demo.class, Close.class, JournalCommand.class,
         UserCommand.class})
 public final class Firm implements Runnable {
     static final int DONE = 0;

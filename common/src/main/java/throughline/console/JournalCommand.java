@@ -16,8 +16,12 @@ import throughline.console.Firm.Refused;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
+import throughline.lineage.JournalIndex;
+import throughline.lineage.RecordText;
+import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
+import throughline.office.DataDirectory;
 
 /** Reads an office's journal without disturbing it, whether the office runs or not. */
 @Command(name = "journal", synopsisSubcommandLabel = "(dump | tail | stat)",
@@ -118,6 +122,7 @@ final class JournalCommand implements Runnable {
             }
             try (ChronicleJournal journal = ChronicleJournal.openToRead(directory);
                 RecordCursor cursor = new RecordCursor(office.title(), journal)) {
+                skip(journal, cursor, records);
                 boolean more = true;
                 boolean told = false;
                 while (more && !System.out.checkError()) {
@@ -133,6 +138,27 @@ final class JournalCommand implements Runnable {
                 }
             } catch (JournalDamaged e) {
                 throw new Refused(e.getMessage(), e);
+            }
+        }
+
+        /** Goes by the lineage index to the first record wanted; an order's it hands over as far as it reaches. */
+        private void skip(ChronicleJournal journal, RecordCursor cursor, Consumer<JournalRecord> records) {
+            if (from <= 1 && order == 0) {
+                return;
+            }
+            JournalId id = JournalId.valueOf(office.name());
+            try (JournalIndex index = JournalIndex.of(new DataDirectory(firm.data()), id, journal, false)) {
+                index.load();
+                if (order == 0) {
+                    index.seek(cursor, from);
+                    return;
+                }
+                for (long seq : index.ofOrder(order).toLongArray()) {
+                    if (seq >= from) {
+                        records.accept(index.read(seq));
+                    }
+                }
+                index.seek(cursor, index.indexed() + 1);
             }
         }
 

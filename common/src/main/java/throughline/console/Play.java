@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +17,22 @@ import picocli.CommandLine.Parameters;
 import throughline.console.Firm.Refused;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
+import throughline.play.Feed;
+import throughline.play.OrderRequest;
+import throughline.play.Pace;
+import throughline.play.PlaySummary;
+import throughline.play.Progress;
+import throughline.play.Sender;
 
 /** Sends an order file through the front office's public interface, in constant memory, and says what came of it. */
-@Command(name = "play", description = {"Sends the lines of an order file, in file"
-    + " order, and sums up the answers.", "Columns: clOrdId,account,symbol,side,type,timeInForce,quantity,price, and"
-    + " time, action, origClOrdId when wanted. Exit 0 if every order got its answer."})
+@Command(name = "play", description = {"Sends the lines of an order file, in file order, and sums up the answers.",
+    "Columns: clOrdId,account,symbol,side,type,timeInForce,quantity,price, and when wanted: time; stopPrice (types stop"
+    + " and stop_limit); capacity, strategy, decisionMaker, parentId, locate; action and origClOrdId.",
+    "action is new (or empty), cancel or replace; these name their order by origClOrdId and wait for its answer. A"
+    + " replace gives a new quantity, price or stopPrice, and its clOrdId is the order's from then on.",
+    "Exit 0 if every line got its answer."})
 final class Play implements Callable<Integer> {
     private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(2);
-    private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
 
     @Mixin
     private FirmOptions firm = new FirmOptions();
@@ -49,11 +56,6 @@ final class Play implements Callable<Integer> {
 
     private final Progress progress = new Progress(System.err);
     private final PlaySummary summary;
-    private OrderLine next;
-    private boolean stopped;
-    private long firstNs;
-    private long firstLineNs = OrderLine.NO_TIME;
-    private long submitted;
 
     Play() {
         summary = new PlaySummary(progress, (line, answer) -> { });
@@ -83,13 +85,13 @@ final class Play implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (OrderFile lines = openFile()) {
             lines.ignoredColumns().forEach(column -> progress.say("column '" + column + "' means nothing here"));
-            OrderSender sender = new OrderSender(vertx, Office.FRONT.address(firm.portBase()),
+            Sender<OrderRequest> sender = new Sender<>(vertx, Office.FRONT.address(firm.portBase()),
                 () -> firm.client(Office.FRONT, user).token(), summary, PATIENCE_NS);
-            submitAll(lines, sender, Files.size(file));
-            boolean all = sender.finish();
-            progress.clear();
+            Pace pace = new Pace(rate, paced ? BigDecimal.ONE : null);
+            Feed<OrderRequest> feed = new Feed<>(sender, summary, progress, pace, strict);
+            boolean whole = feed.sendAll(new Orders(lines, feed), Files.size(file));
             readExecutions();
-            return all && !stopped;
+            return whole;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -106,50 +108,31 @@ final class Play implements Callable<Integer> {
         }
     }
 
-    private void submitAll(OrderFile lines, OrderSender sender, long bytes) throws IOException, InterruptedException {
-        firstNs = System.nanoTime();
-        OrderFile.Listener listener = new OrderFile.Listener() {
-            @Override
-            public void onOrder(OrderLine line) {
-                next = line;
-            }
+    /** An order file's lines as requests of one run. */
+    private record Orders(OrderFile file, Feed<OrderRequest> feed, OrderRequest.KnownIds known)
+        implements Feed.Lines, OrderFile.Listener {
+        Orders(OrderFile file, Feed<OrderRequest> feed) {
+            this(file, feed, new OrderRequest.KnownIds());
+        }
 
-            @Override
-            public void onBadLine(long number, String reason) {
-                next = null;
-                summary.badLine(number, reason);
-            }
-        };
-        while (!stopped && lines.poll(listener)) {
-            if (next != null) {
-                awaitTurn(next);
-                stopped = !sender.submit(next);
-                submitted++;
-            }
-            stopped |= strict && summary.hasBadLines();
-            if (progress.isDue()) {
-                progress.bar(lines.bytesRead(), bytes, summary.answeredSoFar(), "answered", summary.trouble());
-            }
+        @Override
+        public boolean poll() throws IOException {
+            return file.poll(this);
         }
-        if (stopped && strict) {
-            progress.say("stopped at a bad line (--strict)");
-        }
-    }
 
-    /** Holds a line back until the asked-for rate, or the file's own times, let it go. */
-    private void awaitTurn(OrderLine line) {
-        if (rate > 0) {
-            parkUntil(firstNs + submitted / rate * NS_PER_S + submitted % rate * NS_PER_S / rate);
+        @Override
+        public long bytesRead() {
+            return file.bytesRead();
         }
-        if (paced && line.timeNs() != OrderLine.NO_TIME) {
-            firstLineNs = firstLineNs == OrderLine.NO_TIME ? line.timeNs() : firstLineNs;
-            parkUntil(firstNs + line.timeNs() - firstLineNs);
-        }
-    }
 
-    private static void parkUntil(long timeNs) {
-        for (long left = timeNs - System.nanoTime(); left > 0; left = timeNs - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+        @Override
+        public void onOrder(OrderLine line) {
+            feed.line(new OrderRequest(line, known), line.timeNs());
+        }
+
+        @Override
+        public void onBadLine(long number, String reason) {
+            feed.badLine(number, reason);
         }
     }
 
@@ -167,9 +150,5 @@ final class Play implements Callable<Integer> {
 
     private static BigDecimal decimal(JsonObject item, String name, String fixName) {
         return new BigDecimal(String.valueOf(item.getValue(name, item.getValue(fixName, "0"))));
-    }
-
-    PlaySummary summary() {
-        return summary;
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import throughline.console.Firm.Refused;
+import throughline.play.Progress;
 
 /** Starts the offices that do not run, waits until all are ready, and stays as their keeper unless detached. */
 @Command(name = "up", description = {"Starts the three offices and prints 'ready' and"

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.console.Firm.Refused;
-import throughline.desk.Passwords;
 import throughline.office.DataDirectory;
+import throughline.signin.Passwords;
 
 /**
  * People and their roles, by way of the back office; passwords by way of the data directory alone, so that none ever

@@ -1,9 +1,6 @@
 package throughline.desk;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.message.JournalRecord;
@@ -41,7 +38,6 @@ public final class Desk<M extends StateMachine> implements Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int BATCH = 256;
-    private static final int READS = 64;
     private static final long PEOPLE_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final ThreadLocal<Draft> DRAFT = ThreadLocal.withInitial(Draft::new);
 
@@ -53,7 +49,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     private final SnapshotWriter snapshots;
     private final List<Listener<M>> listeners = new ArrayList<>();
     private final AtomicLong correlations = new AtomicLong();
-    private final ManyToOneConcurrentLinkedQueue<Runnable> reads = new ManyToOneConcurrentLinkedQueue<>();
+    private final WaitingRoom.Readers<M> readers = new WaitingRoom.Readers<>();
     private final WaitingRoom<M> waiting;
     private final Commands.ReplyHandler onReply;
     private OfficeProcess.Follower follower;
@@ -69,7 +65,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     private volatile Map<String, Person> people = Map.of();
 
     /** What an office tells its desk. Called on the desk's thread. */
-    public interface Rules<M> {
+    public interface Rules<M> extends DeskServer.Reference<M> {
         /** The people of the state, with their rights. */
         Users users(M state);
 
@@ -107,7 +103,8 @@ public final class Desk<M extends StateMachine> implements Agent {
     public interface Look<M, T> {
         /**
          * Called on the desk's thread once the desk has applied the reply's seq; if it gives null, again after each
-         * batch with a record whose orderId is the reply's reference, and a last time when patience ends.
+         * batch with a record of the order it waits for, or caused by the own record it waits for, and a last time when
+         * patience ends.
          *
          * @param last whether null now means that it is not known
          */
@@ -150,6 +147,15 @@ public final class Desk<M extends StateMachine> implements Agent {
      * @return what the look gives; fails with a {@link Problem}: 503 nothing was done, 504 not known within 2 s
      */
     public <T> Future<T> submit(Draft draft, boolean urgent, Look<M, T> look) {
+        return submit(draft, urgent, look, Reply::reference);
+    }
+
+    /**
+     * As {@link #submit(Draft, boolean, Look)}, waiting for other records than those of the reply's reference.
+     *
+     * @param awaited gives the order, or the seq of the own record, whose records the look waits for
+     */
+    public <T> Future<T> submit(Draft draft, boolean urgent, Look<M, T> look, ToLongFunction<Reply> awaited) {
         Problem refusal = urgent ? overload.urgentRefusal() : overload.refusal();
         if (refusal == null && !urgent && !failure.isEmpty()) {
             refusal = Problem.unavailable("DESK_DOWN", "The desk is down: " + failure);
@@ -158,7 +164,7 @@ public final class Desk<M extends StateMachine> implements Agent {
             return Future.failedFuture(refusal);
         }
         WaitingRoom.Asker<M, T> asker =
-            new WaitingRoom.Asker<>(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look);
+            new WaitingRoom.Asker<>(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look, awaited);
         waiting.enter(asker);
         boolean taken = urgent ? commands.offerUrgent(draft, asker.correlation())
             : commands.offer(draft, asker.correlation());
@@ -181,29 +187,7 @@ public final class Desk<M extends StateMachine> implements Agent {
 
     /** Reads the state on the desk's thread. Short: everyone waits meanwhile. */
     public <T> Future<T> read(Function<M, T> reader) {
-        Context context = Vertx.currentContext();
-        Promise<T> promise = Promise.promise();
-        reads.add(() -> {
-            Runnable completion = readNow(reader, promise);
-            if (context == null) {
-                completion.run();
-            } else {
-                context.runOnContext(nothing -> completion.run());
-            }
-        });
-        return promise.future();
-    }
-
-    private <T> Runnable readNow(Function<M, T> reader, Promise<T> promise) {
-        if (!failure.isEmpty() || !caughtUp) {
-            return () -> promise.fail(Problem.unavailable(caughtUp ? "DESK_DOWN" : "NOT_READY", whyNotReady()));
-        }
-        try {
-            T result = reader.apply(state);
-            return () -> promise.complete(result);
-        } catch (RuntimeException e) {
-            return () -> promise.fail(e);
-        }
+        return readers.ask(reader);
     }
 
     @Override
@@ -290,6 +274,9 @@ public final class Desk<M extends StateMachine> implements Agent {
             listeners.get(i).applied(state, record);
         }
         waiting.touched(record.orderId());
+        if (record.causeJournal() == office.journal().value()) {
+            waiting.touched(record.causeSeq());
+        }
     }
 
     private void refreshPeople() {
@@ -311,14 +298,12 @@ public final class Desk<M extends StateMachine> implements Agent {
     }
 
     private int runReads() {
-        int work = 0;
-        Runnable read = work < READS ? reads.poll() : null;
-        while (read != null) {
-            read.run();
-            work++;
-            read = work < READS ? reads.poll() : null;
-        }
-        return work;
+        boolean readable = failure.isEmpty() && caughtUp;
+        return readers.serve(readable ? state : null, this::unreadable);
+    }
+
+    private Problem unreadable() {
+        return Problem.unavailable(caughtUp ? "DESK_DOWN" : "NOT_READY", whyNotReady());
     }
 
     /** A person of that name, as of a moment ago; null: not known. */

@@ -6,9 +6,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,17 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
+import throughline.lineage.Historian;
+import throughline.lineage.Told;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
+import throughline.signin.Passwords;
 
 /**
  * An office with its desk as one process: the agent's thread, the desk's thread, the web server on as many event loops
@@ -46,19 +52,26 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
+    private static final long HISTORIAN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final String LOGIN = "/v1/login";
+    private static final String LOGOUT = "/v1/logout";
 
     private final DeskSettings settings;
     private final OfficeProcess office;
     private final Desk<M> desk;
     private final Overload overload;
     private final Management management;
+    private final Desk.Rules<M> rules;
+    private final Historian historian;
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, Channel<M>> channels = new LinkedHashMap<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Stream.Farewells farewells = new Stream.Farewells(0, person -> { });
     private Vertx vertx;
     private AgentRunner deskRunner;
+    private AgentRunner historianRunner;
 
     /**
      * What answers a request; on the request's event loop. A {@link Problem} thrown or failed with is answered as such.
@@ -67,6 +80,15 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     public interface Endpoint {
         /** Answers, now or later. */
         Future<Answer> answer(Request request);
+    }
+
+    /** The reference data of an office's state. Called on the desk's thread. */
+    public interface Reference<M> {
+        /** The accounts, with their desks. */
+        Accounts accounts(M state);
+
+        /** The instruments, with their scales. */
+        Instruments instruments(M state);
     }
 
     /**
@@ -91,11 +113,53 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
             new OffsetEpochNanoClock());
         desk = new Desk<>(office, machines, rules, overload, settings.snapshotEvery());
         management = new Management(desk);
+        this.rules = rules;
+        historian = new Historian(settings.data(), office.journal());
+        route(HttpMethod.GET, "/v1/orders/:id/lineage", Person.ANYONE, this::lineage);
+    }
+
+    /** An order's whole life, for whoever may see the order; one of an unknown account is its user's alone. */
+    private Future<Answer> lineage(Request request) {
+        long id = request.id("id");
+        Person person = request.person();
+        return historian.life(id, depth(request)).recover(failure -> Future.failedFuture(
+            Problem.unavailable("LINEAGE_AWAY", "The journals cannot be read."))).compose(told -> {
+                if (told == null) {
+                    throw Problem.notFound("There is no order " + id + ".");
+                }
+                return desk.read(state -> told(told, person, state));
+            });
+    }
+
+    private static int depth(Request request) {
+        String depth = request.query("depth");
+        if (depth == null) {
+            return -1;
+        }
+        if (!depth.matches("[0-9]")) {
+            throw Problem.badInput("depth", "must be a digit");
+        }
+        return Integer.parseInt(depth);
+    }
+
+    private Answer told(Told told, Person person, M state) {
+        Accounts accounts = rules.accounts(state);
+        boolean theirs = accounts.isKnown(told.accountId()) ? person.mayUseDesk(accounts.deskId(told.accountId()))
+            : person.deskId() == 0 || told.userId() == person.id();
+        if (!theirs) {
+            throw Problem.forbidden("This order is of an account of another desk.");
+        }
+        return Answer.ok(told.name(accounts, rules.instruments(state), rules.users(state), person::mayUseDesk));
     }
 
     /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */
     public DeskServer<M> route(HttpMethod method, String path, int roles, Endpoint endpoint) {
-        routes.add(new Route(method, path, roles, MAX_BODY, "application/json", endpoint));
+        return route(method, path, roles, MAX_BODY, endpoint);
+    }
+
+    /** As {@link #route(HttpMethod, String, int, Endpoint)}, for bodies to so many bytes. */
+    public DeskServer<M> route(HttpMethod method, String path, int roles, int maxBody, Endpoint endpoint) {
+        routes.add(new Route(method, path, roles, maxBody, "application/json", endpoint));
         return this;
     }
 
@@ -110,25 +174,52 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return route(HttpMethod.GET, path, roles, new Listing<>(desk, columns, rows)::answer);
     }
 
-    /** Adds a file of the class path, for everyone. */
-    public DeskServer<M> page(String path, String resource, String contentType) {
-        Buffer content;
-        try (InputStream in = DeskServer.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no " + resource + " on the class path");
-            }
-            content = Buffer.buffer(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request ->
-            Future.succeededFuture(new Answer(200, contentType, content))));
+    /** Adds a page, for everyone. */
+    public DeskServer<M> page(String path, byte[] content, String contentType) {
+        return page(path, content, contentType, "");
+    }
+
+    /**
+     * Adds a page, for everyone.
+     *
+     * @param policy its Content-Security-Policy; empty: that of all answers, which takes nothing from elsewhere
+     */
+    public DeskServer<M> page(String path, byte[] content, String contentType, String policy) {
+        Buffer buffer = Buffer.buffer(content);
+        routes.add(new Route(HttpMethod.GET, path, 0, 0, "", request -> {
+            Answer answer = new Answer(200, contentType, buffer);
+            return Future.succeededFuture(policy.isEmpty() ? answer : answer.with(WebDesk.POLICY, policy));
+        }));
         return this;
+    }
+
+    /**
+     * Every way in over HTTP, in the order of adding, as {@code GET /v1/orders/:id} and the roles that may, or-ed; 0:
+     * needs no sign-in. The stream is among them.
+     */
+    public Map<String, Integer> operations() {
+        Map<String, Integer> operations = new LinkedHashMap<>();
+        operations.put("GET " + WebDesk.STREAM, 0);
+        operations.put("POST " + LOGIN, 0);
+        operations.put("POST " + LOGOUT, 0);
+        routes.forEach(route -> operations.put(route.method() + " " + route.path(), route.roles()));
+        return operations;
     }
 
     /** Adds a channel of {@code /v1/stream}. */
     public DeskServer<M> channel(Channel<M> channel) {
         channels.put(channel.name(), channel);
+        return this;
+    }
+
+    /**
+     * Gives people of these roles the wish that something be done when their stream is lost, longer than the grace they
+     * name.
+     *
+     * @param deed what is done, on an event loop
+     */
+    public DeskServer<M> onDisconnect(int roles, Consumer<Person> deed) {
+        farewells = new Stream.Farewells(roles, deed);
         return this;
     }
 
@@ -215,20 +306,27 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         Passwords passwords = new Passwords(settings.data());
         Tokens tokens = new Tokens(vertx, passwords.signingKey());
         SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
-        route(HttpMethod.POST, "/v1/login", 0, signIn::login);
-        route(HttpMethod.POST, "/v1/logout", 0, signIn::logout);
-        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, management);
+        route(HttpMethod.POST, LOGIN, 0, signIn::login);
+        route(HttpMethod.POST, LOGOUT, 0, signIn::logout);
+        WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, farewells,
+            management);
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
         office.start();
-        deskRunner = new AgentRunner(settings.idle(), failure -> LOG.error("desk", failure), null, desk);
-        AgentRunner.startOnThread(deskRunner, task -> {
-            Thread thread = new Thread(task, desk.roleName());
+        deskRunner = onThread(desk, settings.idle());
+        historianRunner = onThread(historian, new BackoffIdleStrategy(1, 1, HISTORIAN_PARK_NS, HISTORIAN_PARK_NS));
+        LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+    }
+
+    private static AgentRunner onThread(Agent agent, IdleStrategy idle) {
+        AgentRunner runner = new AgentRunner(idle, failure -> LOG.error(agent.roleName(), failure), null, agent);
+        AgentRunner.startOnThread(runner, task -> {
+            Thread thread = new Thread(task, agent.roleName());
             thread.setDaemon(true);
             return thread;
         });
-        LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+        return runner;
     }
 
     private <T> T await(Future<T> future) {
@@ -250,6 +348,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     /** Stops answering, then the agent, then the desk with a last snapshot. */
     @Override
     public void close() {
+        farewells.end();
         if (vertx != null) {
             try {
                 vertx.close().await(START_SECONDS, TimeUnit.SECONDS);
@@ -261,9 +360,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         CloseHelper.closeAll(failure -> LOG.warn("a part did not stop in order", failure), parts);
         parts.clear();
         office.close();
-        if (deskRunner != null) {
-            deskRunner.close();
-        }
+        CloseHelper.closeAll(deskRunner, historianRunner);
         management.close();
     }
 }

@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String code;
     private final transient List<Fault> faults;
+    private final transient JsonObject members = new JsonObject();
     private boolean recorded;
 
     /**
@@ -98,6 +99,12 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
+    /** Adds a member of its own, as RFC 9457 lets it have. */
+    public Problem with(String member, JsonObject value) {
+        members.put(member, value);
+        return this;
+    }
+
     boolean isRecorded() {
         return recorded;
     }
@@ -121,6 +128,7 @@ public final class Problem extends RuntimeException {
                 errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
             body.put("errors", errors);
         }
+        body.mergeIn(members);
         Answer answer = new Answer(status, "application/problem+json", body.toBuffer());
         return status == 503 || status == 429 ? answer.with("Retry-After", Integer.toString(RETRY_SECONDS)) : answer;
     }

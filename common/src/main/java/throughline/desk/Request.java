@@ -100,14 +100,19 @@ public final class Request {
     public String key() {
         String key = header("Idempotency-Key");
         if (key == null) {
-            byte[] random = new byte[KEY_BYTES];
-            RANDOM.nextBytes(random);
-            return "edge-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+            return newKey();
         }
         if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw Problem.badInput("", "Idempotency-Key must be 1 to " + MAX_KEY + " printable ASCII characters");
         }
         return key;
+    }
+
+    /** A key that nobody gave. */
+    public static String newKey() {
+        byte[] random = new byte[KEY_BYTES];
+        RANDOM.nextBytes(random);
+        return "edge-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** Hash of method, path and body: what tells a repeat from another request with the same key. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import throughline.signin.Passwords;
 
 /**
  * {@code POST /v1/login}: user and password for a token, in the body and as a cookie for pages. An unknown user costs

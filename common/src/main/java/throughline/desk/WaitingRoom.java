@@ -7,13 +7,16 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import throughline.office.StateMachine;
 
 /**
  * Those who wait for answers of an office: first for the reply, then for the desk to apply its seq, then, if they wish,
- * for more records of the same order. Anyone enters; the rest is the desk's thread.
+ * for more records of an order, or for those that an own record led to. Anyone enters; the rest is the desk's thread.
  */
 final class WaitingRoom<M extends StateMachine> {
     private static final int BATCH = 1024;
@@ -57,7 +60,7 @@ final class WaitingRoom<M extends StateMachine> {
         }
     }
 
-    /** A record of that key was applied. */
+    /** A record of that order, or one that this own record caused, was applied. */
     void touched(long key) {
         Asker<M, ?> asker = byKey.isEmpty() ? null : byKey.get(key);
         while (asker != null) {
@@ -81,7 +84,7 @@ final class WaitingRoom<M extends StateMachine> {
         while (!bySeq.isEmpty() && bySeq.peek().reply().seq() <= seq) {
             Asker<M, ?> asker = bySeq.poll();
             if (!asker.look(state, false)) {
-                long key = asker.reply().reference();
+                long key = asker.key();
                 asker.chain(byKey.get(key));
                 byKey.put(key, asker);
             }
@@ -107,7 +110,7 @@ final class WaitingRoom<M extends StateMachine> {
     }
 
     private void leave(Asker<M, ?> asker) {
-        long key = asker.reply().reference();
+        long key = asker.key();
         Asker<M, ?> first = byKey.get(key);
         if (first == asker) {
             if (asker.nextOfKey() == null) {
@@ -135,6 +138,57 @@ final class WaitingRoom<M extends StateMachine> {
         byCorrelation.clear();
     }
 
+    /** Those who want to read the state, a few at a time. Anyone asks; the desk's thread serves them. */
+    static final class Readers<M> {
+        private static final int AT_ONCE = 64;
+
+        private final ManyToOneConcurrentLinkedQueue<Reader<M>> queue = new ManyToOneConcurrentLinkedQueue<>();
+
+        /** One of them. */
+        @FunctionalInterface
+        private interface Reader<M> {
+            /** Reads, or takes the problem when there is no state to read; gives what tells the asker. */
+            Runnable serve(M state, Supplier<Problem> otherwise);
+        }
+
+        /** Asks; is answered on the caller's context. */
+        <T> Future<T> ask(Function<M, T> wish) {
+            Context context = Vertx.currentContext();
+            Promise<T> promise = Promise.promise();
+            queue.add((state, otherwise) -> {
+                Runnable completion = served(wish, promise, state, otherwise);
+                return context == null ? completion : () -> context.runOnContext(nothing -> completion.run());
+            });
+            return promise.future();
+        }
+
+        private static <M, T> Runnable served(Function<M, T> wish, Promise<T> promise, M state,
+            Supplier<Problem> otherwise) {
+            if (state == null) {
+                Problem problem = otherwise.get();
+                return () -> promise.fail(problem);
+            }
+            try {
+                T result = wish.apply(state);
+                return () -> promise.complete(result);
+            } catch (RuntimeException e) {
+                return () -> promise.fail(e);
+            }
+        }
+
+        /** Serves some; without a state they get the problem. */
+        int serve(M state, Supplier<Problem> otherwise) {
+            int work = 0;
+            Reader<M> reader = queue.poll();
+            while (reader != null) {
+                reader.serve(state, otherwise).run();
+                work++;
+                reader = work < AT_ONCE ? queue.poll() : null;
+            }
+            return work;
+        }
+    }
+
     /**
      * Someone who asked for a command and waits for its answer. Made by any thread; from then on the desk's alone, but
      * for {@link #taken}. Answers on the context it was made on.
@@ -143,6 +197,7 @@ final class WaitingRoom<M extends StateMachine> {
         private final long correlation;
         private final long deadlineNs;
         private final Desk.Look<M, T> look;
+        private final ToLongFunction<Desk.Reply> awaited;
         private final Context context = Vertx.currentContext();
         private final Promise<T> promise = Promise.promise();
         private Desk.Reply reply;
@@ -152,10 +207,11 @@ final class WaitingRoom<M extends StateMachine> {
         /** False when the ring refused the command: nobody waits any more. */
         private volatile boolean taken = true;
 
-        Asker(long correlation, long deadlineNs, Desk.Look<M, T> look) {
+        Asker(long correlation, long deadlineNs, Desk.Look<M, T> look, ToLongFunction<Desk.Reply> awaited) {
             this.correlation = correlation;
             this.deadlineNs = deadlineNs;
             this.look = look;
+            this.awaited = awaited;
         }
 
         long correlation() {
@@ -184,6 +240,10 @@ final class WaitingRoom<M extends StateMachine> {
 
         Desk.Reply reply() {
             return reply;
+        }
+
+        long key() {
+            return awaited.applyAsLong(reply);
         }
 
         /** Whether it was not yet marked to be looked at after this batch. */

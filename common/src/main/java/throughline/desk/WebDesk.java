@@ -28,6 +28,9 @@ import throughline.office.StateMachine;
  * The web server of a desk: finds the route, signs in, permits, reads the body, answers. One verticle an event loop.
  */
 final class WebDesk<M extends StateMachine> {
+    static final String POLICY = "Content-Security-Policy";
+    static final String STREAM = "/v1/stream";
+
     private static final Logger LOG = LoggerFactory.getLogger(WebDesk.class);
     private static final int MOST_REFUSALS = 10;
     private static final int MAX_REQUEST_TEXT = 200;
@@ -39,15 +42,17 @@ final class WebDesk<M extends StateMachine> {
     private final List<DeskServer.Route> routes;
     private final Map<String, Channel<M>> channels;
     private final Tokens tokens;
+    private final Stream.Farewells farewells;
     private final Management management;
     private final Map<Integer, long[]> refusals = new HashMap<>();
 
     WebDesk(Desk<M> desk, List<DeskServer.Route> routes, Map<String, Channel<M>> channels, Tokens tokens,
-        Management management) {
+        Stream.Farewells farewells, Management management) {
         this.desk = desk;
         this.routes = routes;
         this.channels = channels;
         this.tokens = tokens;
+        this.farewells = farewells;
         this.management = management;
     }
 
@@ -66,7 +71,7 @@ final class WebDesk<M extends StateMachine> {
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.get("/v1/stream").handler(context -> stream(context, vertx));
+        router.get(STREAM).handler(context -> stream(context, vertx));
         for (DeskServer.Route route : routes) {
             PlatformHandler first = context -> admit(route, context);
             router.route(route.method(), route.path())
@@ -207,7 +212,7 @@ final class WebDesk<M extends StateMachine> {
     private void write(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         response.putHeader("X-Content-Type-Options", "nosniff")
-            .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+            .putHeader(POLICY, "default-src 'self'; frame-ancestors 'none'");
         management.answered(answer.status());
         answer.write(response).onFailure(failure -> {
             LOG.debug("an answer was not taken", failure);
@@ -231,7 +236,8 @@ final class WebDesk<M extends StateMachine> {
             return;
         }
         String token = SignIn.token(request);
-        request.toWebSocket().onSuccess(socket -> new Stream<>(socket, desk, channels, tokens, vertx).open(token));
+        request.toWebSocket().onSuccess(socket -> new Stream<>(socket, desk, channels, tokens, farewells, vertx)
+            .open(token));
     }
 
     private static boolean sameHost(String origin, String host) {

@@ -1,175 +1,95 @@
 package throughline.files;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import throughline.files.OrderLine.Action;
+import throughline.files.OrderLine.Attributes;
 import throughline.message.OrdType;
+import throughline.message.OrderCapacity;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
-import throughline.reference.Decimals;
 
-/** What the fields of an order file's line mean. Remembers only whether the file gives dates with its times. */
+/** What the fields of an order file's line mean. */
 final class OrderFields {
     /** The columns an order file may have; the first {@link #REQUIRED} it must. */
     static final String[] COLUMNS = {"clOrdId", "account", "symbol", "side", "type", "timeInForce", "quantity", "price",
-        "time", "action", "origClOrdId"};
+        "time", "action", "origClOrdId", "stopPrice", "capacity", "strategy", "decisionMaker", "parentId", "locate"};
     /** How many of the columns must be there. */
     static final int REQUIRED = 8;
 
-    private static final int CL_ORD_ID_MAX = 64;
+    private static final int CL_ORD_ID = 0;
+    private static final int ACCOUNT = 1;
+    private static final int SYMBOL = 2;
+    private static final int SIDE = 3;
+    private static final int TYPE = 4;
+    private static final int TIME_IN_FORCE = 5;
+    private static final int QUANTITY = 6;
+    private static final int PRICE = 7;
+    private static final int TIME = 8;
+    private static final int ACTION = 9;
+    private static final int ORIG_CL_ORD_ID = 10;
+    private static final int STOP_PRICE = 11;
+    private static final int CAPACITY = 12;
+    private static final int STRATEGY = 13;
+    private static final int DECISION_MAKER = 14;
+    private static final int PARENT_ID = 15;
+    private static final int LOCATE = 16;
+
+    private static final int ID_MAX = 64;
     private static final int NAME_MAX = 32;
-    private static final int MAX_DECIMALS = 8;
-    private static final long MAX_VALUE = 1_000_000_000_000L;
-    private static final long NS_PER_MS = 1_000_000L;
-    private static final long NS_PER_S = 1_000_000_000L;
-    private static final long MS_PER_DAY = 86_400_000L;
 
     private static final Action[] ACTIONS = Action.values();
     private static final Side[] SIDES = {Side.BUY, Side.SELL, Side.SELL_SHORT};
-    private static final OrdType[] TYPES = {OrdType.LIMIT, OrdType.MARKET};
+    private static final OrdType[] TYPES = {OrdType.LIMIT, OrdType.MARKET, OrdType.STOP, OrdType.STOP_LIMIT};
     private static final TimeInForce[] TIMES_IN_FORCE = {TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK,
         TimeInForce.GTC};
+    private static final OrderCapacity[] CAPACITIES = {OrderCapacity.AGENCY, OrderCapacity.PRINCIPAL,
+        OrderCapacity.RISKLESS_PRINCIPAL};
 
-    private final int[] indexes;
-    private String[] fields;
-    private Boolean dated;
-
-    /** Takes, for each of {@link #COLUMNS}, its place in a line, or -1. */
-    OrderFields(final int[] indexes) {
-        this.indexes = indexes;
+    private OrderFields() {
     }
 
-    OrderLine read(final long lineNumber, final String[] line) throws BadOrderLineException {
-        fields = line;
-        final String actionText = field(9);
-        final Action action = actionText.isEmpty() ? Action.NEW : choice(9, ACTIONS, true);
+    static OrderLine read(final long lineNumber, final Fields fields) throws BadLineException {
+        final Action action = fields.text(ACTION).isEmpty() ? Action.NEW : fields.choice(ACTION, ACTIONS, true);
         final boolean fresh = action == Action.NEW;
-        final String clOrdId = ascii(0, CL_ORD_ID_MAX, true);
-        final String origClOrdId = ascii(10, CL_ORD_ID_MAX, !fresh);
+        final String clOrdId = fields.ascii(CL_ORD_ID, ID_MAX, true);
+        final String origClOrdId = fields.ascii(ORIG_CL_ORD_ID, ID_MAX, !fresh);
         if (fresh && !origClOrdId.isEmpty()) {
-            throw new BadOrderLineException("origClOrdId is for cancel and replace");
+            throw new BadLineException("origClOrdId is for cancel and replace");
         }
-        final String account = ascii(1, NAME_MAX, fresh);
-        final String symbol = ascii(2, NAME_MAX, fresh);
-        final Side side = choice(3, SIDES, fresh);
-        final OrdType type = choice(4, TYPES, fresh);
-        final TimeInForce timeInForce = choice(5, TIMES_IN_FORCE, fresh);
-        final long quantity = decimal(6, fresh);
-        final long price = decimal(7, fresh && type == OrdType.LIMIT);
-        if (type == OrdType.MARKET && price != 0) {
-            throw new BadOrderLineException("price must be empty for a market order");
+        final String account = fields.ascii(ACCOUNT, NAME_MAX, fresh);
+        final String symbol = fields.ascii(SYMBOL, NAME_MAX, fresh);
+        final Side side = fields.choice(SIDE, SIDES, fresh);
+        final OrdType type = fields.choice(TYPE, TYPES, fresh);
+        final TimeInForce timeInForce = fields.choice(TIME_IN_FORCE, TIMES_IN_FORCE, fresh);
+        final boolean limited = type == OrdType.LIMIT || type == OrdType.STOP_LIMIT;
+        final boolean stops = type == OrdType.STOP || type == OrdType.STOP_LIMIT;
+        final long quantity = fields.decimal(QUANTITY, fresh);
+        final long price = fields.decimal(PRICE, fresh && limited);
+        final long stopPrice = fields.decimal(STOP_PRICE, fresh && stops);
+        if (type != null && !limited && price != 0) {
+            throw new BadLineException("price must be empty for a " + type.name().toLowerCase(Locale.ROOT) + " order");
         }
-        if (action == Action.REPLACE && quantity == 0 && price == 0) {
-            throw new BadOrderLineException("a replace needs a quantity or a price");
+        if (type != null && !stops && stopPrice != 0) {
+            throw new BadLineException("stopPrice is for the types stop and stop_limit");
         }
-        return new OrderLine(lineNumber, time(field(8)), action, clOrdId, origClOrdId, account, symbol, side, type,
-            timeInForce, quantity, decimals(6), price, decimals(7));
+        if (action == Action.REPLACE && quantity == 0 && price == 0 && stopPrice == 0) {
+            throw new BadLineException("a replace needs a quantity, a price or a stopPrice");
+        }
+        return new OrderLine(lineNumber, fields.time(TIME), action, clOrdId, origClOrdId, account, symbol, side, type,
+            timeInForce, quantity, fields.decimals(QUANTITY), price, fields.decimals(PRICE), stopPrice,
+            fields.decimals(STOP_PRICE), attributes(fields));
     }
 
-    private String field(final int column) {
-        return indexes[column] < 0 ? "" : fields[indexes[column]];
-    }
-
-    private String ascii(final int column, final int max, final boolean required) throws BadOrderLineException {
-        final String text = field(column);
-        if (text.isEmpty() && required) {
-            throw new BadOrderLineException(COLUMNS[column] + " is empty");
+    private static Attributes attributes(final Fields fields) throws BadLineException {
+        final OrderCapacity capacity = fields.choice(CAPACITY, CAPACITIES, false);
+        final String strategy = fields.ascii(STRATEGY, NAME_MAX, false);
+        final String decisionMaker = fields.ascii(DECISION_MAKER, NAME_MAX, false);
+        final String parentId = fields.ascii(PARENT_ID, ID_MAX, false);
+        final String locate = fields.ascii(LOCATE, NAME_MAX, false);
+        if (capacity == null && (strategy + decisionMaker + parentId + locate).isEmpty()) {
+            return Attributes.NONE;
         }
-        if (text.length() > max) {
-            throw new BadOrderLineException(COLUMNS[column] + " is longer than " + max + " characters");
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                throw new BadOrderLineException(COLUMNS[column] + " is not printable ASCII");
-            }
-        }
-        return text;
-    }
-
-    private <E extends Enum<E>> E choice(final int column, final E[] values, final boolean required)
-            throws BadOrderLineException {
-        final String text = field(column);
-        if (text.isEmpty() && !required) {
-            return null;
-        }
-        for (final E value : values) {
-            if (value.name().equalsIgnoreCase(text)) {
-                return value;
-            }
-        }
-        final StringBuilder allowed = new StringBuilder();
-        for (final E value : values) {
-            allowed.append(allowed.isEmpty() ? "" : ", ").append(value.name().toLowerCase(Locale.ROOT));
-        }
-        throw new BadOrderLineException(COLUMNS[column] + " '" + text + "' is none of " + allowed);
-    }
-
-    private int decimals(final int column) {
-        final String text = field(column);
-        return text.isEmpty() ? 0 : Decimals.decimals(text);
-    }
-
-    private long decimal(final int column, final boolean required) throws BadOrderLineException {
-        final String text = field(column);
-        if (text.isEmpty() && !required) {
-            return 0;
-        }
-        final int decimals = Decimals.decimals(text);
-        final boolean fine = decimals >= 0 && decimals <= MAX_DECIMALS;
-        final long value = fine ? Decimals.parse(text, decimals) : Decimals.REFUSED;
-        if (value == Decimals.REFUSED) {
-            throw new BadOrderLineException(COLUMNS[column] + " '" + text + "' "
-                + Decimals.refusal(text, fine ? decimals : MAX_DECIMALS));
-        }
-        // With 7 or 8 decimals a long ends below 10^12.
-        if (value <= 0 || decimals <= 6 && value > Decimals.rescale(MAX_VALUE, 0, decimals)) {
-            throw new BadOrderLineException(COLUMNS[column] + " '" + text
-                + (value <= 0 ? "' is not more than 0" : "' is more than 10^12"));
-        }
-        return value;
-    }
-
-    private long time(final String text) throws BadOrderLineException {
-        if (text.isEmpty()) {
-            return OrderLine.NO_TIME;
-        }
-        final boolean withDate = text.indexOf('T') > 0;
-        if (dated != null && dated != withDate) {
-            throw new BadOrderLineException("time '" + text
-                + (withDate ? "' has a date, unlike those before it" : "' has no date, unlike those before it"));
-        }
-        final long timeNs;
-        try {
-            timeNs = withDate ? sinceEpoch(text) : sinceMidnight(text);
-        } catch (final DateTimeException | ArithmeticException e) {
-            throw new BadOrderLineException("time '" + text + "' is neither ISO-8601 nor milliseconds after midnight");
-        }
-        dated = withDate;
-        return timeNs;
-    }
-
-    /** A date and time without an offset is taken as UTC. */
-    private static long sinceEpoch(final String text) {
-        final char last = text.charAt(text.length() - 1);
-        final boolean offset = last == 'Z' || last == 'z' || text.lastIndexOf('+') > 0
-            || text.lastIndexOf('-') > text.indexOf('T');
-        final OffsetDateTime time = offset ? OffsetDateTime.parse(text)
-            : LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
-        return Math.addExact(Math.multiplyExact(time.toEpochSecond(), NS_PER_S), time.getNano());
-    }
-
-    private static long sinceMidnight(final String text) {
-        if (text.indexOf(':') >= 0) {
-            return LocalTime.parse(text).toNanoOfDay();
-        }
-        final long ms = Decimals.parse(text, 0);
-        if (ms < 0 || ms >= MS_PER_DAY) {
-            throw new ArithmeticException(text);
-        }
-        return ms * NS_PER_MS;
+        return new Attributes(capacity == null ? OrderCapacity.NONE : capacity, strategy, decisionMaker, parentId,
+            locate);
     }
 }

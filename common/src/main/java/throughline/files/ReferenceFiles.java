@@ -16,9 +16,9 @@ import java.util.TreeSet;
  *
  * <p>{@code instruments.csv}, {@code parties.csv}, {@code accounts.csv} and {@code limits.csv} must be there;
  * {@code ticks}, {@code cash}, {@code holdings}, {@code fees}, {@code custodian} and {@code venue} may be left out, and
- * then there is none of them (a custodian without rules settles everything); without {@code users.csv} the shipped users come in,
- * good for every desk. Everything is checked, and either all of it comes back or every problem by file and line.
- * Reads when asked, keeps nothing open; one thread.
+ * then there is none of them (a custodian without rules settles everything); without {@code users.csv} the shipped
+ * users come in, good for every desk. Everything is checked, and either all of it comes back or every problem by file
+ * and line. Reads when asked, keeps nothing open; one thread.
  */
 public final class ReferenceFiles {
     private static final String SHIPPED = "/throughline/sample/";
@@ -26,8 +26,8 @@ public final class ReferenceFiles {
     /** The sample firm's instruments each have one tick, so it ships none. */
     private static final String TICKS = "ticks.csv";
     private static final Set<String> REQUIRED = Set.of("instruments.csv", "parties.csv", "accounts.csv", "limits.csv");
-    private static final List<String> NAMES = List.of(TICKS, "instruments.csv", "parties.csv", "accounts.csv", "cash.csv",
-        "holdings.csv", "fees.csv", "limits.csv", USERS, "custodian.csv", "venue.csv");
+    private static final List<String> NAMES = List.of(TICKS, "instruments.csv", "parties.csv", "accounts.csv",
+        "cash.csv", "holdings.csv", "fees.csv", "limits.csv", USERS, "custodian.csv", "venue.csv");
 
     private final Path directory;
 

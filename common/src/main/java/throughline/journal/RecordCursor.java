@@ -108,17 +108,46 @@ public final class RecordCursor implements AutoCloseable {
         if (wantedSeq == 0) {
             return seq == 0;
         }
+        if (!toDocument(position)) {
+            return false;
+        }
+        boolean there = true;
+        while (there && seq < wantedSeq && nextFrame < documentLength) {
+            there = next();
+        }
+        return seq == wantedSeq && crc == wantedCrc;
+    }
+
+    /**
+     * Makes the first record of a document the next to be read. It is taken to be where it belongs: only what follows
+     * is held against its seq.
+     *
+     * @param position of the document, from {@link #position()}
+     * @return false when none stands there; {@link #rewind} it then
+     */
+    public boolean toDocument(long position) {
         if (!reader.moveTo(position) || !reader.poll() || reader.length() < JournalRecord.PREFIX_LENGTH) {
             return false;
         }
         nextFrame = 0;
         documentLength = reader.length();
         seq = reader.buffer().getLong(SEQ_AT) - 1;
-        boolean there = true;
-        while (there && seq < wantedSeq && nextFrame < documentLength) {
+        crc = 0;
+        return true;
+    }
+
+    /**
+     * Makes a record the last one read whose place is known roughly.
+     *
+     * @param position of its document or of one shortly before it
+     * @return false when that record is not met from there on; {@link #rewind} it then
+     */
+    public boolean seek(long position, long wantedSeq) {
+        boolean there = toDocument(position) && seq < wantedSeq;
+        while (there && seq < wantedSeq) {
             there = next();
         }
-        return seq == wantedSeq && crc == wantedCrc;
+        return there;
     }
 
     /** Goes back before the first record. */

@@ -17,6 +17,9 @@ import throughline.state.Texts;
  * quantities in the instrument's quantity scale. One thread.
  */
 public final class Instruments implements State {
+    /** Most characters of a price's source. */
+    public static final int MAX_SOURCE = 32;
+
     private static final int CURRENCY = 0;
     private static final int QUANTITY_SCALE = 1;
     private static final int STANDING = 2;
@@ -32,7 +35,9 @@ public final class Instruments implements State {
     private static final int PRICE_KIND = 12;
     private static final int BAND_BPS = 13;
     private static final int TICK_TABLE = 14;
-    private static final int COLUMNS = 15;
+    private static final int PRICE_SOURCE = 15;
+    private static final int SOURCE_COLUMNS = MAX_SOURCE / Long.BYTES;
+    private static final int COLUMNS = PRICE_SOURCE + SOURCE_COLUMNS;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(4096, 1 << 16);
@@ -92,6 +97,20 @@ public final class Instruments implements State {
         rows.set(id, PRICE_KIND, kind.value());
         rows.set(id, PRICE_DATE, businessDate);
         rows.set(id, PRICE_TIME, timeNs);
+    }
+
+    /**
+     * Takes up who or what the reference price came from: at most {@link #MAX_SOURCE} ASCII characters, kept in the row
+     * itself so that ever new sources make nothing grow.
+     */
+    public void priceSource(int id, DirectBuffer buffer, int offset, int length) {
+        for (int column = 0; column < SOURCE_COLUMNS; column++) {
+            long characters = 0;
+            for (int i = Math.min(length, (column + 1) * Long.BYTES) - 1; i >= column * Long.BYTES; i--) {
+                characters = characters << Byte.SIZE | buffer.getByte(offset + i);
+            }
+            rows.set(id, PRICE_SOURCE + column, characters);
+        }
     }
 
     /** Id of a symbol; 0: not known. */
@@ -157,6 +176,17 @@ public final class Instruments implements State {
     /** Kind of its reference price. */
     public PriceKind priceKind(int id) {
         return PriceKind.get((short) rows.get(id, PRICE_KIND));
+    }
+
+    /** Who or what its reference price came from; empty: not told; allocates. */
+    public String priceSource(int id) {
+        StringBuilder source = new StringBuilder(MAX_SOURCE);
+        for (int column = 0; column < SOURCE_COLUMNS; column++) {
+            for (long rest = rows.get(id, PRICE_SOURCE + column); rest != 0; rest >>>= Byte.SIZE) {
+                source.append((char) (rest & 0x7F));
+            }
+        }
+        return source.toString();
     }
 
     /** Its symbol; allocates. */

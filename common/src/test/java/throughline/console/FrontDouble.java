@@ -19,14 +19,21 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * A front office as its clients may meet it on a bad day: a real HTTP server that keeps orders by clOrdId as the
- * contract says, and misbehaves as it is told, once for each order named. One event loop.
+ * A front office as its clients may meet it on a bad day: a real HTTP server that keeps orders by clOrdId, amends them
+ * and keeps prices as the contract says, and misbehaves as it is told, once for each name. One event loop.
  */
 final class FrontDouble implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, Queue<String>> misbehaviour = new HashMap<>();
+    /** By the clOrdId they were captured with. */
     private final Map<String, JsonObject> orders = new LinkedHashMap<>();
+    /** By every clOrdId they have had. */
+    private final Map<String, JsonObject> names = new HashMap<>();
+    /** What each idempotency key was used for; what risk refused has its code. */
+    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, JsonObject> bodies = new HashMap<>();
+    private final Map<String, String> refusals = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private String token = "token-1";
     private int logins;
@@ -42,10 +49,13 @@ final class FrontDouble implements AutoCloseable {
     }
 
     void credentials(Path data) throws IOException {
-        Files.writeString(data.resolve("credentials"), "trader1 secret trader\n");
+        Files.writeString(data.resolve("credentials"), "trader1 secret trader\nops1 secret operations\n");
     }
 
-    /** The next answers about an order: a status, {@code lost before}, {@code lost after} or {@code pending}. */
+    /**
+     * The next answers about an order's clOrdId, an amendment's key or a price's symbol: a status,
+     * {@code lost before}, {@code lost after}, {@code pending}, or for an amendment the code by which risk refuses it.
+     */
     FrontDouble on(String clOrdId, String... what) {
         misbehaviour.computeIfAbsent(clOrdId, id -> new ArrayDeque<>()).addAll(List.of(what));
         return this;
@@ -54,6 +64,11 @@ final class FrontDouble implements AutoCloseable {
     /** What changed something, in the order in which it did. */
     synchronized List<String> log() {
         return List.copyOf(log);
+    }
+
+    /** What an order was asked for with. */
+    synchronized JsonObject body(String clOrdId) {
+        return bodies.get(clOrdId);
     }
 
     synchronized int logins() {
@@ -66,12 +81,14 @@ final class FrontDouble implements AutoCloseable {
                 login(request, body.toJsonObject());
             } else if (!("Bearer " + token).equals(request.getHeader("Authorization"))) {
                 problem(request, 401, "UNAUTHORIZED");
+            } else if (request.path().equals("/v1/prices")) {
+                price(request, body.toJsonObject());
             } else if (request.method() == HttpMethod.POST) {
                 capture(request, body.toJsonObject());
             } else if (request.method() == HttpMethod.GET) {
                 read(request);
             } else {
-                amend(request);
+                amend(request, body.length() == 0 ? new JsonObject() : body.toJsonObject());
             }
         });
     }
@@ -87,34 +104,51 @@ final class FrontDouble implements AutoCloseable {
 
     private synchronized void capture(HttpServerRequest request, JsonObject body) {
         String clOrdId = body.getString("clOrdId");
-        String next = misbehaviour.getOrDefault(clOrdId, new ArrayDeque<>()).poll();
-        switch (next == null ? "" : next) {
-            case "503", "504", "500", "400" -> problem(request, Integer.parseInt(next), "AS_TOLD");
+        String next = next(clOrdId);
+        if (misbehaves(request, next, () -> keep(clOrdId, body))) {
+            return;
+        }
+        boolean repeat = orders.containsKey(clOrdId);
+        JsonObject order = keep(clOrdId, body);
+        if (next.equals("pending")) {
+            answer(request, 202, order.copy().put("status", "pending_new"));
+        } else {
+            answer(request, repeat ? 200 : 201, order);
+        }
+    }
+
+    private String next(String name) {
+        String next = misbehaviour.getOrDefault(name, new ArrayDeque<>()).poll();
+        return next == null ? "" : next;
+    }
+
+    /** Does what is told in place of answering well; false: nothing of the kind is told. */
+    private boolean misbehaves(HttpServerRequest request, String told, Runnable effect) {
+        switch (told) {
+            case "503", "504", "500", "400" -> problem(request, Integer.parseInt(told), "AS_TOLD");
             case "401" -> {
                 token = "token-2";
                 problem(request, 401, "UNAUTHORIZED");
             }
             case "lost before" -> request.connection().close();
             case "lost after" -> {
-                keep(clOrdId, body);
+                effect.run();
                 request.connection().close();
             }
-            case "pending" -> {
-                JsonObject order = keep(clOrdId, body);
-                answer(request, 202, order.copy().put("status", "pending_new"));
-            }
             default -> {
-                boolean repeat = orders.containsKey(clOrdId);
-                answer(request, repeat ? 200 : 201, keep(clOrdId, body));
+                return false;
             }
         }
+        return true;
     }
 
     private JsonObject keep(String clOrdId, JsonObject body) {
+        bodies.put(clOrdId, body);
         return orders.computeIfAbsent(clOrdId, id -> {
             log.add(id);
             JsonObject order = new JsonObject().put("orderId", Integer.toString(100 + orders.size()))
                 .put("clOrdId", id).put("status", "new").put("orderQty", body.getString("quantity"));
+            names.put(id, order);
             if (body.getString("symbol").equals("BAD")) {
                 order.put("status", "rejected").put("reason", new JsonObject().put("code", "UNKNOWN_INSTRUMENT"));
             }
@@ -135,8 +169,8 @@ final class FrontDouble implements AutoCloseable {
         String asked = request.getParam("clOrdId");
         if (asked != null) {
             JsonArray items = new JsonArray();
-            if (orders.containsKey(asked)) {
-                items.add(orders.get(asked));
+            if (names.containsKey(asked)) {
+                items.add(names.get(asked));
             }
             answer(request, 200, new JsonObject().put("items", items).putNull("next"));
             return;
@@ -150,10 +184,94 @@ final class FrontDouble implements AutoCloseable {
             .orElseThrow();
     }
 
-    private synchronized void amend(HttpServerRequest request) {
+    private synchronized void amend(HttpServerRequest request, JsonObject body) {
         JsonObject order = byId(request.path());
-        log.add(request.method() + " " + order.getString("clOrdId") + " key " + request.getHeader("Idempotency-Key"));
-        answer(request, 200, order.copy().put("status", "canceled"));
+        String key = request.getHeader("Idempotency-Key");
+        String use = request.method() + " " + request.path() + " " + body.encode();
+        if (keys.containsKey(key)) {
+            repeated(request, order, key, use);
+            return;
+        }
+        String next = next(key);
+        if (!isOpen(order)) {
+            problem(request, 409, "TOO_LATE_TO_CANCEL");
+        } else if (order.getString("status").startsWith("pending_")) {
+            problem(request, 409, "ALREADY_PENDING");
+        } else if (next.equals("pending")) {
+            keys.put(key, use);
+            order.put("status", request.method() == HttpMethod.PATCH ? "pending_replace" : "pending_cancel");
+            answer(request, 202, order);
+        } else if (next.matches("[A-Z_]+")) {
+            keys.put(key, use);
+            refusals.put(key, next);
+            JsonObject reason = new JsonObject().put("code", next);
+            answer(request, 409, new JsonObject().put("code", "REFUSED").put("reason", reason));
+        } else if (!misbehaves(request, next, () -> change(request.method(), order, key, use, body))) {
+            change(request.method(), order, key, use, body);
+            answer(request, 200, order);
+        }
+    }
+
+    /** The present state of what the key was used for first; what was pending is decided by then. */
+    private void repeated(HttpServerRequest request, JsonObject order, String key, String use) {
+        if (!keys.get(key).equals(use)) {
+            problem(request, 409, "CONFLICT");
+            return;
+        }
+        if (order.getString("status").startsWith("pending_")) {
+            String next = next(key);
+            if (next.isEmpty()) {
+                change(request.method(), order, key, use, new JsonObject(use.substring(use.indexOf('{'))));
+            } else {
+                refusals.put(key, next);
+                order.put("status", "new");
+            }
+        }
+        JsonObject present = order.copy();
+        if (refusals.containsKey(key)) {
+            present.put("replaceReason", new JsonObject().put("code", refusals.get(key)));
+        }
+        answer(request, 200, present);
+    }
+
+    private void change(HttpMethod method, JsonObject order, String key, String use, JsonObject body) {
+        String first = orders.entrySet().stream().filter(entry -> entry.getValue() == order).findFirst().orElseThrow()
+            .getKey();
+        log.add((method + " " + first + " key " + key + " " + body.getString("quantity", "") + " "
+            + body.getString("price", "")).strip());
+        keys.put(key, use);
+        if (method == HttpMethod.DELETE) {
+            order.put("status", "canceled");
+            return;
+        }
+        names.put(body.getString("clOrdId"), order);
+        order.put("status", "new").put("clOrdId", body.getString("clOrdId"))
+            .put("orderQty", body.getString("quantity", order.getString("orderQty")));
+    }
+
+    private static boolean isOpen(JsonObject order) {
+        return order.getString("status").equals("new") || order.getString("status").startsWith("pending_");
+    }
+
+    private synchronized void price(HttpServerRequest request, JsonObject body) {
+        String key = request.getHeader("Idempotency-Key");
+        if (body.getString("symbol").equals("NO.SUCH")) {
+            problem(request, 404, "NOT_FOUND");
+        } else if (!misbehaves(request, next(body.getString("symbol")), () -> state(key, body))) {
+            boolean repeat = keys.containsKey(key);
+            answer(request, repeat ? 200 : 201, state(key, body));
+        }
+    }
+
+    private JsonObject state(String key, JsonObject body) {
+        String before = keys.putIfAbsent(key, body.encode());
+        if (before == null) {
+            log.add((body.getString("symbol") + " " + body.getString("price") + " " + body.getString("kind", "") + " "
+                + body.getString("source", "")).strip());
+        } else if (!before.equals(body.encode())) {
+            throw new IllegalStateException("one key for " + before + " and " + body.encode());
+        }
+        return body;
     }
 
     private static void problem(HttpServerRequest request, int status, String code) {

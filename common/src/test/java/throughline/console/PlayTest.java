@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
+import throughline.play.OrderRequest;
+import throughline.play.PlaySummary;
+import throughline.play.Progress;
+import throughline.play.Sender;
 
 /** The whole verb against a real server that refuses, forgets, delays and drops connections. */
 @Timeout(60)
@@ -135,16 +140,113 @@ final class PlayTest {
         }
     }
 
+    private static String amend(String clOrdId, String action, String order, String quantity, String price) {
+        return ",%s,,,,,,%s,%s,%s,%s%n".formatted(clOrdId, quantity, price, action, order);
+    }
+
+    @Test
+    void replacesAndCancelsAlongAChainOfNames() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            front.on("r2", "pending");
+            Captured run = play(front, file(order("o1"), amend("r1", "replace", "o1", "5", "10.7"),
+                amend("r2", "replace", "r1", "6", ""), amend("r3", "replace", "r2", "", "10.9"), order("o2"),
+                amend("c1", "cancel", "o1", "", ""), amend("c2", "cancel", "r3", "", ""),
+                amend("r4", "replace", "r3", "7", "")));
+            assertEquals(0, run.exit(), run.err());
+            assertEquals(List.of("o1", "PATCH o1 key r1 5 10.7", "PATCH o1 key r2 6", "PATCH o1 key r3  10.9", "o2",
+                "DELETE o1 key c1"), front.log());
+            assertEquals("3", run.value("replace done"));
+            assertEquals("1", run.value("cancel done"));
+            assertEquals("1", run.value("cancel 409 TOO_LATE_TO_CANCEL"));
+            assertEquals("1", run.value("replace 409 TOO_LATE_TO_CANCEL"));
+            assertEquals("2", run.value("sent"), "orders alone count as sent");
+        }
+    }
+
+    @Test
+    void nothingOvertakesAnAmendmentOfTheSameOrder() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            front.on("r1", "503", "lost after").on("r2", "504").on("c2", "500");
+            List<String> lines = new ArrayList<>(List.of(orders(50)));
+            lines.addAll(List.of(amend("r1", "replace", "o7", "5", ""), amend("r2", "replace", "o7", "6", ""),
+                amend("c1", "cancel", "o7", "", ""), amend("c2", "cancel", "o8", "", "")));
+            Captured run = play(front, file(lines.toArray(String[]::new)));
+            assertEquals(0, run.exit(), run.err());
+            assertEquals(List.of("PATCH o7 key r1 5", "PATCH o7 key r2 6", "DELETE o7 key c1"),
+                front.log().stream().filter(text -> text.contains(" o7 ")).toList(), "each once, in file order");
+            assertEquals("2", run.value("replace done"));
+            assertEquals("2", run.value("cancel done"));
+            assertEquals("1", run.value("503 AS_TOLD"));
+        }
+    }
+
+    @Test
+    void countsARefusedAmendmentByItsCodeAndGoesOn() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            front.on("r1", "POSITION_LIMIT").on("r3", "pending", "HALTED");
+            Captured run = play(front, file(order("o1"), amend("r1", "replace", "o1", "500", ""),
+                amend("r2", "replace", "r1", "6", ""), amend("r3", "replace", "o1", "7", ""),
+                amend("r4", "replace", "o1", "8", "")));
+            assertEquals(0, run.exit(), "each line got its answer");
+            assertEquals(List.of("o1", "PATCH o1 key r4 8"), front.log());
+            assertEquals("1", run.value("replace 409 POSITION_LIMIT"));
+            assertEquals("1", run.value("replace 404 UNKNOWN_ORDER"), "what was refused gave the order no new name");
+            assertEquals("1", run.value("replace refused HALTED"), "as the order says that was pending");
+            assertEquals("1", run.value("replace done"));
+        }
+    }
+
+    @Test
+    void theSameFileAgainAmendsNothing() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            Path file = file(order("o1"), amend("r1", "replace", "o1", "5", ""), amend("r2", "replace", "r1", "6", ""));
+            assertEquals("2", play(front, file).value("replace done"));
+            assertEquals("2", play(front, file).value("replace done"), "also the one whose name another has replaced");
+            assertEquals(List.of("o1", "PATCH o1 key r1 5", "PATCH o1 key r2 6"), front.log());
+        }
+    }
+
+    @Test
+    void amendsAnOrderOfAnEarlierRunByAskingForIt() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            assertEquals(0, play(front, file(order("o1"), amend("r1", "replace", "o1", "5", ""))).exit());
+            Captured run = play(front, file(amend("r2", "replace", "r1", "6", ""), amend("c1", "cancel", "o1", "",
+                "")));
+            assertEquals(0, run.exit(), run.err());
+            assertEquals(List.of("o1", "PATCH o1 key r1 5", "PATCH o1 key r2 6", "DELETE o1 key c1"), front.log());
+        }
+    }
+
+    @Test
+    void passesOnEveryColumnOfAnOrder() throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            Path file = Files.writeString(data.resolve("orders.csv"), "clOrdId,account,symbol,side,type,timeInForce,"
+                + "quantity,price,stopPrice,capacity,strategy,decisionMaker,parentId,locate\n"
+                + "o1,PROP-EQ,F,sell_short,stop_limit,gtc,5,12.40,12.5,riskless_principal,pairs,algo-7,p-1,L9\n"
+                + "o2,PROP-EQ,F,buy,stop,fok,5,,12.5,,,,,\n");
+            assertEquals(0, play(front, file).exit());
+            assertEquals(new JsonObject().put("clOrdId", "o1").put("account", "PROP-EQ").put("symbol", "F")
+                .put("side", "sell_short").put("type", "stop_limit").put("timeInForce", "gtc").put("quantity", "5")
+                .put("price", "12.4").put("stopPrice", "12.5").put("capacity", "riskless_principal")
+                .put("strategy", "pairs").put("decisionMaker", "algo-7").put("parentId", "p-1").put("locate", "L9"),
+                front.body("o1"));
+            assertEquals(new JsonObject().put("clOrdId", "o2").put("account", "PROP-EQ").put("symbol", "F")
+                .put("side", "buy").put("type", "stop").put("timeInForce", "fok").put("quantity", "5")
+                .put("stopPrice", "12.5"), front.body("o2"), "what is empty is not sent");
+        }
+    }
+
     @Test
     void givesUpAfterALongSilence() throws Exception {
         Vertx vertx = Vertx.vertx();
         PlaySummary summary = new PlaySummary(new Progress(System.err, false), (line, answer) -> { });
-        List<OrderLine> lines = new ArrayList<>();
+        OrderRequest.KnownIds known = new OrderRequest.KnownIds();
+        List<OrderRequest> lines = new ArrayList<>();
         try (OrderFile file = OrderFile.open(file(orders(2))); FrontDouble front = new FrontDouble(true)) {
             OrderFile.Listener listener = new OrderFile.Listener() {
                 @Override
                 public void onOrder(OrderLine line) {
-                    lines.add(line);
+                    lines.add(new OrderRequest(line, known));
                 }
 
                 @Override
@@ -155,7 +257,7 @@ final class PlayTest {
             while (file.poll(listener)) {
                 assertFalse(lines.isEmpty());
             }
-            OrderSender sender = new OrderSender(vertx, URI.create("http://127.0.0.1:" + front.port()),
+            Sender<OrderRequest> sender = new Sender<>(vertx, URI.create("http://127.0.0.1:" + front.port()),
                 () -> "token-1", summary, TimeUnit.SECONDS.toNanos(1));
             assertTrue(sender.submit(lines.get(0)));
             while (summary.answeredSoFar() == 0) {

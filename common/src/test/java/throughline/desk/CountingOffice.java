@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -26,18 +27,28 @@ import throughline.message.UserStatedEncoder;
 import throughline.office.CountingMachine;
 import throughline.office.Draft;
 import throughline.office.Outcome;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
+import throughline.signin.Passwords;
 
 /** A whole office over a {@link CountingMachine}, on free ports of its own, and a client that calls it. */
 final class CountingOffice implements AutoCloseable {
     static final String TRADER_PASSWORD = "correct horse 1";
     static final String OFFICER_PASSWORD = "correct horse 2";
 
+    static final String MUCH = "x".repeat(10_000);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final DeskServer<CountingMachine> server;
     final int port;
     final Channel<CountingMachine> prices;
+    /** Rows 1 to {@link #lastRow}, each with much to read. */
+    final Channel<CountingMachine> rows = Channel.ofRows("rows", Users.TRADER, this::row);
+    final Channel<CountingMachine> events = Channel.ofEvents("events", Users.TRADER, (state, person) -> List.of());
+    final LinkedBlockingQueue<String> lost = new LinkedBlockingQueue<>();
+    private volatile long lastRow;
 
     CountingOffice(Path directory, JournalId... inputs) {
         this(directory, Map.of(), inputs);
@@ -56,7 +67,8 @@ final class CountingOffice implements AutoCloseable {
             machines, new Rules());
         prices = new Channel<>("prices", Users.TRADER,
             (state, person) -> List.of(new JsonObject().put("prices", state.prices())));
-        server.channel(prices);
+        server.channel(prices).channel(rows).channel(events)
+            .onDisconnect(Users.TRADER, person -> lost.add(person.name()));
         server.desk().listen((state, record) -> {
             if (record.templateId() == PriceStatedDecoder.TEMPLATE_ID) {
                 prices.publish(Long.toString(record.seq()), () -> new JsonObject().put("prices", state.prices()));
@@ -78,6 +90,26 @@ final class CountingOffice implements AutoCloseable {
                 after >= 2_499 ? null : number(after + 1));
     }
 
+    private Listing.Row row(CountingMachine state, Person person, long after) {
+        long id = Math.max(1, after + 1);
+        return id > lastRow ? null : new Listing.Row(id, new JsonObject().put("row", id).put("much", MUCH));
+    }
+
+    long rowCount() {
+        return lastRow;
+    }
+
+    /** Adds rows, on the desk's thread, and tells of each as it comes. */
+    void addRows(int count) throws Exception {
+        server.desk().read(state -> {
+            for (int i = 0; i < count; i++) {
+                lastRow++;
+                rows.publish(Long.toString(lastRow), () -> row(state, null, lastRow - 1).item());
+            }
+            return true;
+        }).await(20, TimeUnit.SECONDS);
+    }
+
     private static Listing.Row number(long number) {
         return new Listing.Row(number, new JsonObject().put("number", Long.toString(number))
             .put("parity", number % 2 == 0 ? "even, as they say" : "odd"));
@@ -87,6 +119,16 @@ final class CountingOffice implements AutoCloseable {
         @Override
         public Users users(CountingMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(CountingMachine state) {
+            return new Accounts();
+        }
+
+        @Override
+        public Instruments instruments(CountingMachine state) {
+            return new Instruments();
         }
 
         @Override

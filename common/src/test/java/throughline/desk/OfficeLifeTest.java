@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.message.JournalId;
 import throughline.office.CountingMachine;
+import throughline.signin.Passwords;
 
 /** How an office starts, waits, snapshots, goes down and stays down. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.office.DataDirectory;
+import throughline.signin.Credentials;
+import throughline.signin.Passwords;
 
 /** Passwords, credentials and the signing key: for the owner alone, made once, read again when changed. */
 final class SecretsTest {

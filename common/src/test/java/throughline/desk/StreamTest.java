@@ -1,26 +1,20 @@
 package throughline.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live feed: snapshot, deltas without a gap, heartbeat, and a fresh snapshot for the slow. */
+/** The live feed over real sockets: snapshot, deltas without a gap, heartbeat, slow readers, disconnects. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 final class StreamTest {
     @TempDir
@@ -40,74 +34,13 @@ final class StreamTest {
         office.close();
     }
 
-    private static final class Reader implements WebSocket.Listener {
-        private final LinkedBlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder text = new StringBuilder();
-        private final boolean greedy;
-        private WebSocket socket;
-
-        private Reader(boolean greedy) {
-            this.greedy = greedy;
-        }
-
-        static Reader open(String token, boolean greedy) throws Exception {
-            Reader reader = new Reader(greedy);
-            WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-            if (token != null) {
-                builder.header("Authorization", "Bearer " + token);
-            }
-            reader.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + office.port + "/v1/stream"), reader)
-                .get(5, TimeUnit.SECONDS);
-            return reader;
-        }
-
-        @Override
-        public void onOpen(WebSocket webSocket) {
-            if (greedy) {
-                webSocket.request(1);
-            }
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                messages.add(new JsonObject(text.toString()));
-                text.setLength(0);
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
-            closed.complete(status);
-            return null;
-        }
-
-        void send(JsonObject message) throws InterruptedException, ExecutionException {
-            socket.sendText(message.encode(), true).get();
-        }
-
-        /** The next message that has that field, heartbeats and the like left out. */
-        JsonObject next(String field) throws InterruptedException {
-            JsonObject message;
-            do {
-                message = messages.poll(10, TimeUnit.SECONDS);
-                Assertions.assertNotNull(message, "no " + field + " within 10 s");
-            } while (!message.containsKey(field));
-            return message;
-        }
-    }
-
     private static void price() throws Exception {
         assertEquals(201, office.call("POST", "/v1/prices", trader, "{\"price\":1}").statusCode());
     }
 
     @Test
     void snapshotThenDeltasWithoutAGapAndAHeartbeat() throws Exception {
-        Reader reader = Reader.open(trader, true);
+        Reader reader = open(true);
         reader.send(new JsonObject().put("subscribe", "prices"));
         JsonObject snapshot = reader.next("snapshot");
         long number = snapshot.getLong("number");
@@ -127,7 +60,7 @@ final class StreamTest {
 
     @Test
     void signsInByAFirstMessageOrNotAtAll() throws Exception {
-        Reader reader = Reader.open(null, true);
+        Reader reader = Reader.open(office, null, true);
         reader.send(new JsonObject().put("subscribe", "prices"));
         assertEquals("UNAUTHORIZED", reader.next("problem").getJsonObject("problem").getString("code"));
         reader.send(new JsonObject().put("token", trader));
@@ -135,48 +68,190 @@ final class StreamTest {
         reader.send(new JsonObject().put("subscribe", "prices"));
         reader.next("snapshot");
         reader.socket.abort();
-        Reader stranger = Reader.open("nonsense", true);
+        Reader stranger = Reader.open(office, "nonsense", true);
         assertEquals(4401, stranger.closed.get(5, TimeUnit.SECONDS));
-        Reader officer = Reader.open(office.token("risk1", CountingOffice.OFFICER_PASSWORD), true);
+        Reader officer = Reader.open(office, office.token("risk1", CountingOffice.OFFICER_PASSWORD), true);
         officer.send(new JsonObject().put("subscribe", "prices"));
         assertEquals("FORBIDDEN", officer.next("problem").getJsonObject("problem").getString("code"));
         officer.socket.abort();
     }
 
     @Test
-    void aSlowReaderGetsAFreshSnapshotInPlaceOfWhatItMissed() throws Exception {
-        Reader slow = Reader.open(trader, false);
+    void aSlowReaderGetsTheNewestOfEachKeyAndNumbersWithoutAGap() throws Exception {
+        Reader slow = open(false);
         slow.send(new JsonObject().put("subscribe", "prices"));
-        JsonObject big = new JsonObject().put("filler", "x".repeat(10_000));
-        int published = 3_000;
-        CountingOffice.await(() -> subscribers() == 1);
-        for (int i = 0; i < published; i += 100) {
-            office.server.desk().read(state -> {
-                for (int j = 0; j < 100; j++) {
-                    office.prices.publish("k", () -> big);
-                }
-                return true;
-            }).await(5, TimeUnit.SECONDS);
-        }
+        CountingOffice.await(() -> subscribers(office.prices) == 1);
+        int published = 30_000;
+        publish(published, i -> "key " + i % 500);
         slow.socket.request(1);
         long number = slow.next("snapshot").getLong("number");
-        boolean fresh = false;
-        while (!fresh) {
+        int told = 0;
+        long newest = -1;
+        while (newest != published - 1) {
             JsonObject message = slow.next("number");
-            fresh = message.containsKey("snapshot");
-            long next = message.getLong("number");
-            assertTrue(fresh || next == number + 1, next + " after " + number);
-            number = next;
+            assertEquals(++number, message.getLong("number"));
+            newest = Math.max(newest, message.getJsonObject("item").getLong("i"));
+            told++;
         }
-        assertTrue(number >= published, "the fresh snapshot is number " + number);
+        assertTrue(told < published / 2, told + " of " + published + " were told");
         price();
         assertEquals(number + 1, slow.next("item").getLong("number"));
         slow.socket.abort();
     }
 
-    private static int subscribers() {
+    @Test
+    void tooManyKeysForASlowReaderAreAFreshSnapshot() throws Exception {
+        Reader slow = open(false);
+        slow.send(new JsonObject().put("subscribe", "prices"));
+        CountingOffice.await(() -> subscribers(office.prices) == 1);
+        publish(3 * Outbox.MOST_KEYS, i -> "key " + i);
+        slow.socket.request(1);
+        long number = slow.next("snapshot").getLong("number");
+        boolean fresh = false;
+        while (!fresh) {
+            JsonObject message = slow.next("number");
+            assertEquals(++number, message.getLong("number"));
+            fresh = message.containsKey("snapshot");
+        }
+        assertTrue(number < 3 * Outbox.MOST_KEYS, "all were told");
+        slow.send(new JsonObject().put("subscribe", "prices"));
+        assertEquals(number + 1, slow.next("snapshot").getLong("number"), "subscribed again");
+        slow.socket.abort();
+    }
+
+    private static void publish(int count, IntFunction<String> key) throws Exception {
+        for (int from = 0; from < count; from += 500) {
+            int begin = from;
+            office.server.desk().read(state -> {
+                for (int i = begin; i < begin + 500; i++) {
+                    int number = i;
+                    office.prices.publish(key.apply(i), () -> new JsonObject().put("i", number)
+                        .put("much", CountingOffice.MUCH.substring(0, 2_000)));
+                }
+                return true;
+            }).await(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void everyRowIsToldOnceAndInOrderHoweverSlowTheReader() throws Exception {
+        office.addRows(2 * Subscription.MOST_ROWS + 1);
+        Reader slow = open(false);
+        slow.send(new JsonObject().put("subscribe", "rows"));
+        CountingOffice.await(() -> subscribers(office.rows) == 1);
+        for (int i = 0; i < 10; i++) {
+            office.addRows(400);
+        }
+        slow.socket.request(1);
+        JsonObject snapshot = slow.next("snapshot");
+        long number = snapshot.getLong("number");
+        long row = 0;
+        for (Object item : snapshot.getJsonArray("snapshot")) {
+            assertEquals(++row, ((JsonObject) item).getLong("row"));
+        }
+        assertEquals(Subscription.MOST_ROWS, row);
+        long half = office.rowCount();
+        while (row < half + 1_000) {
+            JsonObject message = slow.next("number");
+            assertEquals(++number, message.getLong("number"));
+            assertEquals(++row, message.getJsonObject("item").getLong("row"));
+            if (row == half / 2) {
+                office.addRows(1_000);
+            }
+        }
+        slow.socket.abort();
+    }
+
+    @Test
+    void whoHasNotGotRowsThatAreGoneIsSentAwayAndOthersAreNot() throws Exception {
+        Reader quick = open(true);
+        quick.send(new JsonObject().put("subscribe", "rows"));
+        quick.next("snapshot");
+        Reader slow = open(false);
+        slow.send(new JsonObject().put("subscribe", "rows"));
+        CountingOffice.await(() -> subscribers(office.rows) == 2);
+        office.addRows(3_000);
+        JsonObject last = quick.next("item");
+        long all = office.server.desk().read(state -> office.rowCount()).await(5, TimeUnit.SECONDS);
+        while (last.getJsonObject("item").getLong("row") < all) {
+            last = quick.next("item");
+        }
+        office.server.desk().read(state -> {
+            office.rows.forget(all);
+            return true;
+        }).await(5, TimeUnit.SECONDS);
+        slow.socket.request(1);
+        assertEquals(4408, slow.closed.get(20, TimeUnit.SECONDS));
+        office.addRows(1);
+        assertEquals(all + 1, quick.next("item").getJsonObject("item").getLong("row"));
+        quick.socket.abort();
+    }
+
+    @Test
+    void anEventIsNeverLeftOut() throws Exception {
+        Reader slow = open(false);
+        slow.send(new JsonObject().put("subscribe", "events"));
+        CountingOffice.await(() -> subscribers(office.events) == 1);
+        happen(5_000);
+        slow.socket.request(1);
+        for (int i = 0; i < 5_000; i++) {
+            assertEquals(i, slow.next("item").getJsonObject("item").getInteger("i"));
+        }
+        slow.socket.abort();
+        Reader tooSlow = open(false);
+        tooSlow.send(new JsonObject().put("subscribe", "events"));
+        CountingOffice.await(() -> subscribers(office.events) == 1);
+        happen(3 * Outbox.MOST_EVENTS);
+        tooSlow.socket.request(1);
+        assertEquals(4408, tooSlow.closed.get(20, TimeUnit.SECONDS));
+    }
+
+    private static void happen(int count) throws Exception {
+        office.server.desk().read(state -> {
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                office.events.publish("same", () -> new JsonObject().put("i", number)
+                    .put("much", CountingOffice.MUCH.substring(0, 2_000)));
+            }
+            return true;
+        }).await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoIsLostIsToldOfOnceTheGraceIsOverUnlessTheyCameBackOrOptedOut() throws Exception {
+        JsonObject guard = new JsonObject().put("cancelOnDisconnect", true).put("graceMs", 300);
+        Reader lost = open(true);
+        lost.send(guard);
+        assertEquals(300, lost.next("cancelOnDisconnect").getInteger("graceMs"));
+        lost.socket.abort();
+        assertEquals("trader1", office.lost.poll(5, TimeUnit.SECONDS));
+        Reader away = open(true);
+        away.send(guard);
+        away.next("cancelOnDisconnect");
+        away.socket.abort();
+        Reader back = open(true);
+        back.send(guard);
+        back.next("cancelOnDisconnect");
+        assertNull(office.lost.poll(700, TimeUnit.MILLISECONDS), "came back within the grace");
+        back.send(new JsonObject().put("cancelOnDisconnect", false));
+        assertEquals(false, back.next("cancelOnDisconnect").getBoolean("cancelOnDisconnect"));
+        back.socket.abort();
+        assertNull(office.lost.poll(700, TimeUnit.MILLISECONDS), "opted out");
+        Reader officer = Reader.open(office, office.token("risk1", CountingOffice.OFFICER_PASSWORD), true);
+        officer.send(guard);
+        assertEquals("FORBIDDEN", officer.next("problem").getJsonObject("problem").getString("code"));
+        officer.send(new JsonObject().put("cancelOnDisconnect", true).put("graceMs", -1));
+        assertEquals("BAD_INPUT", officer.next("problem").getJsonObject("problem").getString("code"));
+        officer.socket.abort();
+    }
+
+    private static Reader open(boolean greedy) throws Exception {
+        return Reader.open(office, trader, greedy);
+    }
+
+    private static int subscribers(Channel<?> channel) {
         try {
-            return office.server.desk().read(state -> office.prices.subscribers()).await(5, TimeUnit.SECONDS);
+            return office.server.desk().read(state -> channel.subscribers()).await(5, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

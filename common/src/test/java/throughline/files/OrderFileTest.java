@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.files.OrderLine.Action;
+import throughline.files.OrderLine.Attributes;
 import throughline.message.OrdType;
+import throughline.message.OrderCapacity;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 
@@ -22,7 +24,7 @@ final class OrderFileTest {
     @Test
     void readsALine() throws IOException {
         assertEquals(List.of(new OrderLine(2, 34_200_000_000_000L, Action.NEW, "a-1", "", "PROP-EQ", "AAPL", Side.BUY,
-            OrdType.LIMIT, TimeInForce.DAY, 500, 0, 137, 1)),
+            OrdType.LIMIT, TimeInForce.DAY, 500, 0, 137, 1, 0, 0, Attributes.NONE)),
             read(HEADER + "34200000,a-1,PROP-EQ,AAPL,buy,limit,day,500.00,13.70\n"));
     }
 
@@ -37,7 +39,7 @@ final class OrderFileTest {
         assertEquals(List.of("note"), file.ignoredColumns());
         final List<Object> read = all(file);
         assertEquals(new OrderLine(4, OrderLine.NO_TIME, Action.NEW, "say \"hi\"", "", "CL-1001", "BRK.B",
-            Side.SELL_SHORT, OrdType.MARKET, TimeInForce.IOC, 10, 0, 0, 0), read.get(0));
+            Side.SELL_SHORT, OrdType.MARKET, TimeInForce.IOC, 10, 0, 0, 0, 0, 0, Attributes.NONE), read.get(0));
         assertEquals(List.of(4L, 5L, 8L), read.stream().map(line -> ((OrderLine) line).lineNumber()).toList());
         assertEquals(text.getBytes(UTF_8).length, file.bytesRead());
     }
@@ -54,9 +56,31 @@ final class OrderFileTest {
         assertEquals("7", replace.quantityText());
         assertEquals("", replace.priceText());
         assertEquals("2.75", ((OrderLine) read.get(4)).priceText());
-        assertEquals(List.of("7: origClOrdId is empty", "8: a replace needs a quantity or a price",
+        assertEquals(List.of("7: origClOrdId is empty", "8: a replace needs a quantity, a price or a stopPrice",
             "9: origClOrdId is for cancel and replace", "10: action 'amend' is none of new, cancel, replace"),
             read.subList(5, 9));
+    }
+
+    @Test
+    void stopsAndWhatRiskAndAuditWantToKnowAreOptionalColumns() throws IOException {
+        final List<Object> read = read("clOrdId,account,symbol,side,type,timeInForce,quantity,price,stopPrice,capacity,"
+            + "strategy,decisionMaker,parentId,locate\n"
+            + "a,P,F,buy,stop,gtc,1,,2.50,Agency,,,,\n"
+            + "b,P,F,sell_short,stop_limit,day,1,2.4,2.45,,pairs,algo-7,p-1,lender 9\n"
+            + "c,P,F,buy,stop,day,1,2.5,2.5,,,,,\nd,P,F,buy,stop,day,1,,,,,,,\ne,P,F,buy,stop_limit,day,1,,2.5,,,,,\n"
+            + "f,P,F,buy,limit,day,1,2.4,2.5,,,,,\ng,P,F,buy,market,day,1,,,mixed,,,,\n"
+            + "h,P,F,buy,market,day,1,,,," + "s".repeat(33) + ",,,\n");
+        final OrderLine stop = (OrderLine) read.get(0);
+        assertEquals(OrdType.STOP, stop.type());
+        assertEquals("2.5", stop.stopPriceText());
+        assertEquals(new Attributes(OrderCapacity.AGENCY, "", "", "", ""), stop.attributes());
+        final OrderLine limited = (OrderLine) read.get(1);
+        assertEquals("2.4 behind 2.45", limited.priceText() + " behind " + limited.stopPriceText());
+        assertEquals(new Attributes(OrderCapacity.NONE, "pairs", "algo-7", "p-1", "lender 9"), limited.attributes());
+        assertEquals(List.of("4: price must be empty for a stop order", "5: stopPrice '' is not a decimal number",
+            "6: price '' is not a decimal number", "7: stopPrice is for the types stop and stop_limit",
+            "8: capacity 'mixed' is none of agency, principal, riskless_principal",
+            "9: strategy is longer than 32 characters"), read.subList(2, 8));
     }
 
     @Test
@@ -83,7 +107,7 @@ final class OrderFileTest {
             + ",a,PROP-EQ,AAPL,buy,limit,day,5,13.7,\n" + good
             + "x".repeat(5_000) + "\n" + good
             + ",a,PROP-EQ,AAPL,hold,limit,day,5,13.7\n"
-            + ",a,PROP-EQ,AAPL,buy,stop,day,5,13.7\n"
+            + ",a,PROP-EQ,AAPL,buy,pegged,day,5,13.7\n"
             + ",a,PROP-EQ,AAPL,buy,limit,gtd,5,13.7\n"
             + ",a,PROP-EQ,AAPL,buy,limit,day,0,13.7\n"
             + ",a,PROP-EQ,AAPL,buy,limit,day,5,\n"
@@ -101,7 +125,7 @@ final class OrderFileTest {
             "6: has 10 fields, not 9", "8: is longer than 4096 bytes"),
             List.of(read.get(0), read.get(2), read.get(4), read.get(6)));
         assertEquals(List.of("10: side 'hold' is none of buy, sell, sell_short",
-            "11: type 'stop' is none of limit, market",
+            "11: type 'pegged' is none of limit, market, stop, stop_limit",
             "12: timeInForce 'gtd' is none of day, ioc, fok, gtc",
             "13: quantity '0' is not more than 0",
             "14: price '' is not a decimal number",

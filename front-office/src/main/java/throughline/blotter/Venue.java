@@ -1,6 +1,7 @@
 package throughline.blotter;
 
 import throughline.message.JournalRecord;
+import throughline.message.MarketPhase;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.office.Step;
@@ -58,6 +59,15 @@ public interface Venue extends State {
 
     /** An own record was applied, its order's change included: for phases, auctions, stops and last prices. */
     void apply(JournalRecord record);
+
+    /** What its book of an instrument does with orders. */
+    MarketPhase phase(int instrumentId);
+
+    /** Epoch nanoseconds at which that phase ends by itself; 0: it does not. */
+    long phaseUntilNs(int instrumentId);
+
+    /** Last price of an instrument, traded here or stated as such, x 10^-8; 0: none yet. */
+    long lastPriceE8(int instrumentId);
 
     /** Seq of the own record that names work left here (triggered stops, an auction); 0: none. */
     long workSeq();

@@ -36,6 +36,7 @@ import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.TickTables;
+import throughline.reference.Parties;
 import throughline.reference.Users;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -264,6 +265,16 @@ public final class FrontMachine implements StateMachine {
     /** People and their rights. */
     public Users users() {
         return statements.users;
+    }
+
+    /** Where orders are executed. */
+    public Venue venue() {
+        return venue;
+    }
+
+    /** Who trades may be owed to and by, as the back office has them. */
+    public Parties parties() {
+        return statements.parties;
     }
 
     /** The configuration that decides. */

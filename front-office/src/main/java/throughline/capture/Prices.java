@@ -65,5 +65,8 @@ final class Prices {
             requests.add(record.actor(), decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
                 decoder.bodyHash(), record.seq());
         }
+        decoder.skipRequestKey();
+        instruments.priceSource(decoder.instrumentId(), decoder.buffer(), decoder.limit() + HEADER,
+            decoder.sourceLength());
     }
 }

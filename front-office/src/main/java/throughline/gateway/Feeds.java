@@ -3,7 +3,7 @@ package throughline.gateway;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.blotter.Executions;
+import java.util.function.Predicate;
 import throughline.capture.FrontMachine;
 import throughline.blotter.Orders;
 import throughline.blotter.Positions;
@@ -12,21 +12,22 @@ import throughline.desk.DeskServer;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.SessionOpenedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 
 /**
- * What {@code /v1/stream} tells of the front: open orders and every change of an order, each execution, positions,
- * prices. A subscriber sees their desk's accounts. On the desk's thread.
+ * What {@code /v1/stream} tells of the front: open orders and every change of an order, each execution with its bust
+ * and corrections, positions, prices. A subscriber sees their desk's accounts. On the desk's thread.
  */
 final class Feeds {
-    /** Of the executions a new subscriber gets the newest of the date. */
-    private static final int MOST_EXECUTIONS = 10_000;
-
     private final Channel<FrontMachine> orders = new Channel<>("orders", Person.ANYONE, Feeds::openOrders);
-    private final Channel<FrontMachine> executions = new Channel<>("executions", Person.ANYONE, Feeds::newest);
+    private final Channel<FrontMachine> executions = Channel.ofRows("executions", Person.ANYONE, ExecutionView::next);
     private final Channel<FrontMachine> positions = new Channel<>("positions", Person.ANYONE, Feeds::held);
     private final Channel<FrontMachine> prices = new Channel<>("prices", Person.ANYONE, Feeds::priced);
-    private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
+    private final TradeBustedDecoder busted = new TradeBustedDecoder();
+    private final TradeCorrectedDecoder corrected = new TradeCorrectedDecoder();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
 
     void addTo(DeskServer<FrontMachine> server) {
@@ -40,25 +41,42 @@ final class Feeds {
             orders.publish(Long.toString(record.orderId()), () -> OrderView.of(state, row),
                 person -> OrderView.isFor(person, state, row));
         }
-        if (record.templateId() == TradeExecutedDecoder.TEMPLATE_ID && row != Orders.NONE) {
-            executed(state, record, row);
-        } else if (record.templateId() == PriceStatedDecoder.TEMPLATE_ID) {
-            price.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-            int instrument = price.instrumentId();
-            prices.publish(state.instruments().symbol(instrument),
-                () -> PriceRoutes.item(state.instruments(), instrument));
+        switch (record.templateId()) {
+            case TradeExecutedDecoder.TEMPLATE_ID -> executed(state, record, record.seq(), false);
+            case TradeBustedDecoder.TEMPLATE_ID -> executed(state, record, busted.wrap(record.buffer(), record.body(),
+                record.blockLength(), record.version()).executionId(), true);
+            case TradeCorrectedDecoder.TEMPLATE_ID -> executed(state, record, corrected.wrap(record.buffer(),
+                record.body(), record.blockLength(), record.version()).executionId(), true);
+            case SessionOpenedDecoder.TEMPLATE_ID -> executions.forget(record.seq());
+            case PriceStatedDecoder.TEMPLATE_ID -> stated(state, record);
+            default -> { }
         }
     }
 
-    private void executed(FrontMachine state, JournalRecord record, int row) {
-        trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        executions.publish(Long.toString(record.seq()),
-            () -> Lists.execution(state, state.blotter().executions().size() - 1),
-                person -> OrderView.isFor(person, state, row));
-        int position = state.blotter().positions().find(trade.accountId(), trade.instrumentId());
-        positions.publish(state.accounts().name(trade.accountId()) + "/"
-            + state.instruments().symbol(trade.instrumentId()), () -> Lists.position(state, position),
-            person -> OrderView.isFor(person, state, row));
+    /** An execution was made, busted or corrected; the street's, which have no order, are nobody's. */
+    private void executed(FrontMachine state, JournalRecord record, long executionId, boolean again) {
+        if (record.orderId() == 0) {
+            return;
+        }
+        int row = ExecutionView.row(state, executionId);
+        int account = state.blotter().executions().account(row);
+        int instrument = state.blotter().executions().instrument(row);
+        String key = Long.toString(executionId);
+        Predicate<Person> sees = person -> ExecutionView.isFor(person, state, row);
+        if (again) {
+            executions.amend(key, () -> ExecutionView.of(state, row), sees);
+        } else {
+            executions.publish(key, () -> ExecutionView.of(state, row), sees);
+        }
+        int position = state.blotter().positions().find(account, instrument);
+        positions.publish(state.accounts().name(account) + "/" + state.instruments().symbol(instrument),
+            () -> Lists.position(state, position), sees);
+    }
+
+    private void stated(FrontMachine state, JournalRecord record) {
+        int instrument = price.wrap(record.buffer(), record.body(), record.blockLength(), record.version())
+            .instrumentId();
+        prices.publish(state.instruments().symbol(instrument), () -> PriceRoutes.item(state, instrument));
     }
 
     private static List<JsonObject> openOrders(FrontMachine state, Person person) {
@@ -66,17 +84,6 @@ final class Feeds {
         for (int row = state.orders().firstOpen(); row != Orders.NONE; row = state.orders().nextOpen(row)) {
             if (OrderView.isFor(person, state, row)) {
                 items.add(OrderView.of(state, row));
-            }
-        }
-        return items;
-    }
-
-    private static List<JsonObject> newest(FrontMachine state, Person person) {
-        Executions all = state.blotter().executions();
-        List<JsonObject> items = new ArrayList<>();
-        for (int row = Math.max(0, all.size() - MOST_EXECUTIONS); row < all.size(); row++) {
-            if (OrderView.isFor(person, state, state.orders().find(all.orderId(row)))) {
-                items.add(Lists.execution(state, row));
             }
         }
         return items;
@@ -97,7 +104,7 @@ final class Feeds {
         List<JsonObject> items = new ArrayList<>();
         for (int id = 1; id < state.instruments().end(); id++) {
             if (state.instruments().isKnown(id) && state.instruments().priceE8(id) != 0) {
-                items.add(PriceRoutes.item(state.instruments(), id));
+                items.add(PriceRoutes.item(state, id));
             }
         }
         return items;

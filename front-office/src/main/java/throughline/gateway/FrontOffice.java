@@ -1,9 +1,13 @@
 package throughline.gateway;
 
+import java.util.function.Supplier;
 import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.venue.Xsim;
 
@@ -26,12 +30,22 @@ public final class FrontOffice {
 
     /** The office with all its routes and channels, not started. */
     static DeskServer<FrontMachine> wired(DeskSettings settings) {
-        DeskServer<FrontMachine> server = new DeskServer<>(settings, Configuration.of(settings),
-            () -> new FrontMachine(Xsim::new, ORDERS_A_DAY), new Rules());
+        return wired(settings, () -> new FrontMachine(Xsim::new, ORDERS_A_DAY));
+    }
+
+    /** As {@link #wired(DeskSettings)}, with other machines. */
+    static DeskServer<FrontMachine> wired(DeskSettings settings, Supplier<FrontMachine> machines) {
+        DeskServer<FrontMachine> server =
+            new DeskServer<>(settings, Configuration.of(settings), machines, new Rules());
         new OrderRoutes(server.desk()).addTo(server);
+        new AmendRoutes(server.desk()).addTo(server);
+        new BasketRoutes(server.desk()).addTo(server);
+        new TradeRoutes(server.desk()).addTo(server);
+        new MarketRoutes(server.desk()).addTo(server);
         new PriceRoutes(server.desk()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);
+        Description.of("front").addTo(server);
         return server;
     }
 
@@ -39,6 +53,16 @@ public final class FrontOffice {
         @Override
         public Users users(FrontMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(FrontMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(FrontMachine state) {
+            return state.instruments();
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import throughline.blotter.Executions;
 import throughline.capture.FrontMachine;
 import throughline.blotter.Orders;
 import throughline.blotter.Positions;
@@ -19,8 +18,6 @@ import throughline.desk.Request;
 
 /** The lists of the business date: orders, executions, positions; and the session. Each sees their desk's accounts. */
 final class Lists {
-    private static final List<String> EXECUTION_COLUMNS = List.of("executionId", "orderId", "clOrdId", "account",
-        "symbol", "side", "quantity", "price", "matchId", "aggressor", "user", "tradeDate", "time");
     private static final List<String> POSITION_COLUMNS = List.of("account", "symbol", "quantity", "bought", "sold");
 
     private final Desk<FrontMachine> desk;
@@ -33,7 +30,7 @@ final class Lists {
 
     void addTo(DeskServer<FrontMachine> server) {
         server.route(HttpMethod.GET, "/v1/orders", Person.ANYONE, this::orders)
-            .list("/v1/executions", Person.ANYONE, EXECUTION_COLUMNS, Lists::nextExecution)
+            .list("/v1/executions", Person.ANYONE, ExecutionView.COLUMNS, ExecutionView::next)
             .list("/v1/positions", Person.ANYONE, POSITION_COLUMNS, Lists::nextPosition)
             .route(HttpMethod.GET, "/v1/session", Person.ANYONE, this::session);
     }
@@ -56,37 +53,6 @@ final class Lists {
             }
         }
         return null;
-    }
-
-    private static Listing.Row nextExecution(FrontMachine state, Person person, long after) {
-        Executions executions = state.blotter().executions();
-        for (int row = executions.firstAfter(after); row < executions.size(); row++) {
-            int order = state.orders().find(executions.orderId(row));
-            if (OrderView.isFor(person, state, order)) {
-                return new Listing.Row(executions.id(row), execution(state, row));
-            }
-        }
-        return null;
-    }
-
-    static JsonObject execution(FrontMachine state, int row) {
-        Executions executions = state.blotter().executions();
-        Orders orders = state.orders();
-        int order = orders.find(executions.orderId(row));
-        return new JsonObject()
-            .put("executionId", Long.toString(executions.id(row)))
-            .put("orderId", Long.toString(executions.orderId(row)))
-            .put("clOrdId", orders.clOrdId(order))
-            .put("account", orders.accountName(order))
-            .put("symbol", orders.symbol(order))
-            .put("side", OrderView.lower(orders.side(order)))
-            .put("quantity", Decimal.text(executions.quantity(row), orders.quantityDecimals(order)))
-            .put("price", Decimal.textE8(executions.priceE8(row)))
-            .put("matchId", Long.toString(executions.matchId(row)))
-            .put("aggressor", executions.isAggressor(row))
-            .put("user", state.users().name(orders.user(order)))
-            .put("tradeDate", Answer.date(orders.businessDate(order)))
-            .put("time", Answer.time(executions.timeNs(row)));
     }
 
     private static Listing.Row nextPosition(FrontMachine state, Person person, long after) {

@@ -6,25 +6,23 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import throughline.blotter.Declines;
 import throughline.capture.FrontMachine;
 import throughline.blotter.Orders;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.desk.Person;
 import throughline.message.EndReason;
-import throughline.message.OrdType;
-import throughline.message.OrderDeclinedDecoder;
+import throughline.message.OrderCapacity;
 
 /** An order as people see it, and who may see it. On the desk's thread. */
 final class OrderView {
     /** Fields that lists filter by and CSV shows. */
     static final List<String> COLUMNS = List.of("orderId", "clOrdId", "account", "symbol", "side", "type",
-        "timeInForce", "orderQty", "price", "status", "cumQty", "leavesQty", "avgPx", "user", "businessDate",
-        "capturedAt", "changedAt", "endReason");
+        "timeInForce", "orderQty", "price", "stopPrice", "status", "cumQty", "leavesQty", "avgPx", "user",
+        "businessDate", "capturedAt", "changedAt", "endReason", "origClOrdId", "basketId", "capacity", "strategy",
+        "decisionMaker", "session", "parentId", "locate");
 
     private static final int PRICE_DECIMALS = 8;
-    private static final String NONE = "none";
 
     private OrderView() {
     }
@@ -48,8 +46,11 @@ final class OrderView {
             .put("type", lower(orders.type(row)))
             .put("timeInForce", lower(orders.timeInForce(row)))
             .put("orderQty", Decimal.text(orders.quantity(row), decimals));
-        if (orders.type(row) != OrdType.MARKET) {
+        if (orders.price(row) != 0) {
             item.put("price", Decimal.text(orders.price(row), orders.priceDecimals(row)));
+        }
+        if (orders.stopPrice(row) != 0) {
+            item.put("stopPrice", Decimal.text(orders.stopPrice(row), orders.stopPriceDecimals(row)));
         }
         item.put("status", status(orders, row))
             .put("cumQty", Decimal.text(orders.cum(row), decimals))
@@ -62,7 +63,30 @@ final class OrderView {
         if (orders.endReason(row) != EndReason.NONE) {
             item.put("endReason", lower(orders.endReason(row)));
         }
-        return orders.decline(row) == Orders.NONE ? item : item.put("reason", reason(state, row));
+        marks(item, orders, row);
+        if (orders.replaceDecline(row) != Orders.NONE) {
+            item.put("replaceReason", Reasons.of(state, row, orders.replaceDecline(row)));
+        }
+        return orders.decline(row) == Orders.NONE ? item
+            : item.put("reason", Reasons.of(state, row, orders.decline(row)));
+    }
+
+    /** What it was given to risk and audit with; what was not given is left out. */
+    private static void marks(JsonObject item, Orders orders, int row) {
+        put(item, "origClOrdId", orders.origClOrdId(row));
+        put(item, "basketId", orders.basketId(row) == 0 ? "" : Long.toString(orders.basketId(row)));
+        put(item, "capacity", orders.capacity(row) == OrderCapacity.NONE ? "" : lower(orders.capacity(row)));
+        put(item, "strategy", orders.texts().text(orders.strategy(row)));
+        put(item, "decisionMaker", orders.texts().text(orders.decisionMaker(row)));
+        put(item, "session", orders.texts().text(orders.session(row)));
+        put(item, "parentId", orders.texts().text(orders.parentId(row)));
+        put(item, "locate", orders.texts().text(orders.locate(row)));
+    }
+
+    static void put(JsonObject item, String name, String text) {
+        if (!text.isEmpty()) {
+            item.put(name, text);
+        }
     }
 
     static String status(Orders orders, int row) {
@@ -83,40 +107,5 @@ final class OrderView {
         return new BigDecimal(notional, PRICE_DECIMALS)
             .divide(BigDecimal.valueOf(orders.cum(row)), PRICE_DECIMALS, RoundingMode.HALF_UP)
             .stripTrailingZeros().toPlainString();
-    }
-
-    private static JsonObject reason(FrontMachine state, int row) {
-        Declines declines = state.blotter().declines();
-        int decline = state.orders().decline(row);
-        String scope = scope(state, row);
-        long limit = declines.limitE8(decline);
-        long observed = declines.observedE8(decline);
-        String limitText = limit == OrderDeclinedDecoder.limitE8NullValue() ? NONE : Decimal.textE8(limit);
-        String observedText = observed == OrderDeclinedDecoder.observedE8NullValue() ? NONE
-            : Decimal.textE8(observed);
-        String code = declines.code(decline).name();
-        return new JsonObject().put("code", code).put("scope", scope).put("limit", limitText)
-            .put("observed", observedText)
-            .put("text", code + " at " + scope + ": observed " + observedText + ", limit " + limitText);
-    }
-
-    private static String scope(FrontMachine state, int row) {
-        Declines declines = state.blotter().declines();
-        int decline = state.orders().decline(row);
-        int account = declines.scopeAccount(decline);
-        int instrument = declines.scopeInstrument(decline);
-        String ofAccount = "account:" + (state.accounts().isKnown(account) ? state.accounts().name(account)
-            : state.orders().accountName(row));
-        String ofInstrument = "instrument:" + (state.instruments().isKnown(instrument)
-            ? state.instruments().symbol(instrument) : state.orders().symbol(row));
-        return switch (declines.scopeKind(decline)) {
-            case FIRM -> "firm";
-            case ACCOUNT -> ofAccount;
-            case INSTRUMENT -> ofInstrument;
-            case ACCOUNT_INSTRUMENT -> ofAccount + "/" + ofInstrument;
-            case TRADER -> "trader:" + state.users().name(state.orders().user(row));
-            case ORDER -> "order:" + state.orders().id(row);
-            default -> NONE;
-        };
     }
 }

@@ -2,7 +2,11 @@ package throughline.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,42 +26,96 @@ import throughline.office.Draft;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
 
-/** {@code /v1/prices}: reference prices, stated by risk and operations, read by everyone. Any event loop. */
+/**
+ * {@code /v1/prices}: reference prices, stated by risk and operations, one or a list of which each is taken or refused
+ * alone; read by everyone. Any event loop.
+ */
 final class PriceRoutes {
     private static final String PATH = "/v1/prices";
-    private static final Set<PriceKind> KINDS = EnumSet.of(PriceKind.LAST, PriceKind.CLOSE);
-    private static final List<String> COLUMNS = List.of("symbol", "price", "kind", "businessDate", "time");
+    private static final int MOST = 500;
+    private static final int MAX_BODY = 256 * 1024;
+    private static final Set<PriceKind> KINDS = EnumSet.of(PriceKind.LAST, PriceKind.CLOSE, PriceKind.FX);
+    private static final List<String> COLUMNS =
+        List.of("symbol", "price", "kind", "source", "businessDate", "time", "ageMs", "stale");
 
     private final Desk<FrontMachine> desk;
+
+    /** A price as somebody states it. */
+    private record Wish(String symbol, Decimal price, PriceKind kind, String source) {
+        static Wish read(Body body) {
+            String symbol = body.ascii("symbol", Request.MAX_NAME);
+            Decimal price = body.decimal("price");
+            PriceKind kind = body.choiceOr("kind", PriceKind.class, KINDS, PriceKind.LAST);
+            if (kind == PriceKind.FX) {
+                body.fault("kind", "fx is not taken: nothing is valued in another currency yet");
+            }
+            return new Wish(symbol, price, kind, OrderWish.text(body, "source", Instruments.MAX_SOURCE));
+        }
+    }
 
     PriceRoutes(Desk<FrontMachine> desk) {
         this.desk = desk;
     }
 
     void addTo(DeskServer<FrontMachine> server) {
-        server.route(HttpMethod.POST, PATH, Users.RISK | Users.OPERATIONS, this::state)
+        server.route(HttpMethod.POST, PATH, Users.RISK | Users.OPERATIONS, MAX_BODY, this::state)
             .list(PATH, Person.ANYONE, COLUMNS, PriceRoutes::next);
     }
 
     private Future<Answer> state(Request request) {
         Body body = request.body();
-        String symbol = body.ascii("symbol", Request.MAX_NAME);
-        Decimal price = body.decimal("price");
-        PriceKind kind = body.choiceOr("kind", PriceKind.class, KINDS, PriceKind.LAST);
-        String source = body.asciiOrNull("source", Request.MAX_NAME);
+        if (body.has("prices")) {
+            List<Wish> wishes = body.objects("prices", MOST).stream().map(Wish::read).toList();
+            body.end();
+            return stateAll(request, wishes);
+        }
+        Wish wish = Wish.read(body);
         body.end();
-        long priceE8 = price.e8();
-        return desk.read(state -> known(state, symbol)).compose(instrument -> {
-            Draft draft = Desk.draft();
-            draft.begin(new PriceStatedEncoder(), request.actor(), 0).instrumentId(instrument).priceE8(priceE8)
-                .bodyHash(request.bodyHash()).kind(kind).requestKey(request.key())
-                .source(source == null ? "" : source);
-            return desk.submit(draft, false, (state, reply, last) ->
-                Answer.json(reply.status(201), item(state.instruments(), instrument)));
+        return state(request, wish, request.key())
+            .map(stated -> Answer.json(stated.getInteger("status"), stated.getJsonObject("price")));
+    }
+
+    /** Each has a key of its own, which no client can give, so that a repeat of the list is one of each. */
+    private Future<Answer> stateAll(Request request, List<Wish> wishes) {
+        String key = request.key();
+        List<Future<JsonObject>> stated = new ArrayList<>();
+        for (Wish wish : wishes) {
+            stated.add(state(request, wish, key + " " + stated.size()).recover(failure -> refused(wish, failure)));
+        }
+        return Future.join(stated).map(all -> {
+            JsonArray items = new JsonArray();
+            stated.forEach(one -> items.add(one.result()));
+            if (stated.stream().allMatch(one -> one.result().getInteger("status") == 503)) {
+                throw Problem.unavailable(items.getJsonObject(0).getString("code"),
+                    items.getJsonObject(0).getString("detail"));
+            }
+            return Answer.ok(new JsonObject().put("items", items));
         });
     }
 
-    private static int known(FrontMachine state, String symbol) {
+    private static Future<JsonObject> refused(Wish wish, Throwable failure) {
+        return failure instanceof Problem problem ? Future.succeededFuture(new JsonObject()
+            .put("status", problem.status()).put("symbol", wish.symbol()).put("code", problem.code())
+            .put("detail", problem.getMessage())) : Future.failedFuture(failure);
+    }
+
+    private Future<JsonObject> state(Request request, Wish wish, String key) {
+        long priceE8 = wish.price().e8();
+        return desk.read(state -> known(state, wish.symbol())).compose(instrument -> {
+            Draft draft = Desk.draft();
+            draft.begin(new PriceStatedEncoder(), request.actor(), 0).instrumentId(instrument).priceE8(priceE8)
+                .bodyHash(request.bodyHash()).kind(wish.kind()).requestKey(key).source(wish.source());
+            return desk.submit(draft, false, (state, reply, last) -> new JsonObject()
+                .put("status", reply.status(201)).put("price", item(state, instrument)));
+        });
+    }
+
+    /**
+     * Id of a symbol.
+     *
+     * @throws Problem 404
+     */
+    static int known(FrontMachine state, String symbol) {
         int instrument = state.instruments().find(symbol);
         if (instrument == 0) {
             throw Problem.notFound("There is no instrument '" + symbol + "'.");
@@ -69,17 +127,23 @@ final class PriceRoutes {
         Instruments instruments = state.instruments();
         for (int id = Listing.behind(after, 1); id < instruments.end(); id++) {
             if (instruments.isKnown(id) && instruments.priceE8(id) != 0) {
-                return new Listing.Row(id, item(instruments, id));
+                return new Listing.Row(id, item(state, id));
             }
         }
         return null;
     }
 
-    static JsonObject item(Instruments instruments, int id) {
-        return new JsonObject().put("symbol", instruments.symbol(id))
+    /** Its age is by this machine's clock as it is shown; it is stale when it is of another business date. */
+    static JsonObject item(FrontMachine state, int id) {
+        Instruments instruments = state.instruments();
+        long nowNs = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+        JsonObject item = new JsonObject().put("symbol", instruments.symbol(id))
             .put("price", Decimal.textE8(instruments.priceE8(id)))
-            .put("kind", OrderView.lower(instruments.priceKind(id)))
-            .put("businessDate", Answer.date(instruments.priceDate(id)))
-            .put("time", Answer.time(instruments.priceTimeNs(id)));
+            .put("kind", OrderView.lower(instruments.priceKind(id)));
+        OrderView.put(item, "source", instruments.priceSource(id));
+        return item.put("businessDate", Answer.date(instruments.priceDate(id)))
+            .put("time", Answer.time(instruments.priceTimeNs(id)))
+            .put("ageMs", Math.max(0, nowNs - instruments.priceTimeNs(id)) / 1_000_000)
+            .put("stale", instruments.priceDate(id) != state.session().businessDate());
     }
 }

@@ -82,7 +82,8 @@ final class Books {
                 rows[count++] = row;
             }
         }
-        Arrays.stream(rows, 0, count).boxed().sorted((a, b) -> Long.compare(orders.placedSeq(a), orders.placedSeq(b)))
+        Arrays.stream(rows, 0, count).boxed()
+            .sorted((a, b) -> Long.compare(orders.placedSeq(a), orders.placedSeq(b)))
             .forEach(this::add);
     }
 

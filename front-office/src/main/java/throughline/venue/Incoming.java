@@ -35,7 +35,7 @@ final class Incoming implements Leaves, Fills {
     private int order;
     private int instrument;
     private boolean buys;
-    private long total;
+    private long wanted;
     private long cum;
     private int group;
     private SelfTradeMode mode;
@@ -70,17 +70,17 @@ final class Incoming implements Leaves, Fills {
     /**
      * Decides what an order trades.
      *
-     * @param quantity its total, in the instrument's quantity scale, of which more than its executed is left
+     * @param leaves what is left of it, in the instrument's quantity scale, above 0
      * @param worstPriceE8 highest price it pays, lowest it takes
      * @param meetsStreet whether the street gives it its size
      */
-    void trade(int row, long quantity, long worstPriceE8, boolean meetsStreet, Step step) {
+    void trade(int row, long leaves, long worstPriceE8, boolean meetsStreet, Step step) {
         order = row;
         instrument = orders.instrument(row);
         buys = orders.buys(row);
-        total = quantity;
+        wanted = leaves;
         streetAccount = meetsStreet ? street.account() : 0;
-        long left = quantity - orders.cum(row);
+        long left = leaves;
         boolean allOrNothing = orders.timeInForce(row) == TimeInForce.FOK;
         if (allOrNothing && walk(worstPriceE8, true) > 0) {
             trades.cancel(row, orders.cum(row), left, EndReason.FILL_OR_KILL);
@@ -104,7 +104,7 @@ final class Incoming implements Leaves, Fills {
         fills = 0;
         ownMet = false;
         bandMet = false;
-        return matching.match(books.resting(instrument), buys, worstPriceE8, total - cum,
+        return matching.match(books.resting(instrument), buys, worstPriceE8, wanted,
             streetAccount == 0 ? 0 : street.priceE8(instrument, buys), street.size(instrument));
     }
 
@@ -149,7 +149,7 @@ final class Incoming implements Leaves, Fills {
             return;
         }
         trades.match(quantity, priceE8);
-        trades.side(order, cum, total - cum, true);
+        trades.side(order, cum, wanted - (cum - orders.cum(order)), true);
         if (restingRow == STREET) {
             trades.street(streetAccount, instrument, !buys);
         } else {

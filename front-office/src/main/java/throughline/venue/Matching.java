@@ -23,8 +23,9 @@ public final class Matching {
     }
 
     /**
-     * Walks the other side of the book until the quantity is used up, the price limit is passed, {@link Leaves#STOP}
-     * is answered or a price is not allowed. The street stands behind all resting orders of its price and before all of a worse.
+     * Walks the other side of the book until the quantity is used up, the price limit is passed, {@link Leaves#STOP} is
+     * answered or a price is not allowed. The street stands behind all resting orders of its price and before all of a
+     * worse.
      *
      * @param buy whether the incoming order buys
      * @param worstPriceE8 highest price a buy pays, lowest a sell takes

@@ -56,6 +56,12 @@ final class Phases implements State {
         return MarketPhase.get((short) rows.get(instrument, PHASE));
     }
 
+    /** Epoch nanoseconds at which its phase ends by itself; 0: it does not. */
+    long untilNs(int instrument) {
+        long own = rows.get(instrument, UNTIL);
+        return own == 0 && phase(instrument) == general ? generalUntil : own;
+    }
+
     /** The phase of all instruments that have none of their own. */
     MarketPhase general() {
         return general;

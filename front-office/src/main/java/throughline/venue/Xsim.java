@@ -68,14 +68,14 @@ public final class Xsim implements Venue {
     public void place(int row, OrderAcceptedDecoder order, int date, Step step) {
         trades.begin(step, date);
         long stop = order.stopPriceE8();
+        long left = orders.isSuspended(row) ? orders.leaves(row) : order.quantity();
         step.add(placed, orders.id(row)).accountId(order.accountId()).instrumentId(order.instrumentId())
-            .quantity(order.quantity()).leavesQty(order.quantity() - orders.cum(row))
+            .quantity(order.quantity()).leavesQty(left)
             .workingPriceE8(order.worstPriceE8()).stopPriceE8(stop).side(order.side());
         if (stop == 0 || hasCome(row, stop)) {
-            long left = order.quantity() - orders.cum(row);
             trigger(row, stop, order.worstPriceE8(), left, step);
             incoming.as(order.selfTradeGroup(), order.selfTradeMode());
-            enter(row, order.quantity(), order.worstPriceE8(), true, step);
+            enter(row, left, order.worstPriceE8(), true, step);
         }
     }
 
@@ -93,14 +93,14 @@ public final class Xsim implements Venue {
     }
 
     /** Into the book, by way of what it trades; one that rests waits its turn where the book is at work itself. */
-    private void enter(int row, long quantity, long worstPriceE8, boolean meetsStreet, Step step) {
+    private void enter(int row, long leaves, long worstPriceE8, boolean meetsStreet, Step step) {
         int instrument = orders.instrument(row);
         if (phases.isContinuous(instrument)) {
             if (!orders.rests(row) || !books.isCrossed(instrument)) {
-                incoming.trade(row, quantity, worstPriceE8, meetsStreet, step);
+                incoming.trade(row, leaves, worstPriceE8, meetsStreet, step);
             }
         } else if (!orders.rests(row)) {
-            trades.cancel(row, orders.cum(row), quantity - orders.cum(row), EndReason.MARKET_NOT_OPEN);
+            trades.cancel(row, orders.cum(row), leaves, EndReason.MARKET_NOT_OPEN);
         }
     }
 
@@ -121,7 +121,7 @@ public final class Xsim implements Venue {
         if (!keeps && (stop == 0 || hasCome(row, stop))) {
             trigger(row, stop, order.worstPriceE8(), order.quantity() - cum, step);
             incoming.as(row);
-            enter(row, order.quantity(), order.worstPriceE8(), !samePrices, step);
+            enter(row, order.quantity() - cum, order.worstPriceE8(), !samePrices, step);
         }
     }
 
@@ -263,6 +263,21 @@ public final class Xsim implements Venue {
     }
 
     @Override
+    public MarketPhase phase(int instrumentId) {
+        return phases.phase(instrumentId);
+    }
+
+    @Override
+    public long phaseUntilNs(int instrumentId) {
+        return phases.untilNs(instrumentId);
+    }
+
+    @Override
+    public long lastPriceE8(int instrumentId) {
+        return last.priceE8(instrumentId);
+    }
+
+    @Override
     public long workSeq() {
         int instrument = due.nextSetBit(0);
         if (instrument < 0) {
@@ -282,17 +297,12 @@ public final class Xsim implements Venue {
             uncrossing.work(instrument, step);
         } else if (books.isCrossed(instrument)) {
             int row = books.younger(instrument);
-            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), false, step);
+            incoming.as(row).trade(row, orders.leaves(row), orders.workingPriceE8(row), false, step);
         } else {
             int row = books.firstReached(instrument, last);
             trigger(row, orders.stopPriceE8(row), orders.workingPriceE8(row), orders.leaves(row), step);
-            incoming.as(row).trade(row, wanted(row), orders.workingPriceE8(row), true, step);
+            incoming.as(row).trade(row, orders.leaves(row), orders.workingPriceE8(row), true, step);
         }
-    }
-
-    /** What it is to have executed in all: what a bust took back is wanted no more. */
-    private long wanted(int row) {
-        return orders.cum(row) + orders.leaves(row);
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.List;
 import throughline.blotter.Orders;
 import throughline.message.BasketCapturedEncoder;
 import throughline.message.EndReason;
-import throughline.message.MarketPhase;
-import throughline.message.MarketPhaseSetEncoder;
 import throughline.message.MassCancelRequestedEncoder;
 import throughline.message.OrdType;
 import throughline.message.OrderCapturedEncoder;
@@ -143,14 +141,6 @@ final class Asking {
         bench.draft.begin(new TradeCorrectedEncoder(), user, 0).executionId(executionId).quantity(quantity)
             .priceE8(priceE8).bodyHash(quantity + priceE8).requestKey(key).reason("error").strategy("")
             .decisionMaker("");
-        bench.commands.offer(bench.draft, 1);
-        bench.pump();
-    }
-
-    /** Risk sets what ABC's book does with orders. */
-    void phase(MarketPhase to) {
-        bench.draft.begin(new MarketPhaseSetEncoder(), Bench.RISK, 0).instrumentId(Bench.ABC).phase(to).requestKey("")
-            .text("");
         bench.commands.offer(bench.draft, 1);
         bench.pump();
     }

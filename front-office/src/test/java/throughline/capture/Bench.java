@@ -14,6 +14,8 @@ import throughline.message.DayClosedEncoder;
 import throughline.message.DayClosingEncoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.InstrumentDefinedEncoder;
+import throughline.message.MarketPhase;
+import throughline.message.MarketPhaseSetEncoder;
 import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedEncoder;
@@ -282,6 +284,13 @@ final class Bench {
     /** While it is held back, nothing is taken: what is asked waits in its ring or journal. */
     void holdBack(boolean held) {
         heldBack = held;
+    }
+
+    void phase(int user, int instrument, MarketPhase phase, long until, String key) {
+        draft.begin(new MarketPhaseSetEncoder(), user, 0).bodyHash(phase.value()).until(until)
+            .instrumentId(instrument).phase(phase).requestKey(key).text("");
+        commands.offer(draft, 1);
+        pump();
     }
 
     void pump() {

@@ -74,6 +74,7 @@ final class RandomLives {
             order();
         } else if (kind < 63) {
             decide();
+            decide();
         } else if (kind < 73) {
             replace();
         } else if (kind < 82) {
@@ -124,9 +125,20 @@ final class RandomLives {
         return known.isEmpty() ? 1 : known.get(Math.max(0, known.size() - 1 - random.nextInt(40)));
     }
 
+    private long anyWorking() {
+        Orders orders = bench.state().orders();
+        int start = random.nextInt(orders.end() + 1);
+        for (int row = start; row < orders.end(); row++) {
+            if (orders.isWorking(row)) {
+                return orders.id(row);
+            }
+        }
+        return anyOrder();
+    }
+
     private void replace() {
         boolean quantity = random.nextBoolean();
-        asking.replace(TRADER, anyOrder(), quantity ? 1 + random.nextInt(250) : AS_IS,
+        asking.replace(TRADER, random.nextInt(4) == 0 ? anyOrder() : anyWorking(), quantity ? 1 + random.nextInt(250) : AS_IS,
             quantity && random.nextBoolean() ? AS_IS : price(), random.nextInt(3) == 0 ? "r" + number++ : "",
             "k" + number++);
     }
@@ -197,6 +209,11 @@ final class RandomLives {
     void nextDay() {
         bench.tradingState(ScopeKind.ACCOUNT, PROP, ABC, TradingState.ACTIVE);
         bench.tradingState(ScopeKind.INSTRUMENT, PROP, ABC, TradingState.ACTIVE);
+        long expires = bench.send("n" + number++, "CLIENT", "XYZ", Side.SELL, OrdType.LIMIT, TimeInForce.DAY, 1,
+            60 * E8);
+        bench.accept(expires);
+        read();
+        open.removeIf(question -> question.orderId() == expires);
         bench.closing(date);
         read();
         answerAll();

@@ -55,8 +55,8 @@ final class ScriptedOrder {
             case "bust" -> asking.bust(RISK, execution(number), "");
             case "correct" -> asking.correct(RISK, execution(number), Long.parseLong(words[2]), priceE8, "");
             case "halt" -> halt();
-            case "interrupt" -> asking.phase(MarketPhase.HALTED);
-            case "resume" -> asking.phase(MarketPhase.CONTINUOUS);
+            case "interrupt" -> bench.phase(RISK, Bench.ABC, MarketPhase.HALTED, 0, "");
+            case "resume" -> bench.phase(RISK, Bench.ABC, MarketPhase.CONTINUOUS, 0, "");
             case "status" -> { }
             default -> throw new IllegalArgumentException(line);
         }

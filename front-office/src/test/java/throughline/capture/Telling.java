@@ -5,6 +5,7 @@ import throughline.message.CancelRequestedDecoder;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.MarketPhaseSetDecoder;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderCanceledDecoder;
 import throughline.message.OrderCapturedDecoder;
@@ -53,6 +54,7 @@ final class Telling {
             case SessionClosedDecoder.TEMPLATE_ID -> "closed " + at(new SessionClosedDecoder(), r).businessDate();
             case OpeningStartedDecoder.TEMPLATE_ID -> "opening " + at(new OpeningStartedDecoder(), r).businessDate();
             case PriceStatedDecoder.TEMPLATE_ID -> priced(r);
+            case MarketPhaseSetDecoder.TEMPLATE_ID -> phase(r);
             case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(r);
             case OrderReplacedDecoder.TEMPLATE_ID -> replaced(r);
             case ReplaceRefusedDecoder.TEMPLATE_ID -> "replace refused " + r.orderId() + " "
@@ -151,6 +153,11 @@ final class Telling {
     private static String cleared(JournalRecord r) {
         ScopeClearedDecoder d = at(new ScopeClearedDecoder(), r);
         return "cleared " + d.scopeKind() + " canceled " + d.canceled() + " filled " + d.filledMeanwhile();
+    }
+
+    private static String phase(JournalRecord r) {
+        MarketPhaseSetDecoder d = at(new MarketPhaseSetDecoder(), r);
+        return "phase " + d.instrumentId() + " " + d.phase() + " " + d.reason() + " by " + r.actor();
     }
 
     private static String priced(JournalRecord r) {

@@ -1,5 +1,7 @@
 package throughline.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -13,8 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import throughline.blotter.Market;
+import throughline.blotter.Venue;
 import throughline.capture.FrontMachine;
-import throughline.desk.Credentials;
+import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.Journal;
@@ -22,43 +27,81 @@ import throughline.journal.RecordCursor;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
 import throughline.message.JournalId;
+import throughline.openapi.Description;
+import throughline.signin.Credentials;
+import throughline.venue.Xsim;
 
 /** A front office on free ports over a directory, with its stand-in neighbours, and a client that calls it. */
 final class RunningFront implements AutoCloseable {
+    static final Contract CONTRACT = new Contract(Description.of("front").text());
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final int port = freePort();
     final StandInOffices offices;
-    private final DeskSettings settings;
+    private DeskSettings settings;
     private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Map<String, String> tokens = new LinkedHashMap<>();
     private final Journal journal;
     private final RecordCursor cursor;
+    private Function<Market, Venue> venue;
     private DeskServer<FrontMachine> server;
     private long counted;
 
     RunningFront(Path directory) throws Exception {
-        settings = new DeskSettings(Map.of("data", directory.toString(), "port", Integer.toString(port),
-            "disk-reserve", "0"));
+        settings = settings(directory, 0);
+        venue = Xsim::new;
         Map<String, String> roles = new LinkedHashMap<>();
         roles.put("trader", "trader");
         roles.put("stranger", "trader");
         roles.put("risk", "risk");
+        roles.put("operations", "operations");
+        roles.put("admin", "admin");
+        roles.put("auditor", "auditor");
         Credentials.make(settings.data(), roles);
         for (String line : Files.readAllLines(settings.data().credentials())) {
             passwords.put(line.split(" ")[0], line.split(" ")[1]);
         }
         offices = new StandInOffices(settings.data());
         start();
+        for (String user : roles.keySet()) {
+            tokens.put(user, token(user));
+        }
         journal = settings.data().standing(JournalId.FRONT);
         cursor = new RecordCursor("front", journal);
     }
 
+    private DeskSettings settings(Path directory, long diskReserve) {
+        return new DeskSettings(Map.of("data", directory.toString(), "port", Integer.toString(port),
+            "disk-reserve", Long.toString(diskReserve)));
+    }
+
+    /** So many bytes must stay free from the next start on. */
+    void reserve(long bytes) {
+        settings = settings(settings.data().root(), bytes);
+    }
+
+    /** From the next start on orders go to this venue. */
+    void at(Function<Market, Venue> another) {
+        venue = another;
+    }
+
+    DeskServer<FrontMachine> server() {
+        return server;
+    }
+
     /** Starts the office and waits until it takes orders. */
     void start() throws Exception {
-        server = FrontOffice.wired(settings);
+        server = FrontOffice.wired(settings, () -> new FrontMachine(venue));
         server.start();
         await(() -> server.desk().whyNotReady().isEmpty());
+        await(() -> server.office().status().followerTimeNs() != 0);
         await(() -> call("GET", "/v1/session", token("trader"), null).statusCode() == 200);
+    }
+
+    /** Every way in, with the roles that may. */
+    Map<String, Integer> operations() {
+        return server.operations();
     }
 
     void stop() {
@@ -98,13 +141,29 @@ final class RunningFront implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.setHeader(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     String token(String user) throws Exception {
         HttpResponse<String> answer = call("POST", "/v1/login", null,
             new JsonObject().put("user", user).put("password", passwords.get(user)).encode());
         return answer.statusCode() == 200 ? new JsonObject(answer.body()).getString("token") : "";
+    }
+
+    /** Calls as a user, expects a status, gives the body. */
+    JsonObject send(int status, String user, String method, String path, JsonObject body, String... headers)
+        throws Exception {
+        HttpResponse<String> answer = call(method, path, tokens.get(user), body == null ? null : body.encode(),
+            headers);
+        assertEquals(status, answer.statusCode(), method + " " + path + " by " + user + ": " + answer.body());
+        return new JsonObject(answer.body());
+    }
+
+    /** A limit order of PROP in ABC, for the day. */
+    static JsonObject order(String clOrdId, String side, String quantity, String price) {
+        return new JsonObject().put("clOrdId", clOrdId).put("account", "PROP").put("symbol", "ABC")
+            .put("side", side).put("type", "limit").put("timeInForce", "day").put("quantity", quantity)
+            .put("price", price);
     }
 
     String status(String orderId, String token) throws Exception {

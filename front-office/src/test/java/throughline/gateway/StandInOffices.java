@@ -1,7 +1,5 @@
 package throughline.gateway;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import throughline.capture.Scribe;
 import throughline.journal.ChronicleJournal;
@@ -15,25 +13,21 @@ import throughline.message.DayClosingEncoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.InstrumentDefinedEncoder;
 import throughline.message.JournalId;
-import throughline.message.JournalRecord;
-import throughline.message.Metric;
 import throughline.message.OfficeStartedEncoder;
-import throughline.message.OrdType;
-import throughline.message.OrderAcceptedEncoder;
-import throughline.message.OrderCapturedDecoder;
-import throughline.message.OrderRejectedEncoder;
+import throughline.message.PartyDefinedEncoder;
+import throughline.message.PartyKind;
 import throughline.message.PriceDefinedEncoder;
-import throughline.message.RejectCode;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
-import throughline.message.Side;
 import throughline.message.Standing;
+import throughline.message.TradingState;
+import throughline.message.TradingStateSetEncoder;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.DataDirectory;
 
 /**
  * The other two offices' journals on disk, written by a thread of the test: it defines a small firm, opens the day, and
- * judges orders: unknown names and more than 1,000 units are rejected, and those called slow… wait until told.
+ * judges orders as {@link StandInRisk} does.
  */
 final class StandInOffices implements AutoCloseable {
     static final int DAY = 20_000;
@@ -46,14 +40,13 @@ final class StandInOffices implements AutoCloseable {
     private final Journal back;
     private final Scribe risk;
     private final Scribe books;
-    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
-    private final OrderCapturedDecoder order = new OrderCapturedDecoder();
-    private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
-    private final OrderRejectedEncoder rejected = new OrderRejectedEncoder();
+    private final StandInRisk judge;
     private final Thread thread = new Thread(this::run, "stand-in offices");
     private volatile boolean ended;
     private volatile boolean closing;
     private volatile boolean silent;
+    private volatile boolean stalled;
+    private volatile boolean halting;
 
     StandInOffices(DataDirectory data) {
         this.data = data;
@@ -62,6 +55,7 @@ final class StandInOffices implements AutoCloseable {
         back = ChronicleJournal.open(data.journal(JournalId.BACK));
         risk = new Scribe(middle.appender());
         books = new Scribe(back.appender());
+        judge = new StandInRisk(risk);
         risk.begin(new OfficeStartedEncoder(), 0, now()).journal(JournalId.MIDDLE).epoch(1).configuration("");
         risk.end();
         books.begin(new OfficeStartedEncoder(), 0, now()).journal(JournalId.BACK).epoch(1).configuration("");
@@ -72,11 +66,17 @@ final class StandInOffices implements AutoCloseable {
         thread.start();
     }
 
-    private static long now() {
+    static long now() {
         return System.currentTimeMillis() * 1_000_000L;
     }
 
     private void define() {
+        books.begin(new PartyDefinedEncoder(), 0, now()).partyId(1).kind(PartyKind.CCP).partyName("CCP")
+            .legalName("Clearing");
+        books.end();
+        books.begin(new PartyDefinedEncoder(), 0, now()).partyId(2).kind(PartyKind.BANK).partyName("BROKER")
+            .legalName("A broker");
+        books.end();
         books.begin(new InstrumentDefinedEncoder(), 0, now()).instrumentId(1).currency(840).standing(Standing.OPEN)
             .tickE8(E8 / 100).lot(1).multiplier(1).symbol("ABC").name("ABC Inc.").sector("None");
         books.end();
@@ -86,6 +86,9 @@ final class StandInOffices implements AutoCloseable {
         user(1, "trader", 1, 1);
         user(2, "stranger", 2, 1);
         user(3, "risk", 0, 2);
+        user(4, "operations", 0, 4);
+        user(5, "admin", 0, 8);
+        user(6, "auditor", 0, 16);
         books.begin(new PriceDefinedEncoder(), 0, now()).instrumentId(1).businessDate(DAY).priceE8(100 * E8);
         books.end();
         books.begin(new DayOpeningEncoder(), 0, now()).businessDate(DAY);
@@ -101,14 +104,25 @@ final class StandInOffices implements AutoCloseable {
     private void user(int id, String name, int desk, int roles) {
         UserDefinedEncoder user = books.begin(new UserDefinedEncoder(), 0, now()).userId(id).deskId(desk)
             .standing(Standing.OPEN);
-        user.roles().clear().trader(roles == 1).risk(roles == 2);
+        user.roles().clear().trader(roles == 1).risk(roles == 2).operations(roles == 4)
+            .admin(roles == 8).auditor(roles == 16);
         user.userName(name).requestKey("");
         books.end();
     }
 
-    /** Judges the slow orders now. */
+    /** Judges what waits, and all that is slow from here on, at once. */
     void release() {
-        waiting.clear();
+        judge.release();
+    }
+
+    /** Is heard of, but reads no more; or reads on. */
+    void stall(boolean whether) {
+        stalled = whether;
+    }
+
+    /** Halts the whole firm. */
+    void halt() {
+        halting = true;
     }
 
     /** Asks for the day's end. */
@@ -129,9 +143,16 @@ final class StandInOffices implements AutoCloseable {
         while (!ended) {
             journal = journal == null ? data.standing(JournalId.FRONT) : journal;
             front = front == null && journal != null ? new RecordCursor("front", journal) : front;
-            while (front != null && waiting.isEmpty() && front.next()) {
+            while (front != null && !stalled && !judge.isWaiting() && front.next()) {
                 risk.consumed(front.seq());
-                read(front.record());
+                judge.read(front.record());
+            }
+            judge.goOn();
+            if (halting) {
+                halting = false;
+                risk.begin(new TradingStateSetEncoder(), 0, now()).scopeKind(ScopeKind.FIRM)
+                    .state(TradingState.HALTED).oldState(TradingState.ACTIVE);
+                risk.end();
             }
             if (!silent && System.nanoTime() - lastBeat > BEAT_NS) {
                 lastBeat = System.nanoTime();
@@ -149,52 +170,6 @@ final class StandInOffices implements AutoCloseable {
             front.close();
             journal.close();
         }
-    }
-
-    private void read(JournalRecord record) {
-        if (record.templateId() != OrderCapturedDecoder.TEMPLATE_ID) {
-            return;
-        }
-        order.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        if (order.clOrdId().startsWith("slow")) {
-            waiting.add(record.seq());
-            while (!ended && waiting.contains(record.seq())) {
-                beatWhileWaiting();
-            }
-        }
-        judge(record);
-    }
-
-    private void beatWhileWaiting() {
-        LockSupport.parkNanos(BEAT_NS);
-        risk.begin(new ClockTickedEncoder(), 0, now());
-        risk.end();
-    }
-
-    private void judge(JournalRecord record) {
-        boolean unknown = order.accountId() == 0 || order.instrumentId() == 0;
-        if (unknown || order.quantity() > 1_000) {
-            risk.begin(rejected, record.seq(), now()).accountId(order.accountId()).instrumentId(order.instrumentId())
-                .limitE8(unknown ? OrderRejectedEncoder.limitE8NullValue() : 1_000 * E8)
-                .observedE8(unknown ? OrderRejectedEncoder.observedE8NullValue() : order.quantity() * E8)
-                .scopeAccountId(order.accountId()).scopeInstrumentId(order.instrumentId())
-                .scopeKind(unknown ? ScopeKind.NONE : ScopeKind.ACCOUNT_INSTRUMENT)
-                .metric(unknown ? Metric.NONE : Metric.MAX_ORDER_QTY)
-                .code(order.accountId() == 0 ? RejectCode.UNKNOWN_ACCOUNT : order.instrumentId() == 0
-                    ? RejectCode.UNKNOWN_INSTRUMENT : RejectCode.MAX_ORDER_QTY);
-        } else {
-            long price = order.price();
-            for (int decimals = order.priceDecimals(); decimals < 8; decimals++) {
-                price *= 10;
-            }
-            long worst = order.ordType() == OrdType.LIMIT ? price : (order.side() == Side.BUY ? 110 : 90) * E8;
-            risk.begin(accepted, record.seq(), now()).quantity(order.quantity()).priceE8(price).worstPriceE8(worst)
-                .accountId(order.accountId()).instrumentId(order.instrumentId()).userId(record.actor())
-                .businessDate(order.businessDate()).side(order.side()).ordType(order.ordType())
-                .timeInForce(order.timeInForce())
-                .strategy("").decisionMaker("").session("").parentId("").locate("");
-        }
-        risk.end();
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The book and its naive twin under the same million commands: equal fills, equal books. Repeat with -Dseed=N. */
+/** The book and its naive twin under the same commands: equal fills, equal books. Repeat with -Dseed=N. */
 class BookTwinTest {
-    private static final int COMMANDS = 1_000_000;
+    private static final int COMMANDS = 200_000;
     private static final int ROWS = 100_000;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
@@ -47,10 +47,10 @@ class BookTwinTest {
         System.out.println("fills " + fills + ", of the street " + streetFills + ", partial " + partials + ", passed "
             + passed + ", stopped " + stopped + ", killed " + killed + ", canceled " + canceled + ", reduced " + reduced
             + ", deepest " + deepest);
-        assertTrue(fills > 100_000 && streetFills > 10_000 && partials > 5_000, "too little happened");
-        assertTrue(canceled > 100_000 && reduced > 10_000 && killed > 5_000, "too little happened");
-        assertTrue(passed > 5_000 && stopped > 5_000, "too little happened");
-        assertTrue(deepest > 50, "the books were too shallow to prove anything");
+        assertTrue(fills > 20_000 && streetFills > 2_000 && partials > 1_000, "too little happened");
+        assertTrue(canceled > 20_000 && reduced > 2_000 && killed > 1_000, "too little happened");
+        assertTrue(passed > 1_000 && stopped > 1_000, "too little happened");
+        assertTrue(deepest > 20, "the books were too shallow to prove anything");
     }
 
     private void cancel(final Command command) {

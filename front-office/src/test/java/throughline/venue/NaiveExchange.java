@@ -3,7 +3,6 @@ package throughline.venue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import throughline.message.MarketPhase;
 import throughline.message.OrdType;
 import throughline.message.SelfTradeMode;
@@ -12,33 +11,10 @@ import throughline.message.TimeInForce;
 /**
  * The twin of {@link Xsim}, written to be seen right and not to be fast: of each instrument one list of its open orders
  * in the order in which they took their places, searched whenever something is to be known. It shares no code with the
- * exchange: prices are hundredths, and an event is a line of text. One level of the market is one object.
+ * exchange: prices are hundredths, and an event is a line of text.
  */
 final class NaiveExchange {
-    /** One instrument. */
-    static final class Board {
-        final List<NaiveOrder> orders = new ArrayList<>();
-        final int number;
-        final long bandBps;
-        MarketPhase phase = MarketPhase.CLOSED;
-        MarketPhase next;
-        long until;
-        long last;
-        long base;
-        long reference;
-
-        Board(int number, long bandBps, long close) {
-            this.number = number;
-            this.bandBps = bandBps;
-            this.base = close;
-            this.reference = close;
-        }
-    }
-
-    private record Offer(NaiveOrder order, long quantity, long price) {
-    }
-
-    final List<Board> boards = new ArrayList<>();
+    final List<NaiveBoard> boards = new ArrayList<>();
     final List<String> lines = new ArrayList<>();
     MarketPhase general = MarketPhase.CLOSED;
     long generalUntil;
@@ -49,6 +25,7 @@ final class NaiveExchange {
     private final long interruptionNs;
     private boolean sessionOpen;
     private long places;
+    private long traded;
     private long now;
 
     NaiveExchange(long streetBps, long streetSize, long openingNs, long closingNs, long interruptionNs) {
@@ -59,26 +36,12 @@ final class NaiveExchange {
         this.interruptionNs = interruptionNs;
     }
 
-    Board board(int instrument) {
+    NaiveBoard board(int instrument) {
         return boards.get(instrument - 1);
     }
 
     NaiveOrder order(int instrument, long id) {
         return board(instrument).orders.stream().filter(o -> o.id == id).findFirst().orElseThrow();
-    }
-
-    /** Accounts 5 and 6 are one group, all others one each; the number says the mode. */
-    static int group(int account) {
-        return account == 6 ? 5 : account;
-    }
-
-    static SelfTradeMode mode(int account) {
-        return switch (account) {
-            case 1, 5 -> SelfTradeMode.AGGRESSOR;
-            case 2, 6 -> SelfTradeMode.PASSIVE;
-            case 3 -> SelfTradeMode.BOTH;
-            default -> SelfTradeMode.NONE;
-        };
     }
 
     void at(long timeNs) {
@@ -88,10 +51,10 @@ final class NaiveExchange {
     void enter(NaiveOrder order) {
         lines.add("placed " + order.id + " " + order.leaves + "@" + order.price + " stop " + order.stop);
         takePlace(order);
-        Board board = board(order.instrument);
+        NaiveBoard board = board(order.instrument);
         if (!order.waits()) {
             meet(board, order, true);
-        } else if (board.phase == MarketPhase.CONTINUOUS && hasCome(board, order)) {
+        } else if (board.phase == MarketPhase.CONTINUOUS && board.hasCome(order)) {
             trigger(board, order);
             meet(board, order, true);
         }
@@ -99,17 +62,13 @@ final class NaiveExchange {
     }
 
     private void takePlace(NaiveOrder order) {
-        Board board = board(order.instrument);
+        NaiveBoard board = board(order.instrument);
         board.orders.remove(order);
         board.orders.add(order);
         order.place = ++places;
     }
 
-    private static boolean hasCome(Board board, NaiveOrder order) {
-        return board.last != 0 && (order.buys() ? board.last >= order.stop : board.last <= order.stop);
-    }
-
-    private void trigger(Board board, NaiveOrder order) {
+    private void trigger(NaiveBoard board, NaiveOrder order) {
         lines.add("triggered " + order.id + " " + order.leaves + "@" + order.price + " by " + board.last);
         order.stop = 0;
         takePlace(order);
@@ -124,12 +83,12 @@ final class NaiveExchange {
         order.stop = order.stop == 0 ? 0 : stop;
         lines.add("replaced " + order.id + " " + order.cum + "+" + order.leaves + "@" + order.price + " stop "
             + order.stop + " keeps " + (keeps ? 1 : 0));
-        Board board = board(order.instrument);
+        NaiveBoard board = board(order.instrument);
         if (!keeps) {
             takePlace(order);
             if (!order.waits()) {
                 meet(board, order, !samePrice);
-            } else if (board.phase == MarketPhase.CONTINUOUS && hasCome(board, order)) {
+            } else if (board.phase == MarketPhase.CONTINUOUS && board.hasCome(order)) {
                 trigger(board, order);
                 meet(board, order, true);
             }
@@ -147,39 +106,39 @@ final class NaiveExchange {
         board(order.instrument).orders.remove(order);
     }
 
-    void price(Board board, long price, boolean isLast) {
+    void price(NaiveBoard board, long price, boolean isLast) {
         board.base = price;
         board.reference = price;
         board.last = isLast ? price : board.last;
         settle();
     }
 
-    private void meet(Board board, NaiveOrder order, boolean street) {
+    private void meet(NaiveBoard board, NaiveOrder order, boolean street) {
         if (board.phase != MarketPhase.CONTINUOUS) {
             if (!order.mayRest()) {
                 end(order, "MARKET_NOT_OPEN");
             }
             return;
         }
-        List<Offer> offers = offers(board, order, street);
-        if (order.until == TimeInForce.FOK && !fillsWhole(board, order, offers)) {
+        List<NaiveOffer> offers = offers(board, order, street);
+        if (order.until == TimeInForce.FOK && !NaiveOffer.fill(board, order, offers)) {
             end(order, "FILL_OR_KILL");
             return;
         }
         boolean ownMet = false;
         boolean bandMet = false;
-        for (Offer offer : offers) {
+        for (NaiveOffer offer : offers) {
             if (order.leaves == 0 || ownMet || bandMet) {
                 break;
             }
-            bandMet = !isWithinBand(board, offer.price);
+            bandMet = !board.isWithinBand(offer.price());
             if (bandMet) {
                 continue;
             }
-            if (isOwn(order, offer)) {
-                SelfTradeMode mode = mode(order.account);
+            if (offer.isOwn(order)) {
+                SelfTradeMode mode = order.mode();
                 if (mode != SelfTradeMode.AGGRESSOR) {
-                    end(offer.order, "SELF_TRADE");
+                    end(offer.order(), "SELF_TRADE");
                 }
                 ownMet = mode != SelfTradeMode.PASSIVE;
             } else {
@@ -189,7 +148,7 @@ final class NaiveExchange {
         // the band lies around the last price before the order came
         afterwards(board);
         if (bandMet) {
-            setPhase(board, MarketPhase.INTERRUPTION, interruptionNs == 0 ? 0 : now + interruptionNs);
+            board.begin(MarketPhase.INTERRUPTION, interruptionNs == 0 ? 0 : now + interruptionNs);
             lines.add("phase " + board.number + " INTERRUPTION PRICE_BAND until " + board.until);
         }
         if (order.leaves > 0 && (ownMet || !order.mayRest())) {
@@ -199,9 +158,7 @@ final class NaiveExchange {
         }
     }
 
-    private long traded;
-
-    private void afterwards(Board board) {
+    private void afterwards(NaiveBoard board) {
         if (traded != 0) {
             board.last = traded;
             board.base = traded;
@@ -209,61 +166,38 @@ final class NaiveExchange {
         }
     }
 
-    private static boolean isOwn(NaiveOrder order, Offer offer) {
-        return offer.order != null && group(offer.order.account) == group(order.account)
-            && mode(order.account) != SelfTradeMode.NONE;
-    }
-
     /** All that the order may trade with, in the order in which it would. */
-    private List<Offer> offers(Board board, NaiveOrder order, boolean street) {
-        List<Offer> all = new ArrayList<>();
+    private List<NaiveOffer> offers(NaiveBoard board, NaiveOrder order, boolean street) {
+        List<NaiveOffer> all = new ArrayList<>();
         for (NaiveOrder other : board.orders) {
             if (other.buys() != order.buys() && !other.waits() && other != order) {
-                all.add(new Offer(other, other.leaves, other.price));
+                all.add(new NaiveOffer(other, other.leaves, other.price));
             }
         }
         if (street && streetSize > 0) {
             long quote = order.buys() ? -Math.floorDiv(-board.reference * (10_000 + streetBps), 10_000)
                 : Math.floorDiv(board.reference * (10_000 - streetBps), 10_000);
-            all.add(new Offer(null, streetSize, quote));
+            all.add(new NaiveOffer(null, streetSize, quote));
         }
-        all.removeIf(offer -> order.buys() ? offer.price > order.price : offer.price < order.price);
-        Comparator<Offer> byPrice = Comparator.comparingLong(Offer::price);
+        all.removeIf(offer -> order.buys() ? offer.price() > order.price : offer.price() < order.price);
+        Comparator<NaiveOffer> byPrice = Comparator.comparingLong(NaiveOffer::price);
         all.sort(order.buys() ? byPrice : byPrice.reversed());
         return all;
     }
 
-    private boolean fillsWhole(Board board, NaiveOrder order, List<Offer> offers) {
-        long left = order.leaves;
-        for (Offer offer : offers) {
-            if (left > 0 && !isWithinBand(board, offer.price)) {
-                return false;
-            }
-            boolean own = isOwn(order, offer);
-            if (left > 0 && own && mode(order.account) != SelfTradeMode.PASSIVE) {
-                return false;
-            }
-            left -= own ? 0 : Math.min(left, offer.quantity);
-        }
-        return left == 0;
-    }
-
-    private static boolean isWithinBand(Board board, long price) {
-        return board.bandBps == 0 || Math.abs(price - board.base) * 10_000 <= board.base * board.bandBps;
-    }
-
-    private void trade(Board board, NaiveOrder order, Offer offer) {
-        long quantity = Math.min(order.leaves, offer.quantity);
+    private void trade(NaiveBoard board, NaiveOrder order, NaiveOffer offer) {
+        long quantity = Math.min(order.leaves, offer.quantity());
         fill(order, quantity);
         String other;
-        if (offer.order == null) {
+        if (offer.order() == null) {
             other = "0 " + (order.buys() ? "SELL" : "BUY") + " " + quantity + "+0";
         } else {
-            fill(offer.order, quantity);
-            other = told(offer.order);
+            fill(offer.order(), quantity);
+            other = offer.order().told();
         }
-        lines.add("trade " + quantity + "@" + offer.price + " " + told(order).replaceFirst(" ", "! ") + " / " + other);
-        traded = offer.price;
+        lines.add("trade " + quantity + "@" + offer.price() + " " + order.told().replaceFirst(" ", "! ")
+            + " / " + other);
+        traded = offer.price();
     }
 
     private void fill(NaiveOrder order, long quantity) {
@@ -272,10 +206,6 @@ final class NaiveExchange {
         if (order.leaves == 0) {
             board(order.instrument).orders.remove(order);
         }
-    }
-
-    private static String told(NaiveOrder order) {
-        return order.id + " " + order.side + " " + order.cum + "+" + order.leaves;
     }
 
     /** A person sets a phase, of one instrument or, by 0, of all. */
@@ -291,21 +221,15 @@ final class NaiveExchange {
         settle();
     }
 
-    private void leaveFor(Board board, MarketPhase phase, long until) {
+    private void leaveFor(NaiveBoard board, MarketPhase phase, long until) {
         boolean callEnds = phase == MarketPhase.CONTINUOUS && board.phase != MarketPhase.CONTINUOUS
             || phase == MarketPhase.CLOSED && board.phase == MarketPhase.CLOSING_AUCTION;
-        if (callEnds && isCrossed(board)) {
+        if (callEnds && board.isCrossed()) {
             board.next = phase;
             board.until = 0;
         } else {
-            setPhase(board, phase, until);
+            board.begin(phase, until);
         }
-    }
-
-    private static void setPhase(Board board, MarketPhase phase, long until) {
-        board.phase = phase;
-        board.until = until;
-        board.next = null;
     }
 
     void open() {
@@ -335,9 +259,9 @@ final class NaiveExchange {
             general = phase;
             generalUntil = 0;
         }
-        for (Board board : boards) {
+        for (NaiveBoard board : boards) {
             if (board.phase != MarketPhase.HALTED) {
-                setPhase(board, phase, 0);
+                board.begin(phase, 0);
             }
         }
     }
@@ -348,7 +272,7 @@ final class NaiveExchange {
             leaveFor(board(instrument), phase, until);
             return;
         }
-        for (Board board : boards) {
+        for (NaiveBoard board : boards) {
             boolean own = board.until != 0 || board.phase != general;
             boolean toClose = phase == MarketPhase.CLOSING_AUCTION || phase == MarketPhase.CLOSED;
             if (!own || toClose && board.phase != MarketPhase.HALTED) {
@@ -364,7 +288,7 @@ final class NaiveExchange {
         boolean more = true;
         while (more) {
             more = false;
-            for (Board board : boards) {
+            for (NaiveBoard board : boards) {
                 while (work(board)) {
                     more = true;
                 }
@@ -381,7 +305,7 @@ final class NaiveExchange {
 
     private boolean endPhases() {
         boolean any = false;
-        for (Board board : boards) {
+        for (NaiveBoard board : boards) {
             if (board.until != 0 && board.until <= now) {
                 schedule(board.number,
                     board.phase == MarketPhase.CLOSING_AUCTION ? MarketPhase.CLOSED : general, 0);
@@ -391,7 +315,7 @@ final class NaiveExchange {
         return any;
     }
 
-    private boolean work(Board board) {
+    private boolean work(NaiveBoard board) {
         if (board.next != null) {
             uncross(board);
             return true;
@@ -399,8 +323,8 @@ final class NaiveExchange {
         if (board.phase != MarketPhase.CONTINUOUS) {
             return false;
         }
-        NaiveOrder buy = firstToTrigger(board, true);
-        NaiveOrder sell = firstToTrigger(board, false);
+        NaiveOrder buy = board.firstToTrigger(true);
+        NaiveOrder sell = board.firstToTrigger(false);
         NaiveOrder first = buy == null || sell != null && sell.place < buy.place ? sell : buy;
         if (first == null) {
             return false;
@@ -410,73 +334,30 @@ final class NaiveExchange {
         return true;
     }
 
-    private static NaiveOrder firstToTrigger(Board board, boolean buys) {
-        Comparator<NaiveOrder> byStop = Comparator.comparingLong(order -> order.stop);
-        return board.orders.stream().filter(order -> order.waits() && order.buys() == buys && hasCome(board, order))
-            .min(buys ? byStop : byStop.reversed()).orElse(null);
-    }
-
-    static NaiveOrder best(Board board, boolean buys) {
-        NaiveOrder best = null;
-        for (NaiveOrder order : board.orders) {
-            if (order.buys() == buys && !order.waits()
-                && (best == null || (buys ? order.price > best.price : order.price < best.price))) {
-                best = order;
-            }
-        }
-        return best;
-    }
-
-    private static boolean isCrossed(Board board) {
-        NaiveOrder buy = best(board, true);
-        NaiveOrder sell = best(board, false);
-        return buy != null && sell != null && buy.price >= sell.price;
-    }
-
-    private void uncross(Board board) {
+    private void uncross(NaiveBoard board) {
         long price = 0;
         long all = 0;
-        while (isCrossed(board)) {
-            price = auctionPrice(board);
-            long over = volume(board, true, price) - volume(board, false, price);
+        while (board.isCrossed()) {
+            price = board.auctionPrice();
+            long over = board.volume(true, price) - board.volume(false, price);
             lines.add("uncrossing " + board.number + " "
-                + Math.min(volume(board, true, price), volume(board, false, price)) + "@" + price + " over " + over
+                + Math.min(board.volume(true, price), board.volume(false, price)) + "@" + price + " over " + over
                 + " then " + board.next);
             all += tradeAt(board, price);
         }
         lines.add("uncrossed " + board.number + " " + all + "@" + price + " then " + board.next);
-        setPhase(board, board.next, 0);
+        board.begin(board.next, 0);
     }
 
-    private static long volume(Board board, boolean buys, long price) {
-        return board.orders.stream().filter(order -> order.buys() == buys && !order.waits()
-            && (buys ? order.price >= price : order.price <= price)).mapToLong(order -> order.leaves).sum();
-    }
-
-    private static long auctionPrice(Board board) {
-        long low = best(board, false).price;
-        long high = best(board, true).price;
-        TreeSet<Long> prices = new TreeSet<>();
-        board.orders.stream().filter(order -> !order.waits()).forEach(order -> prices.add(order.price));
-        prices.add(board.base);
-        prices.removeIf(price -> price < low || price > high);
-        Comparator<Long> most = Comparator.comparingLong(
-            price -> -Math.min(volume(board, true, price), volume(board, false, price)));
-        return prices.stream().min(most
-            .thenComparingLong(price -> Math.abs(volume(board, true, price) - volume(board, false, price)))
-            .thenComparingLong(price -> Math.abs(price - board.base))
-            .thenComparingLong(price -> price)).orElseThrow();
-    }
-
-    private long tradeAt(Board board, long price) {
+    private long tradeAt(NaiveBoard board, long price) {
         long all = 0;
-        NaiveOrder buy = best(board, true);
-        NaiveOrder sell = best(board, false);
+        NaiveOrder buy = board.best(true);
+        NaiveOrder sell = board.best(false);
         while (buy != null && sell != null && buy.price >= price && sell.price <= price) {
             NaiveOrder younger = buy.place > sell.place ? buy : sell;
             NaiveOrder older = younger == buy ? sell : buy;
-            SelfTradeMode mode = mode(younger.account);
-            if (group(buy.account) == group(sell.account) && mode != SelfTradeMode.NONE) {
+            SelfTradeMode mode = younger.mode();
+            if (buy.group() == sell.group() && mode != SelfTradeMode.NONE) {
                 boolean endsYounger = mode != SelfTradeMode.PASSIVE;
                 boolean endsOlder = mode != SelfTradeMode.AGGRESSOR;
                 for (NaiveOrder order : List.of(buy, sell)) {
@@ -488,13 +369,13 @@ final class NaiveExchange {
                 long quantity = Math.min(buy.leaves, sell.leaves);
                 fill(buy, quantity);
                 fill(sell, quantity);
-                lines.add("trade " + quantity + "@" + price + " " + told(buy) + " / " + told(sell));
+                lines.add("trade " + quantity + "@" + price + " " + buy.told() + " / " + sell.told());
                 all += quantity;
                 board.last = price;
                 board.base = price;
             }
-            buy = best(board, true);
-            sell = best(board, false);
+            buy = board.best(true);
+            sell = board.best(false);
         }
         return all;
     }

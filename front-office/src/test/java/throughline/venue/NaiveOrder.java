@@ -1,6 +1,7 @@
 package throughline.venue;
 
 import throughline.message.OrdType;
+import throughline.message.SelfTradeMode;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 
@@ -43,5 +44,32 @@ final class NaiveOrder {
 
     boolean waits() {
         return stop != 0;
+    }
+
+    /** Accounts 5 and 6 are one group, all others one each. */
+    static int group(int account) {
+        return account == 6 ? 5 : account;
+    }
+
+    /** What is to be done if an order of that account is the one that came later. */
+    static SelfTradeMode mode(int account) {
+        return switch (account) {
+            case 1, 5 -> SelfTradeMode.AGGRESSOR;
+            case 2, 6 -> SelfTradeMode.PASSIVE;
+            case 3 -> SelfTradeMode.BOTH;
+            default -> SelfTradeMode.NONE;
+        };
+    }
+
+    int group() {
+        return group(account);
+    }
+
+    SelfTradeMode mode() {
+        return mode(account);
+    }
+
+    String told() {
+        return id + " " + side + " " + cum + "+" + leaves;
     }
 }

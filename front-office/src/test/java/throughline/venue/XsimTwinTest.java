@@ -74,12 +74,12 @@ class XsimTwinTest {
 
     private void prepare() {
         for (int account = 1; account <= 7; account++) {
-            bench.account(account, account == 7 ? 0 : NaiveExchange.group(account), NaiveExchange.mode(account));
+            bench.account(account, account == 7 ? 0 : NaiveOrder.group(account), NaiveOrder.mode(account));
         }
         bench.account(STREET, 0, SelfTradeMode.NONE);
         for (int instrument = 1; instrument <= INSTRUMENTS; instrument++) {
             bench.instrument(instrument, CENT_E8, BANDS[instrument], middle[instrument] * CENT_E8);
-            twin.boards.add(new NaiveExchange.Board(instrument, BANDS[instrument], middle[instrument]));
+            twin.boards.add(new NaiveBoard(instrument, BANDS[instrument], middle[instrument]));
         }
         twin.at(bench.nowNs());
         bench.open();
@@ -88,18 +88,18 @@ class XsimTwinTest {
 
     private void command() {
         int instrument = 1 + random.nextInt(INSTRUMENTS);
-        NaiveExchange.Board board = twin.board(instrument);
+        NaiveBoard board = twin.board(instrument);
         int kind = random.nextInt(1_000);
         if (random.nextInt(4) == 0) {
-            middle[instrument] = Math.max(middle[instrument] * 99 / 100 + 1, middle[instrument] + random.nextInt(3) - 1);
+            middle[instrument] = Math.max(1_000, middle[instrument] + random.nextInt(3) - 1);
         }
         if (board.orders.size() > CROWD || kind < 330) {
             cancel(board);
         } else if (kind < 450) {
             replace(board);
-        } else if (kind < 460) {
+        } else if (kind < 462) {
             price(board);
-        } else if (kind < 464) {
+        } else if (kind < 466) {
             phase(instrument);
         } else if (kind < 500) {
             advance(random.nextLong(40 * MS));
@@ -108,7 +108,7 @@ class XsimTwinTest {
         }
     }
 
-    private void cancel(NaiveExchange.Board board) {
+    private void cancel(NaiveBoard board) {
         if (!board.orders.isEmpty()) {
             NaiveOrder order = board.orders.get(random.nextInt(board.orders.size()));
             bench.cancel(order.id);
@@ -116,7 +116,7 @@ class XsimTwinTest {
         }
     }
 
-    private void replace(NaiveExchange.Board board) {
+    private void replace(NaiveBoard board) {
         if (board.orders.isEmpty()) {
             return;
         }
@@ -130,8 +130,9 @@ class XsimTwinTest {
         twin.replace(order, quantity, price, stop);
     }
 
-    private void price(NaiveExchange.Board board) {
-        long price = middle[board.number] + random.nextInt(WIDTHS[board.number]) - WIDTHS[board.number] / 2;
+    private void price(NaiveBoard board) {
+        long far = random.nextInt(3) == 0 ? middle[board.number] / 20 : WIDTHS[board.number];
+        long price = middle[board.number] + random.nextLong(far) - far / 2;
         boolean isLast = random.nextInt(4) > 0;
         bench.price(board.number, price * CENT_E8, isLast ? PriceKind.LAST : PriceKind.CLOSE);
         twin.price(board, price, isLast);
@@ -178,7 +179,7 @@ class XsimTwinTest {
         twin.open();
     }
 
-    private void enter(NaiveExchange.Board board) {
+    private void enter(NaiveBoard board) {
         int kind = random.nextInt(100);
         OrdType type = kind < 70 ? OrdType.LIMIT : kind < 80 ? OrdType.MARKET
             : kind < 90 ? OrdType.STOP : OrdType.STOP_LIMIT;
@@ -274,7 +275,7 @@ class XsimTwinTest {
     private long twinState() {
         StateHash hash = new StateHash();
         hash.putLong(twin.general.value());
-        for (NaiveExchange.Board board : twin.boards) {
+        for (NaiveBoard board : twin.boards) {
             hash.putLong(board.phase.value());
             hash.putLong(board.last);
             hash.putLong(board.base);
@@ -286,7 +287,7 @@ class XsimTwinTest {
         return hash.value();
     }
 
-    private static void put(NaiveExchange.Board board, boolean buys, boolean waiting, StateHash hash) {
+    private static void put(NaiveBoard board, boolean buys, boolean waiting, StateHash hash) {
         List<NaiveOrder> side = new ArrayList<>(board.orders);
         side.removeIf(order -> order.buys() != buys || order.waits() != waiting);
         Comparator<NaiveOrder> dearestFirst = Comparator.comparingLong(order -> -(waiting ? order.stop : order.price));

@@ -1,20 +1,32 @@
 package throughline.risk;
 
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
+import throughline.message.BasketCapturedDecoder;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.EndReason;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCanceledDecoder;
+import throughline.message.OrderCapturedDecoder;
+import throughline.message.OrderDeclinedDecoder;
 import throughline.message.OrderExpiredDecoder;
+import throughline.message.OrderReplacedDecoder;
+import throughline.message.OrderTriggeredDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.ReplaceRefusedDecoder;
+import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.ScopeClearedDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.Side;
 import throughline.message.TickTableStatedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.UserStatedDecoder;
 import throughline.state.Table;
@@ -29,6 +41,11 @@ final class FrontRecords {
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
     private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
     private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
+    private final TradeBustedDecoder busted = new TradeBustedDecoder();
+    private final TradeCorrectedDecoder corrected = new TradeCorrectedDecoder();
+    private final ReplaceRequestedDecoder requested = new ReplaceRequestedDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
+    private final ReplaceRefusedDecoder refused = new ReplaceRefusedDecoder();
     private final ScopeClearedDecoder cleared = new ScopeClearedDecoder();
     private final ClockTickedDecoder ticked = new ClockTickedDecoder();
 
@@ -53,7 +70,15 @@ final class FrontRecords {
             case SessionClosedDecoder.TEMPLATE_ID -> machine.day().sessionClosed();
             case TradeExecutedDecoder.TEMPLATE_ID -> trade(record);
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
-            case OrderExpiredDecoder.TEMPLATE_ID -> release(record.orderId());
+            case OrderCapturedDecoder.TEMPLATE_ID -> machine.baskets().captured(record);
+            case BasketCapturedDecoder.TEMPLATE_ID -> machine.baskets().begin(record);
+            case OrderExpiredDecoder.TEMPLATE_ID, OrderDeclinedDecoder.TEMPLATE_ID -> release(record.orderId());
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
+            case OrderReplacedDecoder.TEMPLATE_ID -> replaced(record);
+            case ReplaceRefusedDecoder.TEMPLATE_ID -> refused(record);
+            case OrderTriggeredDecoder.TEMPLATE_ID -> triggered(record);
+            case TradeBustedDecoder.TEMPLATE_ID -> busted(record);
+            case TradeCorrectedDecoder.TEMPLATE_ID -> corrected(record);
             case ScopeClearedDecoder.TEMPLATE_ID -> cleared(record);
             case ClockTickedDecoder.TEMPLATE_ID -> ticked(record);
             default -> {
@@ -89,14 +114,80 @@ final class FrontRecords {
         boolean buys = trade.side() == Side.BUY;
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
-            long executed = Math.min(trade.quantity(), holds.leaves(hold));
-            holds.reduce(hold, executed);
-            holdings.work(account, instrument, !buys, -executed);
+            long before = holds.held(hold);
+            holds.execute(hold, trade.quantity());
+            holdings.workAnew(holds, hold, before);
         }
         holdings.execute(account, instrument, buys ? trade.quantity() : -trade.quantity());
-        if (trade.leavesQty() == 0) {
+        if (trade.leavesQty() == 0 && trade.elsewhere() == 0) {
             release(record.orderId());
             machine.tradingStates().onFilled(account, instrument);
+        }
+    }
+
+    private void busted(JournalRecord record) {
+        busted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        executedAnew(record.orderId(), busted.accountId(), busted.instrumentId(), busted.side() == Side.BUY,
+            -busted.quantity());
+    }
+
+    private void corrected(JournalRecord record) {
+        corrected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        executedAnew(record.orderId(), corrected.accountId(), corrected.instrumentId(),
+            corrected.side() == Side.BUY, corrected.quantity() - corrected.oldQuantity());
+    }
+
+    /** More (above 0) or less was executed than was told; what is left of an order stays as it is. */
+    private void executedAnew(long orderId, int account, int instrument, boolean buys, long by) {
+        if (isStreet(account)) {
+            return;
+        }
+        int hold = holds.row(orderId);
+        if (hold != Table.NONE) {
+            long before = holds.held(hold);
+            holds.restateExecuted(hold, by);
+            holdings.workAnew(holds, hold, before);
+        }
+        holdings.execute(account, instrument, buys ? by : -by);
+    }
+
+    private void replaceRequested(JournalRecord record) {
+        requested.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int hold = holds.row(record.orderId());
+        if (hold != Table.NONE) {
+            holds.request(hold, requested.cumQty());
+        }
+    }
+
+    private void replaced(JournalRecord record) {
+        replaced.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int hold = holds.row(record.orderId());
+        if (hold == Table.NONE) {
+            return;
+        }
+        long before = holds.held(hold);
+        holds.amended(hold, replaced.requestSeq(), replaced.leavesQty(), replaced.stopPriceE8());
+        holdings.workAnew(holds, hold, before);
+        if (replaced.leavesQty() == 0) {
+            release(record.orderId());
+        }
+    }
+
+    /** An order that ended meanwhile is held no more; then there is nothing to take back. */
+    private void refused(JournalRecord record) {
+        refused.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int hold = holds.row(record.orderId());
+        if (hold != Table.NONE) {
+            long before = holds.held(hold);
+            holds.refused(hold, refused.requestSeq());
+            holdings.workAnew(holds, hold, before);
+        }
+    }
+
+    private void triggered(JournalRecord record) {
+        int hold = holds.row(record.orderId());
+        if (hold != Table.NONE) {
+            holds.trigger(hold);
         }
     }
 
@@ -104,7 +195,7 @@ final class FrontRecords {
     private void release(long orderId) {
         int hold = holds.row(orderId);
         if (hold != Table.NONE) {
-            holdings.work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), -holds.leaves(hold));
+            holdings.work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), -holds.held(hold));
             holds.remove(hold);
         }
     }

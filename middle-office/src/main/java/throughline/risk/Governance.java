@@ -1,6 +1,12 @@
 package throughline.risk;
 
 import java.nio.charset.StandardCharsets;
+import throughline.limit.Approvals;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedEncoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ApprovalDecidedEncoder;

@@ -1,142 +1,213 @@
 package throughline.risk;
 
-import throughline.message.ClockTickedDecoder;
-import throughline.message.HoldsDifferedEncoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import throughline.control.Checks;
+import throughline.control.Order;
+import throughline.control.Verdict;
+import throughline.exposure.Holds;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
 import throughline.message.JournalRecord;
+import throughline.message.Metric;
 import throughline.message.OrderAcceptedEncoder;
+import throughline.message.OrderCapacity;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRejectedEncoder;
-import throughline.message.RiskDayClosedEncoder;
-import throughline.message.RiskDayOpenedEncoder;
-import throughline.message.SessionClosedDecoder;
-import throughline.message.TradeClearedEncoder;
-import throughline.message.TradeExecutedDecoder;
-import throughline.message.TradeKind;
+import throughline.message.OrderRestatedDecoder;
+import throughline.message.RejectCode;
+import throughline.message.ReplaceAcceptedEncoder;
+import throughline.message.ReplaceRejectedEncoder;
+import throughline.message.ReplaceRequestedDecoder;
+import throughline.message.ScopeKind;
 import throughline.office.Step;
 import throughline.reference.Accounts;
-import throughline.reference.Instruments;
+import throughline.state.Table;
 
-/** What the middle answers to the front's records. Reads the state and changes none of it. One thread. */
+/**
+ * Judges orders: new ones, a basket's all in one step, amendments, and those that live on into another day. Reads the
+ * state and changes none of it. One thread.
+ */
 final class Judge {
-    private final RiskDay day;
-    private static final int HEADER = OrderCapturedDecoder.clOrdIdHeaderLength();
+    private static final int HEADER = OrderAcceptedEncoder.strategyHeaderLength();
+    private static final int TEXTS = 5;
 
-    private final Instruments instruments;
+    private final RiskDay day;
     private final Accounts accounts;
     private final Holds holds;
+    private final Baskets baskets;
     private final Order order;
     private final Verdict verdict = new Verdict();
     private final Checks checks;
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
-    private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
-    private final SessionClosedDecoder sessionClosed = new SessionClosedDecoder();
-    private final ClockTickedDecoder ticked = new ClockTickedDecoder();
+    private final ReplaceRequestedDecoder requested = new ReplaceRequestedDecoder();
+    private final OrderRestatedDecoder restated = new OrderRestatedDecoder();
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final OrderRejectedEncoder rejected = new OrderRejectedEncoder();
-    private final TradeClearedEncoder cleared = new TradeClearedEncoder();
-    private final RiskDayOpenedEncoder riskDayOpened = new RiskDayOpenedEncoder();
-    private final RiskDayClosedEncoder riskDayClosed = new RiskDayClosedEncoder();
-    private final HoldsDifferedEncoder holdsDiffered = new HoldsDifferedEncoder();
+    private final ReplaceAcceptedEncoder replaceAccepted = new ReplaceAcceptedEncoder();
+    private final ReplaceRejectedEncoder replaceRejected = new ReplaceRejectedEncoder();
 
     Judge(MiddleMachine machine) {
         day = machine.day();
-        instruments = machine.instruments();
         accounts = machine.accounts();
         holds = machine.holds();
-        order = new Order(instruments, machine.accounts(), machine.holdings(), machine.limits());
-        PriceCollar collar = new PriceCollar(instruments, day);
-        Admission admission = new Admission(instruments, machine.accounts(), machine.users(), day);
-        checks = new Checks(machine.tradingStates(), admission,
-            new OrderSize(instruments, collar), collar, machine.holdings());
+        baskets = machine.baskets();
+        order = new Order(machine.instruments(), accounts, machine.holdings(), holds, machine.limits());
+        checks = new Checks(machine.instruments(), machine.ticks(), accounts, machine.users(), day,
+            machine.tradingStates());
     }
 
-    /** An order was captured: accepted with a hold, or rejected with the reason. */
+    /** An order was captured: accepted with a hold, or rejected with the reason. A basket's wait for its last. */
     void judge(JournalRecord record, Step step) {
         captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        order.take(captured, record, day.lastTimeNs(), step.timeNs());
-        if (checks.pass(order, verdict)) {
-            step.add(accepted, record.seq()).quantity(order.quantity).priceE8(order.priceE8)
-                .worstPriceE8(order.worstPriceE8).valueMinor(order.valueMinor).accountId(order.accountId)
-                .instrumentId(order.instrumentId).userId(order.userId).businessDate(order.businessDate)
-                .side(order.side).ordType(order.type).timeInForce(order.timeInForce)
-                .reducing((short) (order.reducing() ? 1 : 0))
-                .selfTradeGroup(accounts.selfTradeGroup(order.accountId))
-                .selfTradeMode(accounts.selfTradeMode(order.accountId)).capacity(captured.capacity());
-            copyAttributes();
+        if (baskets.isMember(captured.basketId())) {
+            if (baskets.isWhole()) {
+                judgeBasket(step);
+            }
+            return;
+        }
+        if (passes(record, step)) {
+            acceptCaptured(record, step);
         } else {
-            step.add(rejected, record.seq()).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
-                .accountId(order.accountId).instrumentId(order.instrumentId).scopeAccountId(verdict.accountId())
-                .scopeInstrumentId(verdict.instrumentId()).code(verdict.code()).scopeKind(verdict.kind())
-                .metric(verdict.metric());
+            reject(record.seq(), step);
         }
     }
 
-    /** What audit and the controls of strategies need goes along unread. */
-    private void copyAttributes() {
+    /** The captured order's judgement; leaves it, and the verdict, to be written down. */
+    private boolean passes(JournalRecord record, Step step) {
+        captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        order.take(captured, record, day.lastTimeNs(), step.timeNs());
+        return checks.pass(order, verdict);
+    }
+
+    private void acceptCaptured(JournalRecord record, Step step) {
+        accept(record.seq(), captured.capacity(), step);
         captured.skipClOrdId();
         captured.skipAccountName();
         captured.skipSymbol();
-        accepted.putStrategy(captured.buffer(), captured.limit() + HEADER, captured.strategyLength());
-        captured.skipStrategy();
-        accepted.putDecisionMaker(captured.buffer(), captured.limit() + HEADER, captured.decisionMakerLength());
-        captured.skipDecisionMaker();
-        accepted.putSession(captured.buffer(), captured.limit() + HEADER, captured.sessionLength());
-        captured.skipSession();
-        accepted.putParentId(captured.buffer(), captured.limit() + HEADER, captured.parentIdLength());
-        captured.skipParentId();
-        accepted.putLocate(captured.buffer(), captured.limit() + HEADER, captured.locateLength());
+        putTexts(captured.buffer(), captured.limit());
     }
 
-    /** Every execution is handed on, the street's too. */
-    void clear(JournalRecord record, Step step) {
-        trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        step.add(cleared, record.orderId()).executionId(record.seq()).matchId(trade.matchId())
-            .quantity(trade.quantity()).priceE8(trade.priceE8()).leavesQty(trade.leavesQty())
-            .accountId(trade.accountId()).instrumentId(trade.instrumentId()).contraPartyId(trade.contraPartyId())
-            .tradeDate(trade.tradeDate()).userId(trade.userId()).side(trade.side()).kind(TradeKind.NEW)
-            .elsewhere(trade.elsewhere()).capacity(trade.capacity());
-        cleared.putStrategy(trade.buffer(), trade.limit() + HEADER, trade.strategyLength());
-        trade.skipStrategy();
-        cleared.putDecisionMaker(trade.buffer(), trade.limit() + HEADER, trade.decisionMakerLength());
+    /** Says the total, as the front does; what has executed of an order that lives on is in it. */
+    private void accept(long orderId, OrderCapacity capacity, Step step) {
+        step.add(accepted, orderId).quantity(order.total()).priceE8(order.priceE8())
+            .worstPriceE8(order.worstPriceE8()).valueMinor(order.valueMinor()).accountId(order.accountId())
+            .instrumentId(order.instrumentId()).userId(order.userId()).businessDate(order.businessDate())
+            .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())
+            .reducing((short) (order.reducing() ? 1 : 0)).stopPriceE8(order.stopPriceE8())
+            .selfTradeGroup(accounts.selfTradeGroup(order.accountId()))
+            .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity);
     }
 
-    /** The session opened: so does the day of risk, once limits are imported. */
-    void openDay(Step step) {
-        if (day.isToOpen()) {
-            step.add(riskDayOpened, 0).businessDate(day.sessionDate());
-        }
-    }
-
-    /** The session closed: so does the day of risk, with each instrument's last price. */
-    void closeDay(JournalRecord record, Step step) {
-        sessionClosed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int priced = 0;
-        for (int id = 1; id < instruments.end(); id++) {
-            priced += isPriced(id) ? 1 : 0;
-        }
-        RiskDayClosedEncoder.ClosingsEncoder closings =
-            step.add(riskDayClosed, 0).businessDate(sessionClosed.businessDate()).closingsCount(priced);
-        for (int id = 1; id < instruments.end(); id++) {
-            if (isPriced(id)) {
-                closings.next().instrumentId(id).priceE8(instruments.priceE8(id));
+    /** What audit and the controls of strategies need goes along unread; both kinds of record end with these five. */
+    private void putTexts(DirectBuffer buffer, int at) {
+        for (int text = 0; text < TEXTS; text++) {
+            int length = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            int start = at + HEADER;
+            switch (text) {
+                case 0 -> accepted.putStrategy(buffer, start, length);
+                case 1 -> accepted.putDecisionMaker(buffer, start, length);
+                case 2 -> accepted.putSession(buffer, start, length);
+                case 3 -> accepted.putParentId(buffer, start, length);
+                default -> accepted.putLocate(buffer, start, length);
             }
+            at = start + length;
         }
     }
 
-    private boolean isPriced(int id) {
-        return instruments.isKnown(id) && instruments.priceE8(id) > 0;
+    private void reject(long orderId, Step step) {
+        step.add(rejected, orderId).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
+            .accountId(order.accountId()).instrumentId(order.instrumentId()).scopeAccountId(verdict.accountId())
+            .scopeInstrumentId(verdict.instrumentId()).code(verdict.code()).scopeKind(verdict.kind())
+            .metric(verdict.metric());
     }
 
-    /** The front stated its open orders as of an own seq: the holds from acceptances up to there must be the same. */
-    void compareHolds(JournalRecord record, Step step) {
-        ticked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        long orders = holds.countUpTo(record.consumed(0));
-        long leaves = holds.leavesUpTo(record.consumed(0));
-        long byOrders = ticked.openOrders() - orders;
-        long byLeaves = ticked.openLeaves() - leaves;
-        if ((byOrders != 0 || byLeaves != 0) && !day.hasDiffered(byOrders, byLeaves)) {
-            step.add(holdsDiffered, 0).frontOrders(ticked.openOrders()).frontLeaves(ticked.openLeaves())
-                .holdOrders(orders).holdLeaves(leaves);
+    /** All or none. Those that pass count for those after them; what one fails by, all are rejected by. */
+    private void judgeBasket(Step step) {
+        long failing = 0;
+        order.basket().clear();
+        int at = baskets.first();
+        for (long member = 0; member < baskets.members() && failing == 0; member++) {
+            JournalRecord record = baskets.at(at);
+            if (passes(record, step)) {
+                order.standInBasket();
+            } else {
+                failing = record.seq();
+            }
+            at = baskets.after(at);
+        }
+        order.basket().clear();
+        if (failing == 0) {
+            acceptBasket(step);
+        } else {
+            rejectBasket(failing, step);
+        }
+        order.basket().clear();
+    }
+
+    private void acceptBasket(Step step) {
+        int at = baskets.first();
+        for (long member = 0; member < baskets.members(); member++) {
+            JournalRecord record = baskets.at(at);
+            if (!passes(record, step)) {
+                throw new IllegalStateException("order " + record.seq() + " passed and then did not");
+            }
+            acceptCaptured(record, step);
+            order.standInBasket();
+            at = baskets.after(at);
+        }
+    }
+
+    private void rejectBasket(long failing, Step step) {
+        RejectCode code = verdict.code();
+        int at = baskets.first();
+        for (long member = 0; member < baskets.members(); member++) {
+            JournalRecord record = baskets.at(at);
+            if (record.seq() == failing) {
+                reject(failing, step);
+            } else {
+                captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                step.add(rejected, record.seq()).limitE8(Limits.NONE).observedE8(Limits.NONE)
+                    .accountId(captured.accountId()).instrumentId(captured.instrumentId()).code(code)
+                    .scopeKind(ScopeKind.BASKET).metric(Metric.NONE);
+            }
+            at = baskets.after(at);
+        }
+    }
+
+    /** An amendment was asked for. Of an order that is held no more, there is nothing to amend. */
+    void judgeAmendment(JournalRecord record, Step step) {
+        requested.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int hold = holds.row(record.orderId());
+        if (hold == Table.NONE) {
+            step.add(replaceRejected, record.orderId()).requestSeq(record.seq()).accountId(requested.accountId())
+                .instrumentId(requested.instrumentId()).limitE8(Limits.NONE).observedE8(Limits.NONE)
+                .code(RejectCode.BAD_ORDER).scopeKind(ScopeKind.ORDER).metric(Metric.NONE);
+            return;
+        }
+        order.take(requested, hold, record, day.lastTimeNs(), step.timeNs());
+        if (checks.pass(order, verdict)) {
+            step.add(replaceAccepted, record.orderId()).requestSeq(record.seq()).quantity(order.total())
+                .priceE8(order.priceE8()).worstPriceE8(order.worstPriceE8()).stopPriceE8(order.stopPriceE8())
+                .valueMinor(order.valueMinor()).accountId(order.accountId()).instrumentId(order.instrumentId())
+                .side(order.side()).reducing((short) (order.reducing() ? 1 : 0));
+        } else {
+            step.add(replaceRejected, record.orderId()).requestSeq(record.seq()).accountId(order.accountId())
+                .instrumentId(order.instrumentId()).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
+                .scopeAccountId(verdict.accountId()).scopeInstrumentId(verdict.instrumentId())
+                .code(verdict.code()).scopeKind(verdict.kind()).metric(verdict.metric());
+        }
+    }
+
+    /** An order lives on into another day; its hold stands until the front says that it has ended. */
+    void judgeAnew(JournalRecord record, Step step) {
+        restated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        order.take(restated, holds.row(record.orderId()), record, day.lastTimeNs(), step.timeNs());
+        if (checks.pass(order, verdict)) {
+            accept(record.orderId(), restated.capacity(), step);
+            putTexts(restated.buffer(), restated.limit());
+        } else {
+            reject(record.orderId(), step);
         }
     }
 }

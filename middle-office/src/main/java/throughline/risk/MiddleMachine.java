@@ -1,6 +1,14 @@
 package throughline.risk;
 
 import java.util.List;
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Approvals;
+import throughline.limit.Breaches;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ClockTickedDecoder;
@@ -11,9 +19,13 @@ import throughline.message.LimitChangeRequestedDecoder;
 import throughline.message.LimitSetDecoder;
 import throughline.message.LimitsImportedDecoder;
 import throughline.message.OrderCapturedDecoder;
+import throughline.message.OrderRestatedDecoder;
+import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.TradingStateRequestedDecoder;
 import throughline.office.Outcome;
@@ -30,9 +42,9 @@ import throughline.state.StateSource;
 
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
- * holds, positions and trading states. What is decided is in {@link Judge} and {@link Governance}, what is remembered
- * in the parts it lists, and how records change them in {@link FrontRecords} and {@link OwnRecords}. One thread at a
- * time.
+ * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days} and
+ * {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
+ * {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
     private static final int RULES_VERSION = 1;
@@ -51,6 +63,7 @@ public final class MiddleMachine implements StateMachine {
     private final TradingStates tradingStates = new TradingStates();
     private final Approvals approvals = new Approvals();
     private final Breaches breaches = new Breaches();
+    private final Baskets baskets = new Baskets();
     private final Requests requests = new Requests(256);
     private final Governance.Refusals refusals = new Governance.Refusals();
     private final List<State> parts;
@@ -58,6 +71,8 @@ public final class MiddleMachine implements StateMachine {
     private final FrontRecords frontRecords;
     private final OwnRecords ownRecords;
     private final Judge judge;
+    private final Clearing clearing = new Clearing();
+    private final Days days;
     private final Governance governance;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
 
@@ -75,10 +90,11 @@ public final class MiddleMachine implements StateMachine {
         holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
         holds = new Holds(expectedHolds);
         parts = List.of(day, ticks, instruments, accounts, users, limits, limitChanges, holdings, holds,
-            tradingStates, approvals, breaches, requests, refusals);
+            tradingStates, approvals, breaches, baskets, requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
+        days = new Days(this);
         governance = new Governance(this, requests, refusals);
     }
 
@@ -113,10 +129,14 @@ public final class MiddleMachine implements StateMachine {
     public void decide(JournalId from, JournalRecord record, Step step) {
         switch (record.templateId()) {
             case OrderCapturedDecoder.TEMPLATE_ID -> judge.judge(record, step);
-            case TradeExecutedDecoder.TEMPLATE_ID -> judge.clear(record, step);
-            case SessionOpenedDecoder.TEMPLATE_ID -> judge.openDay(step);
-            case SessionClosedDecoder.TEMPLATE_ID -> judge.closeDay(record, step);
-            case ClockTickedDecoder.TEMPLATE_ID -> judge.compareHolds(record, step);
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> judge.judgeAmendment(record, step);
+            case OrderRestatedDecoder.TEMPLATE_ID -> judge.judgeAnew(record, step);
+            case TradeExecutedDecoder.TEMPLATE_ID -> clearing.executed(record, step);
+            case TradeBustedDecoder.TEMPLATE_ID -> clearing.busted(record, step);
+            case TradeCorrectedDecoder.TEMPLATE_ID -> clearing.corrected(record, step);
+            case SessionOpenedDecoder.TEMPLATE_ID -> days.open(step);
+            case SessionClosedDecoder.TEMPLATE_ID -> days.close(record, step);
+            case ClockTickedDecoder.TEMPLATE_ID -> days.compareHolds(record, step);
             default -> {
                 // the other records of the front ask for no decision
             }
@@ -220,6 +240,11 @@ public final class MiddleMachine implements StateMachine {
     /** The day's rejections by a limit. */
     public Breaches breaches() {
         return breaches;
+    }
+
+    /** Members of a basket that wait for the last. */
+    Baskets baskets() {
+        return baskets;
     }
 
     @Override

@@ -1,6 +1,15 @@
 package throughline.risk;
 
 import java.nio.charset.StandardCharsets;
+import throughline.exposure.Holdings;
+import throughline.exposure.Holds;
+import throughline.limit.Approvals;
+import throughline.limit.Breaches;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.Decision;
@@ -13,6 +22,8 @@ import throughline.message.Metric;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
 import throughline.message.Side;
@@ -33,9 +44,12 @@ final class OwnRecords {
     private final TradingStates states;
     private final Approvals approvals;
     private final Breaches breaches;
+    private final Baskets baskets;
     private final OfficeStartedDecoder started = new OfficeStartedDecoder();
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
+    private final ReplaceAcceptedDecoder replaceAccepted = new ReplaceAcceptedDecoder();
+    private final ReplaceRejectedDecoder replaceRejected = new ReplaceRejectedDecoder();
     private final LimitChangeRequestedDecoder limitRequested = new LimitChangeRequestedDecoder();
     private final LimitSetDecoder limitSet = new LimitSetDecoder();
     private final TradingStateRequestedDecoder stateRequested = new TradingStateRequestedDecoder();
@@ -55,14 +69,17 @@ final class OwnRecords {
         this.states = machine.tradingStates();
         this.approvals = machine.approvals();
         this.breaches = machine.breaches();
+        this.baskets = machine.baskets();
     }
 
     void apply(JournalRecord record) {
         switch (record.templateId()) {
             case OrderAcceptedDecoder.TEMPLATE_ID -> accepted(record);
-            case OrderRejectedDecoder.TEMPLATE_ID -> {
-                rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                breaches.add(record, rejected);
+            case OrderRejectedDecoder.TEMPLATE_ID -> rejected(record);
+            case ReplaceAcceptedDecoder.TEMPLATE_ID -> replaceAccepted(record);
+            case ReplaceRejectedDecoder.TEMPLATE_ID -> {
+                replaceRejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                breaches.add(record, replaceRejected);
             }
             case OfficeStartedDecoder.TEMPLATE_ID -> started(record);
             case LimitSetDecoder.TEMPLATE_ID -> limitSet(record);
@@ -92,13 +109,37 @@ final class OwnRecords {
         day.configure(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** The hold stands from here. */
+    /** The hold stands from here; that of an order restated for another date stands already, and is judged anew. */
     private void accepted(JournalRecord record) {
         accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         boolean sells = accepted.side() != Side.BUY;
-        holds.add(record.orderId(), accepted.accountId(), accepted.instrumentId(), sells, accepted.quantity(),
-            accepted.worstPriceE8(), accepted.valueMinor(), record.seq());
-        holdings.work(accepted.accountId(), accepted.instrumentId(), sells, accepted.quantity());
+        int hold = holds.row(record.orderId());
+        if (hold == Table.NONE) {
+            hold = holds.add(record.orderId(), accepted.accountId(), accepted.instrumentId(), sells,
+                accepted.quantity(), record.seq());
+            holdings.work(accepted.accountId(), accepted.instrumentId(), sells, accepted.quantity());
+        }
+        holds.judge(hold, accepted.priceE8(), accepted.stopPriceE8(), accepted.worstPriceE8(), accepted.valueMinor());
+        baskets.decided(record.orderId());
+    }
+
+    private void rejected(JournalRecord record) {
+        rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        breaches.add(record, rejected);
+        baskets.decided(record.orderId());
+    }
+
+    /** The larger of old and new is held from here, until the front has made or refused the amendment. */
+    private void replaceAccepted(JournalRecord record) {
+        ReplaceAcceptedDecoder amended = replaceAccepted;
+        amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int hold = holds.row(record.orderId());
+        if (hold != Table.NONE) {
+            long before = holds.held(hold);
+            holds.amend(hold, amended.requestSeq(), amended.quantity(), amended.priceE8(),
+                amended.worstPriceE8(), amended.valueMinor());
+            holdings.workAnew(holds, hold, before);
+        }
     }
 
     private void limitSet(JournalRecord record) {

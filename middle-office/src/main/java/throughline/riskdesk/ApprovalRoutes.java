@@ -18,7 +18,7 @@ import throughline.message.Decision;
 import throughline.message.Metric;
 import throughline.office.Draft;
 import throughline.reference.Users;
-import throughline.risk.Approvals;
+import throughline.limit.Approvals;
 import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 

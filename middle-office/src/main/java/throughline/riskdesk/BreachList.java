@@ -1,33 +1,27 @@
 package throughline.riskdesk;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import throughline.desk.Answer;
 import throughline.desk.Channel;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
+import throughline.limit.Breaches;
+import throughline.limit.Scope;
 import throughline.message.JournalRecord;
 import throughline.message.OrderRejectedDecoder;
-import throughline.risk.Breaches;
+import throughline.message.ReplaceRejectedDecoder;
+import throughline.message.RiskDayOpenedDecoder;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
 
 /** {@code /v1/breaches} and the channel of that name: the day's rejections by a limit, oldest first. Desk's thread. */
 final class BreachList {
     private static final List<String> COLUMNS = List.of("id", "time", "orderId", "account", "symbol", "code", "scope",
         "metric", "limit", "observed");
 
-    private final Channel<MiddleMachine> channel = new Channel<>("breaches", LimitRoutes.READERS, (state, person) -> {
-        List<JsonObject> items = new ArrayList<>();
-        Listing.Row row = next(state, person, -1);
-        while (row != null) {
-            items.add(row.item());
-            row = next(state, person, row.id());
-        }
-        return items;
-    });
+    private final Channel<MiddleMachine> channel =
+        Channel.ofRows("breaches", LimitRoutes.READERS, BreachList::nextById);
     private long told;
 
     void addTo(DeskServer<MiddleMachine> server) {
@@ -38,6 +32,22 @@ final class BreachList {
     private static Listing.Row next(MiddleMachine state, Person person, long after) {
         long number = Math.max(after + 1, state.breaches().first());
         return number < state.breaches().count() ? new Listing.Row(number, item(state, number)) : null;
+    }
+
+    /** As {@link #next}, but by ids, which grow from day to day. */
+    private static Listing.Row nextById(MiddleMachine state, Person person, long after) {
+        Breaches breaches = state.breaches();
+        long low = breaches.first();
+        long high = breaches.count();
+        while (low < high) {
+            long middle = low + high >>> 1;
+            if (breaches.seq(middle) <= after) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < breaches.count() ? new Listing.Row(breaches.seq(low), item(state, low)) : null;
     }
 
     private static JsonObject item(MiddleMachine state, long number) {
@@ -55,12 +65,19 @@ final class BreachList {
     }
 
     private void applied(MiddleMachine state, JournalRecord record) {
-        long count = state.breaches().count();
-        boolean isNew = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID && count > 0
-            && state.breaches().seq(count - 1) == record.seq() && record.seq() > told;
+        Breaches breaches = state.breaches();
+        long count = breaches.count();
+        boolean rejects = record.templateId() == OrderRejectedDecoder.TEMPLATE_ID
+            || record.templateId() == ReplaceRejectedDecoder.TEMPLATE_ID;
+        boolean isNew = rejects && count > 0 && breaches.seq(count - 1) == record.seq() && record.seq() > told;
         if (isNew) {
             told = record.seq();
             channel.publish(Long.toString(record.seq()), () -> item(state, count - 1));
+            if (breaches.first() > 0) {
+                channel.forget(breaches.seq(breaches.first()) - 1);
+            }
+        } else if (record.templateId() == RiskDayOpenedDecoder.TEMPLATE_ID) {
+            channel.forget(record.seq());
         }
     }
 }

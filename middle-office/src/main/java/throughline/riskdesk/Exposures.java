@@ -13,12 +13,13 @@ import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
 import throughline.message.OrderAcceptedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.reference.Users;
-import throughline.risk.Holdings;
-import throughline.risk.Limits;
+import throughline.exposure.Holdings;
+import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 import throughline.state.Table;
 
 /**
@@ -34,6 +35,7 @@ final class Exposures {
         "headRoom", "utilisation");
 
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final ReplaceAcceptedDecoder amended = new ReplaceAcceptedDecoder();
     private final TradeClearedDecoder cleared = new TradeClearedDecoder();
     private final Channel<MiddleMachine> channel = new Channel<>("exposures", READERS, (state, person) -> {
         List<JsonObject> items = new ArrayList<>();
@@ -105,6 +107,9 @@ final class Exposures {
         if (record.templateId() == OrderAcceptedDecoder.TEMPLATE_ID) {
             accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             publish(state, accepted.accountId(), accepted.instrumentId());
+        } else if (record.templateId() == ReplaceAcceptedDecoder.TEMPLATE_ID) {
+            amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+            publish(state, amended.accountId(), amended.instrumentId());
         } else if (record.templateId() == TradeClearedDecoder.TEMPLATE_ID) {
             cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             publish(state, cleared.accountId(), cleared.instrumentId());

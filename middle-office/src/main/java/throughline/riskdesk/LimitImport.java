@@ -17,9 +17,9 @@ import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
 import throughline.office.Draft;
 import throughline.office.Outcome;
-import throughline.risk.Limits;
+import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 import throughline.state.StateHash;
 
 /**

@@ -21,10 +21,10 @@ import throughline.message.LimitChangeRequestedEncoder;
 import throughline.message.Metric;
 import throughline.office.Draft;
 import throughline.reference.Users;
-import throughline.risk.LimitChanges;
-import throughline.risk.Limits;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 
 /**
  * {@code /v1/limits}: what stands, and how it is changed. A tightening answers 200, a loosening 202 with the approval's

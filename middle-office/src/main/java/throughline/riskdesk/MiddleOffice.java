@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
+import throughline.openapi.Description;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 
@@ -35,6 +38,7 @@ public final class MiddleOffice {
         new TradingStateRoutes(server.desk()).addTo(server);
         new Exposures().addTo(server);
         new BreachList().addTo(server);
+        Description.of("middle").addTo(server);
         rules.limits.start();
         return server;
     }
@@ -45,6 +49,16 @@ public final class MiddleOffice {
         @Override
         public Users users(MiddleMachine state) {
             return state.users();
+        }
+
+        @Override
+        public Accounts accounts(MiddleMachine state) {
+            return state.accounts();
+        }
+
+        @Override
+        public Instruments instruments(MiddleMachine state) {
+            return state.instruments();
         }
 
         @Override

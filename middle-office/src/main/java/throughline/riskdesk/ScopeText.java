@@ -6,9 +6,9 @@ import throughline.desk.Decimal;
 import throughline.desk.Problem;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
-import throughline.risk.Limits;
+import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
+import throughline.limit.Scope;
 
 /**
  * Scopes, metrics and values as the outside writes them: {@code firm}, {@code account:NAME/instrument:SYMBOL},

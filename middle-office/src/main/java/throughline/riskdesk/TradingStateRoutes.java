@@ -23,8 +23,8 @@ import throughline.message.TradingStateSetDecoder;
 import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
-import throughline.risk.Scope;
-import throughline.risk.TradingStates;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.state.Table;
 
 /**
@@ -40,7 +40,7 @@ final class TradingStateRoutes {
 
     private final Desk<MiddleMachine> desk;
     private final TradingStateSetDecoder set = new TradingStateSetDecoder();
-    private final Channel<MiddleMachine> channel = new Channel<>("trading-state", READERS, (state, person) -> {
+    private final Channel<MiddleMachine> channel = Channel.ofEvents("trading-state", READERS, (state, person) -> {
         List<JsonObject> items = new ArrayList<>();
         for (int row = 0; row < state.tradingStates().end(); row++) {
             items.add(item(state, state.tradingStates().key(row)));

@@ -1,6 +1,8 @@
 package throughline.risk;
 
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -9,6 +11,7 @@ import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
+import throughline.message.BasketCapturedEncoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.EndReason;
 import throughline.message.InstrumentStatedEncoder;
@@ -19,12 +22,19 @@ import throughline.message.OfficeStartedEncoder;
 import throughline.message.OrdType;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
+import throughline.message.OrderDeclinedEncoder;
 import throughline.message.OrderExpiredEncoder;
+import throughline.message.OrderReplacedEncoder;
+import throughline.message.OrderRestatedEncoder;
+import throughline.message.OrderTriggeredEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
+import throughline.message.RefuseReason;
+import throughline.message.ReplaceRefusedEncoder;
+import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.ScopeClearedEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.SessionClosedEncoder;
@@ -32,7 +42,10 @@ import throughline.message.SessionOpenedEncoder;
 import throughline.message.Side;
 import throughline.message.Standing;
 import throughline.message.TimeInForce;
+import throughline.message.TradeBustedEncoder;
+import throughline.message.TradeCorrectedEncoder;
 import throughline.message.TradeExecutedEncoder;
+import throughline.message.TradeReportedEncoder;
 import throughline.message.TradingState;
 import throughline.message.UserStatedEncoder;
 
@@ -43,7 +56,7 @@ public final class FrontScript {
 
     private final Journal journal;
     private final Journal.Appender appender;
-    private final UnsafeBuffer document = new UnsafeBuffer(new byte[4096]);
+    private final UnsafeBuffer document = new UnsafeBuffer(new byte[1 << 20]);
     private final RecordHeaderEncoder header = new RecordHeaderEncoder();
     private long seq;
     /** Stamp of the next record. */
@@ -113,6 +126,14 @@ public final class FrontScript {
         });
     }
 
+    /** Somebody of no desk who is neither trader nor risk. */
+    public void staff(int id, String name, boolean operations, boolean admin, boolean auditor) {
+        write(new UserStatedEncoder(), 0, 0, e -> {
+            e.userId(id).standing(Standing.OPEN).userName(name);
+            e.roles().clear().operations(operations).admin(admin).auditor(auditor);
+        });
+    }
+
     public void price(int id, long priceE8, int date) {
         write(new PriceStatedEncoder(), 0, 0, e -> e.instrumentId(id).businessDate(date).priceE8(priceE8)
             .kind(PriceKind.LAST).requestKey("").source(""));
@@ -133,21 +154,133 @@ public final class FrontScript {
 
     /** An order as asked for; the id is the seq of its record. */
     public record Asked(int user, int account, int instrument, Side side, OrdType type, TimeInForce timeInForce,
-        long quantity, int quantityDecimals, long price, int priceDecimals, int date) {
+        long quantity, int quantityDecimals, long price, int priceDecimals, int date, long stopPrice, int stopDecimals,
+        long basket) {
+        /** Without a stop price, of no basket. */
+        public Asked(int user, int account, int instrument, Side side, OrdType type, TimeInForce timeInForce,
+            long quantity, int quantityDecimals, long price, int priceDecimals, int date) {
+            this(user, account, instrument, side, type, timeInForce, quantity, quantityDecimals, price, priceDecimals,
+                date, 0, 0, 0);
+        }
+
+        /** The same with a stop price. */
+        public Asked stop(OrdType newType, long stop, int decimals) {
+            return new Asked(user, account, instrument, side, newType, timeInForce, quantity, quantityDecimals,
+                newType == OrdType.STOP ? 0 : price, priceDecimals, date, stop, decimals, basket);
+        }
+
+        /** The same as a member of a basket. */
+        public Asked in(long basketId) {
+            return new Asked(user, account, instrument, side, type, timeInForce, quantity, quantityDecimals, price,
+                priceDecimals, date, stopPrice, stopDecimals, basketId);
+        }
+
+        /** The same as it would be amended: another total, and other prices. */
+        public Asked amended(long total, int totalDecimals, long newPrice, int newDecimals, long stop, int decimals) {
+            return new Asked(user, account, instrument, side, type, timeInForce, total, totalDecimals, newPrice,
+                newDecimals, date, stop, decimals, 0);
+        }
     }
 
     public long order(Asked o) {
         return write(new OrderCapturedEncoder(), o.user, 0, e -> e.quantity(o.quantity).price(o.price)
             .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).side(o.side).ordType(o.type)
             .timeInForce(o.timeInForce).quantityDecimals((short) o.quantityDecimals)
-            .priceDecimals((short) o.priceDecimals).clOrdId("c").accountName("a").symbol("s")
-            .strategy("").decisionMaker("").session("").parentId("").locate(""));
+            .priceDecimals((short) o.priceDecimals).stopPrice(o.stopPrice)
+            .stopPriceDecimals((short) o.stopDecimals).basketId(o.basket).clOrdId("c").accountName("a").symbol("s")
+            .strategy("str").decisionMaker("who").session("ses").parentId("par").locate("loc"));
     }
 
     public long trade(long orderId, int account, int instrument, Side side, long quantity, long leaves, long priceE8) {
         return write(new TradeExecutedEncoder(), 0, orderId, e -> e.matchId(seq + 1).quantity(quantity)
             .priceE8(priceE8).cumQty(quantity).leavesQty(leaves).accountId(account).instrumentId(instrument)
             .tradeDate(OPEN_DATE).userId(1).side(side).strategy("").decisionMaker(""));
+    }
+
+    /** Captures a basket: its own record, then an order each; the first order's id is one more. */
+    public long basket(List<Asked> orders) {
+        long id = basketOf(orders.size());
+        orders.forEach(o -> order(o.in(id)));
+        return id;
+    }
+
+    /** A basket's own record alone; its orders are still to follow. */
+    long basketOf(int orders) {
+        return write(new BasketCapturedEncoder(), 1, 0, e -> {
+            BasketCapturedEncoder.OrdersEncoder group = e.businessDate(OPEN_DATE).ordersCount(orders);
+            for (int i = 0; i < orders; i++) {
+                group.next().clOrdId("").accountName("").symbol("").strategy("").decisionMaker("").session("")
+                    .parentId("").locate("");
+            }
+            e.requestKey("");
+        });
+    }
+
+    /** Asks to amend an order to what {@code o} says, of which that much has executed. */
+    public long replace(long orderId, Asked o, long cum) {
+        return write(new ReplaceRequestedEncoder(), o.user, orderId, e -> e.quantity(o.quantity).price(o.price)
+            .stopPrice(o.stopPrice).cumQty(cum).businessDate(o.date).accountId(o.account).instrumentId(o.instrument)
+            .userId(o.user).side(o.side).ordType(o.type).timeInForce(o.timeInForce)
+            .quantityDecimals((short) o.quantityDecimals).priceDecimals((short) o.priceDecimals)
+            .stopPriceDecimals((short) o.stopDecimals).clOrdId("").requestKey(""));
+    }
+
+    void replaced(long orderId, long request, Asked o, long total, long leaves) {
+        write(new OrderReplacedEncoder(), 0, orderId, e -> e.requestSeq(request).quantity(total)
+            .cumQty(total - leaves).leavesQty(leaves).priceE8(e8(o.price, o.priceDecimals))
+            .stopPriceE8(e8(o.stopPrice, o.stopDecimals)).accountId(o.account).instrumentId(o.instrument).side(o.side)
+            .clOrdId(""));
+    }
+
+    static long e8(long value, int decimals) {
+        return BigDecimal.valueOf(value, decimals).movePointRight(8).longValueExact();
+    }
+
+    void replaceRefused(long orderId, long request, Asked o, RefuseReason reason) {
+        write(new ReplaceRefusedEncoder(), 0, orderId, e -> e.requestSeq(request).accountId(o.account)
+            .instrumentId(o.instrument).reason(reason));
+    }
+
+    void declined(long orderId, Asked o) {
+        write(new OrderDeclinedEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument));
+    }
+
+    void triggered(long orderId, Asked o) {
+        write(new OrderTriggeredEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument)
+            .side(o.side));
+    }
+
+    /** An order lives on into a date with that total, of which some is left; without its stop price once triggered. */
+    void restated(long orderId, Asked o, long total, long leaves, boolean triggered) {
+        write(new OrderRestatedEncoder(), 0, orderId, e -> e.quantity(total).cumQty(total - leaves).leavesQty(leaves)
+            .priceE8(e8(o.price, o.priceDecimals)).stopPriceE8(triggered ? 0 : e8(o.stopPrice, o.stopDecimals))
+            .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).userId(o.user).side(o.side)
+            .ordType(o.type).timeInForce(o.timeInForce).strategy("str").decisionMaker("who").session("ses")
+            .parentId("par").locate("loc"));
+    }
+
+    /** A trade done elsewhere: its report, and the execution that follows it. */
+    long elsewhere(int account, int instrument, Side side, long quantity, long priceE8) {
+        write(new TradeReportedEncoder(), 1, 0, e -> e.accountId(account).instrumentId(instrument).side(side)
+            .requestKey("").accountName("").symbol("").source("voice").strategy("").decisionMaker(""));
+        return write(new TradeExecutedEncoder(), 0, seq, e -> e.matchId(seq + 1).quantity(quantity).priceE8(priceE8)
+            .cumQty(quantity).accountId(account).instrumentId(instrument).tradeDate(OPEN_DATE).userId(1).side(side)
+            .elsewhere((short) 1).strategy("").decisionMaker(""));
+    }
+
+    void busted(long execution, long orderId, int account, int instrument, Side side, long quantity, long priceE8) {
+        write(new TradeBustedEncoder(), 2, orderId, e -> e.executionId(execution).matchId(execution)
+            .quantity(quantity).priceE8(priceE8).accountId(account).instrumentId(instrument).contraPartyId(9)
+            .tradeDate(OPEN_DATE).userId(1).side(side).requestKey("k").reason("clearly erroneous").strategy("str")
+            .decisionMaker("who"));
+    }
+
+    void corrected(long execution, long orderId, int account, int instrument, Side side, long old, long quantity,
+        long priceE8) {
+        write(new TradeCorrectedEncoder(), 2, orderId, e -> e.executionId(execution).matchId(execution)
+            .quantity(quantity).priceE8(priceE8).oldQuantity(old).oldPriceE8(priceE8 + 1).accountId(account)
+            .instrumentId(instrument).contraPartyId(9).tradeDate(OPEN_DATE).userId(1).side(side).requestKey("k")
+            .reason("wrong price").strategy("str").decisionMaker("who"));
     }
 
     public void canceled(long orderId, int account, int instrument, EndReason reason) {

@@ -13,6 +13,10 @@ import static throughline.risk.MiddleOfficeRig.TRADER;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.limit.LimitChanges;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
+import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.Decision;
 import throughline.message.EndReason;

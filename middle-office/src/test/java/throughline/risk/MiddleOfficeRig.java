@@ -9,6 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
@@ -20,6 +22,8 @@ import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
@@ -226,6 +230,28 @@ final class MiddleOfficeRig {
         return found;
     }
 
+    /** Asks for an amendment, lets the office judge it; gives the request's seq. */
+    long amend(long orderId, FrontScript.Asked asked, long cum) {
+        long request = front.replace(orderId, asked, cum);
+        run();
+        return request;
+    }
+
+    /** The decision on an amendment, as of an order. */
+    String amendment(long request) {
+        RecordCursor cursor = new RecordCursor("middle", middle);
+        String found = "none";
+        while (cursor.next()) {
+            JournalRecord record = cursor.record();
+            if (record.causeSeq() == request && record.templateId() == ReplaceAcceptedDecoder.TEMPLATE_ID) {
+                found = replaceAccepted(record);
+            } else if (record.causeSeq() == request && record.templateId() == ReplaceRejectedDecoder.TEMPLATE_ID) {
+                found = replaceRejected(record);
+            }
+        }
+        return found;
+    }
+
     static String accepted(JournalRecord record) {
         OrderAcceptedDecoder a = new OrderAcceptedDecoder();
         a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
@@ -234,6 +260,19 @@ final class MiddleOfficeRig {
 
     static String rejected(JournalRecord record) {
         OrderRejectedDecoder r = new OrderRejectedDecoder();
+        r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
+            + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());
+    }
+
+    static String replaceAccepted(JournalRecord record) {
+        ReplaceAcceptedDecoder a = new ReplaceAcceptedDecoder();
+        a.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return "accepted worst=" + a.worstPriceE8() + " value=" + a.valueMinor() + " reducing=" + a.reducing();
+    }
+
+    static String replaceRejected(JournalRecord record) {
+        ReplaceRejectedDecoder r = new ReplaceRejectedDecoder();
         r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
             + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());

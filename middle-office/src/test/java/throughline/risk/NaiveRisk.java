@@ -1,15 +1,18 @@
 package throughline.risk;
 
+import static throughline.risk.NaiveBooks.at;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import throughline.message.OrdType;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.risk.FrontScript.Asked;
+import throughline.risk.NaiveBooks.Held;
 
 /**
  * The controls written down a second time, from their definition, in decimals and maps: slow, obvious, and sharing no
@@ -20,13 +23,6 @@ final class NaiveRisk {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE, 8);
     private static final String OFF = "off";
 
-    /** An accepted order that has not ended. */
-    record Held(Asked asked, BigDecimal leaves) {
-        boolean buys() {
-            return asked.side() == Side.BUY;
-        }
-    }
-
     /** What a failing scope says: kept if it has less head-room than the one before. */
     private record Failure(String scope, BigDecimal limit, BigDecimal met) {
         BigDecimal headRoom() {
@@ -36,14 +32,16 @@ final class NaiveRisk {
 
     final Map<String, String> limits = new HashMap<>();
     final Map<String, TradingState> states = new HashMap<>();
-    final Map<String, BigDecimal> positions = new HashMap<>();
     final Map<Integer, BigDecimal> prices = new HashMap<>();
     final Map<Integer, Integer> priceDates = new HashMap<>();
     final Map<Integer, Long> priceTimes = new HashMap<>();
-    final Map<Long, Held> held = new LinkedHashMap<>();
+    private final NaiveBooks books;
+    private BigDecimal total;
+    private BigDecimal leaves;
+    private boolean triggered;
 
-    static String at(int account, int instrument) {
-        return account + ":" + instrument;
+    NaiveRisk(NaiveBooks books) {
+        this.books = books;
     }
 
     private static String[] scopes(Asked o) {
@@ -57,41 +55,57 @@ final class NaiveRisk {
         return kind + ":" + scope;
     }
 
-    BigDecimal position(int account, int instrument) {
-        return positions.getOrDefault(at(account, instrument), BigDecimal.ZERO);
-    }
-
-    BigDecimal firmPosition(int instrument) {
-        return position(1, instrument).add(position(2, instrument)).add(position(4, instrument));
-    }
-
-    /** What works on one side; account 0: of the whole firm. */
-    BigDecimal working(int account, int instrument, boolean buys) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Held h : held.values()) {
-            if (h.asked.instrument() == instrument && h.buys() == buys
-                && (account == 0 || h.asked.account() == account)) {
-                sum = sum.add(h.leaves);
-            }
-        }
-        return sum;
-    }
-
     static BigDecimal quantity(Asked o) {
         return BigDecimal.valueOf(o.quantity(), o.quantityDecimals());
     }
 
     private boolean reduces(Asked o, int account) {
-        BigDecimal p = account == 0 ? firmPosition(o.instrument()) : position(account, o.instrument());
+        BigDecimal p = account == 0 ? books.firmPosition(o.instrument()) : books.position(account, o.instrument());
         boolean buys = o.side() == Side.BUY;
         boolean opposite = buys ? p.signum() < 0 : p.signum() > 0;
-        return opposite && quantity(o).add(working(account, o.instrument(), buys)).compareTo(p.abs()) <= 0;
+        return opposite && leaves.add(books.working(account, o.instrument(), buys)).compareTo(p.abs()) <= 0;
     }
 
-    /** The decision, in the words of {@link MiddleOfficeRig#decision}. */
-    String judge(long id, Asked o, long timeNs) {
+    /** The decision on an order of which so much may still execute, as {@link MiddleOfficeRig#decision} puts it. */
+    String judge(Asked o, BigDecimal inAll, BigDecimal left, boolean wasTriggered, long timeNs) {
+        total = inAll;
+        leaves = left;
+        triggered = wasTriggered;
+        return decide(o, timeNs);
+    }
+
+    /** The decision on an amendment, whose old hold is taken out; {@code own} is what was left of the order. */
+    String judgeAmendment(Held h, BigDecimal own, Asked o, long timeNs) {
+        total = quantity(o);
+        leaves = total.subtract(h.cum);
+        triggered = h.triggered;
+        boolean samePrices = price(h.asked).compareTo(price(o)) == 0
+            && (triggered || stop(h.asked).compareTo(stop(o)) == 0);
+        boolean readable = o.quantity() > 0 && scaled(total, o.instrument() == 2 ? 8 : 0);
+        boolean lowers = readable && (leaves.signum() <= 0 || samePrices && leaves.compareTo(own) <= 0);
+        return lowers ? lower(h, o) : decide(o, timeNs);
+    }
+
+    private String lower(Held h, Asked o) {
+        String form = permission(o);
+        form = form == null ? validity(o) : form;
+        if (form != null) {
+            return form;
+        }
+        BigDecimal worst = new BigDecimal(h.worst).movePointLeft(8);
+        BigDecimal at = o.side() == Side.BUY ? worst : worst.max(prices.get(o.instrument()));
+        BigDecimal value = leaves.max(BigDecimal.ZERO).multiply(at).setScale(2, RoundingMode.UP);
+        return accepted(worst, value, o.account() != 3 && reduces(o, o.account()));
+    }
+
+    private static String accepted(BigDecimal worst, BigDecimal value, boolean reducing) {
+        return "accepted worst=" + worst.movePointRight(8).toBigIntegerExact() + " value="
+            + value.movePointRight(2).toBigIntegerExact() + " reducing=" + (reducing ? 1 : 0);
+    }
+
+    private String decide(Asked o, long timeNs) {
         boolean known = o.account() != 0 && o.instrument() != 0;
-        boolean readable = known && o.quantity() > 0 && scaled(quantity(o), o.instrument() == 2 ? 8 : 0);
+        boolean readable = known && o.quantity() > 0 && scaled(total, o.instrument() == 2 ? 8 : 0);
         boolean reducing = readable && o.account() != 3 && reduces(o, o.account());
         for (TradingState state : new TradingState[] {TradingState.HALTED, TradingState.REDUCE_ONLY}) {
             for (String scope : scopes(o)) {
@@ -100,23 +114,29 @@ final class NaiveRisk {
                 }
             }
         }
-        String form = permission(o);
-        form = form == null ? validity(o) : form;
-        if (form != null) {
-            return form;
-        }
-        BigDecimal q = quantity(o);
-        String failed = test(o, "MAX_ORDER_QTY", "MAX_ORDER_QTY", q, false, false);
+        String failed = permission(o);
+        failed = failed == null ? validity(o) : failed;
+        failed = failed == null ? test(o, "MAX_ORDER_QTY", "MAX_ORDER_QTY", total, false, false) : failed;
         failed = failed == null ? value(o, reducing, timeNs) : failed;
         failed = failed == null ? collar(o, timeNs) : failed;
         failed = failed == null ? position(o, reducing) : failed;
-        if (failed != null) {
-            return failed;
-        }
-        held.put(id, new Held(o, q));
-        BigDecimal worst = o.type() == OrdType.MARKET ? worst(o) : BigDecimal.valueOf(o.price(), o.priceDecimals());
-        return "accepted worst=" + worst.movePointRight(8).toBigIntegerExact() + " value="
-            + valueOf(o).movePointRight(2).toBigIntegerExact() + " reducing=" + (reducing ? 1 : 0);
+        return failed != null ? failed : accepted(isMarket(o) ? worst(o) : price(o), valueOf(o), reducing);
+    }
+
+    private static boolean isMarket(Asked o) {
+        return o.type() == OrdType.MARKET || o.type() == OrdType.STOP;
+    }
+
+    private boolean isArmed(Asked o) {
+        return !triggered && (o.type() == OrdType.STOP || o.type() == OrdType.STOP_LIMIT);
+    }
+
+    private static BigDecimal price(Asked o) {
+        return BigDecimal.valueOf(o.price(), o.priceDecimals());
+    }
+
+    private static BigDecimal stop(Asked o) {
+        return BigDecimal.valueOf(o.stopPrice(), o.stopDecimals());
     }
 
     private static boolean scaled(BigDecimal value, int scale) {
@@ -143,21 +163,22 @@ final class NaiveRisk {
         return street || shortByClient ? "NOT_PERMITTED ACCOUNT:" + o.account() + ":0" + none : null;
     }
 
-    private static String validity(Asked o) {
+    private String validity(Asked o) {
         String where = " INSTRUMENT:0:" + o.instrument() + " NONE limit=";
         int scale = o.instrument() == 2 ? 8 : 0;
-        BigDecimal price = BigDecimal.valueOf(o.price(), o.priceDecimals());
-        boolean market = o.type() == OrdType.MARKET;
-        boolean tooMuch = quantity(o).movePointRight(scale).compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0;
-        boolean tif = o.timeInForce() == TimeInForce.DAY || o.timeInForce() == TimeInForce.IOC;
-        if (!tif || o.quantity() <= 0 || tooMuch || market != (o.price() == 0)) {
+        boolean tooMuch = total.movePointRight(scale).compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0;
+        boolean stops = isArmed(o) ? o.stopPrice() > 0 : triggered || o.stopPrice() == 0;
+        boolean lasts = o.type() != OrdType.MARKET || o.timeInForce() != TimeInForce.GTC;
+        if (!lasts || !stops || o.quantity() <= 0 || tooMuch || isMarket(o) != (o.price() == 0)) {
             return "BAD_ORDER" + where + "none met=none";
         }
         BigDecimal tick = o.instrument() == 2 ? new BigDecimal("0.00000001") : new BigDecimal("0.01");
-        if (price.remainder(tick).signum() != 0) {
-            return "BAD_TICK" + where + text(tick) + " met=" + text(price);
+        for (BigDecimal given : List.of(price(o), triggered ? BigDecimal.ZERO : stop(o))) {
+            if (given.remainder(tick).signum() != 0) {
+                return "BAD_TICK" + where + text(tick) + " met=" + text(given);
+            }
         }
-        if (quantity(o).stripTrailingZeros().scale() > scale) {
+        if (total.stripTrailingZeros().scale() > scale) {
             return "BAD_LOT" + where + (scale == 8 ? "0.00000001" : "1") + " met=none";
         }
         return null;
@@ -195,14 +216,24 @@ final class NaiveRisk {
     }
 
     private BigDecimal valueOf(Asked o) {
-        BigDecimal price = BigDecimal.valueOf(o.price(), o.priceDecimals());
         BigDecimal reference = prices.get(o.instrument());
-        if (o.type() == OrdType.MARKET) {
+        BigDecimal price = price(o);
+        if (isMarket(o) && !isArmed(o)) {
             price = reference.multiply(HUNDRED.add(far(o))).divide(HUNDRED);
-        } else if (o.side() != Side.BUY) {
-            price = price.max(reference);
+        } else {
+            price = isMarket(o) ? worst(o) : price;
+            price = o.side() != Side.BUY ? price.max(reference) : price;
         }
-        return quantity(o).multiply(price).setScale(2, RoundingMode.UP);
+        return leaves.multiply(price).setScale(2, RoundingMode.UP);
+    }
+
+    /** From where the collar is measured. */
+    private BigDecimal from(Asked o) {
+        BigDecimal reference = prices.get(o.instrument());
+        if (!isArmed(o)) {
+            return reference;
+        }
+        return o.type() == OrdType.STOP && o.side() == Side.BUY ? stop(o).max(reference) : stop(o);
     }
 
     private BigDecimal far(Asked o) {
@@ -216,9 +247,8 @@ final class NaiveRisk {
 
     private BigDecimal worst(Asked o) {
         BigDecimal tick = o.instrument() == 2 ? new BigDecimal("0.00000001") : new BigDecimal("0.01");
-        BigDecimal reference = prices.get(o.instrument());
         boolean buys = o.side() == Side.BUY;
-        BigDecimal bound = reference.multiply(buys ? HUNDRED.add(far(o)) : HUNDRED.subtract(far(o))).divide(HUNDRED);
+        BigDecimal bound = from(o).multiply(buys ? HUNDRED.add(far(o)) : HUNDRED.subtract(far(o))).divide(HUNDRED);
         BigDecimal ticks = bound.divide(tick, 0, buys ? RoundingMode.FLOOR : RoundingMode.CEILING);
         return (buys ? ticks : ticks.max(BigDecimal.ONE)).multiply(tick);
     }
@@ -228,13 +258,13 @@ final class NaiveRisk {
         if (o.instrument() == MiddleOfficeRig.EUROPEAN) {
             return unpriced;
         }
-        if (o.type() == OrdType.MARKET || o.side() != Side.BUY) {
+        if (isMarket(o) || o.side() != Side.BUY) {
             String stale = reference(o, timeNs);
             if (stale != null) {
                 return stale;
             }
         }
-        if (o.type() == OrdType.MARKET && !limits.containsKey("PRICE_COLLAR_FAR@0:0")) {
+        if (isMarket(o) && !limits.containsKey("PRICE_COLLAR_FAR@0:0")) {
             return missing("PRICE_COLLAR", "PRICE_COLLAR_FAR");
         }
         BigDecimal value = valueOf(o);
@@ -277,7 +307,7 @@ final class NaiveRisk {
                 return missing("PRICE_COLLAR", metric);
             }
         }
-        if (o.type() == OrdType.MARKET) {
+        if (isMarket(o)) {
             return worst(o).signum() > 0 ? null : "PRICE_COLLAR INSTRUMENT:0:" + o.instrument()
                 + " PRICE_COLLAR_FAR limit=" + text(far(o)) + " met=none";
         }
@@ -287,7 +317,7 @@ final class NaiveRisk {
     }
 
     private String beyond(Asked o, String metric, boolean above) {
-        BigDecimal reference = prices.get(o.instrument());
+        BigDecimal reference = from(o);
         BigDecimal difference = BigDecimal.valueOf(o.price(), o.priceDecimals()).subtract(reference);
         difference = above ? difference : difference.negate();
         Failure worst = null;
@@ -316,8 +346,8 @@ final class NaiveRisk {
             String limit = limits.get(metric + "@" + scope);
             if (limit != null && !(firm ? firmReduces : reducing)) {
                 int account = firm ? 0 : o.account();
-                BigDecimal p = firm ? firmPosition(o.instrument()) : position(account, o.instrument());
-                BigDecimal met = (buys ? p : p.negate()).add(working(account, o.instrument(), buys)).add(quantity(o));
+                BigDecimal p = firm ? books.firmPosition(o.instrument()) : books.position(account, o.instrument());
+                BigDecimal met = (buys ? p : p.negate()).add(books.working(account, o.instrument(), buys)).add(leaves);
                 Failure failure = new Failure(scope, new BigDecimal(limit), met);
                 if (failure.headRoom().signum() < 0
                     && (worst == null || failure.headRoom().compareTo(worst.headRoom()) < 0)) {
@@ -326,17 +356,5 @@ final class NaiveRisk {
             }
         }
         return worst == null ? null : failed("POSITION_LIMIT", metric, worst);
-    }
-
-    /** Part or all of an order executed, or it ended. */
-    void reduce(long id, BigDecimal quantity, boolean ends) {
-        Held h = held.get(id);
-        String key = at(h.asked.account(), h.asked.instrument());
-        positions.merge(key, h.buys() ? quantity : quantity.negate(), BigDecimal::add);
-        if (ends) {
-            held.remove(id);
-        } else {
-            held.put(id, new Held(h.asked, h.leaves.subtract(quantity)));
-        }
     }
 }

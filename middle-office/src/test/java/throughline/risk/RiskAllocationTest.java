@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import throughline.journal.Journal;
 import throughline.message.EndReason;
 import throughline.message.OrdType;
+import throughline.message.RefuseReason;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.office.Commands;
@@ -112,13 +113,30 @@ class RiskAllocationTest {
             Side side = random.nextInt(2) == 0 ? Side.BUY : Side.SELL;
             long quantity = 2 + random.nextInt(500);
             long id = order(front, side, quantity);
+            amendOrNot(front, id, side, quantity);
             front.trade(id, 1, MiddleOfficeRig.SHARE, side, 1, quantity - 1, 100);
             if (random.nextInt(2) == 0) {
                 front.canceled(id, 1, MiddleOfficeRig.SHARE, EndReason.BY_REQUEST);
             } else {
-                front.trade(id, 1, MiddleOfficeRig.SHARE, side, quantity - 1, 0, 100);
+                long execution = front.trade(id, 1, MiddleOfficeRig.SHARE, side, quantity - 1, 0, 100);
+                front.busted(execution, id, 1, MiddleOfficeRig.SHARE, side, quantity - 1, 100);
             }
             front.price(MiddleOfficeRig.SHARE, (9_900 + random.nextInt(200)) * 1_000_000L, FrontScript.OPEN_DATE);
+        }
+    }
+
+    /** Half of the time an amendment, made or refused before the order goes on: as it was, so that all else fits. */
+    private void amendOrNot(FrontScript front, long id, Side side, long quantity) {
+        if (random.nextInt(2) == 0) {
+            return;
+        }
+        Asked asked = new Asked(1, 1, MiddleOfficeRig.SHARE, side, OrdType.LIMIT, TimeInForce.DAY,
+            1 + random.nextInt(600), 0, 9_000 + random.nextInt(2_300), 2, FrontScript.OPEN_DATE);
+        long request = front.replace(id, asked, 0);
+        if (random.nextInt(2) == 0) {
+            front.replaced(id, request, asked, quantity, quantity);
+        } else {
+            front.replaceRefused(id, request, asked, RefuseReason.SCOPE_HALTED);
         }
     }
 }

@@ -10,6 +10,8 @@ import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 
 import org.junit.jupiter.api.Test;
+import throughline.limit.LimitChanges;
+import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.Metric;
 import throughline.message.TradingState;

@@ -16,6 +16,8 @@ import static throughline.risk.MiddleOfficeRig.TRADER;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import throughline.limit.Limits;
+import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.EndReason;
 import throughline.message.Metric;
@@ -217,8 +219,9 @@ class WorkedControlsTest {
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.001"), "BAD_TICK INSTRUMENT:0:1 NONE limit=0.01 met=100.001");
         rig.rejects(form(OrdType.LIMIT, TimeInForce.DAY, 15, 1, 100), "BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=none");
         String bad = "BAD_ORDER INSTRUMENT:0:1 NONE limit=none met=none";
-        rig.rejects(form(OrdType.LIMIT, TimeInForce.FOK, 1, 0, 100), bad);
-        rig.rejects(form(OrdType.LIMIT, TimeInForce.GTC, 1, 0, 100), bad);
+        rig.rejects(form(OrdType.MARKET, TimeInForce.GTC, 1, 0, 0), bad);
+        rig.accepts(form(OrdType.LIMIT, TimeInForce.FOK, 1, 0, 100));
+        rig.accepts(form(OrdType.LIMIT, TimeInForce.GTC, 1, 0, 100));
         rig.rejects(form(OrdType.MARKET, TimeInForce.DAY, 1, 0, 100), bad);
         rig.rejects(form(OrdType.LIMIT, TimeInForce.DAY, 1, 0, 0), bad);
         rig.rejects(form(OrdType.LIMIT, TimeInForce.DAY, 0, 0, 100), bad);

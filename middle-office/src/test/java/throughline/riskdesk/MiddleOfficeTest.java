@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.contract.Contract;
+import throughline.contract.RolesTable;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
-import throughline.desk.Passwords;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
 import throughline.journal.ChronicleJournal;
@@ -39,17 +40,23 @@ import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.office.DataDirectory;
+import throughline.openapi.Description;
 import throughline.risk.FrontScript;
 import throughline.risk.MiddleMachine;
+import throughline.signin.Passwords;
 
 /**
  * The middle office as a process would run it, over files and HTTP, with the sample firm; the front is written by hand.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MiddleOfficeTest {
+    private static final Contract CONTRACT = new Contract(Description.of("middle").text());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long E8 = 100_000_000L;
     private static final int DATE = FrontScript.OPEN_DATE;
+
+    private static final List<String> USERS =
+        List.of("trader1", "trader2", "risk1", "ops1", "admin", "auditor1", "", "risk2");
 
     @TempDir
     private static Path directory;
@@ -75,13 +82,13 @@ class MiddleOfficeTest {
             Map.of("data", directory.toString(), "port", Integer.toString(port), "disk-reserve", "1")));
         server.start();
         Passwords passwords = new Passwords(data);
-        for (String user : List.of("trader1", "risk1", "risk2")) {
+        for (String user : USERS.stream().filter(one -> !one.isEmpty()).toList()) {
             passwords.set(user, "secret of " + user);
         }
         await("503 waiting for the front");
         stateSampleFirm();
         await("200 ready");
-        for (String user : List.of("trader1", "risk1", "risk2")) {
+        for (String user : USERS.stream().filter(one -> !one.isEmpty()).toList()) {
             TOKENS.put(user, new JsonObject(call("POST", "/v1/login", "", new JsonObject().put("user", user)
                 .put("password", "secret of " + user).encode()).body()).getString("token"));
         }
@@ -100,6 +107,10 @@ class MiddleOfficeTest {
         front.user(1, "trader1", 1, true, false);
         front.user(2, "risk1", 0, false, true);
         front.user(3, "risk2", 0, false, true);
+        front.user(4, "trader2", 2, true, false);
+        front.staff(5, "ops1", true, false, false);
+        front.staff(6, "admin", false, true, false);
+        front.staff(7, "auditor1", false, false, true);
         front.opened(DATE);
         front.price(SYMBOLS.get("AAPL"), 200 * E8, DATE);
     }
@@ -141,7 +152,7 @@ class MiddleOfficeTest {
         if (!user.isEmpty()) {
             builder.setHeader("Authorization", "Bearer " + TOKENS.get(user));
         }
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     private static JsonObject call(int status, String method, String path, String user, String body)
@@ -167,6 +178,13 @@ class MiddleOfficeTest {
             Thread.sleep(20);
         }
         throw new AssertionError(path + " gives " + list);
+    }
+
+    @Test
+    @Order(0)
+    void theDescriptionIsValidAndNamesEveryRoute() throws Exception {
+        CONTRACT.proveValid();
+        CONTRACT.proveSame(server.operations().keySet());
     }
 
     @Test
@@ -257,5 +275,32 @@ class MiddleOfficeTest {
         call(200, "POST", "/v1/approvals/" + resuming.getString("id"), "risk2", "{\"decision\":\"approve\"}");
         assertEquals("active", call(200, "GET", path, "risk1", null).getString("state"));
         call(403, "PUT", path, "trader1", "{\"state\":\"halted\",\"reason\":\"x\"}");
+    }
+
+    @Test
+    @Order(9)
+    void everyOperationByEveryRole() throws Exception {
+        new RolesTable("/throughline/roles-middle.md").prove(server.operations().keySet(), (operation, who) -> {
+            String path = operation.split(" ")[1].replace(":scope", "account:PROP-ARB")
+                .replace(":account/:instrument", "account:PROP-ARB/instrument:AAPL")
+                .replace(":metric", "MAX_ORDER_QTY");
+            boolean limit = path.startsWith("/v1/limits/");
+            if (limit && !operation.startsWith("PUT")) {
+                call("PUT", path, "risk2", "{\"value\":\"400\",\"reason\":\"for the table\"}");
+            }
+            String body = !operation.startsWith("P") ? null : limit ? "{\"value\":\"300\",\"reason\":\"less\"}"
+                : path.contains("trading-state") ? "{\"state\":\"halted\",\"reason\":\"now\"}"
+                : path.contains("approvals") ? "{\"decision\":\"reject\"}"
+                : path.contains("login") ? "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}" : null;
+            String id = path.contains(":id") ? waiting() : "";
+            return RolesTable.cell(call(operation.split(" ")[0], path.replace(":id", id),
+                USERS.get(RolesTable.WHO.indexOf(who)), body), "PROP-EQ");
+        });
+    }
+
+    /** An approval that waits, asked for by the other risk officer. */
+    private static String waiting() throws Exception {
+        String path = "/v1/limits/account:PROP-EQ/instrument:AAPL/MAX_ORDER_QTY";
+        return call(202, "PUT", path, "risk2", "{\"value\":\"1000\",\"reason\":\"more\"}").getString("id");
     }
 }

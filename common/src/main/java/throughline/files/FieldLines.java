@@ -1,0 +1,154 @@
+package throughline.files;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The lines of a CSV file of any length, cut into fields: a header first, its columns by name in any order, those that
+ * mean nothing here passed over. No field holds a line break, so that a quote left open spoils one line and not the
+ * rest. Constant memory; one thread.
+ */
+final class FieldLines implements Closeable {
+    private final Lines lines;
+    private final List<String> ignored = new ArrayList<>();
+    private String line;
+    private String[] cut;
+    private Fields fields;
+
+    private FieldLines(final InputStream in) {
+        lines = new Lines(in);
+    }
+
+    /**
+     * Reads the header of a stream, which is closed when that is bad.
+     *
+     * @param name     of the file, for error texts
+     * @param kind     what sort of file it is, with its article
+     * @param columns  those that mean something
+     * @param required how many of them, from the first, must be there
+     */
+    static FieldLines of(final InputStream in, final String name, final String kind, final String[] columns,
+            final int required) throws IOException {
+        final FieldLines made = new FieldLines(in);
+        try {
+            made.readHeader(name, kind, columns, required);
+            return made;
+        } catch (final IOException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    private void readHeader(final String name, final String kind, final String[] columns, final int required)
+            throws IOException {
+        if (!next()) {
+            throw new IOException(name + " is empty: " + kind + " begins with a header");
+        }
+        final String where = name + ":" + lines.number() + ": ";
+        final String[] header;
+        try {
+            header = lines.tooLong() ? new String[0] : parse(line);
+        } catch (final BadLineException e) {
+            throw new IOException(where + e.getMessage(), e);
+        }
+        final int[] indexes = new int[columns.length];
+        Arrays.fill(indexes, -1);
+        for (int i = 0; i < header.length; i++) {
+            final int column = Arrays.asList(columns).indexOf(header[i]);
+            if (column < 0) {
+                ignored.add(header[i]);
+            } else if (indexes[column] >= 0) {
+                throw new IOException(where + "column '" + header[i] + "' stands twice");
+            } else {
+                indexes[column] = i;
+            }
+        }
+        for (int column = 0; column < required; column++) {
+            if (indexes[column] < 0) {
+                throw new IOException(where + "column '" + columns[column] + "' is missing");
+            }
+        }
+        cut = new String[header.length];
+        fields = new Fields(columns, indexes);
+    }
+
+    /** Goes to the next line, blank ones passed over; false after the last. */
+    boolean next() throws IOException {
+        line = lines.next();
+        while (line != null && line.isBlank() && !lines.tooLong()) {
+            line = lines.next();
+        }
+        return line != null;
+    }
+
+    /** The present line's fields, good until the next line's are asked for. */
+    Fields fields() throws BadLineException {
+        split();
+        fields.take(cut);
+        return fields;
+    }
+
+    private void split() throws BadLineException {
+        if (lines.tooLong()) {
+            throw new BadLineException("is longer than " + Lines.MAX_BYTES + " bytes");
+        }
+        if (line.indexOf('"') >= 0) {
+            final String[] quoted = parse(line);
+            checkCount(quoted.length);
+            System.arraycopy(quoted, 0, cut, 0, cut.length);
+            return;
+        }
+        int count = 0;
+        int from = 0;
+        for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', from)) {
+            if (count < cut.length) {
+                cut[count] = line.substring(from, comma);
+            }
+            count++;
+            from = comma + 1;
+        }
+        checkCount(count + 1);
+        cut[count] = line.substring(from);
+    }
+
+    private void checkCount(final int count) throws BadLineException {
+        if (count != cut.length) {
+            throw new BadLineException("has " + count + " fields, not " + cut.length);
+        }
+    }
+
+    private static String[] parse(final String line) throws BadLineException {
+        try {
+            return CsvReader.builder().allowUnclosedQuote(false).ofSingleCsvRecord(line).getFields()
+                .toArray(String[]::new);
+        } catch (final CsvParseException e) {
+            throw new BadLineException("is not CSV: a quote is out of place");
+        }
+    }
+
+    /** Number of the present line, from 1, the header included. */
+    long number() {
+        return lines.number();
+    }
+
+    /** Bytes read so far, for a progress bar. */
+    long bytes() {
+        return lines.bytes();
+    }
+
+    /** Columns of the header that mean nothing here. */
+    List<String> ignoredColumns() {
+        return List.copyOf(ignored);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,58 @@
+package throughline.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Hears one channel of a front office's {@code /v1/stream}. */
+final class StreamClient implements AutoCloseable, WebSocket.Listener {
+    private final LinkedBlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+    private final StringBuilder text = new StringBuilder();
+    private final WebSocket socket;
+
+    StreamClient(RunningFront front, String user, String channel) throws Exception {
+        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(
+            URI.create("ws://127.0.0.1:" + front.port + "/v1/stream"), this).join();
+        socket.sendText(new JsonObject().put("token", front.token(user)).encode(), true).join();
+        next("user");
+        socket.sendText(new JsonObject().put("subscribe", channel).encode(), true).join();
+        assertEquals(channel, next("snapshot").getString("channel"));
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            heard.add(new JsonObject(text.toString()));
+            text.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    /** The next publication. */
+    JsonObject item() throws Exception {
+        return next("item").getJsonObject("item");
+    }
+
+    private JsonObject next(String field) throws Exception {
+        JsonObject message = heard.poll(5, TimeUnit.SECONDS);
+        while (message != null && !message.containsKey(field)) {
+            message = heard.poll(5, TimeUnit.SECONDS);
+        }
+        assertNotNull(message, "no message with " + field + " within 5 s");
+        return message;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

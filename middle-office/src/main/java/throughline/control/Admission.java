@@ -1,0 +1,106 @@
+package throughline.control;
+
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.limit.Scope;
+import throughline.message.AccountKind;
+import throughline.message.Metric;
+import throughline.message.OrdType;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.message.TimeInForce;
+import throughline.reference.Accounts;
+import throughline.reference.Exact;
+import throughline.reference.Instruments;
+import throughline.reference.Users;
+
+/** Who may trade what (control 1), and what an order must look like (control 3). One thread. */
+final class Admission {
+    private static final long MAX_AGE_NS = 10_000_000_000L;
+    /** How many 10^-8 milliseconds a nanosecond is. */
+    private static final long NANOSECOND_IN_MS_E8 = 100;
+
+    private final Instruments instruments;
+    private final Ticks ticks;
+    private final Accounts accounts;
+    private final Users users;
+    private final RiskDay day;
+
+    Admission(Instruments instruments, Ticks ticks, Accounts accounts, Users users, RiskDay day) {
+        this.instruments = instruments;
+        this.ticks = ticks;
+        this.accounts = accounts;
+        this.users = users;
+        this.day = day;
+    }
+
+    /** An order more than ten seconds old when judged is rejected. */
+    boolean isYoung(Order order, Verdict verdict) {
+        return order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
+            Scope.FIRM, MAX_AGE_NS * NANOSECOND_IN_MS_E8,
+            Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
+    }
+
+    /** Control 1. */
+    boolean isPermitted(Order order, Verdict verdict) {
+        if (!accounts.isKnown(order.accountId)) {
+            return verdict.fail(RejectCode.UNKNOWN_ACCOUNT, ScopeKind.ACCOUNT, order.accountScope());
+        }
+        if (!instruments.isKnown(order.instrumentId)) {
+            return verdict.fail(RejectCode.UNKNOWN_INSTRUMENT, ScopeKind.INSTRUMENT, order.instrumentScope());
+        }
+        if (!day.isOpen(order.businessDate)) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.FIRM, Scope.FIRM);
+        }
+        if (!users.has(order.userId, Users.TRADER)
+            || !users.mayUseDesk(order.userId, accounts.deskId(order.accountId))) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.TRADER, Scope.FIRM);
+        }
+        boolean account = accounts.isOpen(order.accountId) && accounts.kind(order.accountId) != AccountKind.OUTSIDE
+            && (!order.sellsShort || accounts.maySellShort(order.accountId));
+        if (!account) {
+            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.ACCOUNT, order.accountScope());
+        }
+        boolean instrument = instruments.isOpen(order.instrumentId) && instruments.tickE8(order.instrumentId) > 0
+            && instruments.lot(order.instrumentId) > 0 && instruments.multiplier(order.instrumentId) > 0;
+        return instrument
+            || verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.INSTRUMENT, order.instrumentScope());
+    }
+
+    /** Control 3. */
+    boolean isValid(Order order, Verdict verdict) {
+        boolean form = order.sideKnown && order.type != OrdType.NULL_VAL && order.timeInForce != TimeInForce.NULL_VAL
+            && order.quantityFault != Order.OUT_OF_RANGE;
+        boolean priced = isPresent(order.priceE8, order.priceFault, !order.market)
+            && isPresent(order.stopPriceE8, order.stopFault, order.armed);
+        boolean lasts = order.type != OrdType.MARKET || order.timeInForce != TimeInForce.GTC;
+        if (!form || !priced || !lasts) {
+            return verdict.fail(RejectCode.BAD_ORDER, ScopeKind.INSTRUMENT, order.instrumentScope());
+        }
+        if (!isOnTick(order, verdict, order.priceE8, order.priceFault)
+            || !isOnTick(order, verdict, order.stopPriceE8, order.stopFault)) {
+            return false;
+        }
+        long lot = instruments.lot(order.instrumentId);
+        if (order.quantityFault != Order.FITS || order.total % lot != 0) {
+            long met = order.quantityFault == Order.FITS
+                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
+            return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
+                Exact.saturatedProduct(lot, order.quantityUnitE8), met);
+        }
+        return true;
+    }
+
+    /** Whether a price is there exactly if the order's type wants one. */
+    private static boolean isPresent(long priceE8, int fault, boolean wanted) {
+        return wanted ? fault == Order.TOO_FINE || fault == Order.FITS && priceE8 > 0
+            : fault == Order.FITS && priceE8 == 0;
+    }
+
+    private boolean isOnTick(Order order, Verdict verdict, long priceE8, int fault) {
+        long tickE8 = ticks.tickE8(order.instrumentId, priceE8);
+        return fault == Order.FITS && priceE8 % tickE8 == 0
+            || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
+                fault == Order.FITS ? priceE8 : Limits.NONE);
+    }
+}

@@ -1,0 +1,277 @@
+package throughline.exposure;
+
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.Scope;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * Accepted orders that have not ended: what each may still execute, and at what worst price. While an amendment waits
+ * for the front, the larger of old and new is held, and both are known apart. In order of acceptance. Quantities are in
+ * the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
+ */
+public final class Holds implements State {
+    private static final int ORDER = 0;
+    private static final int ACCOUNT = 1;
+    private static final int INSTRUMENT = 2;
+    private static final int SELLS = 3;
+    private static final int LEAVES = 4;
+    private static final int PRICE = 5;
+    private static final int STOP_PRICE = 6;
+    private static final int WORST_PRICE = 7;
+    private static final int VALUE = 8;
+    private static final int TRIGGERED = 9;
+    private static final int ACCEPTED = 10;
+    private static final int OLDER = 11;
+    private static final int NEWER = 12;
+    /** Seq of the amendment's request; 0: none waits. */
+    private static final int REQUEST = 13;
+    /** What the amended order may still execute; 0 or less: it ends. */
+    private static final int NEW_LEAVES = 14;
+    private static final int NEW_PRICE = 15;
+    private static final int NEW_WORST_PRICE = 16;
+    private static final int NEW_VALUE = 17;
+    /** Executed when the last amendment was asked for, as the front said. */
+    private static final int EXECUTED = 18;
+    private static final int COLUMNS = 19;
+
+    private final Table rows;
+    private final Long2LongHashMap rowByOrder;
+    private long newest = Table.NONE;
+    private long leaves;
+
+    /** None, with room for some without growing. */
+    public Holds(int expected) {
+        rows = new Table(COLUMNS, expected);
+        rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    }
+
+    /** An order was accepted; {@link #judge} says at what. Gives its row. */
+    public int add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long acceptedSeq) {
+        int row = rows.add();
+        rows.set(row, ORDER, orderId);
+        rows.set(row, ACCOUNT, accountId);
+        rows.set(row, INSTRUMENT, instrumentId);
+        rows.set(row, SELLS, sells ? 1 : 0);
+        rows.set(row, LEAVES, quantity);
+        rows.set(row, ACCEPTED, acceptedSeq);
+        rows.set(row, OLDER, newest);
+        rows.set(row, NEWER, Table.NONE);
+        if (newest != Table.NONE) {
+            rows.set((int) newest, NEWER, row);
+        }
+        newest = row;
+        leaves += quantity;
+        rowByOrder.put(orderId, row);
+        return row;
+    }
+
+    /** It was judged, for the first time or anew on another date, with these prices, x 10^-8, and this value. */
+    public void judge(int row, long priceE8, long stopPriceE8, long worstPriceE8, long valueMinor) {
+        rows.set(row, PRICE, priceE8);
+        rows.set(row, STOP_PRICE, stopPriceE8);
+        rows.set(row, WORST_PRICE, worstPriceE8);
+        rows.set(row, VALUE, valueMinor);
+        rows.set(row, TRIGGERED, stopPriceE8 == 0 ? rows.get(row, TRIGGERED) : 0);
+    }
+
+    /** Part of it executed; perhaps while an amendment waits, whose rest falls with it. */
+    public void execute(int row, long quantity) {
+        setLeaves(row, Math.max(0, leaves(row) - quantity));
+        restateExecuted(row, quantity);
+    }
+
+    /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
+    public void restateExecuted(int row, long by) {
+        if (isAmending(row)) {
+            rows.increase(row, NEW_LEAVES, -by);
+        }
+    }
+
+    private void setLeaves(int row, long quantity) {
+        leaves += quantity - leaves(row);
+        rows.set(row, LEAVES, quantity);
+    }
+
+    /** The last price reached its stop price: it is what it was to become. */
+    public void trigger(int row) {
+        rows.set(row, TRIGGERED, 1);
+        rows.set(row, STOP_PRICE, 0);
+    }
+
+    /** An amendment was asked for when this much of it had executed. */
+    public void request(int row, long executed) {
+        rows.set(row, EXECUTED, executed);
+    }
+
+    /**
+     * Its amendment was accepted and waits for the front.
+     *
+     * @param request seq of the front's record that asked for it
+     * @param total what it would be for in all
+     */
+    public void amend(int row, long request, long total, long priceE8, long worstPriceE8, long valueMinor) {
+        rows.set(row, REQUEST, request);
+        rows.set(row, NEW_LEAVES, total - rows.get(row, EXECUTED));
+        rows.set(row, NEW_PRICE, priceE8);
+        rows.set(row, NEW_WORST_PRICE, worstPriceE8);
+        rows.set(row, NEW_VALUE, valueMinor);
+    }
+
+    /** The front made the amendment of that request: the new holds alone, with what the front says is left of it. */
+    public void amended(int row, long request, long quantity, long stopPriceE8) {
+        setLeaves(row, quantity);
+        if (rows.get(row, REQUEST) == request) {
+            judge(row, rows.get(row, NEW_PRICE), stopPriceE8, rows.get(row, NEW_WORST_PRICE), rows.get(row, NEW_VALUE));
+            rows.set(row, REQUEST, 0);
+        }
+    }
+
+    /** The front refused the amendment of that request: the old holds alone. */
+    public void refused(int row, long request) {
+        if (rows.get(row, REQUEST) == request) {
+            rows.set(row, REQUEST, 0);
+        }
+    }
+
+    /** The order has ended. */
+    public void remove(int row) {
+        int older = (int) rows.get(row, OLDER);
+        int newer = (int) rows.get(row, NEWER);
+        if (older != Table.NONE) {
+            rows.set(older, NEWER, newer);
+        }
+        if (newer != Table.NONE) {
+            rows.set(newer, OLDER, older);
+        } else {
+            newest = older;
+        }
+        leaves -= rows.get(row, LEAVES);
+        rowByOrder.remove(rows.get(row, ORDER));
+        rows.remove(row);
+    }
+
+    /** Row of an order; {@link Table#NONE}: it is not held. */
+    public int row(long orderId) {
+        return (int) rowByOrder.get(orderId);
+    }
+
+    /** What it may still execute as the front has it, an amendment that waits left out. */
+    public long leaves(int row) {
+        return rows.get(row, LEAVES);
+    }
+
+    /** What is held for it: what it may still execute, as it is or as an amendment that waits would have it. */
+    public long held(int row) {
+        return isAmending(row) ? Math.max(leaves(row), rows.get(row, NEW_LEAVES)) : leaves(row);
+    }
+
+    /** Whether an accepted amendment waits for the front. */
+    public boolean isAmending(int row) {
+        return rows.get(row, REQUEST) != 0;
+    }
+
+    /** Its account. */
+    public int accountId(int row) {
+        return (int) rows.get(row, ACCOUNT);
+    }
+
+    /** Its instrument. */
+    public int instrumentId(int row) {
+        return (int) rows.get(row, INSTRUMENT);
+    }
+
+    /** Whether it sells. */
+    public boolean sells(int row) {
+        return rows.get(row, SELLS) != 0;
+    }
+
+    /** Its limit as the front has it, x 10^-8; 0: market. */
+    public long priceE8(int row) {
+        return rows.get(row, PRICE);
+    }
+
+    /** The price it waits for as the front has it, x 10^-8; 0: none, or it was reached. */
+    public long stopPriceE8(int row) {
+        return rows.get(row, STOP_PRICE);
+    }
+
+    /** Whether it was a stop order until the last price reached it. */
+    public boolean isTriggered(int row) {
+        return rows.get(row, TRIGGERED) != 0;
+    }
+
+    /** No execution may be worse, x 10^-8, as it is or as an amendment that waits would have it. */
+    public long worstPriceE8(int row) {
+        long old = rows.get(row, WORST_PRICE);
+        long amended = isAmending(row) ? rows.get(row, NEW_WORST_PRICE) : old;
+        return sells(row) ? Math.min(old, amended) : Math.max(old, amended);
+    }
+
+    /** What it was valued at when it was judged, minor units; the larger of old and new while an amendment waits. */
+    public long valueMinor(int row) {
+        long old = rows.get(row, VALUE);
+        return isAmending(row) ? Math.max(old, rows.get(row, NEW_VALUE)) : old;
+    }
+
+    /** How many orders of a scope are held; looks at all. */
+    public long countIn(long scope) {
+        long count = 0;
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row) && Scope.covers(scope, accountId(row), instrumentId(row))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** How many orders are held. */
+    public int count() {
+        return rows.size();
+    }
+
+    /** How many of them were accepted up to a seq of the own journal. */
+    public long countUpTo(long seq) {
+        long count = rows.size();
+        for (int row = (int) newest; row != Table.NONE && rows.get(row, ACCEPTED) > seq; row = older(row)) {
+            count--;
+        }
+        return count;
+    }
+
+    /** Sum of the leaves of those accepted up to a seq of the own journal, amendments that wait left out. */
+    public long leavesUpTo(long seq) {
+        long sum = leaves;
+        for (int row = (int) newest; row != Table.NONE && rows.get(row, ACCEPTED) > seq; row = older(row)) {
+            sum -= leaves(row);
+        }
+        return sum;
+    }
+
+    private int older(int row) {
+        return (int) rows.get(row, OLDER);
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        sink.putLong(newest);
+        sink.putLong(leaves);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        newest = source.getLong();
+        leaves = source.getLong();
+        rowByOrder.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row)) {
+                rowByOrder.put(rows.get(row, ORDER), row);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package throughline.limit;
+
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.message.TradingState;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * Whether the firm, an account, an instrument or both trade freely, may only reduce, or are halted (control 19). A
+ * narrower scope cannot undo a wider. Also what the front has told of clearing a scope. One thread.
+ */
+public final class TradingStates implements State {
+    private static final int KEY = 0;
+    private static final int STATE = 1;
+    private static final int REQUEST = 2;
+    private static final int CLEARING = 3;
+    private static final int CANCELED = 4;
+    private static final int FILLED = 5;
+    private static final int SET_NS = 6;
+    private static final int COLUMNS = 7;
+
+    private final Table rows = new Table(COLUMNS, 1 << 10);
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private long clearing;
+
+    /** Row of a scope; {@link Table#NONE}: it was always active. */
+    public int row(long key) {
+        return (int) rowByKey.get(key);
+    }
+
+    /** State set at a scope itself; a wider one may be stricter. */
+    public TradingState state(long key) {
+        int row = row(key);
+        return row == Table.NONE ? TradingState.ACTIVE : TradingState.get((short) rows.get(row, STATE));
+    }
+
+    /** A scope was set to a state, by a request; unless it is active again, the front will clear the scope. */
+    public void set(long key, TradingState state, long request, long timeNs) {
+        int row = row(key);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, key);
+            rowByKey.put(key, row);
+        }
+        clearing -= rows.get(row, CLEARING);
+        boolean clears = state != TradingState.ACTIVE;
+        clearing += clears ? 1 : 0;
+        rows.set(row, STATE, state.value());
+        rows.set(row, REQUEST, request);
+        rows.set(row, CLEARING, clears ? 1 : 0);
+        rows.set(row, CANCELED, 0);
+        rows.set(row, FILLED, 0);
+        rows.set(row, SET_NS, timeNs);
+    }
+
+    /** The front canceled an order because of its scope. */
+    public void onCanceled(int accountId, int instrumentId) {
+        count(CANCELED, accountId, instrumentId);
+    }
+
+    /** An order was filled; perhaps while its scope was being cleared. */
+    public void onFilled(int accountId, int instrumentId) {
+        count(FILLED, accountId, instrumentId);
+    }
+
+    private void count(int column, int accountId, int instrumentId) {
+        for (int width = 0; clearing > 0 && width < Scope.COUNT; width++) {
+            int row = row(Scope.of(width, accountId, instrumentId));
+            if (row != Table.NONE && rows.get(row, CLEARING) != 0) {
+                rows.increase(row, column, 1);
+            }
+        }
+    }
+
+    /** The front has cleared a scope. */
+    public void onCleared(long key, TradingState state, long canceled, long filled) {
+        int row = row(key);
+        if (row == Table.NONE || state(key) != state) {
+            return;
+        }
+        clearing -= rows.get(row, CLEARING);
+        rows.set(row, CLEARING, 0);
+        rows.set(row, CANCELED, canceled);
+        rows.set(row, FILLED, filled);
+    }
+
+    /** Whether the front has not yet said that the scope is cleared. */
+    public boolean isClearing(int row) {
+        return rows.get(row, CLEARING) != 0;
+    }
+
+    /** Orders canceled by the last change, so far or in all. */
+    public long canceled(int row) {
+        return rows.get(row, CANCELED);
+    }
+
+    /** Orders filled before they could be canceled, so far or in all. */
+    public long filled(int row) {
+        return rows.get(row, FILLED);
+    }
+
+    /** Seq of the request that led to the state. */
+    public long request(int row) {
+        return rows.get(row, REQUEST);
+    }
+
+    /** When it was set, epoch nanoseconds. */
+    public long setNs(int row) {
+        return rows.get(row, SET_NS);
+    }
+
+    /** Scope of a row. */
+    public long key(int row) {
+        return rows.get(row, KEY);
+    }
+
+    /** Row numbers run below this. */
+    public int end() {
+        return rows.end();
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        rowByKey.clear();
+        clearing = 0;
+        for (int row = 0; row < rows.end(); row++) {
+            rowByKey.put(key(row), row);
+            clearing += rows.get(row, CLEARING);
+        }
+    }
+}
