@@ -117,21 +117,26 @@ final class Replaces {
     private boolean isSound(int row) {
         OrdType type = orders.type(row);
         boolean hasLimit = type == OrdType.LIMIT || type == OrdType.STOP_LIMIT;
-        return isAllowed(decoder.quantity(), true) && isAllowed(decoder.price(), hasLimit)
-            && isAllowed(decoder.stopPrice(), orders.stopPriceE8(row) != 0);
-    }
-
-    /** 0 says what a record, decided again as a draft, says where the order has none. */
-    private static boolean isAllowed(long value, boolean hasOne) {
-        return value == AS_IS || (hasOne ? value > 0 : value == 0);
+        return (!changesQuantity(row) || decoder.quantity() > 0)
+            && (!changesPrice(row) || hasLimit && decoder.price() > 0)
+            && (!changesStopPrice(row) || orders.stopPriceE8(row) != 0 && decoder.stopPrice() > 0);
     }
 
     private boolean changes(int row) {
+        return changesQuantity(row) || changesPrice(row) || changesStopPrice(row);
+    }
+
+    private boolean changesQuantity(int row) {
         return differs(decoder.quantity(), decoder.quantityDecimals(), orders.quantity(row),
-            orders.quantityDecimals(row))
-            || differs(decoder.price(), decoder.priceDecimals(), orders.price(row), orders.priceDecimals(row))
-            || differs(decoder.stopPrice(), decoder.stopPriceDecimals(), orders.stopPrice(row),
-                orders.stopPriceDecimals(row));
+            orders.quantityDecimals(row));
+    }
+
+    private boolean changesPrice(int row) {
+        return differs(decoder.price(), decoder.priceDecimals(), orders.price(row), orders.priceDecimals(row));
+    }
+
+    private boolean changesStopPrice(int row) {
+        return differs(decoder.stopPrice(), decoder.stopPriceDecimals(), orders.stopPriceE8(row), E8_DECIMALS);
     }
 
     private static boolean differs(long wanted, int wantedDecimals, long present, int presentDecimals) {

@@ -82,6 +82,7 @@ final class Bench {
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final List<String> answers = new ArrayList<>();
     private long lastReference;
+    private boolean heldBack;
     private OfficeAgent agent;
     private RecordCursor reader;
     long nowNs = 1_000_000_000_000L;
@@ -280,6 +281,11 @@ final class Bench {
         pump();
     }
 
+    /** While it is held back, nothing is taken: what is asked waits in its ring or journal. */
+    void holdBack(boolean held) {
+        heldBack = held;
+    }
+
     void phase(int user, int instrument, MarketPhase phase, long until, String key) {
         draft.begin(new MarketPhaseSetEncoder(), user, 0).bodyHash(phase.value()).until(until)
             .instrumentId(instrument).phase(phase).requestKey(key).text("");
@@ -288,6 +294,9 @@ final class Bench {
     }
 
     void pump() {
+        if (heldBack) {
+            return;
+        }
         while (agent.doWork() > 0) {
             nowNs += 1_000;
             commands.pollReplies(this::answered, 16);
