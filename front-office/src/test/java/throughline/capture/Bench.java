@@ -249,7 +249,8 @@ final class Bench {
         risk.begin(accepted, orderId, nowNs).quantity(quantity).priceE8(orders.price(row))
             .worstPriceE8(unpriced ? worstPriceE8 : orders.price(row)).stopPriceE8(stopPriceE8)
             .accountId(orders.account(row)).instrumentId(orders.instrument(row)).userId(orders.user(row))
-            .businessDate(orders.businessDate(row)).side(orders.side(row)).ordType(orders.type(row)).timeInForce(orders.timeInForce(row))
+            .businessDate(orders.businessDate(row)).side(orders.side(row)).ordType(orders.type(row))
+            .timeInForce(orders.timeInForce(row))
             .strategy("").decisionMaker("").session("").parentId("").locate("");
         risk.end();
     }
