@@ -6,15 +6,17 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.files.BadReferenceFilesException;
+import throughline.live.Blow;
+import throughline.live.BrokenPromise;
+import throughline.live.CrashRig;
+import throughline.live.Scratch;
 
 /** {@code bench crash}: {@link CrashRig}, round after round, each kind of blow in its turn. */
 @Command(name = "crash", mixinStandardHelpOptions = true, sortOptions = false,
@@ -74,7 +76,7 @@ final class CrashCommand implements Callable<Integer> {
         bench.result("crash_slowest_ready_ms", BigDecimal.valueOf(slowestMs));
         bench.result("crash_seed", BigDecimal.valueOf(usedSeed));
         if (data == null) {
-            delete(directory);
+            Scratch.delete(directory);
         }
         return 0;
     }
@@ -99,19 +101,5 @@ final class CrashCommand implements Callable<Integer> {
             + " verify exit %d%n", number, of, round.hit(), round.afterOrders(), round.afterMs() / 1000.0,
             round.acknowledged(), round.readyMs() / 1000.0, round.verifyExit());
         words.flush();
-    }
-
-    /** A directory and all in it, if it is there. */
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import throughline.live.BrokenPromise;
+import throughline.live.DeafRig;
+import throughline.live.Scratch;
 
 /** {@code bench deaf}: {@link DeafRig} once. */
 @Command(name = "deaf", mixinStandardHelpOptions = true, sortOptions = false,
@@ -52,7 +55,7 @@ final class DeafCommand implements Callable<Integer> {
             return 1;
         }
         if (data == null) {
-            CrashCommand.delete(directory);
+            Scratch.delete(directory);
         }
         return 0;
     }

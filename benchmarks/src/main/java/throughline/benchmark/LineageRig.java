@@ -23,6 +23,7 @@ import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.lineage.Historian;
 import throughline.lineage.Told;
+import throughline.live.BrokenPromise;
 import throughline.message.EntryBookedEncoder;
 import throughline.message.InstructionSentEncoder;
 import throughline.message.JournalId;

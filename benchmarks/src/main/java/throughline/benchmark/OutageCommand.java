@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import throughline.live.BrokenPromise;
+import throughline.live.OutageRig;
+import throughline.live.Scratch;
 
 /** {@code bench outage}: {@link OutageRig} once. */
 @Command(name = "outage", mixinStandardHelpOptions = true, sortOptions = false,
@@ -61,7 +64,7 @@ final class OutageCommand implements Callable<Integer> {
         bench.result("outage_too_old", BigDecimal.valueOf(seen.tooOld()));
         bench.result("outage_oldest_accepted_ms", BigDecimal.valueOf(seen.oldestAcceptedMs()));
         if (data == null) {
-            CrashCommand.delete(directory);
+            Scratch.delete(directory);
         }
         return 0;
     }

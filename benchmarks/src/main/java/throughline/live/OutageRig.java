@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,14 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import throughline.benchmark.LiveFirm.Part;
+import throughline.live.LiveFirm.Part;
 
 /**
  * A real firm whose middle office is killed under load, stays away, and comes back: every answer on the way, what
  * became of each order, and whether anything was accepted too late or outlived its cancel. One thread drives it; the
  * load has threads of its own.
  */
-final class OutageRig implements AutoCloseable {
+public final class OutageRig implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration CALM = Duration.ofSeconds(120);
     private static final int HANDS = 64;
@@ -73,12 +73,12 @@ final class OutageRig implements AutoCloseable {
      * @param tooOld orders rejected as too old when it was back
      * @param oldestAcceptedMs age at its acceptance of the oldest order accepted in the whole run
      */
-    record Outcome(int sent, Map<String, Integer> answers, Map<String, Integer> lateAnswers, int canceled,
+    public record Outcome(int sent, Map<String, Integer> answers, Map<String, Integer> lateAnswers, int canceled,
         int tooOld, long oldestAcceptedMs, long backMs) {
     }
 
     /** A firm that is not up yet. */
-    OutageRig(Path data, Path logs, int perSecond) throws IOException {
+    public OutageRig(Path data, Path logs, int perSecond) throws IOException {
         firm = new LiveFirm(data, logs);
         hand = new Hand(firm.front(), firm.data(), "trader1");
         proof = new CrashProof(firm.data(), firm.logs());
@@ -96,7 +96,7 @@ final class OutageRig implements AutoCloseable {
      *
      * @throws BrokenPromise when something does not hold
      */
-    Outcome run(int secondsBefore, int secondsAway, int secondsAfter) {
+    public Outcome run(int secondsBefore, int secondsAway, int secondsAfter) {
         firm.startAll();
         firm.awaitReady(READY);
         load(secondsBefore, false);

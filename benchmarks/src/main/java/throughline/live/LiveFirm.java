@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import throughline.office.Stops;
  * PostgreSQL that the back office runs; each may be killed at any moment. Closing ends all of them in any case. Used by
  * one thread.
  */
-final class LiveFirm implements AutoCloseable {
+public final class LiveFirm implements AutoCloseable {
     private static final int MANAGEMENT_OFFSET = 100;
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
@@ -47,9 +47,12 @@ final class LiveFirm implements AutoCloseable {
     private final Thread lastResort = new Thread(this::endAll, "ending the offices");
 
     /** An office. */
-    enum Part {
+    public enum Part {
+        /** The front office. */
         FRONT("throughline.gateway.FrontOffice"),
+        /** The middle office. */
         MIDDLE("throughline.riskdesk.MiddleOffice"),
+        /** The back office. */
         BACK("throughline.operations.BackOffice");
 
         private final String main;

@@ -1,11 +1,11 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import throughline.benchmark.LiveFirm.Part;
+import throughline.live.LiveFirm.Part;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.EntryBookedEncoder;
 import throughline.message.OrderAcceptedEncoder;
@@ -24,7 +24,7 @@ import throughline.office.Stops.Point;
  * @param postgres whether the PostgreSQL gets it too
  * @param stop where the only office halts by the test hook, {@code POINT:TEMPLATE:N}; empty: it is killed where it is
  */
-record Blow(Set<Part> offices, boolean postgres, String stop) {
+public record Blow(Set<Part> offices, boolean postgres, String stop) {
     private static final int ANY = 0;
     private static final int OFTEN = 40;
     private static final int SELDOM = 3;
@@ -64,7 +64,7 @@ record Blow(Set<Part> offices, boolean postgres, String stop) {
     }
 
     /** What may be hit, each in its turn. */
-    enum Kind {
+    public enum Kind {
         FRONT, MIDDLE, BACK, POSTGRES, TWO, FRONT_STOP, MIDDLE_STOP, BACK_STOP, BOOKS_STOP
     }
 

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import throughline.benchmark.LiveFirm.Part;
+import throughline.live.LiveFirm.Part;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
@@ -28,7 +28,7 @@ import throughline.message.TradeReportedDecoder;
  * all of it over and over, while all three offices are killed and started again in the midst of each time but the last.
  * Each order must stand once. What is sent and when the blow falls follow from the seed. One thread.
  */
-final class DeafRig implements AutoCloseable {
+public final class DeafRig implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration CALM = Duration.ofSeconds(120);
     private static final int CONNECT_MS = 500;
@@ -49,7 +49,7 @@ final class DeafRig implements AutoCloseable {
     }
 
     /** A firm that is not up yet, and what it will be asked. */
-    DeafRig(Path data, Path logs, long seed, int orders) throws IOException {
+    public DeafRig(Path data, Path logs, long seed, int orders) throws IOException {
         firm = new LiveFirm(data, logs);
         hand = new Hand(firm.front(), firm.data(), "trader1");
         proof = new CrashProof(firm.data(), firm.logs());
@@ -96,7 +96,7 @@ final class DeafRig implements AutoCloseable {
      * @return how many requests were sent, none of whose answers was read
      * @throws BrokenPromise when something stands twice or not at all
      */
-    int run(int times) {
+    public int run(int times) {
         firm.startAll();
         firm.awaitReady(READY);
         for (int time = 1; time <= times; time++) {
@@ -204,7 +204,7 @@ final class DeafRig implements AutoCloseable {
     }
 
     /** How many orders it sent over and over. */
-    int orders() {
+    public int orders() {
         return (int) expected.keySet().stream().filter(what -> what.startsWith("order ")).count();
     }
 

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.nio.file.Path;
 import org.agrona.collections.Long2LongHashMap;

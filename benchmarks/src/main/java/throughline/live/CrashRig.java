@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import throughline.benchmark.LiveFirm.Part;
+import throughline.live.LiveFirm.Part;
 import throughline.files.BadReferenceFilesException;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
@@ -30,7 +30,7 @@ import throughline.office.Stops;
  * acknowledged order is there, nothing is there twice, and the whole proof holds. What is killed, after how many orders
  * and for how long follows from the seed; the moment within the machine does not. Used by one thread.
  */
-final class CrashRig implements AutoCloseable {
+public final class CrashRig implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(180);
     private static final Duration PLAY = Duration.ofSeconds(180);
     private static final Duration CALM = Duration.ofSeconds(120);
@@ -55,7 +55,7 @@ final class CrashRig implements AutoCloseable {
      * @param acknowledged orders in this round
      * @param readyMs from the start of what was started again until all three offices were ready
      */
-    record Round(String hit, int afterOrders, long afterMs, int acknowledged, long readyMs, int verifyExit) {
+    public record Round(String hit, int afterOrders, long afterMs, int acknowledged, long readyMs, int verifyExit) {
     }
 
     /**
@@ -65,7 +65,7 @@ final class CrashRig implements AutoCloseable {
      * @param orders a round
      * @param ordersPerSecond at most
      */
-    CrashRig(Path data, Path logs, long seed, int orders, int ordersPerSecond)
+    public CrashRig(Path data, Path logs, long seed, int orders, int ordersPerSecond)
         throws IOException, BadReferenceFilesException {
         reference = ReferenceFiles.shipped().read();
         random = new SplittableRandom(seed);
@@ -77,7 +77,7 @@ final class CrashRig implements AutoCloseable {
     }
 
     /** Starts the firm and waits until it is ready. */
-    void begin() {
+    public void begin() {
         firm.startAll();
         firm.awaitReady(READY);
     }
@@ -87,7 +87,7 @@ final class CrashRig implements AutoCloseable {
      *
      * @throws BrokenPromise when something does not hold
      */
-    Round round(int number, Blow.Kind kind) {
+    public Round round(int number, Blow.Kind kind) {
         Blow blow = Blow.of(kind, random.split());
         List<OrderLine> lines = orders(random.nextLong());
         int from = trader.acknowledgedCount();
@@ -194,7 +194,7 @@ final class CrashRig implements AutoCloseable {
     }
 
     /** Asks for every order ever acknowledged. */
-    int end() {
+    public int end() {
         await(trader.askAgain(trader.acknowledged()), PLAY, "the answers to GET");
         return trader.acknowledgedCount();
     }

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.net.URI;
 import java.net.URLEncoder;

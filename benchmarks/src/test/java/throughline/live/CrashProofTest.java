@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +23,7 @@ final class OutageTest {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void nothingOldIsAcceptedAndNoCancelIsForgotten() throws IOException {
         Path directory = Path.of("target", "outage").toAbsolutePath();
-        CrashCommand.delete(directory);
+        Scratch.delete(directory);
         try (OutageRig rig = new OutageRig(Files.createDirectories(directory.resolve("data")),
             directory.resolve("logs"), PER_SECOND)) {
             OutageRig.Outcome seen = rig.run(3, SECONDS_AWAY, 3);

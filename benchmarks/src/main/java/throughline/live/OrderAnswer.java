@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import throughline.benchmark.Blow.Kind;
+import throughline.live.Blow.Kind;
 import throughline.files.BadReferenceFilesException;
 
 /**
@@ -34,7 +34,7 @@ final class CrashTest {
         List<Kind> kinds = List.of(KILLS.get(random.nextInt(KILLS.size())), Kind.POSTGRES,
             STOPS.get(random.nextInt(STOPS.size())));
         Path directory = Path.of("target", "crash").toAbsolutePath();
-        CrashCommand.delete(directory);
+        Scratch.delete(directory);
         int round = 0;
         try (CrashRig rig = new CrashRig(directory.resolve("data"), Files.createDirectories(directory.resolve("logs")),
             seed, ORDERS, ORDERS_PER_SECOND)) {

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
