@@ -91,7 +91,7 @@ final class Opening implements State {
             users.encode(ofId, step.add(user, 0));
         } else if (ofKind == PRICE && instruments.isKnown(ofId) && instruments.priceE8(ofId) != 0) {
             step.add(price, 0).instrumentId(ofId).businessDate(businessDate).priceE8(instruments.priceE8(ofId))
-                .kind(PriceKind.CLOSE).requestKey("").source("");
+                .kind(PriceKind.CLOSE).requestKey("").source(instruments.priceSource(ofId));
         }
     }
 
