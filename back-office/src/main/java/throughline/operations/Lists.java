@@ -47,11 +47,11 @@ final class Lists {
             int id = Listing.behind(after, 1);
             return state.parties().isKnown(id) ? new Listing.Row(id, Views.party(state, (long) id)) : null;
         }).list("/v1/instruments", Person.ANYONE, List.of("instrumentId", "symbol", "name", "sector", "currency",
-            "tick", "lot", "multiplier", "standing"), (state, person, after) -> {
+            "tick", "tickTable", "bandPercent", "lot", "multiplier", "standing"), (state, person, after) -> {
                 int id = Listing.behind(after, 1);
                 return state.instruments().isKnown(id) ? new Listing.Row(id, Views.instrument(state, id)) : null;
             }).list("/v1/accounts", Person.ANYONE, List.of("accountId", "account", "desk", "party", "kind",
-                "costMethod", "shortSale", "selfTradeGroup", "standing"), Lists::account);
+                "costMethod", "shortSale", "selfTradeGroup", "selfTradeMode", "standing"), Lists::account);
     }
 
     private static Listing.Row account(BackMachine state, Person person, long after) {

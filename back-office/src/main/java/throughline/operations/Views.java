@@ -160,7 +160,8 @@ final class Views {
         throughline.reference.Instruments all = state.instruments();
         return new JsonObject().put("instrumentId", id).put("symbol", all.symbol(id)).put("name", all.name(id))
             .put("sector", all.sector(id)).put("currency", currency(all.currency(id)))
-            .put("tick", Decimal.textE8(all.tickE8(id))).put("lot", quantity(state, all.lot(id), id))
+            .put("tick", Decimal.textE8(all.tickE8(id))).put("tickTable", all.tickTable(id))
+            .put("bandPercent", Decimal.text(all.bandBps(id), 2)).put("lot", quantity(state, all.lot(id), id))
             .put("multiplier", Long.toString(all.multiplier(id))).put("standing", all.isOpen(id) ? "open" : "closed");
     }
 
@@ -169,7 +170,8 @@ final class Views {
         return new JsonObject().put("accountId", id).put("account", all.name(id)).put("desk", all.desk(id))
             .put("party", party(state, all.partyId(id))).put("kind", lower(all.kind(id)))
             .put("costMethod", lower(all.costMethod(id))).put("shortSale", all.maySellShort(id))
-            .put("selfTradeGroup", all.selfTradeGroup(id)).put("standing", all.isOpen(id) ? "open" : "closed");
+            .put("selfTradeGroup", all.selfTradeGroup(id))
+            .put("selfTradeMode", lower(all.selfTradeMode(id))).put("standing", all.isOpen(id) ? "open" : "closed");
     }
 
     static JsonObject user(BackMachine state, int id) {
