@@ -22,6 +22,9 @@ import throughline.message.OrderCapturedEncoder;
 import throughline.message.OrderRejectedEncoder;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.RejectCode;
+import throughline.message.ReplaceAcceptedEncoder;
+import throughline.message.ReplaceRejectedEncoder;
+import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
@@ -50,6 +53,9 @@ class FrontAllocationTest {
     private final Draft draft = new Draft();
     private final OrderCapturedEncoder order = new OrderCapturedEncoder();
     private final CancelRequestedEncoder cancel = new CancelRequestedEncoder();
+    private final ReplaceRequestedEncoder replace = new ReplaceRequestedEncoder();
+    private final ReplaceAcceptedEncoder replaceAccepted = new ReplaceAcceptedEncoder();
+    private final ReplaceRejectedEncoder replaceRejected = new ReplaceRejectedEncoder();
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final OrderRejectedEncoder rejected = new OrderRejectedEncoder();
     private final SplittableRandom random = new SplittableRandom(7);
@@ -59,6 +65,7 @@ class FrontAllocationTest {
     private FrontMachine machine;
     private long nowNs = 1_000_000_000_000L;
     private long executions;
+    private long amendments;
     private int number;
 
     private void office(int expectedOrders) {
@@ -108,6 +115,8 @@ class FrontAllocationTest {
                 order(++number);
             } else if (kind < 8 && number > 0) {
                 order(1 + random.nextInt(number));
+            } else if (kind < 9) {
+                replace(recent[random.nextInt(recent.length)]);
             } else {
                 cancel(recent[random.nextInt(recent.length)]);
             }
@@ -169,6 +178,33 @@ class FrontAllocationTest {
         agent.doWork();
     }
 
+    /** Asks for another quantity and price; risk lets it be, or at times does not. */
+    private void replace(long orderId) {
+        name(++number);
+        long quantity = 1 + random.nextInt(300);
+        long price = 100 * E8 + (random.nextInt(40) - 20) * E8 / 100;
+        draft.begin(replace, 1, orderId).quantity(quantity).price(price).priceDecimals((short) 8)
+            .stopPrice(ReplaceRequestedEncoder.stopPriceNullValue()).bodyHash(number).putClOrdId(NONE, 0, 0)
+            .putRequestKey(key, 0, key.length);
+        commands.offer(draft, 0);
+        agent.doWork();
+        int row = machine.orders().find(orderId);
+        if (row == Orders.NONE || !machine.orders().isReplacePending(row)) {
+            return;
+        }
+        long request = machine.orders().replaceSeq(row);
+        if (random.nextInt(12) == 0) {
+            risk.begin(replaceRejected, orderId, nowNs).requestSeq(request).accountId(1).instrumentId(1)
+                .code(RejectCode.MAX_ORDER_QTY);
+        } else {
+            risk.begin(replaceAccepted, orderId, nowNs).requestSeq(request).quantity(quantity).priceE8(price)
+                .worstPriceE8(price).accountId(1).instrumentId(1).side(machine.orders().side(row));
+        }
+        risk.end();
+        agent.doWork();
+        amendments++;
+    }
+
     private long measured(int operations) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         run(operations);
@@ -197,6 +233,7 @@ class FrontAllocationTest {
         assertEquals(0, bytes, "bytes allocated over " + OPERATIONS + " operations");
         assertTrue(machine.blotter().executions().size() - executions > 20_000, "too few executions: "
             + (machine.blotter().executions().size() - executions));
+        assertTrue(amendments > 1_000, "too few amendments: " + amendments);
         assertTrue(machine.orders().end() > 120_000, "too few orders: " + machine.orders().end());
     }
 
