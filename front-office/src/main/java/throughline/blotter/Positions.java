@@ -17,6 +17,8 @@ public final class Positions implements State {
     private static final int QUANTITY = 2;
     private static final int BOUGHT = 3;
     private static final int SOLD = 4;
+    /** Most of an instrument that all accounts together come to hold at somebody's word. */
+    private static final long MOST = Long.MAX_VALUE / 4;
     private static final int COLUMNS = 5;
 
     private final Table rows;
@@ -66,6 +68,27 @@ public final class Positions implements State {
         if (before != Long.MAX_VALUE) {
             rows.set(row, turnover, before + more < 0 ? Long.MAX_VALUE : before + more);
         }
+    }
+
+    /**
+     * Whether a position may change by so much at somebody's word. Nearer to zero it always may; further from it only
+     * while all that the accounts hold of the instrument stays so small that no sum of positions and of what works,
+     * here or at risk, can overflow: there it would be too late to refuse. Looks at all rows.
+     */
+    public boolean fits(int account, int instrument, long by) {
+        long held = quantity(account, instrument);
+        long then = held + by;
+        boolean overflows = ((held ^ then) & (by ^ then)) < 0;
+        if (!overflows && then >= -Math.abs(held) && then <= Math.abs(held)) {
+            return true;
+        }
+        long left = overflows || then > MOST || then < -MOST ? -1 : MOST - Math.abs(then);
+        for (int row = 0; row < rows.end() && left >= 0; row++) {
+            if (instrument(row) == instrument && account(row) != account) {
+                left -= Math.min(MOST + 1, Math.abs(quantity(row)));
+            }
+        }
+        return left >= 0;
     }
 
     /** A new business date: nothing is bought or sold yet. */

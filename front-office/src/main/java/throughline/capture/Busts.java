@@ -4,6 +4,7 @@ import org.agrona.DirectBuffer;
 import throughline.blotter.Blotter;
 import throughline.blotter.Executions;
 import throughline.blotter.Orders;
+import throughline.blotter.Positions;
 import throughline.message.JournalRecord;
 import throughline.message.Side;
 import throughline.message.TradeBustedDecoder;
@@ -29,6 +30,7 @@ final class Busts {
     private final Entry entry;
     private final Orders orders;
     private final Executions executions;
+    private final Positions positions;
     private final TradeBustedDecoder bust = new TradeBustedDecoder();
     private final TradeBustedEncoder busted = new TradeBustedEncoder();
     private final TradeCorrectedDecoder correction = new TradeCorrectedDecoder();
@@ -39,6 +41,7 @@ final class Busts {
         this.entry = entry;
         this.orders = blotter.orders();
         this.executions = blotter.executions();
+        this.positions = blotter.positions();
     }
 
     void bust(JournalRecord draft, Step step) {
@@ -51,6 +54,11 @@ final class Busts {
         if (!isTaken(id, row, bust.bodyHash(), buffer, keyAt, keyLength, step)) {
             return;
         }
+        int other = other(row);
+        if (!mayHold(row, 0) || other != Executions.NONE && !mayHold(other, 0)) {
+            step.answer(Outcome.WRONG_STATE, 0);
+            return;
+        }
         bust.skipRequestKey();
         int reasonAt = bust.limit() + HEADER;
         int reasonLength = bust.reasonLength();
@@ -58,7 +66,6 @@ final class Busts {
         bustSide(row, bust.bodyHash(), step).putRequestKey(buffer, keyAt, keyLength)
             .putReason(buffer, reasonAt, reasonLength);
         bustAttributes(row);
-        int other = other(row);
         if (other != Executions.NONE) {
             bustSide(other, 0, step).putRequestKey(NOTHING, 0, 0).putReason(buffer, reasonAt, reasonLength);
             bustAttributes(other);
@@ -107,6 +114,13 @@ final class Busts {
     /** The other side of a match, if it is the firm's too. */
     private int other(int row) {
         return executions.isElsewhere(row) ? Executions.NONE : executions.find(otherId(row));
+    }
+
+    /** Whether its account may come to hold what it would, were that much executed instead. */
+    private boolean mayHold(int row, long quantity) {
+        long more = quantity - executions.quantity(row);
+        return positions.fits(executions.account(row), executions.instrument(row),
+            executions.side(row) == Side.BUY ? more : -more);
     }
 
     private long otherId(int row) {
@@ -193,6 +207,10 @@ final class Busts {
 
     /** Executed and left stay within the order's quantity. */
     private boolean fits(int row) {
+        return mayHold(row, correction.quantity()) && fitsOrder(row);
+    }
+
+    private boolean fitsOrder(int row) {
         if (executions.isElsewhere(row)) {
             return true;
         }

@@ -40,7 +40,7 @@ final class Intake {
         cancels = new Cancels(orders, entry);
         massCancels = new MassCancels(session, entry);
         baskets = new Baskets(session, orders, entry);
-        tradeReports = new TradeReports(session, entry, statements.parties, settings);
+        tradeReports = new TradeReports(session, entry, statements.parties, settings, blotter.positions());
         busts = new Busts(session, entry, blotter);
         prices = new Prices(session, entry);
         marketPhases = new MarketPhases(session, entry);

@@ -1,9 +1,11 @@
 package throughline.capture;
 
 import org.agrona.DirectBuffer;
+import throughline.blotter.Positions;
 import throughline.blotter.Settings;
 import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
+import throughline.message.Side;
 import throughline.message.TradeExecutedEncoder;
 import throughline.message.TradeReportedDecoder;
 import throughline.message.TradeReportedEncoder;
@@ -27,11 +29,13 @@ final class TradeReports {
     private final Entry entry;
     private final Parties parties;
     private final Settings settings;
+    private final Positions positions;
     private final TradeReportedDecoder decoder = new TradeReportedDecoder();
     private final TradeReportedEncoder reported = new TradeReportedEncoder();
     private final TradeExecutedEncoder executed = new TradeExecutedEncoder();
 
-    TradeReports(Session session, Entry entry, Parties parties, Settings settings) {
+    TradeReports(Session session, Entry entry, Parties parties, Settings settings, Positions positions) {
+        this.positions = positions;
         this.settings = settings;
         this.session = session;
         this.entry = entry;
@@ -80,7 +84,8 @@ final class TradeReports {
         long priceE8 = Decimals.rescale(decoder.price(), decoder.priceDecimals(), E8_DECIMALS);
         if (quantity <= 0 || priceE8 <= 0 || entry.accounts().kind(account) == AccountKind.OUTSIDE
             || Money.valueRoundedUp(quantity, scale, priceE8, entry.instruments().multiplier(instrument),
-                entry.instruments().currency(instrument)) == Money.OVERFLOW) {
+                entry.instruments().currency(instrument)) == Money.OVERFLOW
+            || !positions.fits(account, instrument, decoder.side() == Side.BUY ? quantity : -quantity)) {
             step.answer(Outcome.WRONG_STATE, 0);
             return;
         }

@@ -163,4 +163,21 @@ class TradesTest {
         asking.bust(RISK, first, "");
         assertEquals(List.of("TOO_LATE 0"), bench.answers());
     }
+
+    @Test
+    void whatNoSumOfPositionsCouldHoldIsRefused() {
+        long most = Long.MAX_VALUE / 4;
+        asking.report(TRADER, "CLIENT", "ABC", Side.BUY, most - 500, 1, 0, "");
+        long first = bench.lastReference() + 1;
+        asking.report(TRADER, "CLIENT", "ABC", Side.BUY, 1, 1, 0, "");
+        asking.report(TRADER, "CLIENT", "ABC", Side.BUY, Long.MAX_VALUE, 1, 0, "");
+        asking.report(TRADER, "PROP", "ABC", Side.SELL, Long.MAX_VALUE, 1, 0, "");
+        asking.report(TRADER, "CLIENT", "ABC", Side.SELL, most - 500, 1, 0, "");
+        asking.report(TRADER, "PROP", "ABC", Side.BUY, most - 500, 1, 0, "");
+        asking.bust(RISK, first, "");
+        asking.correct(RISK, first, most, 1, "");
+        assertEquals(List.of("RECORDED", "WRONG_STATE", "WRONG_STATE", "WRONG_STATE", "RECORDED", "RECORDED",
+            "WRONG_STATE", "WRONG_STATE"), bench.answers().stream().map(answer -> answer.split(" ")[0]).toList());
+        assertEquals(List.of(most, 0L), List.of(position(PROP), position(CLIENT)));
+    }
 }
