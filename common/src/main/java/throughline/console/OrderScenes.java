@@ -81,7 +81,8 @@ final class OrderScenes {
         List<JsonObject> refused = enterBasket(TOO_MANY);
         proofs.prove(refused.stream().allMatch(order -> is(order, "rejected", 0, 0))
             && hasCode(refused.get(1), "MAX_ORDER_QTY", "firm") && hasCode(refused.get(0), "MAX_ORDER_QTY", "basket")
-            && hasCode(refused.get(2), "MAX_ORDER_QTY", "basket"), "one of the three breaks a limit: all are rejected, none is sent");
+            && hasCode(refused.get(2), "MAX_ORDER_QTY", "basket"),
+            "one of the three breaks a limit: all are rejected, none is sent");
         List<JsonObject> taken = enterBasket(SOME);
         proofs.prove(taken.stream().allMatch(order -> NEW.equals(order.getString(STATUS))),
             "the same basket with " + SOME + " instead of " + TOO_MANY + ": all three work");
@@ -162,13 +163,13 @@ final class OrderScenes {
         JsonObject order = trader.await(kept, now -> NEW.equals(now.getString(STATUS)));
         proofs.prove(is(order, NEW, 0, SOME), "order " + kept + " of " + order.getString("businessDate") + " lives on",
             Trader.told(order));
-        proveExpired();
         OrderLife life = trader.life(kept, now -> now.own("OrderAccepted").size() > 1);
         List<JsonObject> restated = life.own("OrderRestated");
         List<JsonObject> accepted = life.own("OrderAccepted");
         proofs.prove(restated.size() == 1 && accepted.size() == 2
             && OrderLife.isAt(restated.get(0), accepted.get(1).getJsonObject("cause")),
             "order " + kept + " was restated at the opening, and judged anew", at(restated) + ", " + at(accepted));
+        proveExpired();
         BigDecimal price = new BigDecimal(order.getString("price"));
         enter(Ticket.sells(SELLER, SOME, KEPT, price, "ioc"), FILLED);
         proveNow(kept, FILLED, SOME, 0);
