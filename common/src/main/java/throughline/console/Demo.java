@@ -48,7 +48,7 @@ final class Demo implements Callable<Integer> {
     @Mixin
     private FirmOptions firm = new FirmOptions();
 
-    private final List<String> failures = new ArrayList<>();
+    private final Proofs proofs = new Proofs();
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private ReferenceRows rows;
     private LocalDate day;
@@ -62,13 +62,24 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         rows = ReferenceFiles.shipped().read();
+        OrderScenes orders = new OrderScenes(firm, proofs, run);
         scene("The firm comes up", this::up);
         scene("The sample day", this::sampleDay);
         scene("The kill switch", this::killSwitch);
+        scene("An order is amended", orders::amend);
+        scene("A stop waits for its price", orders::stop);
+        scene("Fill or kill", orders::fillOrKill);
+        scene("A basket, all or none", orders::basket);
+        scene("A mass cancel", orders::massCancel);
+        scene("A trade by voice, and its bust", orders::voiceTrade);
+        scene("An order good till canceled", orders::goodTillCanceled);
         scene("The day closes", this::close);
+        scene("The next morning", orders::nextMorning);
         scene("The custodian confirms", this::confirmations);
+        scene("One order's life", orders::life);
         scene("The proof", this::verify);
         scene("The trial balance", this::trialBalance);
+        List<String> failures = proofs.failures();
         System.out.println();
         failures.forEach(failure -> System.out.println("FAILED  " + failure));
         System.out.println(failures.isEmpty() ? "every proof holds; the firm goes on running:"
@@ -92,10 +103,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void prove(boolean holds, String what) {
-        System.out.println((holds ? "ok      " : "FAILED  ") + what);
-        if (!holds) {
-            failures.add(what);
-        }
+        proofs.prove(holds, what);
     }
 
     private void up() {
