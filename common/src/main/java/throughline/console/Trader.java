@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import throughline.console.Firm.Refused;
 
 /** A trader at the front office's public interface: enters, amends, cancels, looks at what came of it. One thread. */
 final class Trader {
@@ -83,6 +84,9 @@ final class Trader {
     /** The reference price moved by so many hundredths of a percent, to the cent, in shortest form. */
     BigDecimal price(String symbol, int bps) {
         JsonArray items = client().get("/v1/prices?symbol=" + symbol).getJsonArray("items");
+        if (items.isEmpty()) {
+            throw new Refused("nobody has stated a price of " + symbol);
+        }
         BigDecimal reference = new BigDecimal(items.getJsonObject(0).getString("price"));
         return shortest(reference.add(reference.multiply(BigDecimal.valueOf(bps, CENTS + CENTS)))
             .setScale(CENTS, RoundingMode.HALF_UP));
