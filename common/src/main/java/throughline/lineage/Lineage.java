@@ -4,13 +4,25 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.collections.LongArrayList;
 import org.agrona.collections.LongHashSet;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ConsumedDecoder;
+import throughline.message.DayClosedDecoder;
+import throughline.message.DayClosingDecoder;
+import throughline.message.DayOpeningDecoder;
+import throughline.message.DayProvedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.OfficeStartedDecoder;
+import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderCapturedDecoder;
+import throughline.message.RiskDayClosedDecoder;
+import throughline.message.RiskDayOpenedDecoder;
+import throughline.message.SessionClosedDecoder;
+import throughline.message.SessionClosingDecoder;
+import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
@@ -34,6 +46,13 @@ final class Lineage {
     private static final int MOST_MEMBERS_SEEN = 1 << 12;
     private static final int MOST_OF_STEP = 16;
     private static final int MOST = 2_000;
+
+    /** What begins and ends a day leads to everything of that day, and so says nothing of one order. */
+    private static final Set<Integer> OF_THE_DAY = Set.of(OfficeStartedDecoder.TEMPLATE_ID,
+        DayOpeningDecoder.TEMPLATE_ID, DayClosingDecoder.TEMPLATE_ID, DayProvedDecoder.TEMPLATE_ID,
+        DayClosedDecoder.TEMPLATE_ID, OpeningStartedDecoder.TEMPLATE_ID, SessionOpenedDecoder.TEMPLATE_ID,
+        SessionClosingDecoder.TEMPLATE_ID, SessionClosedDecoder.TEMPLATE_ID, RiskDayOpenedDecoder.TEMPLATE_ID,
+        RiskDayClosedDecoder.TEMPLATE_ID);
 
     private final JournalIndex[] journals = new JournalIndex[JournalId.BACK.value() + 1];
     private final LongArrayList seqs = new LongArrayList();
@@ -186,7 +205,7 @@ final class Lineage {
 
     /** Adds what a step led to: records of no order and what they led to, and a few of other orders. */
     private void down(LifeStep step, int depth) {
-        if (depth <= 0) {
+        if (depth <= 0 || OF_THE_DAY.contains(step.record.templateId())) {
             return;
         }
         for (JournalIndex journal : journals) {
