@@ -138,10 +138,12 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         rows.set(row, NOTIONAL_LOW, low - taken);
     }
 
+    /** What never stood may be for a quantity that nobody takes, below 0 too; risk says so, and it ends. */
     private void check(int row) {
         long cum = cum(row);
         long leaves = leaves(row);
-        if (cum < 0 || leaves < 0 || cum > quantity(row) - leaves) {
+        boolean stood = cum != 0 || leaves != 0;
+        if (cum < 0 || leaves < 0 || stood && cum > quantity(row) - leaves) {
             throw new IllegalStateException("order " + id(row) + ": executed " + cum + " and open " + leaves
                 + " are more than its quantity " + quantity(row));
         }

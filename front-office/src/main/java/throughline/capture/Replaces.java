@@ -164,6 +164,8 @@ final class Replaces {
         int row = pending(record, accepted.requestSeq());
         if (!orders.isAtVenue(row)) {
             refuse(row, orders.isOpen(row) ? RefuseReason.SESSION_CLOSED : RefuseReason.TOO_LATE, step);
+        } else if (isTriggeredMeanwhile(row)) {
+            refuse(row, RefuseReason.TOO_LATE, step);
         } else if (halts.isHalted(orders.account(row), orders.instrument(row))) {
             refuse(row, RefuseReason.SCOPE_HALTED, step);
         } else if (!session.isOpen()) {
@@ -173,6 +175,15 @@ final class Replaces {
         } else {
             fill(row, step);
         }
+    }
+
+    /**
+     * Whether the last price reached the order's stop price before the one it was to have instead: risk measured the
+     * amended limit from that, and an order in the book would have it without ever waiting for it.
+     */
+    private boolean isTriggeredMeanwhile(int row) {
+        return orders.stopPriceE8(row) == 0 && accepted.stopPriceE8() != 0
+            && differs(accepted.stopPriceE8(), E8_DECIMALS, orders.stopPrice(row), orders.stopPriceDecimals(row));
     }
 
     private int pending(JournalRecord record, long requestSeq) {

@@ -61,7 +61,8 @@ final class Reasons {
         RefuseReason refusal = orders.replaceRefusal(row);
         switch (refusal) {
             case NONE -> { }
-            case TOO_LATE -> throw new Problem(409, "TOO_LATE_TO_CANCEL", "The order ended before it was replaced.");
+            case TOO_LATE -> throw new Problem(409, "TOO_LATE_TO_CANCEL",
+                "The order ended, or its stop price was reached, before it was replaced.");
             case SCOPE_HALTED -> throw new Problem(409, "HALTED", "Its scope was halted before it was replaced.");
             case SESSION_CLOSED ->
                 throw new Problem(409, "SESSION_CLOSED", "The session closed before it was replaced.");

@@ -73,4 +73,11 @@ class OrderLifeTest {
             "placed " + market + " BUY 25@110", "canceled " + market + " cum 0 rest 25 NO_LIQUIDITY"),
             bench.records());
     }
+
+    @Test
+    void aQuantityBelowZeroIsRisksToReject() {
+        long order = bench.limit("below", "PROP", Side.BUY, -5, 100 * E8);
+        bench.reject(order);
+        assertEquals(Orders.Status.REJECTED, bench.state().orders().status(bench.state().orders().find(order)));
+    }
 }

@@ -192,4 +192,30 @@ class ReplaceTest {
         bench.pump();
         assertEquals("CANCELED 0/0/1", status(last));
     }
+
+    @Test
+    void aNewStopPriceIsRefusedWhenTheOldOneWasReachedMeanwhile() {
+        long order = asking.stop("a", "PROP", Side.BUY, TimeInForce.DAY, 10, 106 * E8, 105 * E8);
+        bench.accept(order);
+        asking.replace(TRADER, order, AS_IS, 125 * E8, 120 * E8, "", "");
+        bench.price(Bench.RISK, Bench.ABC, 105 * E8, "");
+        asking.acceptReplace(order, bench.state().orders().replaceSeq(bench.state().orders().find(order)), 10,
+            125 * E8, 120 * E8);
+        bench.pump();
+        assertEquals(List.of("NEW 0/10/10", 106 * E8), List.of(status(order),
+            bench.state().orders().workingPriceE8(bench.state().orders().find(order))));
+        assertEquals(true, bench.records().contains("replace refused " + order + " TOO_LATE NONE"));
+    }
+
+    @Test
+    void anotherQuantityIsTakenThoughTheStopPriceWasReachedMeanwhile() {
+        long order = asking.stop("a", "PROP", Side.BUY, TimeInForce.DAY, 10, 106 * E8, 105 * E8);
+        bench.accept(order);
+        asking.replace(TRADER, order, 5, AS_IS, "", "");
+        bench.price(Bench.RISK, Bench.ABC, 105 * E8, "");
+        asking.acceptReplace(order, bench.state().orders().replaceSeq(bench.state().orders().find(order)), 5,
+            106 * E8, 105 * E8);
+        bench.pump();
+        assertEquals("NEW 0/5/5", status(order));
+    }
 }

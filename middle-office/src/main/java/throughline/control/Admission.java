@@ -91,9 +91,9 @@ final class Admission {
         return true;
     }
 
-    /** Whether a price is there exactly if the order's type wants one. */
+    /** Whether a price is there exactly if the order's type wants one; the largest long is none a book can hold. */
     private static boolean isPresent(long priceE8, int fault, boolean wanted) {
-        return wanted ? fault == Order.TOO_FINE || fault == Order.FITS && priceE8 > 0
+        return wanted ? fault == Order.TOO_FINE || fault == Order.FITS && priceE8 > 0 && priceE8 != Long.MAX_VALUE
             : fault == Order.FITS && priceE8 == 0;
     }
 

@@ -71,6 +71,13 @@ class WorkedLivesTest {
     }
 
     @Test
+    void aPriceThatNoBookCanHoldIsNone() {
+        Asked asked = new Asked(TRADER, PROP, MiddleOfficeRig.FRACTION, Side.BUY, OrdType.STOP_LIMIT, TimeInForce.DAY,
+            1, 8, Long.MAX_VALUE, 8, DATE, Long.MAX_VALUE, 8, 0);
+        assertEquals("BAD_ORDER INSTRUMENT:0:2 NONE limit=none met=none", decided(asked));
+    }
+
+    @Test
     void aStopLimitOrderIsMeasuredFromItsStopPrice() {
         assertEquals("accepted worst=13200000000 value=132000 reducing=0",
             decided(stop(Side.BUY, OrdType.STOP_LIMIT, 132_00, 120_00)));
