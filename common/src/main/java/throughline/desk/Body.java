@@ -181,6 +181,12 @@ public final class Body {
         return has(name) ? decimal(name) : null;
     }
 
+    /** A price above 0, which records keep x 10^8; required. */
+    public Decimal price(String name) {
+        Decimal price = decimal(name);
+        return price == null || price.fits(Decimal.MAX_DECIMALS) ? price : fault(name, "is too large for a price");
+    }
+
     /** A decimal not below 0; required. */
     public Decimal decimalFromZero(String name) {
         return decimal(name, Decimal.Range.FROM_ZERO);

@@ -27,11 +27,20 @@ public record Decimal(long mantissa, int decimals) {
      * @throws Problem 400 when it does not fit
      */
     public long e8() {
-        BigDecimal scaled = BigDecimal.valueOf(mantissa, decimals).movePointRight(MAX_DECIMALS);
-        if (scaled.toBigInteger().bitLength() > Long.SIZE - 1) {
+        if (!fits(MAX_DECIMALS)) {
             throw Problem.badInput("", this + " is too large");
         }
-        return scaled.longValueExact();
+        return scaled(MAX_DECIMALS).longValueExact();
+    }
+
+    /** Whether the number x 10^scale is whole and a long. */
+    public boolean fits(int scale) {
+        return decimals <= scale && scaled(scale).toBigInteger().bitLength() < Long.SIZE;
+    }
+
+    /** The number x 10^scale, which {@link #fits}. */
+    public BigDecimal scaled(int scale) {
+        return BigDecimal.valueOf(mantissa, decimals).movePointRight(scale);
     }
 
     /** Shortest form: {@code 500}, {@code 13.7}. */

@@ -129,6 +129,9 @@ final class Block {
     }
 
     private boolean mayHave(int column, long key) {
+        if (key < 0 || key >>> SEQ_BITS >= KINDS) {
+            return false;
+        }
         int kind = column * KINDS + (int) (key >>> SEQ_BITS);
         return key >= lowest[kind] && key <= highest[kind];
     }

@@ -90,6 +90,9 @@ final class JournalIndexTest {
             }
             assertEquals(expected, index.ofOrder(order), "order " + order);
         }
+        for (long nobody : new long[] {-1, 0x7FFF_FFFF_FFFF_FFFFL, 999_999_999_999_999_999L, 1L << Block.SEQ_BITS}) {
+            assertEquals(new LongArrayList(), index.ofOrder(nobody), "order " + nobody);
+        }
         for (int i = 0; i < 60; i++) {
             int kind = 1 + random.nextInt(3);
             long cause = 1 + random.nextInt(records.size());

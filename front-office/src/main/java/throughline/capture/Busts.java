@@ -13,7 +13,6 @@ import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeCorrectedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
-import throughline.reference.Money;
 import throughline.reference.Users;
 import throughline.state.Table;
 import throughline.state.Texts;
@@ -197,12 +196,9 @@ final class Busts {
     private boolean isSound(int row) {
         long quantity = correction.quantity();
         long priceE8 = correction.priceE8();
-        int instrument = executions.instrument(row);
         return quantity > 0 && priceE8 > 0
             && (quantity != executions.quantity(row) || priceE8 != executions.priceE8(row))
-            && Money.valueRoundedUp(quantity, entry.instruments().quantityScale(instrument), priceE8,
-                entry.instruments().multiplier(instrument), entry.instruments().currency(instrument))
-                != Money.OVERFLOW;
+            && entry.isBookable(executions.instrument(row), quantity, priceE8);
     }
 
     /** Executed and left stay within the order's quantity. */

@@ -43,7 +43,9 @@ final class MassCancels {
         int account = account();
         decoder.skipAccountName();
         int instrument = instrument();
-        if (known != Table.NONE) {
+        if (!mayCancelOf(step.actor(), account)) {
+            entry.refusals().refuse("mass cancel", 0, step);
+        } else if (known != Table.NONE) {
             boolean same = entry.requests().bodyHash(known) == decoder.bodyHash();
             step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, entry.requests().seq(known));
         } else if (account == UNKNOWN || instrument == UNKNOWN) {
@@ -54,6 +56,11 @@ final class MassCancels {
             step.adopt(encoder, draft, 0).accountId(account).instrumentId(instrument)
                 .reason(lost ? EndReason.DISCONNECTED : EndReason.BY_REQUEST);
         }
+    }
+
+    /** Whether a user may cancel what is of an account, if one is named; what else they may not is just left alone. */
+    private boolean mayCancelOf(int user, int account) {
+        return user == 0 || account <= 0 || entry.users().mayUseDesk(user, entry.accounts().deskId(account));
     }
 
     private int account() {

@@ -12,7 +12,6 @@ import throughline.message.TradeReportedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.reference.Decimals;
-import throughline.reference.Money;
 import throughline.reference.Parties;
 import throughline.reference.Users;
 import throughline.state.Table;
@@ -83,8 +82,7 @@ final class TradeReports {
         long quantity = Decimals.rescale(decoder.quantity(), decoder.quantityDecimals(), scale);
         long priceE8 = Decimals.rescale(decoder.price(), decoder.priceDecimals(), E8_DECIMALS);
         if (quantity <= 0 || priceE8 <= 0 || entry.accounts().kind(account) == AccountKind.OUTSIDE
-            || Money.valueRoundedUp(quantity, scale, priceE8, entry.instruments().multiplier(instrument),
-                entry.instruments().currency(instrument)) == Money.OVERFLOW
+            || !entry.isBookable(instrument, quantity, priceE8)
             || !positions.fits(account, instrument, decoder.side() == Side.BUY ? quantity : -quantity)) {
             step.answer(Outcome.WRONG_STATE, 0);
             return;

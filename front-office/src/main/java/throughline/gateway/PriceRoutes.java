@@ -44,7 +44,7 @@ final class PriceRoutes {
     private record Wish(String symbol, Decimal price, PriceKind kind, String source) {
         static Wish read(Body body) {
             String symbol = body.ascii("symbol", Request.MAX_NAME);
-            Decimal price = body.decimal("price");
+            Decimal price = body.price("price");
             PriceKind kind = body.choiceOr("kind", PriceKind.class, KINDS, PriceKind.LAST);
             if (kind == PriceKind.FX) {
                 body.fault("kind", "fx is not taken: nothing is valued in another currency yet");
@@ -75,12 +75,36 @@ final class PriceRoutes {
             .map(stated -> Answer.json(stated.getInteger("status"), stated.getJsonObject("price")));
     }
 
-    /** Each has a key of its own, which no client can give, so that a repeat of the list is one of each. */
+    /**
+     * The first of a known symbol has the list's key, and where that was used for something else nothing of the list
+     * is taken. The others have keys that no client can give, so that a repeat of the list is one of each.
+     */
     private Future<Answer> stateAll(Request request, List<Wish> wishes) {
         String key = request.key();
+        return desk.read(state -> first(state, wishes)).compose(first -> {
+            Future<JsonObject> leader = state(request, wishes.get(first), key)
+                .recover(failure -> failure instanceof Problem problem && problem.status() == 409
+                    ? Future.failedFuture(failure) : refused(wishes.get(first), failure));
+            return leader.compose(led -> stateRest(request, wishes, first, leader, key));
+        });
+    }
+
+    /** The first of a known symbol, or of any if there is none. */
+    private static int first(FrontMachine state, List<Wish> wishes) {
+        for (int i = 0; i < wishes.size(); i++) {
+            if (state.instruments().find(wishes.get(i).symbol()) != 0) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private Future<Answer> stateRest(Request request, List<Wish> wishes, int first, Future<JsonObject> leader,
+        String key) {
         List<Future<JsonObject>> stated = new ArrayList<>();
         for (Wish wish : wishes) {
-            stated.add(state(request, wish, key + " " + stated.size()).recover(failure -> refused(wish, failure)));
+            stated.add(stated.size() == first ? leader
+                : state(request, wish, key + " " + stated.size()).recover(failure -> refused(wish, failure)));
         }
         return Future.join(stated).map(all -> {
             JsonArray items = new JsonArray();

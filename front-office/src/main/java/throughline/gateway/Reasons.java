@@ -8,6 +8,7 @@ import throughline.desk.Decimal;
 import throughline.desk.Problem;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.RefuseReason;
+import throughline.message.ScopeKind;
 
 /** Why risk said no to an order or to its amendment, for people and programs. On the desk's thread. */
 final class Reasons {
@@ -28,7 +29,8 @@ final class Reasons {
         String code = declines.code(decline).name();
         return new JsonObject().put("code", code).put("scope", scope).put("limit", limitText)
             .put("observed", observedText)
-            .put("text", code + " at " + scope + ": observed " + observedText + ", limit " + limitText);
+            .put("text", code + " at " + scope + ": " + (declines.scopeKind(decline) == ScopeKind.BASKET
+                ? "another order of it does not pass" : "observed " + observedText + ", limit " + limitText));
     }
 
     private static String scope(FrontMachine state, int row, int decline) {

@@ -2,7 +2,6 @@ package throughline.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +38,7 @@ final class TradeRoutes {
         String source, long executedAtNs, OrderCapacity capacity, String strategy, String decisionMaker) {
         static Report read(Body body) {
             return new Report(body.ascii("account", Request.MAX_NAME), body.ascii("symbol", Request.MAX_NAME),
-                body.choice("side", Side.class, OrderWish.SIDES), body.decimal("quantity"), body.decimal("price"),
+                body.choice("side", Side.class, OrderWish.SIDES), body.decimal("quantity"), body.price("price"),
                 OrderWish.text(body, "contraParty", Request.MAX_NAME),
                 OrderWish.text(body, "source", Request.MAX_NAME), time(body, "executedAt"),
                 body.choiceOr("capacity", OrderCapacity.class, OrderWish.CAPACITIES, OrderCapacity.NONE),
@@ -89,7 +88,10 @@ final class TradeRoutes {
         Body body = request.body();
         Report report = Report.read(body);
         body.end();
-        return desk.read(state -> party(state, report.party())).compose(party -> {
+        return desk.read(state -> {
+            checkQuantity(state, state.instruments().find(report.symbol()), report.quantity());
+            return party(state, report.party());
+        }).compose(party -> {
             Draft draft = Desk.draft();
             report.encode(draft.begin(new TradeReportedEncoder(), request.actor(), 0), party, request.bodyHash(),
                 request.key());
@@ -99,6 +101,18 @@ final class TradeRoutes {
                 return Answer.json(status, ExecutionView.of(state, row));
             });
         });
+    }
+
+    /** An instrument that is not known the office refuses itself. */
+    private static void checkQuantity(FrontMachine state, int instrument, Decimal quantity) {
+        if (instrument == 0) {
+            return;
+        }
+        int scale = state.instruments().quantityScale(instrument);
+        if (!quantity.fits(scale)) {
+            throw Problem.badInput("/quantity", "must be a quantity of this instrument, with " + scale
+                + " decimals at most");
+        }
     }
 
     private static int party(FrontMachine state, String name) {
@@ -124,7 +138,7 @@ final class TradeRoutes {
         long id = request.id("id");
         Body body = request.body();
         Decimal quantity = body.decimal("quantity");
-        Decimal price = body.decimal("price");
+        Decimal price = body.price("price");
         String reason = body.text("reason", MAX_REASON);
         body.end();
         long priceE8 = price.e8();
@@ -137,15 +151,16 @@ final class TradeRoutes {
         });
     }
 
+    /** In the instrument's scale; 0 for an execution that is not known here, which the office refuses itself. */
     private static long scaled(FrontMachine state, long id, Decimal quantity) {
         Executions executions = state.blotter().executions();
-        int scale = state.instruments().quantityScale(executions.instrument(ExecutionView.row(state, id)));
-        BigDecimal scaled = BigDecimal.valueOf(quantity.mantissa(), quantity.decimals() - scale);
-        if (quantity.decimals() > scale || scaled.toBigInteger().bitLength() > Long.SIZE - 1) {
-            throw Problem.badInput("/quantity", "must be a quantity of this instrument, with " + scale
-                + " decimals at most");
+        int row = executions.find(id);
+        if (row == Executions.NONE) {
+            return 0;
         }
-        return scaled.longValueExact();
+        int instrument = executions.instrument(row);
+        checkQuantity(state, instrument, quantity);
+        return quantity.scaled(state.instruments().quantityScale(instrument)).longValueExact();
     }
 
     private static Answer changed(FrontMachine state, long id, Desk.Reply reply) {

@@ -94,6 +94,24 @@ class MassCancelTest {
     }
 
     @Test
+    void refusesWhoNamesAnAccountOfAForeignDesk() {
+        long order = working("a", "PROP", Side.SELL, TimeInForce.DAY);
+        bench.records();
+        bench.answers();
+        asking.massCancel(Bench.STRANGER, "PROP", "", "k");
+        assertTrue(isOpen(order));
+        List<String> records = bench.records();
+        assertEquals(1, records.size(), records::toString);
+        asking.massCancel(Bench.STRANGER, "NOBODY", "", "k");
+        asking.massCancel(Bench.STRANGER, "OTHER", "", "k");
+        List<String> answers = bench.answers();
+        assertEquals(List.of("FORBIDDEN", "NOT_FOUND", "RECORDED"),
+            answers.stream().map(answer -> answer.split(" ")[0]).toList());
+        asking.massCancel(Bench.RISK, "PROP", "", "");
+        assertFalse(isOpen(order));
+    }
+
+    @Test
     void aDisconnectionEndsAUsersDayOrders() {
         long day = working("a", "PROP", Side.SELL, TimeInForce.DAY);
         long gtc = working("b", "PROP", Side.SELL, TimeInForce.GTC);

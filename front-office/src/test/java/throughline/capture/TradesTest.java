@@ -74,6 +74,19 @@ class TradesTest {
     }
 
     @Test
+    void aTradeIsWorthNoMoreThanTheBooksCanSum() {
+        long most = 1_000_000_000_000L;
+        asking.report(TRADER, "PROP", "ABC", Side.BUY, most, E8, 0, "");
+        asking.report(TRADER, "PROP", "ABC", Side.BUY, most, E8 + 1, 0, "");
+        long report = bench.lastReference();
+        asking.report(TRADER, "PROP", "ABC", Side.BUY, 1, E8, 0, "");
+        asking.correct(RISK, bench.lastReference() + 1, most + 1, E8, "");
+        assertEquals(List.of("RECORDED", "WRONG_STATE", "RECORDED", "WRONG_STATE"),
+            bench.answers().stream().map(answer -> answer.split(" ")[0]).toList());
+        assertEquals(0, report);
+    }
+
+    @Test
     void aTradeDoneElsewhereMayBeCorrectedAndBusted() {
         asking.report(TRADER, "PROP", "ABC", Side.BUY, 40, 100 * E8, 0, "k");
         long report = bench.lastReference();

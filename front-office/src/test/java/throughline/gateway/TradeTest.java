@@ -97,6 +97,14 @@ class TradeTest {
                 trade("PROP", "buy", "1").put("executedAt", time)).getJsonArray("errors").getJsonObject(0)
                 .getString("pointer"), time);
         }
+        assertEquals("/quantity", front.send(400, "operations", "POST", PATH, trade("PROP", "buy", "1.5"))
+            .getJsonArray("errors").getJsonObject(0).getString("pointer"));
+        assertEquals("/price", front.send(400, "operations", "POST", PATH, trade("PROP", "buy", "1")
+            .put("price", "1000000000000")).getJsonArray("errors").getJsonObject(0).getString("pointer"));
+        front.send(409, "operations", "POST", PATH, trade("PROP", "buy", "1000000000000"));
+        front.send(409, "operations", "POST", PATH + "/1/bust", reason());
+        assertEquals("TOO_LATE", front.send(409, "operations", "POST", PATH + "/1/correct", correction("1", "1"))
+            .getString("code"));
         front.send(404, "operations", "POST", PATH + "/999999999/bust", reason());
         front.send(404, "operations", "POST", PATH + "/999999999/correct", correction("1", "1"));
         assertEquals(before, front.seqWithoutTicks());
