@@ -24,7 +24,7 @@ final class Script {
     private final Traders traders;
     private int numbers;
     private int date = SmallFirm.FIRST_DAY;
-    private int closesLeft = 2;
+    private int closesLeft = 3;
 
     Script(SplittableRandom random, Client front, Client middle, Client back, Journal frontJournal) {
         this.random = random;
@@ -47,8 +47,7 @@ final class Script {
             limit();
         } else if (what < 78 && traders.ordersLeft() > 0) {
             tradingState();
-        } else if (what < 80 && closesLeft > 0 && back.isIdle() && (traders.ordersLeft() < Traders.USUAL_ORDERS / 2
-            || closesLeft == 1)) {
+        } else if (what < 80 && closesLeft > 0 && back.isIdle()) {
             close();
         }
     }

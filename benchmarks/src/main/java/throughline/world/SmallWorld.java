@@ -18,12 +18,12 @@ import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**
- * A firm's two days in one thread, from one seed, in virtual time, with stops at random points. After it all is quiet
+ * A firm's few days in one thread, from one seed, in virtual time, with stops at random points. After it all is quiet
  * it must be as if there had been no stop: every acknowledged order once, both sides of each match, holds = working
  * orders, books = the fold of the trades, each office's journal decided again byte for byte.
  */
 final class SmallWorld {
-    private static final long START_NS = 1_780_000_000_000_000_000L;
+    static final long START_NS = 1_780_000_000_000_000_000L;
     private static final int MOST_TURNS = 400_000;
     private static final int QUIET_TURNS = 200;
     private static final int FEW = 256;

@@ -30,17 +30,15 @@ import throughline.office.Outcome;
  * and by the lot, baskets, trades done elsewhere, busts and corrections, prices, and phases of the market.
  */
 final class Traders {
-    /** Orders in a usual life. */
-    static final int USUAL_ORDERS = 60;
-
+    private static final int USUAL_ORDERS = 45;
     private static final int BASKETS = 3;
     private static final long CENT_E8 = 1_000_000L;
     private static final OrdType[] TYPES = {OrdType.LIMIT, OrdType.LIMIT, OrdType.LIMIT, OrdType.LIMIT, OrdType.LIMIT,
         OrdType.MARKET, OrdType.MARKET, OrdType.STOP, OrdType.STOP_LIMIT};
     private static final TimeInForce[] TIMES = {TimeInForce.DAY, TimeInForce.DAY, TimeInForce.DAY, TimeInForce.IOC,
-        TimeInForce.FOK, TimeInForce.GTC, TimeInForce.GTC};
+        TimeInForce.FOK, TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTC};
     private static final MarketPhase[] PHASES = {MarketPhase.HALTED, MarketPhase.INTERRUPTION, MarketPhase.CONTINUOUS,
-        MarketPhase.CONTINUOUS};
+        MarketPhase.CONTINUOUS, MarketPhase.OPENING_AUCTION, MarketPhase.CLOSING_AUCTION, MarketPhase.CLOSED};
 
     private final SplittableRandom random;
     private final Client front;
@@ -123,7 +121,7 @@ final class Traders {
             case 1, 2 -> basket();
             case 3 -> tradeElsewhere();
             case 4, 5 -> amendTrade();
-            case 6 -> phase();
+            case 6, 7 -> phase();
             default -> price();
         }
     }
@@ -136,7 +134,8 @@ final class Traders {
         Wish wish = new Wish();
         int user = trader();
         front.ask(draft -> wish.write(draft.begin(new OrderCapturedEncoder(), user, 0)), false, answer -> {
-            Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED);
+            // an amendment may have taken its name before it came
+            Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.CONFLICT);
             orders.add(answer.reference());
         });
     }
@@ -164,17 +163,26 @@ final class Traders {
             : random.nextInt(orders.size()));
     }
 
+    /** Up to the largest there is. */
+    private long anySize() {
+        return random.nextLong() >>> 1 + random.nextInt(62);
+    }
+
     private void replace() {
         long order = anyOrder();
         String key = "r" + ++numbers;
         int user = trader();
-        long quantity = random.nextInt(3) == 0 ? ReplaceRequestedEncoder.quantityNullValue() : 1 + random.nextInt(200);
+        long quantity = random.nextInt(3) == 0 ? ReplaceRequestedEncoder.quantityNullValue()
+            : random.nextInt(12) == 0 ? anySize() : 1 + random.nextInt(200);
         int instrument = 1 + random.nextInt(SmallFirm.INSTRUMENTS);
         long price = random.nextBoolean() ? ReplaceRequestedEncoder.priceNullValue()
             : SmallFirm.PRICES_E8[instrument] / CENT_E8 + random.nextInt(41) - 20;
-        String clOrdId = random.nextBoolean() ? "" : "c" + ++numbers;
+        String clOrdId = random.nextBoolean() ? "" : random.nextInt(4) == 0
+            ? "c" + random.nextInt(numbers) : "c" + ++numbers;
+        long stop = random.nextInt(3) > 0 ? ReplaceRequestedEncoder.stopPriceNullValue()
+            : SmallFirm.PRICES_E8[instrument] / CENT_E8 + random.nextInt(41) - 20;
         front.ask(draft -> draft.begin(new ReplaceRequestedEncoder(), user, order).quantity(quantity).price(price)
-            .priceDecimals((short) 2).stopPrice(ReplaceRequestedEncoder.stopPriceNullValue()).bodyHash(quantity + price)
+            .priceDecimals((short) 2).stopPrice(stop).stopPriceDecimals((short) 2).bodyHash(quantity + price)
             .clOrdId(clOrdId).requestKey(key), false,
             answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.TOO_LATE,
                 Outcome.ALREADY_PENDING, Outcome.WRONG_STATE, Outcome.NOT_FOUND, Outcome.CONFLICT));
@@ -207,13 +215,13 @@ final class Traders {
         int account = 1 + random.nextInt(3);
         int instrument = 1 + random.nextInt(SmallFirm.INSTRUMENTS);
         boolean buys = random.nextBoolean();
-        long quantity = 1 + random.nextInt(100);
+        long quantity = random.nextInt(20) == 0 ? anySize() : 1 + random.nextInt(100);
         front.ask(draft -> draft.begin(new TradeReportedEncoder(), user, 0).quantity(quantity)
             .price(SmallFirm.PRICES_E8[instrument] / CENT_E8).priceDecimals((short) 2).bodyHash(key.hashCode())
             .side(buys ? Side.BUY : Side.SELL).capacity(throughline.message.OrderCapacity.PRINCIPAL).requestKey(key)
             .accountName(SmallFirm.ACCOUNTS[account]).symbol(SmallFirm.SYMBOLS[instrument]).source("voice")
             .strategy("").decisionMaker(""), false,
-            answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED));
+            answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.WRONG_STATE));
     }
 
     private void amendTrade() {
@@ -225,7 +233,8 @@ final class Traders {
         if (executions.isEmpty()) {
             return;
         }
-        long execution = executions.get(executions.size() - 1 - random.nextInt(Math.min(10, executions.size())));
+        int back = random.nextInt(Math.min(random.nextInt(4) == 0 ? 100 : 10, executions.size()));
+        long execution = executions.get(executions.size() - 1 - back);
         String key = "k" + ++numbers;
         boolean bust = random.nextBoolean();
         long quantity = 1 + random.nextInt(100);
@@ -247,14 +256,17 @@ final class Traders {
         String key = "h" + ++numbers;
         int instrument = random.nextInt(SmallFirm.INSTRUMENTS + 1);
         MarketPhase phase = PHASES[random.nextInt(PHASES.length)];
+        long until = phase == MarketPhase.CONTINUOUS || phase == MarketPhase.CLOSED || random.nextBoolean() ? 0
+            : SmallWorld.START_NS + random.nextLong(20_000_000_000L);
         front.ask(draft -> draft.begin(new MarketPhaseSetEncoder(), SmallFirm.RISK_1, 0).bodyHash(key.hashCode())
-            .instrumentId(instrument).phase(phase).reason(PhaseReason.REQUEST).requestKey(key).text("tried"), false,
-            answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.WRONG_STATE));
+            .instrumentId(instrument).phase(phase).until(until).reason(PhaseReason.REQUEST).requestKey(key)
+            .text("tried"), false, answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED,
+            Outcome.WRONG_STATE));
     }
 
     private void price() {
         int instrument = 1 + random.nextInt(SmallFirm.INSTRUMENTS);
-        long price = SmallFirm.PRICES_E8[instrument] + (random.nextInt(11) - 5) * CENT_E8;
+        long price = SmallFirm.PRICES_E8[instrument] + (random.nextInt(41) - 20) * CENT_E8;
         String key = "p" + ++numbers;
         front.ask(draft -> {
             PriceStatedEncoder encoder = draft.begin(new PriceStatedEncoder(), SmallFirm.RISK_1, 0);
