@@ -247,7 +247,8 @@ final class Bench {
         long quantity = orders.isSuspended(row) ? orders.cum(row) + orders.leaves(row) : orders.quantity(row);
         long stopPriceE8 = orders.isSuspended(row) ? orders.stopPriceE8(row) : orders.stopPrice(row);
         risk.begin(accepted, orderId, nowNs).quantity(quantity).priceE8(orders.price(row))
-            .worstPriceE8(unpriced ? worstPriceE8 : orders.price(row)).stopPriceE8(stopPriceE8).accountId(orders.account(row))
+            .worstPriceE8(unpriced ? worstPriceE8 : orders.price(row)).stopPriceE8(stopPriceE8)
+            .accountId(orders.account(row))
             .instrumentId(orders.instrument(row)).userId(orders.user(row)).businessDate(orders.businessDate(row))
             .side(orders.side(row)).ordType(orders.type(row)).timeInForce(orders.timeInForce(row))
             .strategy("").decisionMaker("").session("").parentId("").locate("");

@@ -138,7 +138,8 @@ final class RandomLives {
 
     private void replace() {
         boolean quantity = random.nextBoolean();
-        asking.replace(TRADER, random.nextInt(4) == 0 ? anyOrder() : anyWorking(), quantity ? 1 + random.nextInt(250) : AS_IS,
+        asking.replace(TRADER, random.nextInt(4) == 0 ? anyOrder() : anyWorking(),
+            quantity ? 1 + random.nextInt(250) : AS_IS,
             quantity && random.nextBoolean() ? AS_IS : price(), random.nextInt(3) == 0 ? "r" + number++ : "",
             "k" + number++);
     }
