@@ -90,7 +90,7 @@ final class JournalIndexTest {
             }
             assertEquals(expected, index.ofOrder(order), "order " + order);
         }
-        for (long nobody : new long[] {-1, 0x7FFF_FFFF_FFFF_FFFFL, 999_999_999_999_999_999L, 1L << Block.SEQ_BITS}) {
+        for (long nobody : new long[] {-1, Long.MAX_VALUE, 999_999_999_999_999_999L, 1L << Block.SEQ_BITS}) {
             assertEquals(new LongArrayList(), index.ofOrder(nobody), "order " + nobody);
         }
         for (int i = 0; i < 60; i++) {
