@@ -86,7 +86,7 @@ final class AmendRoutes {
     private static Answer replaced(FrontMachine state, long id, Desk.Reply reply, boolean last) {
         reply.status(200);
         Orders orders = state.orders();
-        int row = orders.find(id);
+        int row = known(orders, id);
         boolean pending = orders.isReplacePending(row);
         if (pending && !last && reply.outcome() == Outcome.RECORDED) {
             return null;
@@ -96,6 +96,15 @@ final class AmendRoutes {
         }
         return Answer.json(pending ? 202 : 200, OrderView.of(state, row))
             .with("Location", OrderRoutes.PATH + "/" + id);
+    }
+
+    /** The order, unless it ended and a new business date began before the answer was made. */
+    private static int known(Orders orders, long id) {
+        int row = orders.find(id);
+        if (row == Orders.NONE) {
+            throw new Problem(504, "UNKNOWN", "Its business date has ended: its lineage tells what became of it.");
+        }
+        return row;
     }
 
     private Future<Answer> cancel(Request request) {
@@ -108,7 +117,7 @@ final class AmendRoutes {
             .requestKey(request.key());
         return desk.submit(draft, true, (state, reply, last) -> {
             reply.status(200);
-            int row = state.orders().find(id);
+            int row = known(state.orders(), id);
             boolean open = state.orders().isOpen(row);
             if (open && !last && reply.outcome() == Outcome.RECORDED) {
                 return null;
