@@ -85,7 +85,7 @@ class BackOfficeTest {
 
     private DeskServer<BackMachine> started() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort() % 20_000 + 20_000;
+            port = socket.getLocalPort() % 12_000 + 20_000;
         }
         DeskServer<BackMachine> office = BackOffice.wire(new DeskSettings(Map.of("data", directory.toString(), "port",
             Integer.toString(port), "disk-reserve", "1")));

@@ -77,7 +77,7 @@ final class UpTest {
         }
         System.setProperty("throughline.home", home.toString());
         try (ServerSocket socket = new ServerSocket(0)) {
-            portBase = socket.getLocalPort() % 20_000 + 20_000;
+            portBase = socket.getLocalPort() % 12_000 + 20_000;
         }
     }
 
@@ -142,7 +142,8 @@ final class UpTest {
         try (ServerSocket taken = new ServerSocket(portBase + 101)) {
             Captured up = up();
             assertEquals(1, up.exit());
-            assertTrue(up.err().contains("port " + taken.getLocalPort() + ", which middle-office needs, is taken"));
+            assertTrue(up.err().contains("port " + taken.getLocalPort() + ", which middle-office needs, is taken"),
+                up.err());
             assertTrue(new OfficeProcesses(data).running().isEmpty(), "nothing was started");
         }
         Files.writeString(data.resolve("die"), "back-office");
