@@ -43,10 +43,7 @@ final class People implements State {
             return;
         }
         int keyAt = user.limit() + UserDefinedDecoder.requestKeyHeaderLength();
-        int request = firm.requests.find(step.actor(), user.buffer(), keyAt, user.requestKeyLength());
-        if (request != Table.NONE) {
-            boolean same = firm.requests.bodyHash(request) == hash;
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, firm.requests.seq(request));
+        if (firm.requests.answersRepeat(step, user.buffer(), keyAt, user.requestKeyLength(), hash)) {
             return;
         }
         if (imports && named != 0) {

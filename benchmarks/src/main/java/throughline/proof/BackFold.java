@@ -236,10 +236,6 @@ public final class BackFold extends JournalFold {
         return accounts;
     }
 
-    LongHashSet bookedExecutions() {
-        return booked;
-    }
-
     public long entries() {
         return entries;
     }

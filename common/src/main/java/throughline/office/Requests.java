@@ -42,6 +42,28 @@ public final class Requests implements State {
         return text == 0 ? NO_ROW : (int) rowByKey.get(compound(actor, text));
     }
 
+    /**
+     * Answers a command that was asked before under its key: repeated, or a conflict where its body was another. The
+     * reference is the seq of the record it led to then.
+     *
+     * @return false, and nothing is answered, when it was not asked before or has no key
+     */
+    public boolean answersRepeat(Step step, DirectBuffer key, int offset, int length, long bodyHash) {
+        int row = find(step.actor(), key, offset, length);
+        return row != NO_ROW && answer(row, step, bodyHash, seq(row));
+    }
+
+    /** As {@link #answersRepeat(Step, DirectBuffer, int, int, long)}, with what the request was about as reference. */
+    public boolean answersRepeat(Step step, DirectBuffer key, int offset, int length, long bodyHash, long about) {
+        int row = find(step.actor(), key, offset, length);
+        return row != NO_ROW && answer(row, step, bodyHash, about);
+    }
+
+    private boolean answer(int row, Step step, long bodyHash, long about) {
+        step.answer(bodyHash(row) == bodyHash ? Outcome.REPEATED : Outcome.CONFLICT, about);
+        return true;
+    }
+
     private static long compound(int actor, long text) {
         return (long) actor << 32 | text;
     }

@@ -10,7 +10,6 @@ import throughline.message.OrderCapturedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Takes lists of orders in, all or none: one step captures the list and each of its orders, and risk judges them as a
@@ -57,12 +56,12 @@ final class Baskets {
         for (int member = 0; member < count; member++) {
             readName(members.next(), member);
         }
-        int known = entry.requests().find(step.actor(), buffer, decoder.limit() + HEADER, decoder.requestKeyLength());
+        if (entry.requests().answersRepeat(step, buffer, decoder.limit() + HEADER, decoder.requestKeyLength(),
+            decoder.bodyHash())) {
+            return;
+        }
         int used = firstUsed(step.actor(), count);
-        if (known != Table.NONE) {
-            boolean same = entry.requests().bodyHash(known) == decoder.bodyHash();
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, entry.requests().seq(known));
-        } else if (!session.isOpen()) {
+        if (!session.isOpen()) {
             step.answer(Outcome.SESSION_CLOSED, 0);
         } else if (used != Orders.NONE || namesOneTwice(count)) {
             step.answer(Outcome.CONFLICT, used == Orders.NONE ? 0 : orders.id(used));

@@ -14,7 +14,6 @@ import throughline.message.TradeCorrectedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.reference.Users;
-import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
@@ -88,11 +87,10 @@ final class Busts {
             entry.refusals().refuse("bust or correction", row == Executions.NONE ? 0 : executions.orderId(row), step);
             return false;
         }
-        int known = entry.requests().find(step.actor(), key, keyAt, keyLength);
-        if (known != Table.NONE) {
-            boolean same = entry.requests().bodyHash(known) == hash(bodyHash, id);
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, entry.requests().seq(known));
-        } else if (row == Executions.NONE) {
+        if (entry.requests().answersRepeat(step, key, keyAt, keyLength, hash(bodyHash, id))) {
+            return false;
+        }
+        if (row == Executions.NONE) {
             boolean earlier = id > 0 && id < session.openedSeq();
             step.answer(earlier ? Outcome.TOO_LATE : Outcome.NOT_FOUND, 0);
         } else if (!session.takesTrades()) {

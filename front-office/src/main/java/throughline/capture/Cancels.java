@@ -9,9 +9,7 @@ import throughline.message.OrderCanceledEncoder;
 import throughline.office.Outcome;
 import throughline.office.Requests;
 import throughline.office.Step;
-import throughline.reference.Accounts;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Ends orders before they are filled, when asked and whenever the session is: nobody's leave is needed. What risk has
@@ -23,8 +21,7 @@ final class Cancels {
     private static final byte[] NO_KEY = {};
 
     private final Orders orders;
-    private final Accounts accounts;
-    private final Users users;
+    private final Entry entry;
     private final Requests requests;
     private final Refusals refusals;
     private final CancelRequestedDecoder decoder = new CancelRequestedDecoder();
@@ -33,8 +30,7 @@ final class Cancels {
 
     Cancels(Orders orders, Entry entry) {
         this.orders = orders;
-        accounts = entry.accounts();
-        users = entry.users();
+        this.entry = entry;
         requests = entry.requests();
         refusals = entry.refusals();
     }
@@ -51,12 +47,11 @@ final class Cancels {
             return;
         }
         decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        int known = requests.find(step.actor(), decoder.buffer(), decoder.limit() + HEADER,
-            decoder.requestKeyLength());
-        if (known != Table.NONE) {
-            boolean same = requests.bodyHash(known) == hash(orderId);
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, orderId);
-        } else if (!orders.isOpen(row)) {
+        if (requests.answersRepeat(step, decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
+            hash(orderId), orderId)) {
+            return;
+        }
+        if (!orders.isOpen(row)) {
             step.answer(Outcome.TOO_LATE, orderId);
         } else if (orders.isPendingCancel(row)) {
             step.answer(Outcome.REPEATED, orderId);
@@ -71,11 +66,7 @@ final class Cancels {
 
     /** Whether a user may cancel an order: a trader or risk officer of its desk. */
     boolean mayCancel(int user, int row) {
-        if (!users.has(user, Users.TRADER | Users.RISK)) {
-            return false;
-        }
-        int account = orders.account(row);
-        return accounts.isKnown(account) ? users.mayUseDesk(user, accounts.deskId(account)) : orders.user(row) == user;
+        return entry.mayTouch(user, Users.TRADER | Users.RISK, orders, row);
     }
 
     /** A key stands for one order: the same key with another is a conflict. */

@@ -1,5 +1,6 @@
 package throughline.capture;
 
+import throughline.blotter.Orders;
 import throughline.office.Requests;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
@@ -9,6 +10,14 @@ import throughline.reference.Users;
 /** What commands are held against as they come in: who may do what, with what, and what was asked before. */
 record Entry(Instruments instruments, Accounts accounts, Users users, Requests requests, Refusals refusals) {
     private static final int MOST_DIGITS = 12;
+
+    /** Whether a user of one of these roles is of the order's desk; one of an unknown account is its user's alone. */
+    boolean mayTouch(int user, int roles, Orders orders, int row) {
+        int account = orders.account(row);
+        return users.has(user, roles)
+            && (accounts.isKnown(account) ? users.mayUseDesk(user, accounts.deskId(account))
+                : orders.user(row) == user);
+    }
 
     /**
      * Whether a trade's worth is at most 10^12 of its currency, like any number that is given: what is worth much more

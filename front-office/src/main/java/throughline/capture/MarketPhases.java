@@ -10,7 +10,6 @@ import throughline.office.Requests;
 import throughline.office.Step;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Lets people of risk and operations say what a book does with orders: of one instrument, or of all. What follows from
@@ -45,12 +44,11 @@ final class MarketPhases {
             return;
         }
         decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        int known = requests.find(step.actor(), decoder.buffer(), decoder.limit() + HEADER,
-            decoder.requestKeyLength());
-        if (known != Table.NONE) {
-            boolean same = requests.bodyHash(known) == decoder.bodyHash();
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, requests.seq(known));
-        } else if (decoder.instrumentId() != 0 && !instruments.isKnown(decoder.instrumentId())) {
+        if (requests.answersRepeat(step, decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
+            decoder.bodyHash())) {
+            return;
+        }
+        if (decoder.instrumentId() != 0 && !instruments.isKnown(decoder.instrumentId())) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else if (!makesSense(decoder.phase(), decoder.until())) {
             step.answer(Outcome.WRONG_STATE, 0);

@@ -7,7 +7,6 @@ import throughline.message.MassCancelRequestedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Takes in that many orders are to end: all of an account, a symbol, a side, a user, whenever the session is. The edge
@@ -37,18 +36,20 @@ final class MassCancels {
             return;
         }
         decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        int known = entry.requests().find(step.actor(), decoder.buffer(), decoder.limit() + HEADER,
-            decoder.requestKeyLength());
+        int keyAt = decoder.limit() + HEADER;
+        int keyLength = decoder.requestKeyLength();
         decoder.skipRequestKey();
         int account = account();
         decoder.skipAccountName();
         int instrument = instrument();
         if (!mayCancelOf(step.actor(), account)) {
             entry.refusals().refuse("mass cancel", 0, step);
-        } else if (known != Table.NONE) {
-            boolean same = entry.requests().bodyHash(known) == decoder.bodyHash();
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, entry.requests().seq(known));
-        } else if (account == UNKNOWN || instrument == UNKNOWN) {
+            return;
+        }
+        if (entry.requests().answersRepeat(step, decoder.buffer(), keyAt, keyLength, decoder.bodyHash())) {
+            return;
+        }
+        if (account == UNKNOWN || instrument == UNKNOWN) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());

@@ -10,7 +10,6 @@ import throughline.office.Requests;
 import throughline.office.Step;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /** Takes reference prices in, from people of risk and operations. One thread; allocates nothing. */
 final class Prices {
@@ -42,12 +41,11 @@ final class Prices {
             return;
         }
         decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        int known = requests.find(step.actor(), decoder.buffer(), decoder.limit() + HEADER,
-            decoder.requestKeyLength());
-        if (known != Table.NONE) {
-            boolean same = requests.bodyHash(known) == decoder.bodyHash();
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, requests.seq(known));
-        } else if (!instruments.isKnown(decoder.instrumentId())) {
+        if (requests.answersRepeat(step, decoder.buffer(), decoder.limit() + HEADER, decoder.requestKeyLength(),
+            decoder.bodyHash())) {
+            return;
+        }
+        if (!instruments.isKnown(decoder.instrumentId())) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());

@@ -15,11 +15,9 @@ import throughline.message.ReplaceRequestedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Requests;
 import throughline.office.Step;
-import throughline.reference.Accounts;
 import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Amendments: taken in with all fields filled, for risk to judge; each of its decisions is answered with a record of
@@ -33,8 +31,7 @@ final class Replaces {
 
     private final Session session;
     private final Orders orders;
-    private final Accounts accounts;
-    private final Users users;
+    private final Entry entry;
     private final Requests requests;
     private final Refusals refusals;
     private final Halts halts;
@@ -49,8 +46,7 @@ final class Replaces {
     Replaces(Session session, Orders orders, Entry entry, Halts halts, Venue venue) {
         this.session = session;
         this.orders = orders;
-        this.accounts = entry.accounts();
-        this.users = entry.users();
+        this.entry = entry;
         this.requests = entry.requests();
         this.refusals = entry.refusals();
         this.halts = halts;
@@ -74,11 +70,11 @@ final class Replaces {
         int named = length == 0 ? Orders.NONE
             : orders.find(orders.user(row), buffer, decoder.limit() + HEADER, length);
         decoder.skipClOrdId();
-        int known = requests.find(step.actor(), buffer, decoder.limit() + HEADER, decoder.requestKeyLength());
-        if (known != Table.NONE) {
-            boolean same = requests.bodyHash(known) == hash(orderId);
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, orderId);
-        } else if (named != Orders.NONE && named != row) {
+        if (requests.answersRepeat(step, buffer, decoder.limit() + HEADER, decoder.requestKeyLength(), hash(orderId),
+            orderId)) {
+            return;
+        }
+        if (named != Orders.NONE && named != row) {
             step.answer(Outcome.CONFLICT, orders.id(named));
         } else {
             request(row, draft, step);
@@ -86,10 +82,7 @@ final class Replaces {
     }
 
     private boolean mayReplace(int user, int row) {
-        int account = orders.account(row);
-        return users.has(user, Users.TRADER)
-            && (accounts.isKnown(account) ? users.mayUseDesk(user, accounts.deskId(account))
-                : orders.user(row) == user);
+        return entry.mayTouch(user, Users.TRADER, orders, row);
     }
 
     /** A key stands for one order: the same key with another is a conflict. */

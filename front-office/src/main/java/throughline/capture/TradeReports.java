@@ -14,7 +14,6 @@ import throughline.office.Step;
 import throughline.reference.Decimals;
 import throughline.reference.Parties;
 import throughline.reference.Users;
-import throughline.state.Table;
 
 /**
  * Takes in trades done elsewhere (by voice, as a block): a report and its execution, for risk and settlement. It has no
@@ -48,7 +47,8 @@ final class TradeReports {
         }
         decoder.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         DirectBuffer buffer = decoder.buffer();
-        int known = entry.requests().find(step.actor(), buffer, decoder.limit() + HEADER, decoder.requestKeyLength());
+        int keyAt = decoder.limit() + HEADER;
+        int keyLength = decoder.requestKeyLength();
         decoder.skipRequestKey();
         int account = entry.accounts().find(buffer, decoder.limit() + HEADER, decoder.accountNameLength());
         decoder.skipAccountName();
@@ -57,10 +57,12 @@ final class TradeReports {
         int party = decoder.contraPartyId();
         if (!mayReport(step.actor(), account)) {
             entry.refusals().refuse("trade", 0, step);
-        } else if (known != Table.NONE) {
-            boolean same = entry.requests().bodyHash(known) == decoder.bodyHash();
-            step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, entry.requests().seq(known));
-        } else if (account == 0 || instrument == 0 || party != 0 && !parties.isKnown(party)) {
+            return;
+        }
+        if (entry.requests().answersRepeat(step, buffer, keyAt, keyLength, decoder.bodyHash())) {
+            return;
+        }
+        if (account == 0 || instrument == 0 || party != 0 && !parties.isKnown(party)) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else if (!session.takesTrades()) {
             step.answer(Outcome.SESSION_CLOSED, 0);

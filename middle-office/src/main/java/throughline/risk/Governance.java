@@ -127,7 +127,7 @@ final class Governance {
         LimitChangeRequestedDecoder asked = limitAsked;
         asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         int at = asked.limit() + LimitChangeRequestedDecoder.requestKeyHeaderLength();
-        if (isRepeat(draft, step, at, asked.requestKeyLength(), asked.bodyHash())
+        if (requests.answersRepeat(step, draft.buffer(), at, asked.requestKeyLength(), asked.bodyHash())
             || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
             return;
         }
@@ -162,16 +162,6 @@ final class Governance {
             .metric(metric);
     }
 
-    private boolean isRepeat(JournalRecord draft, Step step, int keyAt, int keyLength, long bodyHash) {
-        int row = requests.find(draft.actor(), draft.buffer(), keyAt, keyLength);
-        if (row == Table.NONE) {
-            return false;
-        }
-        boolean same = requests.bodyHash(row) == bodyHash;
-        step.answer(same ? Outcome.REPEATED : Outcome.CONFLICT, requests.seq(row));
-        return true;
-    }
-
     /** Whether a risk officer may act on a scope: one of a desk on that desk's accounts alone. */
     private boolean mayActOn(int user, int accountId) {
         return users.has(user, Users.RISK) && (users.deskId(user) == 0
@@ -196,7 +186,7 @@ final class Governance {
         TradingStateRequestedDecoder asked = stateAsked;
         asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         int at = asked.limit() + TradingStateRequestedDecoder.requestKeyHeaderLength();
-        if (isRepeat(draft, step, at, asked.requestKeyLength(), asked.bodyHash())
+        if (requests.answersRepeat(step, draft.buffer(), at, asked.requestKeyLength(), asked.bodyHash())
             || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
             return;
         }
@@ -225,7 +215,7 @@ final class Governance {
     void decideApproval(JournalRecord draft, Step step) {
         decided.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         int at = decided.limit() + ApprovalDecidedDecoder.requestKeyHeaderLength();
-        if (isRepeat(draft, step, at, decided.requestKeyLength(), decided.bodyHash())) {
+        if (requests.answersRepeat(step, draft.buffer(), at, decided.requestKeyLength(), decided.bodyHash())) {
             return;
         }
         int row = approvals.row(decided.approvalId());
