@@ -33,6 +33,7 @@ import throughline.office.Outcome;
 import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
+import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
 import throughline.reference.TickTables;

@@ -3,6 +3,7 @@ package throughline.settlement;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.AccountKind;
 import throughline.message.FeeKind;
+import throughline.reference.FeeTable;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;

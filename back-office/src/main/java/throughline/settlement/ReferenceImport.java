@@ -25,6 +25,7 @@ import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TickTableDefinedEncoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
+import throughline.reference.FeeTable;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;

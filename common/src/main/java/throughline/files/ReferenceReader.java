@@ -41,6 +41,7 @@ final class ReferenceReader {
     private static final int MAX_TABLE = 9_999;
     private static final int MAX_TABLE_ROWS = 100;
     private static final int PERCENT_DECIMALS = 2;
+    private static final int MAX_GROUP = (1 << 28) - 1;
     private static final int MAX_BAND_BPS = 10_000;
 
     private final Problems problems;
@@ -60,6 +61,8 @@ final class ReferenceReader {
     private final Map<String, AccountKind> kindByAccount = new HashMap<>();
     private final Map<String, TreeMap<Integer, Integer>> feeSpans = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
+    private final Set<String> sectors = new HashSet<>();
+    private final Set<String> groups = new HashSet<>();
     private final TreeMap<Integer, TreeMap<Long, Long>> tickTables = new TreeMap<>();
 
     ReferenceReader(final Problems problems) {
@@ -156,6 +159,7 @@ final class ReferenceReader {
             currency == null ? 0 : currency.getNumericCode(), scale, tick, row.decimal("lot", scale, 1),
             row.decimal("multiplier", 0, 1), price, tickTable, band);
         instrumentBySymbol.putIfAbsent(symbol, instrument);
+        sectors.add(instrument.sector());
         if (row.good()) {
             instruments.add(instrument);
         }
@@ -210,7 +214,8 @@ final class ReferenceReader {
             desks.add(desk);
         }
         final boolean shortSale = row.flag("shortSale");
-        final int group = row.integer("selfTradeGroup", 1, Integer.MAX_VALUE);
+        final int group = row.integer("selfTradeGroup", 1, MAX_GROUP);
+        groups.add(Integer.toString(group));
         final CostMethod method = row.choice("costMethod", CostMethod.FIFO, CostMethod.AVERAGE);
         final SelfTradeMode mode = row.isEmpty("selfTradeMode") ? SelfTradeMode.AGGRESSOR
             : row.choice("selfTradeMode", SelfTradeMode.NONE, SelfTradeMode.AGGRESSOR, SelfTradeMode.PASSIVE,
@@ -291,11 +296,17 @@ final class ReferenceReader {
     }
 
     private void limit(final Row row) {
-        final Limit limit = LimitText.read(row, kindByAccount.keySet(), instrumentBySymbol.keySet());
+        final Limit limit = LimitText.read(row, names());
         row.key(row.raw("scope") + " " + row.raw("metric"));
         if (row.good()) {
             limits.add(limit);
         }
+    }
+
+    /** Names a limit may be about, by the kind of its scope; users come later. */
+    private Map<String, Set<String>> names() {
+        return Map.of("account", kindByAccount.keySet(), "instrument", instrumentBySymbol.keySet(), "desk", desks,
+            "client", kindByParty.keySet(), "sector", sectors, "group", groups);
     }
 
     private void user(final Row row, final String desk) {

@@ -6,7 +6,6 @@ import throughline.message.CostMethod;
 import throughline.message.FeeKind;
 import throughline.message.Metric;
 import throughline.message.PartyKind;
-import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 
 /**
@@ -116,12 +115,13 @@ public record ReferenceRows(
     }
 
     /**
-     * A limit; account and symbol are empty where the scope has none.
+     * A limit.
      *
-     * @param valueE8 x 10^-8 in the metric's unit (shares, currency units, percent, milliseconds), or {@link #OFF}
+     * @param scope as people write it, of names that are in these files
+     * @param value bound in the metric's unit, see {@code Measure}, or {@link #OFF}
      */
-    public record Limit(ScopeKind scope, String account, String symbol, Metric metric, long valueE8) {
-        /** The near collar switched off: a bound that nothing exceeds. */
+    public record Limit(String scope, Metric metric, long value) {
+        /** Switched off: a bound that nothing exceeds. */
         public static final long OFF = Long.MAX_VALUE;
     }
 

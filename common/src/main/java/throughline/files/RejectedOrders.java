@@ -8,7 +8,6 @@ import throughline.files.ReferenceRows.Instrument;
 import throughline.files.ReferenceRows.Limit;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
-import throughline.message.ScopeKind;
 import throughline.reference.Decimals;
 
 /**
@@ -24,6 +23,10 @@ final class RejectedOrders {
     private static final int BASIS_POINTS = 10_000;
     private static final int PAST_POINTS = 100;
     private static final int SHARES = 100;
+    /** How many 10^-8 a hundredth is: limits in money are x 10^-2. */
+    private static final long MONEY_E8 = 1_000_000;
+    private static final String ACCOUNT = "account:";
+    private static final String BETWEEN = "/instrument:";
     private static final String NO_ACCOUNT = "NO-SUCH-ACCOUNT";
     private static final String NO_SYMBOL = "NO.SUCH";
 
@@ -42,10 +45,10 @@ final class RejectedOrders {
         dearest = firm.instruments().stream().max(byPrice).orElse(null);
         kinds.addAll(List.of(RejectCode.UNKNOWN_INSTRUMENT, RejectCode.UNKNOWN_ACCOUNT, RejectCode.BAD_TICK,
             RejectCode.BAD_LOT));
-        addIf(RejectCode.MAX_ORDER_QTY, limit(ScopeKind.FIRM, Metric.MAX_ORDER_QTY));
-        addIf(RejectCode.MAX_ORDER_VALUE, limit(ScopeKind.FIRM, Metric.MAX_ORDER_VALUE));
-        addIf(RejectCode.PRICE_COLLAR, limit(ScopeKind.FIRM, Metric.PRICE_COLLAR_FAR));
-        addIf(RejectCode.POSITION_LIMIT, limit(ScopeKind.ACCOUNT_INSTRUMENT, Metric.POSITION_LIMIT_LONG));
+        addIf(RejectCode.MAX_ORDER_QTY, firmLimit(Metric.MAX_ORDER_QTY));
+        addIf(RejectCode.MAX_ORDER_VALUE, firmLimit(Metric.MAX_ORDER_VALUE));
+        addIf(RejectCode.PRICE_COLLAR, firmLimit(Metric.PRICE_COLLAR_FAR));
+        addIf(RejectCode.POSITION_LIMIT, positionLimit());
     }
 
     /** How many of a day's orders are rejected: three of each kind, and no more than one in twenty. */
@@ -63,15 +66,16 @@ final class RejectedOrders {
             case BAD_TICK -> buy(line, account.account(), dearest, SHARES, dearest.priceE8() + dearest.tickE8() / 2);
             case BAD_LOT -> buy(line, account.account(), dearest.symbol(), SHARES * 10L + 5, 1, dearest.priceE8());
             case MAX_ORDER_QTY -> buy(line, account.account(), cheapest,
-                limit(ScopeKind.FIRM, Metric.MAX_ORDER_QTY).valueE8() / UNIT_E8 + 1, cheapest.priceE8());
+                firmLimit(Metric.MAX_ORDER_QTY).value() / UNIT_E8 + 1, cheapest.priceE8());
             case MAX_ORDER_VALUE -> buy(line, account.account(), dearest,
-                limit(ScopeKind.FIRM, Metric.MAX_ORDER_VALUE).valueE8() / dearest.priceE8() + 1, dearest.priceE8());
+                firmLimit(Metric.MAX_ORDER_VALUE).value() / (dearest.priceE8() / MONEY_E8) + 1, dearest.priceE8());
             case PRICE_COLLAR -> buy(line, account.account(), dearest, SHARES, outside(dearest));
             case POSITION_LIMIT -> {
-                final Limit limit = limit(ScopeKind.ACCOUNT_INSTRUMENT, Metric.POSITION_LIMIT_LONG);
+                final Limit limit = positionLimit();
+                final String symbol = limit.scope().substring(limit.scope().indexOf(BETWEEN) + BETWEEN.length());
                 final Instrument instrument = firm.instruments().stream()
-                    .filter(i -> i.symbol().equals(limit.symbol())).findFirst().orElseThrow();
-                buy(line, limit.account(), instrument, limit.valueE8() / UNIT_E8 + 1, instrument.priceE8());
+                    .filter(i -> i.symbol().equals(symbol)).findFirst().orElseThrow();
+                buy(line, limit.scope().substring(ACCOUNT.length(), limit.scope().indexOf(BETWEEN)), instrument, limit.value() / UNIT_E8 + 1, instrument.priceE8());
             }
             default -> throw new IllegalStateException("no order is made for " + code);
         }
@@ -83,14 +87,18 @@ final class RejectedOrders {
         }
     }
 
-    private Limit limit(final ScopeKind scope, final Metric metric) {
-        return firm.limits().stream()
-            .filter(l -> l.scope() == scope && l.metric() == metric && l.valueE8() != Limit.OFF).findFirst()
-            .orElse(null);
+    private Limit firmLimit(final Metric metric) {
+        return firm.limits().stream().filter(l -> l.scope().equals("firm") && l.metric() == metric
+            && l.value() != Limit.OFF).findFirst().orElse(null);
+    }
+
+    private Limit positionLimit() {
+        return firm.limits().stream().filter(l -> l.scope().contains(BETWEEN)
+            && l.metric() == Metric.POSITION_LIMIT_LONG).findFirst().orElse(null);
     }
 
     private long outside(final Instrument instrument) {
-        final long points = limit(ScopeKind.FIRM, Metric.PRICE_COLLAR_FAR).valueE8() / POINT_E8 + PAST_POINTS;
+        final long points = firmLimit(Metric.PRICE_COLLAR_FAR).value() / POINT_E8 + PAST_POINTS;
         final long price = instrument.priceE8() + instrument.priceE8() / BASIS_POINTS * points;
         return price / instrument.tickE8() * instrument.tickE8();
     }

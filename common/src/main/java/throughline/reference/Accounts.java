@@ -1,6 +1,7 @@
 package throughline.reference;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.AccountStatedEncoder;
@@ -129,6 +130,36 @@ public final class Accounts implements State {
     /** Its desk's name; allocates. */
     public String desk(int id) {
         return register.text(id, DESK_NAME);
+    }
+
+    /** Puts its name into a buffer; gives where it ends there. */
+    public int copyName(int id, MutableDirectBuffer to, int at) {
+        return register.copy(id, NAME, to, at);
+    }
+
+    /** Puts its desk's name into a buffer; gives where it ends there. */
+    public int copyDesk(int id, MutableDirectBuffer to, int at) {
+        return register.copy(id, DESK_NAME, to, at);
+    }
+
+    /** The first account of a desk; 0: there is none. Looks at all. */
+    public int firstOfDesk(int deskId) {
+        for (int id = 1; id < rows.end(); id++) {
+            if (isKnown(id) && deskId(id) == deskId) {
+                return id;
+            }
+        }
+        return 0;
+    }
+
+    /** The first account of a self-trade group; 0: there is none. Looks at all. */
+    public int firstOfGroup(int group) {
+        for (int id = 1; id < rows.end(); id++) {
+            if (isKnown(id) && selfTradeGroup(id) == group) {
+                return id;
+            }
+        }
+        return 0;
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */

@@ -1,6 +1,7 @@
 package throughline.reference;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.InstrumentStatedEncoder;
 import throughline.message.JournalRecord;
@@ -35,7 +36,8 @@ public final class Instruments implements State {
     private static final int PRICE_KIND = 12;
     private static final int BAND_BPS = 13;
     private static final int TICK_TABLE = 14;
-    private static final int PRICE_SOURCE = 15;
+    private static final int ISSUER = 15;
+    private static final int PRICE_SOURCE = 16;
     private static final int SOURCE_COLUMNS = MAX_SOURCE / Long.BYTES;
     private static final int COLUMNS = PRICE_SOURCE + SOURCE_COLUMNS;
 
@@ -62,6 +64,8 @@ public final class Instruments implements State {
         rows.set(id, NAME, text(decoder.limit(), decoder.nameLength()));
         decoder.skipName();
         rows.set(id, SECTOR, text(decoder.limit(), decoder.sectorLength()));
+        decoder.skipSector();
+        rows.set(id, ISSUER, text(decoder.limit(), decoder.issuerLength()));
     }
 
     private int text(int limit, int length) {
@@ -79,6 +83,8 @@ public final class Instruments implements State {
         encoder.putSymbol(texts.bytes(), texts.start(symbol), texts.length(symbol));
         encoder.putName(texts.bytes(), texts.start(name), texts.length(name));
         encoder.putSector(texts.bytes(), texts.start(sector), texts.length(sector));
+        int issuer = (int) rows.get(id, ISSUER);
+        encoder.putIssuer(texts.bytes(), texts.start(issuer), texts.length(issuer));
     }
 
     /** Furthest a trade may be from the last at its venue, hundredths of a percent; 0: any distance. */
@@ -202,6 +208,65 @@ public final class Instruments implements State {
     /** Its sector; allocates. */
     public String sector(int id) {
         return register.text(id, SECTOR);
+    }
+
+    /** Puts its symbol into a buffer; gives where it ends there. */
+    public int copySymbol(int id, MutableDirectBuffer to, int at) {
+        return register.copy(id, SYMBOL, to, at);
+    }
+
+    /** A number for its sector, the same for all of a sector; 0: it has none. */
+    public int sectorId(int id) {
+        return idOf((int) rows.get(id, SECTOR));
+    }
+
+    private int idOf(int text) {
+        return text == 0 || texts.length(text) == 0 ? 0 : text;
+    }
+
+    /** A number for its issuer, the same for all of an issuer; 0: it has none. */
+    public int issuerId(int id) {
+        return idOf((int) rows.get(id, ISSUER));
+    }
+
+    /** Number of a sector by its name; 0: nothing is of it. Looks at all. */
+    public int sector(String name) {
+        return firstWith(SECTOR, texts.find(name)) == 0 ? 0 : texts.find(name);
+    }
+
+    /** Number of an issuer by its name; 0: nothing is of it. Looks at all. */
+    public int issuer(String name) {
+        return firstWith(ISSUER, texts.find(name)) == 0 ? 0 : texts.find(name);
+    }
+
+    private int firstWith(int column, int text) {
+        for (int id = 1; text != 0 && id < rows.end(); id++) {
+            if (isKnown(id) && rows.get(id, column) == text) {
+                return id;
+            }
+        }
+        return 0;
+    }
+
+    /** Number of an issuer by its name as bytes, whether or not it is one; 0: no such text is known. */
+    public int issuer(DirectBuffer buffer, int offset, int length) {
+        return texts.find(buffer, offset, length);
+    }
+
+    /** Name of a sector or issuer by its number; allocates. */
+    public String textOf(int textId) {
+        return texts.text(textId);
+    }
+
+    /** Puts a sector's or issuer's name into a buffer; gives where it ends there. */
+    public int copyText(int textId, MutableDirectBuffer to, int at) {
+        to.putBytes(at, texts.bytes(), texts.start(textId), texts.length(textId));
+        return at + texts.length(textId);
+    }
+
+    /** Who issued it; empty: not told; allocates. */
+    public String issuer(int id) {
+        return register.text(id, ISSUER);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */

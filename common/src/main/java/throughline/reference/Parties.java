@@ -1,5 +1,6 @@
 package throughline.reference;
 
+import org.agrona.MutableDirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PartyKind;
@@ -21,7 +22,7 @@ public final class Parties implements State {
     private final Register register = new Register(rows, texts, NAME);
     private final PartyDefinedDecoder decoder = new PartyDefinedDecoder();
 
-    /** Takes up a {@code PartyDefined}. */
+    /** Takes up a {@code PartyDefined} or {@code PartyStated}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.partyId();
@@ -69,6 +70,11 @@ public final class Parties implements State {
     /** Its full name; allocates. */
     public String legalName(int id) {
         return register.text(id, LEGAL_NAME);
+    }
+
+    /** Puts its short name into a buffer; gives where it ends there. */
+    public int copyName(int id, MutableDirectBuffer to, int at) {
+        return register.copy(id, NAME, to, at);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */

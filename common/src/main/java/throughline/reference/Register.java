@@ -2,6 +2,7 @@ package throughline.reference;
 
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -60,6 +61,13 @@ final class Register implements State {
     /** The text in a column; allocates. */
     String text(int id, int column) {
         return texts.text((int) rows.get(id, column));
+    }
+
+    /** Puts the text in a column into a buffer; gives where it ends there. */
+    int copy(int id, int column, MutableDirectBuffer to, int at) {
+        int text = (int) rows.get(id, column);
+        to.putBytes(at, texts.bytes(), texts.start(text), texts.length(text));
+        return at + texts.length(text);
     }
 
     @Override

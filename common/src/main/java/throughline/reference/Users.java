@@ -1,5 +1,7 @@
 package throughline.reference;
 
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.RolesDecoder;
 import throughline.message.Standing;
@@ -102,6 +104,16 @@ public final class Users implements State {
     /** Their name; allocates. */
     public String name(int id) {
         return register.text(id, NAME);
+    }
+
+    /** Puts their name into a buffer; gives where it ends there. */
+    public int copyName(int id, MutableDirectBuffer to, int at) {
+        return register.copy(id, NAME, to, at);
+    }
+
+    /** Id of a user's name; 0: not known. */
+    public int find(DirectBuffer buffer, int offset, int length) {
+        return register.find(buffer, offset, length);
     }
 
     /** Ids run from 1 to below this; ask {@link #isKnown} of each. */

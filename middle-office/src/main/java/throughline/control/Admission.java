@@ -2,7 +2,6 @@ package throughline.control;
 
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
-import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -12,6 +11,8 @@ import throughline.message.TimeInForce;
 import throughline.reference.Accounts;
 import throughline.reference.Exact;
 import throughline.reference.Instruments;
+import throughline.reference.Scope;
+import throughline.reference.Ticks;
 import throughline.reference.Users;
 
 /** Who may trade what (control 1), and what an order must look like (control 3). One thread. */
@@ -26,18 +27,18 @@ final class Admission {
     private final Users users;
     private final RiskDay day;
 
-    Admission(Instruments instruments, Ticks ticks, Accounts accounts, Users users, RiskDay day) {
-        this.instruments = instruments;
-        this.ticks = ticks;
-        this.accounts = accounts;
-        this.users = users;
-        this.day = day;
+    Admission(Checks.Reading reading) {
+        instruments = reading.instruments();
+        ticks = new Ticks(reading.instruments(), reading.ticks());
+        accounts = reading.accounts();
+        users = reading.users();
+        day = reading.day();
     }
 
     /** An order more than ten seconds old when judged is rejected. */
     boolean isYoung(Order order, Verdict verdict) {
         return order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
-            Scope.FIRM, MAX_AGE_NS * NANOSECOND_IN_MS_E8,
+            order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
             Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
     }
 
@@ -54,7 +55,7 @@ final class Admission {
         }
         if (!users.has(order.userId, Users.TRADER)
             || !users.mayUseDesk(order.userId, accounts.deskId(order.accountId))) {
-            return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.TRADER, Scope.FIRM);
+            return verdict.fail(RejectCode.NOT_PERMITTED, order.traderScope());
         }
         boolean account = accounts.isOpen(order.accountId) && accounts.kind(order.accountId) != AccountKind.OUTSIDE
             && (!order.sellsShort || accounts.maySellShort(order.accountId));

@@ -1,6 +1,7 @@
 package throughline.control;
 
 import java.util.Arrays;
+import throughline.reference.Scope;
 
 /**
  * The members of a basket that have passed while the rest is judged: each counts for those after it as if its hold
@@ -8,11 +9,14 @@ import java.util.Arrays;
  */
 public final class Basket {
     private static final int USUAL = 512;
+    private static final int INSTRUMENT = Scope.COUNT;
+    private static final int BUYS = INSTRUMENT + 1;
+    private static final int QUANTITY = BUYS + 1;
+    private static final int VALUE = QUANTITY + 1;
+    private static final int BASE = VALUE + 1;
+    private static final int COLUMNS = BASE + 1;
 
-    private int[] accounts = new int[USUAL];
-    private int[] instruments = new int[USUAL];
-    private boolean[] buying = new boolean[USUAL];
-    private long[] quantities = new long[USUAL];
+    private long[] members = new long[USUAL * COLUMNS];
     private int count;
 
     Basket() {
@@ -23,28 +27,43 @@ public final class Basket {
         count = 0;
     }
 
-    void add(int accountId, int instrumentId, boolean buys, long quantity) {
-        if (count == accounts.length) {
-            accounts = Arrays.copyOf(accounts, 2 * count);
-            instruments = Arrays.copyOf(instruments, 2 * count);
-            buying = Arrays.copyOf(buying, 2 * count);
-            quantities = Arrays.copyOf(quantities, 2 * count);
+    /** How many have passed. */
+    int count() {
+        return count;
+    }
+
+    void add(Order order) {
+        int at = count * COLUMNS;
+        if (at == members.length) {
+            members = Arrays.copyOf(members, 2 * at);
         }
-        accounts[count] = accountId;
-        instruments[count] = instrumentId;
-        buying[count] = buys;
-        quantities[count] = quantity;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            members[at + width] = order.scope(width);
+        }
+        members[at + INSTRUMENT] = order.instrumentId;
+        members[at + BUYS] = order.buys ? 1 : 0;
+        members[at + QUANTITY] = order.quantity;
+        members[at + VALUE] = order.valueMinor;
+        members[at + BASE] = order.baseMinor;
         count++;
     }
 
-    /** What of it would work on one side; account 0: of the whole firm. */
-    long working(int accountId, int instrumentId, boolean buys) {
+    /** What of it would work on one side of an instrument, of a holder: an account's, a desk's or the firm's scope. */
+    long working(long holder, int instrumentId, boolean buys) {
         long sum = 0;
-        for (int i = 0; i < count; i++) {
-            boolean counts = instruments[i] == instrumentId && buying[i] == buys
-                && (accountId == 0 || accounts[i] == accountId);
-            sum += counts ? quantities[i] : 0;
+        for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
+            boolean counts = members[at + INSTRUMENT] == instrumentId && members[at + BUYS] == (buys ? 1 : 0)
+                && isIn(at, holder);
+            sum += counts ? members[at + QUANTITY] : 0;
         }
         return sum;
+    }
+
+    private boolean isIn(int at, long scope) {
+        boolean in = false;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            in |= members[at + width] == scope;
+        }
+        return in;
     }
 }

@@ -1,9 +1,7 @@
 package throughline.control;
 
-import throughline.limit.Scope;
 import throughline.limit.TradingStates;
 import throughline.message.RejectCode;
-import throughline.message.TradingState;
 
 /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. One thread. */
 final class KillSwitch {
@@ -14,17 +12,11 @@ final class KillSwitch {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return passes(order, verdict, TradingState.HALTED, RejectCode.HALTED)
-            && (order.reducing() || passes(order, verdict, TradingState.REDUCE_ONLY, RejectCode.REDUCE_ONLY));
-    }
-
-    private boolean passes(Order order, Verdict verdict, TradingState state, RejectCode code) {
-        for (int width = 0; width < Scope.COUNT; width++) {
-            long key = order.scope(width);
-            if (states.state(key) == state) {
-                return verdict.fail(code, Scope.kind(key), key);
-            }
-        }
-        return true;
+        long scope = states.strictestScope(order);
+        return switch (states.state(scope)) {
+            case HALTED -> verdict.fail(RejectCode.HALTED, scope);
+            case REDUCE_ONLY -> order.reducing() || verdict.fail(RejectCode.REDUCE_ONLY, scope);
+            default -> true;
+        };
     }
 }

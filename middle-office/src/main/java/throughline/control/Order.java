@@ -1,9 +1,12 @@
 package throughline.control;
 
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
+import throughline.limit.InScopes;
 import throughline.limit.Limits;
-import throughline.limit.Scope;
+import throughline.limit.Names;
 import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
@@ -11,11 +14,14 @@ import throughline.message.OrdType;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Money;
+import throughline.reference.Scope;
+import throughline.reference.Users;
 import throughline.state.Table;
 
 /**
@@ -23,7 +29,7 @@ import throughline.state.Table;
  * way: its value, its worst price, whether it reduces. Where it is held already, its old hold is taken out of what
  * works. Scratch, taken up anew for each judgement; allocates nothing. One thread.
  */
-public final class Order {
+public final class Order implements InScopes {
     /** A number given could be written in the scale wanted. */
     static final int FITS = 0;
     /** It has decimals that the scale has not. */
@@ -31,21 +37,44 @@ public final class Order {
     /** It is beyond what the scale holds, or not above 0 where it must be. */
     static final int OUT_OF_RANGE = 2;
 
+    /** Levels at which positions are limited and reduced: the account's, the desk's, the firm's. */
+    static final int ACCOUNT = 0;
+    static final int DESK = 1;
+    static final int FIRM = 2;
+    private static final int LEVELS = 3;
     private static final int MAX_DECIMALS = 18;
+    private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
     private final Instruments instruments;
     private final Accounts accounts;
     private final Holdings holdings;
     private final Holds holds;
     private final Limits limits;
+    private final Names names;
+    private final Users users;
     private final Basket basket = new Basket();
     private final long[] scopes = new long[Scope.COUNT];
     private final int[] limitRows = new int[Scope.COUNT];
+    private final long[] positions = new long[LEVELS];
+    private final long[] workings = new long[LEVELS];
+    private final boolean[] reductions = new boolean[LEVELS];
     private long converted;
 
+    long orderId;
     int accountId;
     int instrumentId;
     int userId;
+    int deskId;
+    /** Party of a client's account; 0: an account of the firm's own. */
+    int clientId;
+    int strategyId;
+    int sessionId;
+    int sectorId;
+    int group;
+    /** A strategy decided on it, and no person of the firm. */
+    boolean automatic;
+    /** A short sale's shares were found somewhere. */
+    boolean located;
     int businessDate;
     boolean buys;
     boolean sellsShort;
@@ -76,21 +105,23 @@ public final class Order {
     long quantityUnitE8;
     /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
     int hold;
-    long accountPosition;
-    long firmPosition;
-    /** What works on its side, itself left out. */
-    long accountWorking;
-    long firmWorking;
+    /** In its instrument's currency, rounded up. */
     long valueMinor;
+    /** In the firm's base currency, rounded up again. */
+    long baseMinor;
+    long feesMinor;
     long worstPriceE8;
+    /** The override it may use; 0: none. */
+    long overrideId;
     private boolean amends;
-    private boolean reducing;
-    private boolean reducingForFirm;
 
     /** None taken up; reads what it asks for from these. */
-    public Order(Instruments instruments, Accounts accounts, Holdings holdings, Holds holds, Limits limits) {
+    public Order(Instruments instruments, Accounts accounts, Users users, Names names, Holdings holdings, Holds holds,
+        Limits limits) {
         this.instruments = instruments;
         this.accounts = accounts;
+        this.users = users;
+        this.names = names;
         this.holdings = holdings;
         this.holds = holds;
         this.limits = limits;
@@ -120,7 +151,32 @@ public final class Order {
         priceE8 = converted;
         stopFault = convert(captured.stopPrice(), captured.stopPriceDecimals(), 8);
         stopPriceE8 = converted;
+        captured.skipClOrdId();
+        captured.skipAccountName();
+        captured.skipSymbol();
+        takeTexts(captured.buffer(), captured.limit());
         measure();
+    }
+
+    /** Strategy, decision maker, session, parent and locate stand last, one after another. */
+    private void takeTexts(DirectBuffer buffer, int at) {
+        int maker = afterText(buffer, at);
+        int session = afterText(buffer, maker);
+        int parent = afterText(buffer, session);
+        int locate = afterText(buffer, parent);
+        strategyId = names.find(ScopeKind.STRATEGY, buffer, at + HEADER, textLength(buffer, at));
+        automatic = strategyId != 0 && users.find(buffer, maker + HEADER, textLength(buffer, maker)) == 0;
+        sessionId = textLength(buffer, session) == 0 ? names.sessionOf(userId)
+            : names.find(ScopeKind.SESSION, buffer, session + HEADER, textLength(buffer, session));
+        located = textLength(buffer, locate) > 0;
+    }
+
+    private static int textLength(DirectBuffer buffer, int at) {
+        return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    private static int afterText(DirectBuffer buffer, int at) {
+        return at + HEADER + textLength(buffer, at);
     }
 
     /**
@@ -135,6 +191,9 @@ public final class Order {
         instrumentId = asked.instrumentId();
         userId = record.actor() != 0 ? record.actor() : asked.userId();
         businessDate = asked.businessDate();
+        strategyId = holds.strategyId(hold);
+        sessionId = names.sessionOf(userId);
+        located = holds.isLocated(hold);
         triggered = holds.isTriggered(hold);
         takeForm(asked.sideRaw(), asked.ordTypeRaw(), asked.timeInForceRaw());
         takeScale();
@@ -167,16 +226,22 @@ public final class Order {
         priceFault = FITS;
         stopPriceE8 = restated.stopPriceE8();
         stopFault = FITS;
+        takeTexts(restated.buffer(), restated.limit());
         measure();
     }
 
     private void begin(int held, JournalRecord record, long decisionNs, long stampNs) {
         hold = held;
+        orderId = record.orderId() != 0 ? record.orderId() : record.seq();
+        automatic = false;
+        overrideId = 0;
         amends = false;
         triggered = false;
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
         valueMinor = 0;
+        baseMinor = 0;
+        feesMinor = 0;
         worstPriceE8 = 0;
     }
 
@@ -228,27 +293,53 @@ public final class Order {
     }
 
     private void measure() {
+        boolean knowsAccount = accounts.isKnown(accountId);
+        boolean knowsInstrument = instruments.isKnown(instrumentId);
+        deskId = knowsAccount ? accounts.deskId(accountId) : 0;
+        clientId = knowsAccount && accounts.kind(accountId) == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
+        group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
+        sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
         for (int width = 0; width < Scope.COUNT; width++) {
-            scopes[width] = Scope.of(width, accountId, instrumentId);
-            limitRows[width] = limits.row(scopes[width]);
+            scopes[width] = scopeOf(Scope.kindAt(width));
+            limitRows[width] = scopes[width] == Scope.NONE ? Table.NONE : limits.row(scopes[width]);
         }
-        int accountRow = holdings.row(accountId, instrumentId);
-        int firmRow = holdings.row(0, instrumentId);
-        long own = hold == Table.NONE ? 0 : holds.held(hold);
-        accountPosition = holdings.position(accountRow);
-        firmPosition = holdings.position(firmRow);
-        accountWorking = (buys ? holdings.buys(accountRow) : holdings.sells(accountRow)) - own
-            + basket.working(accountId, instrumentId, buys);
-        firmWorking = (buys ? holdings.buys(firmRow) : holdings.sells(firmRow)) - own
-            + basket.working(0, instrumentId, buys);
-        boolean known = accounts.isKnown(accountId) && instruments.isKnown(instrumentId);
-        boolean measurable = known && sideKnown && quantityFault == FITS;
-        reducing = measurable && accounts.kind(accountId) != AccountKind.OUTSIDE
-            && reduces(accountPosition, accountWorking);
-        reducingForFirm = measurable && reduces(firmPosition, firmWorking);
+        boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
+            && accounts.kind(accountId) != AccountKind.OUTSIDE;
+        for (int level = 0; level < LEVELS; level++) {
+            long holder = level == ACCOUNT ? Scope.of(ScopeKind.ACCOUNT, accountId)
+                : level == DESK ? Scope.of(ScopeKind.DESK, deskId) : Scope.FIRM;
+            int row = holdings.row(Scope.holding(holder, instrumentId));
+            long own = hold == Table.NONE ? 0 : holds.held(hold);
+            positions[level] = holdings.position(row);
+            workings[level] = (buys ? holdings.buys(row) : holdings.sells(row)) - own
+                + basket.working(holder, instrumentId, buys);
+            reductions[level] = measurable && reduces(positions[level], workings[level]);
+        }
     }
 
-    /** Control 21 at one scope: against the position, and with what works already no more than the position. */
+    private long scopeOf(ScopeKind kind) {
+        return switch (kind) {
+            case FIRM -> Scope.FIRM;
+            case INSTRUMENT -> instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId);
+            case ACCOUNT_INSTRUMENT -> accountId == 0 || instrumentId == 0 ? Scope.NONE
+                : Scope.pair(accountId, instrumentId);
+            case DESK -> idOrNone(kind, deskId);
+            case TRADER -> idOrNone(kind, userId);
+            case ACCOUNT -> idOrNone(kind, accountId);
+            case CLIENT -> idOrNone(kind, clientId);
+            case STRATEGY -> idOrNone(kind, strategyId);
+            case SESSION -> idOrNone(kind, sessionId);
+            case SECTOR -> idOrNone(kind, sectorId);
+            case GROUP -> idOrNone(kind, group);
+            default -> Scope.NONE;
+        };
+    }
+
+    private static long idOrNone(ScopeKind kind, int id) {
+        return id == 0 ? Scope.NONE : Scope.of(kind, id);
+    }
+
+    /** Control 21 at one level: against the position, and with what works already no more than the position. */
     private boolean reduces(long position, long working) {
         return buys
             ? position < 0 && quantity <= -position - working
@@ -275,37 +366,101 @@ public final class Order {
 
     /** It counts, for the members after it, as if it stood. */
     public void standInBasket() {
-        basket.add(accountId, instrumentId, buys, quantity);
+        basket.add(this);
     }
 
     /** Whether it reduces at account and instrument (control 21). */
     public boolean reducing() {
-        return reducing;
+        return reductions[ACCOUNT];
     }
 
-    /** Whether it reduces the firm's position in the instrument (control 21). */
-    boolean reducingForFirm() {
-        return reducingForFirm;
+    /** Whether it reduces the position at a level, {@link #ACCOUNT}, {@link #DESK} or {@link #FIRM} (control 21). */
+    boolean reducing(int level) {
+        return reductions[level];
     }
 
-    /** One of its scopes, the widest first: firm, account, instrument, account and instrument. */
-    long scope(int width) {
-        return scopes[width];
+    /** Position at a level before it, in its instrument's scale. */
+    long position(int level) {
+        return positions[level];
     }
 
-    /** Its limit at that scope, x 10^-8; {@link Limits#NONE}: there is none. */
+    /** What works on its side at a level, itself left out and its basket's earlier members counted. */
+    long working(int level) {
+        return workings[level];
+    }
+
+    @Override
+    public long scope(int width) {
+        return width < Scope.COUNT ? scopes[width] : Scope.order(orderId);
+    }
+
+    /** Its limit at that scope, in the metric's unit; {@link Limits#NONE}: there is none. */
     long limitAt(int width, Metric metric) {
         return limits.value(limitRows[width], metric);
     }
 
+    /** A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. */
+    long percentAt(int width, Metric metric) {
+        long firm = limitAt(0, metric);
+        long own = limitAt(width, metric);
+        boolean hasFirm = firm != Limits.NONE && firm != Limits.OFF;
+        boolean hasOwn = own != Limits.NONE && own != Limits.OFF;
+        return hasFirm && hasOwn ? Math.min(firm, own) : hasOwn ? own : hasFirm ? firm : Limits.OFF;
+    }
+
+    /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
+    int hold() {
+        return hold;
+    }
+
+    /** Whether it is an amendment. */
+    boolean amends() {
+        return amends;
+    }
+
     /** The instrument's scope. */
     long instrumentScope() {
-        return Scope.key(0, instrumentId);
+        return Scope.instrument(instrumentId);
     }
 
     /** The account's scope. */
     long accountScope() {
-        return Scope.key(accountId, 0);
+        return Scope.of(ScopeKind.ACCOUNT, accountId);
+    }
+
+    /** The scope of who asks for it. */
+    long traderScope() {
+        return Scope.of(ScopeKind.TRADER, userId);
+    }
+
+    /** Its id. */
+    public long orderId() {
+        return orderId;
+    }
+
+    /** Its value in the firm's base currency, rounded up; known once all controls have passed. */
+    public long baseMinor() {
+        return baseMinor;
+    }
+
+    /** Fees it may cost, minor units of its instrument's currency; known once all controls have passed. */
+    public long feesMinor() {
+        return feesMinor;
+    }
+
+    /** It passed by an override. */
+    public void use(long override) {
+        overrideId = override;
+    }
+
+    /** Its session. */
+    public int sessionId() {
+        return sessionId;
+    }
+
+    /** The override it needed; 0: none. */
+    public long overrideId() {
+        return overrideId;
     }
 
     /** What it is for in all, in its instrument's scale. */

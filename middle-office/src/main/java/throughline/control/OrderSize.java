@@ -1,13 +1,15 @@
 package throughline.control;
 
 import throughline.limit.Limits;
-import throughline.limit.Scope;
+import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
 import throughline.reference.Instruments;
 import throughline.reference.Money;
+import throughline.reference.Rates;
+import throughline.reference.Scope;
 
 /**
  * How much one order may be: its quantity (control 4) and its value (control 5). A buy limit is valued at its limit, a
@@ -17,9 +19,13 @@ import throughline.reference.Money;
 final class OrderSize {
     private final Instruments instruments;
     private final PriceCollar collar;
+    private final Rates rates;
+    private final RiskDay day;
 
-    OrderSize(Instruments instruments, PriceCollar collar) {
-        this.instruments = instruments;
+    OrderSize(Checks.Reading reading, PriceCollar collar) {
+        instruments = reading.instruments();
+        rates = reading.rates();
+        day = reading.day();
         this.collar = collar;
     }
 
@@ -30,22 +36,19 @@ final class OrderSize {
     }
 
     private static boolean passes(
-        Order order, Verdict verdict, RejectCode code, Metric metric, long met, long unitE8) {
+        Order order, Verdict verdict, RejectCode code, Metric metric, long met, long unit) {
         if (order.limitAt(0, metric) == Limits.NONE) {
             return verdict.failMissing(code, metric);
         }
         for (int width = 0; width < Scope.COUNT; width++) {
-            long limitE8 = order.limitAt(width, metric);
-            if (limitE8 != Limits.NONE && Exact.compareProducts(met, unitE8, limitE8, 1) > 0) {
-                verdict.offer(code, metric, order.scope(width), limitE8, met, unitE8);
-            }
+            verdict.test(order, width, code, metric, met, unit);
         }
         return verdict.isClear();
     }
 
     /** Control 5; also values what it exempts, since a hold has a value. What cannot be valued is rejected. */
     boolean valuePasses(Order order, Verdict verdict) {
-        if (!collar.isInFirmCurrency(order, verdict)) {
+        if (!collar.hasRate(order, verdict)) {
             return false;
         }
         boolean needsReference = order.market || !order.buys;
@@ -56,21 +59,22 @@ final class OrderSize {
             return false;
         }
         int currency = instruments.currency(order.instrumentId);
-        long unitE8 = Money.powerOfTen(8 - Money.scale(currency));
         order.valueMinor = value(order, currency);
-        if (order.valueMinor == Money.OVERFLOW) {
+        order.baseMinor = rates.toBase(order.valueMinor, currency, day.currency());
+        if (order.baseMinor == Money.OVERFLOW) {
             return verdict.fail(RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE, ScopeKind.FIRM, Scope.FIRM,
-                order.limitAt(0, Metric.MAX_ORDER_VALUE), Long.MAX_VALUE);
+                order.limitAt(0, Metric.MAX_ORDER_VALUE), Money.OVERFLOW);
         }
         return order.reducing() || passes(order, verdict, RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE,
-            order.valueMinor, unitE8);
+            order.baseMinor, day.moneyUnit());
     }
 
     /** No test: what is left of an order that was only lowered keeps its worst price, and is valued at it. */
     boolean isAppraised(Order order, Verdict verdict) {
+        int currency = instruments.currency(order.instrumentId);
         order.worstPriceE8 = order.heldWorstPriceE8();
-        order.valueMinor = order.quantity <= 0 ? 0
-            : valueAt(order, order.worstPriceE8, instruments.currency(order.instrumentId));
+        order.valueMinor = order.quantity <= 0 ? 0 : valueAt(order, order.worstPriceE8, currency);
+        order.baseMinor = rates.toBase(order.valueMinor, currency, day.currency());
         return verdict.isClear();
     }
 

@@ -2,13 +2,16 @@ package throughline.control;
 
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
-import throughline.limit.Scope;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
 import throughline.reference.Instruments;
 import throughline.reference.Money;
+import throughline.reference.Rates;
+import throughline.reference.Scope;
+import throughline.reference.Ticks;
+import throughline.state.Table;
 
 /**
  * How far from the reference price an order may go (control 6), and how old that price may be. A market order has no
@@ -21,18 +24,35 @@ final class PriceCollar {
 
     private final Instruments instruments;
     private final Ticks ticks;
+    private final Rates rates;
     private final RiskDay day;
 
-    PriceCollar(Instruments instruments, Ticks ticks, RiskDay day) {
-        this.instruments = instruments;
-        this.ticks = ticks;
-        this.day = day;
+    PriceCollar(Checks.Reading reading) {
+        instruments = reading.instruments();
+        ticks = new Ticks(reading.instruments(), reading.ticks());
+        rates = reading.rates();
+        day = reading.day();
     }
 
-    /** Values are compared in the firm's currency; no rate to it is known, so another currency's order fails closed. */
-    boolean isInFirmCurrency(Order order, Verdict verdict) {
-        return instruments.currency(order.instrumentId) == day.currency()
-            || verdict.fail(RejectCode.NO_REFERENCE_PRICE, ScopeKind.INSTRUMENT, order.instrumentScope());
+    /** Whether values can be told in the base currency: there is a rate, no older than the firm allows a price to be. */
+    boolean hasRate(Order order, Verdict verdict) {
+        int currency = instruments.currency(order.instrumentId);
+        if (currency == day.currency()) {
+            return true;
+        }
+        long limit = order.limitAt(0, Metric.PRICE_COLLAR_AGE);
+        if (limit == Limits.NONE) {
+            return verdict.failMissing(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE);
+        }
+        int row = rates.row(currency);
+        if (row == Table.NONE) {
+            return verdict.fail(RejectCode.NO_REFERENCE_PRICE, ScopeKind.INSTRUMENT, order.instrumentScope());
+        }
+        long ageNs = Math.max(0, order.timeNs - rates.timeNs(row));
+        boolean stale = limit == 0 ? rates.date(row) != order.businessDate
+            : Exact.compareProducts(ageNs, NANOSECOND_IN_MS_E8, limit, 1) > 0;
+        return !stale || verdict.fail(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE, ScopeKind.FIRM,
+            Scope.FIRM, limit, Exact.saturatedProduct(ageNs, NANOSECOND_IN_MS_E8));
     }
 
     /** Whether there is a reference price, no older than any of its scopes allows; equal passes. */
@@ -46,12 +66,12 @@ final class PriceCollar {
         }
         long ageNs = Math.max(0, order.timeNs - instruments.priceTimeNs(id));
         for (int width = 0; width < Scope.COUNT; width++) {
-            long limitE8 = order.limitAt(width, Metric.PRICE_COLLAR_AGE);
-            boolean stale = limitE8 == 0
+            long limit = order.limitAt(width, Metric.PRICE_COLLAR_AGE);
+            boolean stale = limit == 0
                 ? instruments.priceDate(id) != order.businessDate
-                : limitE8 != Limits.NONE && Exact.compareProducts(ageNs, NANOSECOND_IN_MS_E8, limitE8, 1) > 0;
+                : limit != Limits.NONE && Exact.compareProducts(ageNs, NANOSECOND_IN_MS_E8, limit, 1) > 0;
             if (stale) {
-                verdict.offer(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE, order.scope(width), limitE8,
+                verdict.offer(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE, order.scope(width), limit,
                     ageNs, NANOSECOND_IN_MS_E8);
             }
         }
@@ -68,8 +88,8 @@ final class PriceCollar {
     long farE8(Order order) {
         long tightest = Exact.MAX_PERCENT_E8;
         for (int width = 0; width < Scope.COUNT; width++) {
-            long limitE8 = order.limitAt(width, Metric.PRICE_COLLAR_FAR);
-            tightest = limitE8 == Limits.NONE ? tightest : Math.min(tightest, limitE8);
+            long limit = order.limitAt(width, Metric.PRICE_COLLAR_FAR);
+            tightest = limit == Limits.NONE ? tightest : Math.min(tightest, limit);
         }
         return tightest;
     }
@@ -97,10 +117,10 @@ final class PriceCollar {
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
         long referenceE8 = measuredFromE8(order);
         for (int width = 0; width < Scope.COUNT; width++) {
-            long limitE8 = order.limitAt(width, metric);
-            if (limitE8 != Limits.NONE && limitE8 != Limits.OFF
-                && isBeyond(order.priceE8, referenceE8, limitE8, above)) {
-                verdict.offer(RejectCode.PRICE_COLLAR, metric, order.scope(width), limitE8,
+            long limit = order.limitAt(width, metric);
+            if (limit != Limits.NONE && limit != Limits.OFF
+                && isBeyond(order.priceE8, referenceE8, limit, above)) {
+                verdict.offer(RejectCode.PRICE_COLLAR, metric, order.scope(width), limit,
                     deviationE8(order.priceE8, referenceE8, above), 1);
             }
         }

@@ -1,43 +1,97 @@
 package throughline.control;
 
 import throughline.limit.Limits;
-import throughline.limit.Scope;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 
 /**
- * Why an order is rejected: code, metric, scope, limit and what was observed. Of several failing scopes it keeps the
- * one with the least head-room, on a tie the first offered, which is the widest. Reused; allocates nothing. One thread.
+ * Why an order is rejected: code, metric, scope, limit and what was observed. Of several failing scopes of a control it
+ * keeps the one with the least head-room, on a tie the first offered, which is the widest. Beside it what control 22
+ * says: a soft limit that is broken, and the warning to accept with. Reused; allocates nothing. One thread.
  */
 public final class Verdict {
     private RejectCode code;
     private Metric metric;
     private ScopeKind kind;
     private long scope;
-    private long limitE8;
+    private long bound;
     private long observed;
     private long factor;
+    private boolean isSoft;
+    private Metric warnedMetric;
+    private long warnedScope;
+    private long warnedBound;
+    private long warnedObserved;
+    private Sink sink;
 
-    /** No failure so far. */
-    void clear() {
-        code = RejectCode.NONE;
-        metric = Metric.NONE;
-        kind = ScopeKind.NONE;
-        scope = Scope.FIRM;
-        limitE8 = Limits.NONE;
-        observed = Limits.NONE;
-        factor = 1;
+    /** Who wants to hear of every test, and not only of the first that fails. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * A limit was tested.
+         *
+         * @param code what it rejects with
+         * @param scope whose limit it is
+         * @param limit the bound in the metric's unit; {@link Limits#NONE}: it is missing, which rejects
+         * @param met what it would come to, in the metric's unit
+         */
+        void tested(RejectCode code, Metric metric, long scope, long limit, long met, boolean passes);
     }
 
+    /** No failure and no warning so far. */
+    void clear() {
+        pass();
+        warnedMetric = Metric.NONE;
+        warnedScope = Scope.NONE;
+        warnedBound = Limits.NONE;
+        warnedObserved = Limits.NONE;
+    }
+
+    /** No failure so far. */
+    private void pass() {
+        fail(RejectCode.NONE, Metric.NONE, ScopeKind.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
+        isSoft = false;
+    }
+
+    /** Tells every test from here; null: none. */
+    public void tell(Sink who) {
+        sink = who;
+    }
+
+    /** Whether somebody wants to hear of every test. */
+    boolean isTold() {
+        return sink != null;
+    }
+
+    /** Whether the control that was asked last has not failed. */
     boolean isClear() {
         return code == RejectCode.NONE;
     }
 
+    /**
+     * What stands once a control has been asked: a soft limit alone does not fail an order that has an override.
+     *
+     * @return whether the next control is to be asked
+     */
+    boolean mayGoOn(boolean overridden) {
+        if (isSoft && overridden) {
+            pass();
+        }
+        return isClear();
+    }
+
     /** Fails without a measure; false, so that a control can return it. */
-    boolean fail(RejectCode why, ScopeKind scopeKind, long scopeKey) {
-        return fail(why, Metric.NONE, scopeKind, scopeKey, Limits.NONE, Limits.NONE);
+    boolean fail(RejectCode why, ScopeKind scopeKind, long where) {
+        return fail(why, Metric.NONE, scopeKind, where, Limits.NONE, Limits.NONE);
+    }
+
+    /** Fails without a measure at a scope. */
+    boolean fail(RejectCode why, long where) {
+        return fail(why, Scope.kind(where), where);
     }
 
     /** Fails because a firm-wide limit is missing. */
@@ -45,30 +99,96 @@ public final class Verdict {
         return fail(why, which, ScopeKind.FIRM, Scope.FIRM, Limits.NONE, Limits.NONE);
     }
 
-    /** Fails with what was bound and met, x 10^-8. */
-    boolean fail(RejectCode why, Metric which, ScopeKind scopeKind, long scopeKey, long boundE8, long metE8) {
+    /** Fails with what was bound and met, in the metric's unit. */
+    boolean fail(RejectCode why, Metric which, ScopeKind scopeKind, long where, long limit, long met) {
         code = why;
         metric = which;
         kind = scopeKind;
-        scope = scopeKey;
-        limitE8 = boundE8;
-        observed = metE8;
+        scope = where;
+        bound = limit;
+        observed = met;
         factor = 1;
+        isSoft = false;
+        if (sink != null && why != RejectCode.NONE) {
+            sink.tested(why, which, where, limit, met, false);
+        }
         return false;
     }
 
     /**
-     * A scope's limit is broken; kept if it has less head-room than what was kept before.
+     * Tests what an order would come to at one of its scopes: above the limit fails, above a soft limit wants an
+     * override, near it warns. No limit set there: nothing to test.
      *
-     * @param met above the bound, in a unit of which {@code unitE8} tells how many 10^-8 it is
+     * @param met what it would come to; {@link Money#OVERFLOW}: more than any limit
+     * @param unit how many of the metric's units one of it is
      */
-    void offer(RejectCode why, Metric which, long scopeKey, long boundE8, long met, long unitE8) {
-        boolean less = isClear()
-            || Exact.compareProducts(boundE8 - limitE8, 1, met - observed, unitE8) < 0;
-        if (less) {
-            fail(why, which, Scope.kind(scopeKey), scopeKey, boundE8, met);
-            factor = unitE8;
+    void test(Order order, int width, RejectCode why, Metric which, long met, long unit) {
+        long limit = order.limitAt(width, which);
+        if (limit == Limits.NONE) {
+            return;
         }
+        boolean breaks = met == Money.OVERFLOW || met > 0 && Exact.compareProducts(met, unit, limit, 1) > 0;
+        if (sink != null) {
+            sink.tested(why, which, order.scope(width), limit, inUnits(met, unit), !breaks);
+        }
+        if (breaks) {
+            offer(why, which, order.scope(width), limit, met, unit);
+        } else if (met > 0) {
+            testSoftly(order, width, which, limit, inUnits(met, unit));
+        }
+    }
+
+    private void testSoftly(Order order, int width, Metric which, long limit, long met) {
+        long refusal = order.percentAt(width, Metric.SOFT_LIMIT_REFUSAL);
+        if (refusal != Limits.OFF && isBeyond(met, limit, refusal) && (isClear() || isSoft)) {
+            offerSoft(order.scope(width), which, Exact.floor(limit, refusal, Exact.HUNDRED_PERCENT_E8), met);
+        }
+        long warning = order.percentAt(width, Metric.SOFT_LIMIT_WARNING);
+        boolean warns = warning != Limits.OFF
+            && Exact.compareProducts(met, Exact.HUNDRED_PERCENT_E8, limit, warning) >= 0;
+        if (warns && (warnedMetric == Metric.NONE || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0)) {
+            warnedMetric = which;
+            warnedScope = order.scope(width);
+            warnedBound = limit;
+            warnedObserved = met;
+        }
+    }
+
+    private static boolean isBeyond(long met, long limit, long percentE8) {
+        return Exact.compareProducts(met, Exact.HUNDRED_PERCENT_E8, limit, percentE8) > 0;
+    }
+
+    private void offerSoft(long where, Metric which, long softLimit, long met) {
+        boolean less = isClear() || Exact.compareProducts(softLimit - bound, 1, met - observed, 1) < 0;
+        if (less) {
+            fail(RejectCode.SOFT_LIMIT, which, Scope.kind(where), where, softLimit, met);
+            isSoft = true;
+        }
+    }
+
+    /**
+     * A scope's limit is broken; kept if it has less head-room than what was kept before. A hard limit goes before a
+     * soft one.
+     *
+     * @param met above the bound, in a unit of which {@code unit} tells how many of the metric's it is
+     */
+    void offer(RejectCode why, Metric which, long where, long limit, long met, long unit) {
+        boolean less = isClear() || isSoft
+            || Exact.compareProducts(limit - bound, 1, met - observed, unit) < 0;
+        if (less) {
+            code = why;
+            metric = which;
+            kind = Scope.kind(where);
+            scope = where;
+            bound = limit;
+            observed = met;
+            factor = unit;
+            isSoft = false;
+        }
+    }
+
+    private static long inUnits(long met, long unit) {
+        return met < 0 ? -Exact.saturatedProduct(-met, unit) : Exact.saturatedProduct(met, unit);
     }
 
     /** Why it is rejected; {@link RejectCode#NONE}: it is not. */
@@ -86,23 +206,38 @@ public final class Verdict {
         return kind;
     }
 
-    /** Account of the limit's scope; 0: any. */
-    public int accountId() {
-        return Scope.accountId(scope);
+    /** The limit's scope; {@link Scope#NONE}: what it names is not known. */
+    public long scope() {
+        return scope;
     }
 
-    /** Instrument of the limit's scope; 0: any. */
-    public int instrumentId() {
-        return Scope.instrumentId(scope);
+    /** The bound, in the metric's unit; {@link Limits#NONE}: none. */
+    public long bound() {
+        return bound;
     }
 
-    /** The bound, x 10^-8; {@link Limits#NONE}: none. */
-    public long limitE8() {
-        return limitE8;
+    /** What was met, in the metric's unit; the largest long when it is more. */
+    public long observed() {
+        return observed == Limits.NONE ? observed : inUnits(observed, factor);
     }
 
-    /** What was met, x 10^-8; the largest long when it is more. */
-    public long observedE8() {
-        return observed == Limits.NONE ? observed : Exact.saturatedProduct(observed, factor);
+    /** The limit that is nearest to be reached, if near enough to warn; {@link Metric#NONE}: none is. */
+    public Metric warnedMetric() {
+        return warnedMetric;
+    }
+
+    /** Its scope. */
+    public long warnedScope() {
+        return warnedScope;
+    }
+
+    /** Its bound, in the metric's unit. */
+    public long warnedBound() {
+        return warnedBound;
+    }
+
+    /** What it would come to, in the metric's unit. */
+    public long warnedObserved() {
+        return warnedObserved;
     }
 }

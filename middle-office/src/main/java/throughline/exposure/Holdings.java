@@ -2,17 +2,22 @@ package throughline.exposure;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.limit.Scope;
+import throughline.limit.RiskDay;
+import throughline.message.ScopeKind;
+import throughline.reference.Instruments;
+import throughline.reference.Rates;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * P, B and S: executed, working buys and working sells, per account and instrument, and per instrument over the whole
- * firm (scope of the instrument alone). The street is in neither. Quantities are in the instrument's scale. One thread.
+ * P, B and S: executed, working buys and working sells, by holder and instrument. Holders are accounts, desks, the firm
+ * and strategies; a row's scope is {@link Scope#holding}. The street is in none. Quantities are in the instrument's
+ * scale. One thread.
  */
-public final class Holdings implements State {
+public final class Holdings implements State, Exposures.Counted {
     private static final int KEY = 0;
     private static final int POSITION = 1;
     private static final int BUYS = 2;
@@ -22,15 +27,14 @@ public final class Holdings implements State {
     private final Table rows;
     private final Long2LongHashMap rowByKey;
 
-    /** Nothing is held; with room for some pairs of account and instrument without growing. */
-    public Holdings(int expected) {
+    Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
         rows = new Table(COLUMNS, expected);
         rowByKey = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    /** Row of an account's instrument, or of the firm's (account 0); {@link Table#NONE}: all is 0. */
-    public int row(int accountId, int instrumentId) {
-        return (int) rowByKey.get(Scope.key(accountId, instrumentId));
+    /** Row of a holding; {@link Table#NONE}: all is 0. */
+    public int row(long holding) {
+        return (int) rowByKey.get(holding);
     }
 
     /** Executed: what is held, below 0 what is short. */
@@ -58,36 +62,51 @@ public final class Holdings implements State {
         return rows.end();
     }
 
-    /** What is held for an order changed from what it was; {@link #work} of the difference. */
-    public void workAnew(Holds holds, int hold, long before) {
-        work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), holds.held(hold) - before);
+    @Override
+    public void count(Holds holds, int hold, int sign) {
+        int column = holds.sells(hold) ? SELLS : BUYS;
+        long by = sign * holds.held(hold);
+        int instrument = holds.instrumentId(hold);
+        rows.increase(reach(Scope.pair(holds.accountId(hold), instrument)), column, by);
+        rows.increase(reach(Scope.of(ScopeKind.DESK, holds.deskId(hold), instrument)), column, by);
+        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrument)), column, by);
     }
 
-    /** Orders began (above 0) or ceased (below 0) to work. */
-    public void work(int accountId, int instrumentId, boolean sells, long by) {
-        rows.increase(reach(accountId, instrumentId), sells ? SELLS : BUYS, by);
-        rows.increase(reach(0, instrumentId), sells ? SELLS : BUYS, by);
+    /** Bought (above 0) or sold (below 0) at a price, with fees in the instrument's currency. */
+    public void execute(int accountId, int deskId, int strategyId, int instrumentId, long by, long priceE8,
+        long feesMinor) {
+        rows.increase(reach(Scope.pair(accountId, instrumentId)), POSITION, by);
+        rows.increase(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), POSITION, by);
+        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), POSITION, by);
+        if (strategyId != 0) {
+            rows.increase(reach(Scope.of(ScopeKind.STRATEGY, strategyId, instrumentId)), POSITION, by);
+        }
     }
 
-    /** Bought (above 0) or sold (below 0). */
-    public void execute(int accountId, int instrumentId, long by) {
-        rows.increase(reach(accountId, instrumentId), POSITION, by);
-        rows.increase(reach(0, instrumentId), POSITION, by);
+    /** The ledger says what an account holds. */
+    public void state(int accountId, int deskId, int instrumentId, long quantity) {
+        long by = Math.subtractExact(quantity, position(row(Scope.pair(accountId, instrumentId))));
+        rows.increase(reach(Scope.pair(accountId, instrumentId)), POSITION, by);
+        rows.increase(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), POSITION, by);
+        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), POSITION, by);
     }
 
-    /** The ledger says what is held. */
-    public void state(int accountId, int instrumentId, long quantity) {
-        execute(accountId, instrumentId, Math.subtractExact(quantity, position(row(accountId, instrumentId))));
-    }
-
-    private int reach(int accountId, int instrumentId) {
-        int row = row(accountId, instrumentId);
+    private int reach(long holding) {
+        int row = row(holding);
         if (row == Table.NONE) {
             row = rows.add();
-            rows.set(row, KEY, Scope.key(accountId, instrumentId));
-            rowByKey.put(key(row), row);
+            rows.set(row, KEY, holding);
+            rowByKey.put(holding, row);
         }
         return row;
+    }
+
+    /** An instrument's reference price moved: its holdings are to be marked anew. */
+    public void priceMoved(int instrumentId, long timeNs) {
+    }
+
+    /** A currency's rate moved: the holdings of all its instruments are to be marked anew. */
+    public void rateMoved(int currency, long timeNs) {
     }
 
     @Override

@@ -2,7 +2,10 @@ package throughline.exposure;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.limit.Scope;
+import throughline.limit.InScopes;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -36,20 +39,45 @@ public final class Holds implements State {
     private static final int NEW_VALUE = 17;
     /** Executed when the last amendment was asked for, as the front said. */
     private static final int EXECUTED = 18;
-    private static final int COLUMNS = 19;
+    /** What could still execute when it was valued. */
+    private static final int VALUED = 19;
+    private static final int NEW_VALUED = 20;
+    private static final int FEES = 21;
+    private static final int NEW_FEES = 22;
+    private static final int USER = 23;
+    private static final int DESK = 24;
+    private static final int CLIENT = 25;
+    private static final int STRATEGY = 26;
+    private static final int SESSION = 27;
+    private static final int SECTOR = 28;
+    private static final int GROUP = 29;
+    private static final int LOCATED = 30;
+    /** 1: it has no limit of its own. */
+    private static final int MARKET = 31;
+    /** Executed of it on this date: quantity, money and what that was charged. */
+    private static final int DAY_QUANTITY = 32;
+    private static final int DAY_MONEY = 33;
+    private static final int DAY_FEES = 34;
+    private static final int COLUMNS = 35;
 
     private final Table rows;
     private final Long2LongHashMap rowByOrder;
+    private final InScopes scopes = width -> scope(cursor(), width);
+    private int cursor;
     private long newest = Table.NONE;
     private long leaves;
 
     /** None, with room for some without growing. */
-    public Holds(int expected) {
+    Holds(int expected) {
         rows = new Table(COLUMNS, expected);
         rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    /** An order was accepted; {@link #judge} says at what. Gives its row. */
+    private int cursor() {
+        return cursor;
+    }
+
+    /** An order was accepted; {@link #stand} says where, {@link #judge} at what. Gives its row. */
     public int add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long acceptedSeq) {
         int row = rows.add();
         rows.set(row, ORDER, orderId);
@@ -69,12 +97,34 @@ public final class Holds implements State {
         return row;
     }
 
-    /** It was judged, for the first time or anew on another date, with these prices, x 10^-8, and this value. */
-    public void judge(int row, long priceE8, long stopPriceE8, long worstPriceE8, long valueMinor) {
+    /** Whose it is and where it stands, as of its acceptance; 0 where it stands in none. */
+    public void stand(int row, int userId, int deskId, int clientId, int strategyId, int sessionId, int sectorId,
+        int group, boolean market, boolean located) {
+        rows.set(row, USER, userId);
+        rows.set(row, DESK, deskId);
+        rows.set(row, CLIENT, clientId);
+        rows.set(row, STRATEGY, strategyId);
+        rows.set(row, SESSION, sessionId);
+        rows.set(row, SECTOR, sectorId);
+        rows.set(row, GROUP, group);
+        rows.set(row, MARKET, market ? 1 : 0);
+        rows.set(row, LOCATED, located ? 1 : 0);
+    }
+
+    /**
+     * It was judged, for the first time or anew on another date, with these prices, x 10^-8.
+     *
+     * @param valueMinor what it was valued at, in its instrument's currency
+     * @param valued how much of it that was for
+     */
+    public void judge(int row, long priceE8, long stopPriceE8, long worstPriceE8, long valueMinor, long valued,
+        long feesMinor) {
         rows.set(row, PRICE, priceE8);
         rows.set(row, STOP_PRICE, stopPriceE8);
         rows.set(row, WORST_PRICE, worstPriceE8);
         rows.set(row, VALUE, valueMinor);
+        rows.set(row, VALUED, valued);
+        rows.set(row, FEES, feesMinor);
         rows.set(row, TRIGGERED, stopPriceE8 == 0 ? rows.get(row, TRIGGERED) : 0);
     }
 
@@ -113,19 +163,23 @@ public final class Holds implements State {
      * @param request seq of the front's record that asked for it
      * @param total what it would be for in all
      */
-    public void amend(int row, long request, long total, long priceE8, long worstPriceE8, long valueMinor) {
+    public void amend(int row, long request, long total, long priceE8, long worstPriceE8, long valueMinor, long valued,
+        long feesMinor) {
         rows.set(row, REQUEST, request);
         rows.set(row, NEW_LEAVES, total - rows.get(row, EXECUTED));
         rows.set(row, NEW_PRICE, priceE8);
         rows.set(row, NEW_WORST_PRICE, worstPriceE8);
         rows.set(row, NEW_VALUE, valueMinor);
+        rows.set(row, NEW_VALUED, valued);
+        rows.set(row, NEW_FEES, feesMinor);
     }
 
     /** The front made the amendment of that request: the new holds alone, with what the front says is left of it. */
     public void amended(int row, long request, long quantity, long stopPriceE8) {
         setLeaves(row, quantity);
         if (rows.get(row, REQUEST) == request) {
-            judge(row, rows.get(row, NEW_PRICE), stopPriceE8, rows.get(row, NEW_WORST_PRICE), rows.get(row, NEW_VALUE));
+            judge(row, rows.get(row, NEW_PRICE), stopPriceE8, rows.get(row, NEW_WORST_PRICE),
+                rows.get(row, NEW_VALUE), rows.get(row, NEW_VALUED), rows.get(row, NEW_FEES));
             rows.set(row, REQUEST, 0);
         }
     }
@@ -211,21 +265,168 @@ public final class Holds implements State {
         return sells(row) ? Math.min(old, amended) : Math.max(old, amended);
     }
 
-    /** What it was valued at when it was judged, minor units; the larger of old and new while an amendment waits. */
+    /**
+     * What it may still cost or bring, in minor units of its instrument's currency: its part, rounded up, of what it was
+     * valued at; the larger of old and new while an amendment waits.
+     */
     public long valueMinor(int row) {
-        long old = rows.get(row, VALUE);
-        return isAmending(row) ? Math.max(old, rows.get(row, NEW_VALUE)) : old;
+        long old = part(row, VALUE, leaves(row), VALUED);
+        return isAmending(row) ? Math.max(old, part(row, NEW_VALUE, rows.get(row, NEW_LEAVES), NEW_VALUED)) : old;
+    }
+
+    private long part(int row, int value, long quantity, int valued) {
+        long whole = rows.get(row, valued);
+        return quantity <= 0 || whole <= 0 ? 0 : Exact.ceiling(rows.get(row, value), quantity, whole);
+    }
+
+    /** Fees it may still cost beside those it was charged; the larger of old and new while an amendment waits. */
+    public long feesMinor(int row) {
+        long judged = isAmending(row) ? Math.max(rows.get(row, FEES), rows.get(row, NEW_FEES)) : rows.get(row, FEES);
+        return Math.max(0, judged - rows.get(row, DAY_FEES));
+    }
+
+    /** What executed of it on this date, in its instrument's scale. */
+    public long dayQuantity(int row) {
+        return rows.get(row, DAY_QUANTITY);
+    }
+
+    /** What that came to, minor units. */
+    public long dayMoney(int row) {
+        return rows.get(row, DAY_MONEY);
+    }
+
+    /** What that was charged, minor units. */
+    public long dayFees(int row) {
+        return rows.get(row, DAY_FEES);
+    }
+
+    /** More of it (or, below 0, less) executed on this date, for money and fees in minor units. */
+    public void charge(int row, long quantity, long moneyMinor, long feesMinor) {
+        rows.increase(row, DAY_QUANTITY, quantity);
+        rows.increase(row, DAY_MONEY, moneyMinor);
+        rows.increase(row, DAY_FEES, feesMinor);
+    }
+
+    /** A new date: nothing executed on it yet. */
+    public void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row)) {
+                rows.set(row, DAY_QUANTITY, 0);
+                rows.set(row, DAY_MONEY, 0);
+                rows.set(row, DAY_FEES, 0);
+            }
+        }
+    }
+
+    /** Its order. */
+    public long orderId(int row) {
+        return rows.get(row, ORDER);
+    }
+
+    /** Whose order it is. */
+    public int userId(int row) {
+        return (int) rows.get(row, USER);
+    }
+
+    /** Its account's desk, as of its acceptance. */
+    public int deskId(int row) {
+        return (int) rows.get(row, DESK);
+    }
+
+    /** The client whose it is; 0: the firm's own. */
+    public int clientId(int row) {
+        return (int) rows.get(row, CLIENT);
+    }
+
+    /** Its strategy; 0: none. */
+    public int strategyId(int row) {
+        return (int) rows.get(row, STRATEGY);
+    }
+
+    /** Its session. */
+    public int sessionId(int row) {
+        return (int) rows.get(row, SESSION);
+    }
+
+    /** Its instrument's sector; 0: none. */
+    public int sectorId(int row) {
+        return (int) rows.get(row, SECTOR);
+    }
+
+    /** Its account's self-trade group. */
+    public int group(int row) {
+        return (int) rows.get(row, GROUP);
+    }
+
+    /** Whether it has no limit of its own. */
+    public boolean isMarket(int row) {
+        return rows.get(row, MARKET) != 0;
+    }
+
+    /** Whether a short sale's shares were found somewhere. */
+    public boolean isLocated(int row) {
+        return rows.get(row, LOCATED) != 0;
+    }
+
+    /** One of the scopes it stands in, as {@link InScopes#scope}. */
+    public long scope(int row, int width) {
+        if (width == Scope.COUNT) {
+            return Scope.order(orderId(row));
+        }
+        ScopeKind kind = Scope.kindAt(width);
+        return switch (kind) {
+            case FIRM -> Scope.FIRM;
+            case INSTRUMENT -> Scope.instrument(instrumentId(row));
+            case ACCOUNT_INSTRUMENT -> Scope.pair(accountId(row), instrumentId(row));
+            case DESK -> idOrNone(kind, deskId(row));
+            case TRADER -> idOrNone(kind, userId(row));
+            case ACCOUNT -> idOrNone(kind, accountId(row));
+            case CLIENT -> idOrNone(kind, clientId(row));
+            case STRATEGY -> idOrNone(kind, strategyId(row));
+            case SESSION -> idOrNone(kind, sessionId(row));
+            case SECTOR -> idOrNone(kind, sectorId(row));
+            case GROUP -> idOrNone(kind, group(row));
+            default -> Scope.NONE;
+        };
+    }
+
+    private static long idOrNone(ScopeKind kind, int id) {
+        return id == 0 ? Scope.NONE : Scope.of(kind, id);
+    }
+
+    /** The scopes of one hold; valid until the next call. */
+    public InScopes at(int row) {
+        cursor = row;
+        return scopes;
+    }
+
+    /** Whether it stands in a scope. */
+    public boolean isIn(int row, long scope) {
+        for (int width = 0; width <= Scope.COUNT; width++) {
+            if (scope(row, width) == scope) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many orders of a scope are held; looks at all. */
     public long countIn(long scope) {
         long count = 0;
         for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && Scope.covers(scope, accountId(row), instrumentId(row))) {
-                count++;
-            }
+            count += rows.isLive(row) && isIn(row, scope) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Row numbers run below this; ask {@link #isLive} of each. */
+    public int end() {
+        return rows.end();
+    }
+
+    /** Whether a row is in use. */
+    public boolean isLive(int row) {
+        return rows.isLive(row);
     }
 
     /** How many orders are held. */

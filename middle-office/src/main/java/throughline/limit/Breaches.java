@@ -5,7 +5,7 @@ import throughline.message.Metric;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.RejectCode;
 import throughline.message.ReplaceRejectedDecoder;
-import throughline.message.ScopeKind;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -25,11 +25,10 @@ public final class Breaches implements State {
     private static final int KEY = 3;
     private static final int CODE = 4;
     private static final int METRIC = 5;
-    private static final int KIND = 6;
-    private static final int SCOPE = 7;
-    private static final int LIMIT = 8;
-    private static final int OBSERVED = 9;
-    private static final int COLUMNS = 10;
+    private static final int SCOPE = 6;
+    private static final int BOUND = 7;
+    private static final int OBSERVED = 8;
+    private static final int COLUMNS = 9;
 
     private final Table rows = new Table(COLUMNS, KEPT);
     private long count;
@@ -37,23 +36,21 @@ public final class Breaches implements State {
     /** An order was rejected. */
     public void add(JournalRecord record, OrderRejectedDecoder rejected) {
         if (rejected.metric() != Metric.NONE) {
-            add(record, Scope.key(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
-                rejected.scopeKind(), Scope.key(rejected.scopeAccountId(), rejected.scopeInstrumentId()),
-                rejected.limitE8(), rejected.observedE8());
+            add(record, Scope.pair(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
+                rejected.scope(), rejected.bound(), rejected.observed());
         }
     }
 
     /** An amendment was rejected. */
     public void add(JournalRecord record, ReplaceRejectedDecoder rejected) {
         if (rejected.metric() != Metric.NONE) {
-            add(record, Scope.key(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
-                rejected.scopeKind(), Scope.key(rejected.scopeAccountId(), rejected.scopeInstrumentId()),
-                rejected.limitE8(), rejected.observedE8());
+            add(record, Scope.pair(rejected.accountId(), rejected.instrumentId()), rejected.code(), rejected.metric(),
+                rejected.scope(), rejected.bound(), rejected.observed());
         }
     }
 
-    private void add(JournalRecord record, long orderKey, RejectCode code, Metric metric, ScopeKind kind,
-        long scopeKey, long limitE8, long observedE8) {
+    private void add(JournalRecord record, long orderKey, RejectCode code, Metric metric, long scope, long bound,
+        long observed) {
         int row = rows.size() < KEPT ? rows.add() : row(count);
         rows.set(row, SEQ, record.seq());
         rows.set(row, TIME, record.timeNs());
@@ -61,10 +58,9 @@ public final class Breaches implements State {
         rows.set(row, KEY, orderKey);
         rows.set(row, CODE, code.value());
         rows.set(row, METRIC, metric.value());
-        rows.set(row, KIND, kind.value());
-        rows.set(row, SCOPE, scopeKey);
-        rows.set(row, LIMIT, limitE8);
-        rows.set(row, OBSERVED, observedE8);
+        rows.set(row, SCOPE, scope);
+        rows.set(row, BOUND, bound);
+        rows.set(row, OBSERVED, observed);
         count++;
     }
 
@@ -118,23 +114,18 @@ public final class Breaches implements State {
         return Metric.get((short) rows.get(row(number), METRIC));
     }
 
-    /** Kind of the limit's scope. */
-    public ScopeKind kind(long number) {
-        return ScopeKind.get((short) rows.get(row(number), KIND));
-    }
-
     /** The limit's scope. */
     public long scope(long number) {
         return rows.get(row(number), SCOPE);
     }
 
-    /** The limit, x 10^-8; {@link Limits#NONE}: none was set. */
-    public long limitE8(long number) {
-        return rows.get(row(number), LIMIT);
+    /** The bound, in the metric's unit; {@link Limits#NONE}: none was set. */
+    public long bound(long number) {
+        return rows.get(row(number), BOUND);
     }
 
-    /** What was met, x 10^-8; {@link Limits#NONE}: nothing to measure. */
-    public long observedE8(long number) {
+    /** What was met, in the metric's unit; {@link Limits#NONE}: nothing to measure. */
+    public long observed(long number) {
         return rows.get(row(number), OBSERVED);
     }
 

@@ -1,5 +1,7 @@
 package throughline.limit;
 
+import throughline.reference.Measure;
+import throughline.reference.Money;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -91,6 +93,11 @@ public final class RiskDay implements State {
     /** ISO 4217 number of the currency values are compared in. */
     public int currency() {
         return (int) currency;
+    }
+
+    /** How many units of a bound in money a minor unit of the base currency is. */
+    public long moneyUnit() {
+        return Money.powerOfTen(Measure.MONEY_DECIMALS - Money.scale(currency()));
     }
 
     /** Business date of the front's last session. */

@@ -2,15 +2,17 @@ package throughline.limit;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
+import throughline.message.StateReason;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Whether the firm, an account, an instrument or both trade freely, may only reduce, or are halted (control 19). A
- * narrower scope cannot undo a wider. Also what the front has told of clearing a scope. One thread.
+ * Whether a scope, from one order to the firm, trades freely, may only reduce, or is halted (control 19). A narrower
+ * scope cannot undo a wider. Also what the front has told of clearing a scope. One thread.
  */
 public final class TradingStates implements State {
     private static final int KEY = 0;
@@ -20,7 +22,8 @@ public final class TradingStates implements State {
     private static final int CANCELED = 4;
     private static final int FILLED = 5;
     private static final int SET_NS = 6;
-    private static final int COLUMNS = 7;
+    private static final int REASON = 7;
+    private static final int COLUMNS = 8;
 
     private final Table rows = new Table(COLUMNS, 1 << 10);
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
@@ -37,8 +40,11 @@ public final class TradingStates implements State {
         return row == Table.NONE ? TradingState.ACTIVE : TradingState.get((short) rows.get(row, STATE));
     }
 
-    /** A scope was set to a state, by a request; unless it is active again, the front will clear the scope. */
-    public void set(long key, TradingState state, long request, long timeNs) {
+    /**
+     * A scope was set to a state, by a request (0: by the office itself); unless it is active again, the front will
+     * clear the scope.
+     */
+    public void set(long key, TradingState state, StateReason reason, long request, long timeNs) {
         int row = row(key);
         if (row == Table.NONE) {
             row = rows.add();
@@ -54,21 +60,40 @@ public final class TradingStates implements State {
         rows.set(row, CANCELED, 0);
         rows.set(row, FILLED, 0);
         rows.set(row, SET_NS, timeNs);
+        rows.set(row, REASON, reason.value());
+    }
+
+    /** The strictest state of what stands in scopes; see {@link #strictestScope}. */
+    public TradingState strictest(InScopes order) {
+        return state(strictestScope(order));
+    }
+
+    /** The widest of the scopes with the strictest state; {@link Scope#FIRM} when all are active. */
+    public long strictestScope(InScopes order) {
+        long strictest = Scope.FIRM;
+        for (int width = 0; width <= Scope.COUNT; width++) {
+            long scope = order.scope(width);
+            if (scope != Scope.NONE && state(scope).value() > state(strictest).value()) {
+                strictest = scope;
+            }
+        }
+        return strictest;
     }
 
     /** The front canceled an order because of its scope. */
-    public void onCanceled(int accountId, int instrumentId) {
-        count(CANCELED, accountId, instrumentId);
+    public void onCanceled(InScopes order) {
+        count(CANCELED, order);
     }
 
     /** An order was filled; perhaps while its scope was being cleared. */
-    public void onFilled(int accountId, int instrumentId) {
-        count(FILLED, accountId, instrumentId);
+    public void onFilled(InScopes order) {
+        count(FILLED, order);
     }
 
-    private void count(int column, int accountId, int instrumentId) {
-        for (int width = 0; clearing > 0 && width < Scope.COUNT; width++) {
-            int row = row(Scope.of(width, accountId, instrumentId));
+    private void count(int column, InScopes order) {
+        for (int width = 0; clearing > 0 && width <= Scope.COUNT; width++) {
+            long scope = order.scope(width);
+            int row = scope == Scope.NONE ? Table.NONE : row(scope);
             if (row != Table.NONE && rows.get(row, CLEARING) != 0) {
                 rows.increase(row, column, 1);
             }
@@ -105,6 +130,11 @@ public final class TradingStates implements State {
     /** Seq of the request that led to the state. */
     public long request(int row) {
         return rows.get(row, REQUEST);
+    }
+
+    /** What set it. */
+    public StateReason reason(int row) {
+        return StateReason.get((short) rows.get(row, REASON));
     }
 
     /** When it was set, epoch nanoseconds. */

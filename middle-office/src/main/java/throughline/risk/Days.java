@@ -25,7 +25,7 @@ final class Days {
     Days(MiddleMachine machine) {
         day = machine.day();
         instruments = machine.instruments();
-        holds = machine.holds();
+        holds = machine.exposures().holds();
     }
 
     /** The session opened: so does the day of risk, once limits are imported. */

@@ -1,26 +1,33 @@
 package throughline.risk;
 
-import throughline.exposure.Holdings;
+import throughline.exposure.Exposures;
 import throughline.exposure.Holds;
-import throughline.limit.Scope;
+import throughline.limit.Names;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.BasketCapturedDecoder;
+import throughline.message.CancelRequestedDecoder;
+import throughline.message.CashStatedDecoder;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.EndReason;
+import throughline.message.FeeStatedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.MassCancelRequestedDecoder;
 import throughline.message.OrderCanceledDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderTriggeredDecoder;
+import throughline.message.PartyStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.RateStatedDecoder;
 import throughline.message.ReplaceRefusedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.ScopeClearedDecoder;
+import throughline.message.ScopeKind;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.Side;
@@ -28,17 +35,25 @@ import throughline.message.TickTableStatedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
+import throughline.message.UnsettledStatedDecoder;
 import throughline.message.UserStatedDecoder;
 import throughline.state.Table;
 
 /** What each of the front's records changes in the state. Decides nothing; allocates nothing for orders. One thread. */
 final class FrontRecords {
+    private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
+
     private final MiddleMachine machine;
-    private final Holdings holdings;
+    private final Exposures exposures;
+    private final Names names;
     private final Holds holds;
     private final PriceStatedDecoder price = new PriceStatedDecoder();
     private final PositionStatedDecoder position = new PositionStatedDecoder();
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
+    private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
+    private final UserStatedDecoder user = new UserStatedDecoder();
+    private final RateStatedDecoder rate = new RateStatedDecoder();
+    private final Charges charges;
     private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
     private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
@@ -51,8 +66,10 @@ final class FrontRecords {
 
     FrontRecords(MiddleMachine machine) {
         this.machine = machine;
-        this.holdings = machine.holdings();
-        this.holds = machine.holds();
+        this.exposures = machine.exposures();
+        this.names = machine.names();
+        this.holds = exposures.holds();
+        this.charges = new Charges(machine);
     }
 
     void apply(JournalRecord record) {
@@ -60,7 +77,12 @@ final class FrontRecords {
             case TickTableStatedDecoder.TEMPLATE_ID -> machine.ticks().state(record);
             case InstrumentStatedDecoder.TEMPLATE_ID -> machine.instruments().state(record);
             case AccountStatedDecoder.TEMPLATE_ID -> machine.accounts().state(record);
-            case UserStatedDecoder.TEMPLATE_ID -> machine.users().state(record);
+            case UserStatedDecoder.TEMPLATE_ID -> user(record);
+            case PartyStatedDecoder.TEMPLATE_ID -> machine.parties().state(record);
+            case FeeStatedDecoder.TEMPLATE_ID -> fee(record);
+            case RateStatedDecoder.TEMPLATE_ID -> rate(record);
+            case CashStatedDecoder.TEMPLATE_ID -> exposures.cash().state(record);
+            case UnsettledStatedDecoder.TEMPLATE_ID -> unsettled(record);
             case PriceStatedDecoder.TEMPLATE_ID -> price(record);
             case PositionStatedDecoder.TEMPLATE_ID -> position(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> {
@@ -70,7 +92,8 @@ final class FrontRecords {
             case SessionClosedDecoder.TEMPLATE_ID -> machine.day().sessionClosed();
             case TradeExecutedDecoder.TEMPLATE_ID -> trade(record);
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
-            case OrderCapturedDecoder.TEMPLATE_ID -> machine.baskets().captured(record);
+            case OrderCapturedDecoder.TEMPLATE_ID -> captured(record);
+            case CancelRequestedDecoder.TEMPLATE_ID, MassCancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
             case BasketCapturedDecoder.TEMPLATE_ID -> machine.baskets().begin(record);
             case OrderExpiredDecoder.TEMPLATE_ID, OrderDeclinedDecoder.TEMPLATE_ID -> release(record.orderId());
             case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
@@ -87,16 +110,61 @@ final class FrontRecords {
         }
     }
 
+    private void user(JournalRecord record) {
+        machine.users().state(record);
+        user.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        names.user(user.userId(), record.buffer(), user.limit() + UserStatedDecoder.userNameHeaderLength(),
+            user.userNameLength());
+    }
+
+    /** Stated anew with each day; what is known already is not taken up twice. */
+    private void fee(JournalRecord record) {
+        if (!machine.fees().has(record)) {
+            machine.fees().define(record);
+        }
+    }
+
+    private void rate(JournalRecord record) {
+        machine.rates().state(record, machine.day().currency());
+        rate.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        exposures.holdings().rateMoved(rate.currency(), record.timeNs());
+    }
+
+    private void unsettled(JournalRecord record) {
+        exposures.credit().state(record);
+        exposures.cash().unsettled(record);
+    }
+
+    private void captured(JournalRecord record) {
+        captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        captured.skipClOrdId();
+        captured.skipAccountName();
+        captured.skipSymbol();
+        int at = captured.limit();
+        names.take(ScopeKind.STRATEGY, record.buffer(), at + HEADER, captured.strategyLength());
+        captured.skipStrategy();
+        captured.skipDecisionMaker();
+        names.take(ScopeKind.SESSION, record.buffer(), captured.limit() + HEADER, captured.sessionLength());
+        machine.baskets().captured(record);
+    }
+
+    private void cancelRequested(JournalRecord record) {
+        exposures.buckets().canceled(record.actor(), machine.day().lastTimeNs());
+    }
+
     private void price(JournalRecord record) {
         price.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         machine.instruments().price(price.instrumentId(), price.priceE8(), price.kind(), price.businessDate(),
             record.timeNs());
+        exposures.holdings().priceMoved(price.instrumentId(), record.timeNs());
     }
 
     private void position(JournalRecord record) {
         position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        if (!isStreet(position.accountId())) {
-            holdings.state(position.accountId(), position.instrumentId(), position.quantity());
+        int account = position.accountId();
+        if (!isStreet(account)) {
+            exposures.holdings().state(account, machine.accounts().deskId(account), position.instrumentId(),
+                position.quantity());
         }
     }
 
@@ -111,44 +179,78 @@ final class FrontRecords {
         if (isStreet(account)) {
             return;
         }
-        boolean buys = trade.side() == Side.BUY;
+        long by = trade.side() == Side.BUY ? trade.quantity() : -trade.quantity();
+        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         int hold = holds.row(record.orderId());
+        long fees = charges.of(hold, account, instrument, by, trade.priceE8(), trade.tradeDate());
         if (hold != Table.NONE) {
-            long before = holds.held(hold);
+            exposures.release(hold);
             holds.execute(hold, trade.quantity());
-            holdings.workAnew(holds, hold, before);
+            charges.charge(hold, instrument, trade.quantity(), trade.priceE8(), fees);
+            exposures.count(hold);
         }
-        holdings.execute(account, instrument, buys ? trade.quantity() : -trade.quantity());
-        if (trade.leavesQty() == 0 && trade.elsewhere() == 0) {
+        exposures.repetitions().executed(strategy);
+        executed(account, strategy, instrument, by, trade.priceE8(), fees);
+        if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
+            machine.tradingStates().onFilled(holds.at(hold));
             release(record.orderId());
-            machine.tradingStates().onFilled(account, instrument);
         }
+    }
+
+    private void executed(int account, int strategy, int instrument, long by, long priceE8, long feesMinor) {
+        exposures.holdings().execute(account, machine.accounts().deskId(account), strategy, instrument, by, priceE8,
+            feesMinor);
+        exposures.credit().executed(account, client(account), instrument, by, priceE8);
+        exposures.cash().executed(account, instrument, by, priceE8, feesMinor);
+    }
+
+    private int client(int account) {
+        return machine.accounts().kind(account) == AccountKind.CLIENT ? machine.accounts().partyId(account) : 0;
     }
 
     private void busted(JournalRecord record) {
         busted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        executedAnew(record.orderId(), busted.accountId(), busted.instrumentId(), busted.side() == Side.BUY,
-            -busted.quantity());
+        if (isStreet(busted.accountId())) {
+            return;
+        }
+        restateExecuted(record.orderId(), -busted.quantity());
+        busted.skipRequestKey();
+        busted.skipReason();
+        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), busted.limit() + HEADER, busted.strategyLength());
+        boolean bought = busted.side() == Side.BUY;
+        executed(busted.accountId(), strategy, busted.instrumentId(), bought ? -busted.quantity() : busted.quantity(),
+            busted.priceE8(), 0);
     }
 
     private void corrected(JournalRecord record) {
         corrected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        executedAnew(record.orderId(), corrected.accountId(), corrected.instrumentId(),
-            corrected.side() == Side.BUY, corrected.quantity() - corrected.oldQuantity());
+        if (isStreet(corrected.accountId())) {
+            return;
+        }
+        restateExecuted(record.orderId(), corrected.quantity() - corrected.oldQuantity());
+        int account = corrected.accountId();
+        int instrument = corrected.instrumentId();
+        boolean bought = corrected.side() == Side.BUY;
+        long old = corrected.oldQuantity();
+        long now = corrected.quantity();
+        long oldPriceE8 = corrected.oldPriceE8();
+        long priceE8 = corrected.priceE8();
+        corrected.skipRequestKey();
+        corrected.skipReason();
+        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), corrected.limit() + HEADER,
+            corrected.strategyLength());
+        executed(account, strategy, instrument, bought ? -old : old, oldPriceE8, 0);
+        executed(account, strategy, instrument, bought ? now : -now, priceE8, 0);
     }
 
     /** More (above 0) or less was executed than was told; what is left of an order stays as it is. */
-    private void executedAnew(long orderId, int account, int instrument, boolean buys, long by) {
-        if (isStreet(account)) {
-            return;
-        }
+    private void restateExecuted(long orderId, long by) {
         int hold = holds.row(orderId);
         if (hold != Table.NONE) {
-            long before = holds.held(hold);
+            exposures.release(hold);
             holds.restateExecuted(hold, by);
-            holdings.workAnew(holds, hold, before);
+            exposures.count(hold);
         }
-        holdings.execute(account, instrument, buys ? by : -by);
     }
 
     private void replaceRequested(JournalRecord record) {
@@ -165,9 +267,9 @@ final class FrontRecords {
         if (hold == Table.NONE) {
             return;
         }
-        long before = holds.held(hold);
+        exposures.release(hold);
         holds.amended(hold, replaced.requestSeq(), replaced.leavesQty(), replaced.stopPriceE8());
-        holdings.workAnew(holds, hold, before);
+        exposures.count(hold);
         if (replaced.leavesQty() == 0) {
             release(record.orderId());
         }
@@ -178,16 +280,18 @@ final class FrontRecords {
         refused.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
-            long before = holds.held(hold);
+            exposures.release(hold);
             holds.refused(hold, refused.requestSeq());
-            holdings.workAnew(holds, hold, before);
+            exposures.count(hold);
         }
     }
 
     private void triggered(JournalRecord record) {
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
+            exposures.release(hold);
             holds.trigger(hold);
+            exposures.count(hold);
         }
     }
 
@@ -195,23 +299,23 @@ final class FrontRecords {
     private void release(long orderId) {
         int hold = holds.row(orderId);
         if (hold != Table.NONE) {
-            holdings.work(holds.accountId(hold), holds.instrumentId(hold), holds.sells(hold), -holds.held(hold));
+            exposures.release(hold);
             holds.remove(hold);
         }
     }
 
     private void canceled(JournalRecord record) {
         canceled.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        release(record.orderId());
-        if (canceled.reason() == EndReason.SCOPE_HALTED) {
-            machine.tradingStates().onCanceled(canceled.accountId(), canceled.instrumentId());
+        int hold = holds.row(record.orderId());
+        if (canceled.reason() == EndReason.SCOPE_HALTED && hold != Table.NONE) {
+            machine.tradingStates().onCanceled(holds.at(hold));
         }
+        release(record.orderId());
     }
 
     private void cleared(JournalRecord record) {
         cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        machine.tradingStates().onCleared(Scope.key(cleared.accountId(), cleared.instrumentId()), cleared.state(),
-            cleared.canceled(), cleared.filledMeanwhile());
+        machine.tradingStates().onCleared(cleared.scope(), cleared.state(), cleared.canceled(), cleared.filledMeanwhile());
     }
 
     /** Agreement after a difference: the next difference is news again. */

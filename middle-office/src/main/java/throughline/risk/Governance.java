@@ -5,7 +5,6 @@ import throughline.limit.Approvals;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
-import throughline.limit.Scope;
 import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedEncoder;
 import throughline.message.ApprovalDecidedDecoder;
@@ -28,6 +27,7 @@ import throughline.office.Requests;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.Scope;
 import throughline.reference.Users;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -81,28 +81,26 @@ final class Governance {
     /** The office itself imports a limit, before the import has ended. */
     void importLimit(JournalRecord draft, Step step) {
         imported.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        int account = imported.accountId();
-        int instrument = imported.instrumentId();
-        long key = Scope.key(account, instrument);
+        long key = imported.scope();
         if (draft.actor() != 0) {
             step.answer(Outcome.FORBIDDEN, 0);
-        } else if (day.isImported() || !Scope.fits(imported.scopeKind(), account, instrument)
-            || imported.valueE8() == Limits.NONE || !Limits.isAllowed(key, imported.metric(), imported.valueE8())) {
+        } else if (day.isImported() || imported.value() == Limits.NONE || !Limits.isAllowed(key, imported.metric(), imported.value())) {
             step.answer(Outcome.WRONG_STATE, 0);
-        } else if (!isKnown(account, instrument)) {
+        } else if (!isKnown(key)) {
             step.answer(Outcome.NOT_FOUND, 0);
-        } else if (limits.value(key, imported.metric()) == imported.valueE8()) {
+        } else if (limits.value(key, imported.metric()) == imported.value()) {
             step.answer(Outcome.REPEATED, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());
-            step.adopt(limitSet, draft, 0).oldValueE8(limits.value(key, imported.metric()))
+            step.adopt(limitSet, draft, 0).oldValue(limits.value(key, imported.metric()))
                 .until(LimitChanges.PERMANENT).requestSeq(0).requestedBy(0).approvedBy(0);
         }
     }
 
-    private boolean isKnown(int accountId, int instrumentId) {
-        return (accountId == 0 || accounts.isKnown(accountId))
-            && (instrumentId == 0 || instruments.isKnown(instrumentId));
+    private boolean isKnown(long scope) {
+        int account = Scope.accountId(scope);
+        int instrument = Scope.instrumentId(scope);
+        return (account == 0 || accounts.isKnown(account)) && (instrument == 0 || instruments.isKnown(instrument));
     }
 
     /** The office itself ends the import; the day opens if the front's session is open. */
@@ -126,17 +124,17 @@ final class Governance {
     void changeLimit(JournalRecord draft, Step step) {
         LimitChangeRequestedDecoder asked = limitAsked;
         asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        asked.skipScopeName();
         int at = asked.limit() + LimitChangeRequestedDecoder.requestKeyHeaderLength();
         if (requests.answersRepeat(step, draft.buffer(), at, asked.requestKeyLength(), asked.bodyHash())
-            || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
+            || !mayChange(draft, step, asked.scope())) {
             return;
         }
-        long key = Scope.key(asked.accountId(), asked.instrumentId());
+        long key = asked.scope();
         Metric metric = asked.metric();
-        long value = asked.valueE8();
+        long value = asked.value();
         boolean past = asked.until() != LimitChanges.DAY_END && asked.until() <= step.timeNs();
-        if (!Scope.fits(asked.scopeKind(), asked.accountId(), asked.instrumentId())
-            || !Limits.isAllowed(key, metric, value) || past) {
+        if (!Limits.isAllowed(key, metric, value) || past) {
             step.answer(Outcome.WRONG_STATE, 0);
             return;
         }
@@ -157,9 +155,7 @@ final class Governance {
 
     /** Adds the record of a limit; who asked and who approved are for the caller to fill. */
     private LimitSetEncoder setLimit(Step step, long key, Metric metric, long value, long until) {
-        return step.add(limitSet, 0).oldValueE8(limits.value(key, metric)).valueE8(value).until(until)
-            .accountId(Scope.accountId(key)).instrumentId(Scope.instrumentId(key)).scopeKind(Scope.kind(key))
-            .metric(metric);
+        return step.add(limitSet, 0).oldValue(limits.value(key, metric)).value(value).until(until).scope(key).metric(metric);
     }
 
     /** Whether a risk officer may act on a scope: one of a desk on that desk's accounts alone. */
@@ -168,12 +164,12 @@ final class Governance {
             || accounts.isKnown(accountId) && users.mayUseDesk(user, accounts.deskId(accountId)));
     }
 
-    private boolean mayChange(JournalRecord draft, Step step, int accountId, int instrumentId) {
-        if (!mayActOn(draft.actor(), accountId)) {
+    private boolean mayChange(JournalRecord draft, Step step, long scope) {
+        if (!mayActOn(draft.actor(), Scope.accountId(scope))) {
             refusals.refuse(draft, NO_RIGHT, step);
         } else if (!day.isImported()) {
             step.answer(Outcome.NOT_READY, 0);
-        } else if (!isKnown(accountId, instrumentId)) {
+        } else if (!isKnown(scope)) {
             step.answer(Outcome.NOT_FOUND, 0);
         } else {
             return true;
@@ -185,18 +181,18 @@ final class Governance {
     void changeState(JournalRecord draft, Step step) {
         TradingStateRequestedDecoder asked = stateAsked;
         asked.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        asked.skipScopeName();
         int at = asked.limit() + TradingStateRequestedDecoder.requestKeyHeaderLength();
         if (requests.answersRepeat(step, draft.buffer(), at, asked.requestKeyLength(), asked.bodyHash())
-            || !mayChange(draft, step, asked.accountId(), asked.instrumentId())) {
+            || !mayChange(draft, step, asked.scope())) {
             return;
         }
         TradingState state = asked.state();
-        if (state.value() > TradingState.HALTED.value()
-            || !Scope.fits(asked.scopeKind(), asked.accountId(), asked.instrumentId())) {
+        if (state.value() > TradingState.HALTED.value()) {
             step.answer(Outcome.WRONG_STATE, 0);
             return;
         }
-        long key = Scope.key(asked.accountId(), asked.instrumentId());
+        long key = asked.scope();
         long request = step.nextSeq();
         boolean waits = state.value() < states.state(key).value();
         step.adopt(stateRequested, draft, 0);
@@ -207,8 +203,7 @@ final class Governance {
     }
 
     private TradingStateSetEncoder setState(Step step, long key, TradingState state) {
-        return step.add(stateSet, 0).accountId(Scope.accountId(key)).instrumentId(Scope.instrumentId(key))
-            .scopeKind(Scope.kind(key)).oldState(states.state(key)).state(state);
+        return step.add(stateSet, 0).scope(key).oldState(states.state(key)).state(state);
     }
 
     /** A second person decides. */

@@ -7,6 +7,7 @@ import throughline.control.Order;
 import throughline.control.Verdict;
 import throughline.exposure.Holds;
 import throughline.limit.Limits;
+import throughline.limit.Overrides;
 import throughline.limit.RiskDay;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
@@ -22,6 +23,7 @@ import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.ScopeKind;
 import throughline.office.Step;
 import throughline.reference.Accounts;
+import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
@@ -35,6 +37,8 @@ final class Judge {
     private final RiskDay day;
     private final Accounts accounts;
     private final Holds holds;
+    private final Overrides overrides;
+    private final ScopeNames scopes;
     private final Baskets baskets;
     private final Order order;
     private final Verdict verdict = new Verdict();
@@ -50,11 +54,13 @@ final class Judge {
     Judge(MiddleMachine machine) {
         day = machine.day();
         accounts = machine.accounts();
-        holds = machine.holds();
+        holds = machine.exposures().holds();
         baskets = machine.baskets();
-        order = new Order(machine.instruments(), accounts, machine.holdings(), holds, machine.limits());
-        checks = new Checks(machine.instruments(), machine.ticks(), accounts, machine.users(), day,
-            machine.tradingStates());
+        overrides = machine.overrides();
+        scopes = new ScopeNames(machine);
+        order = new Order(machine.instruments(), accounts, machine.users(), machine.names(),
+            machine.exposures().holdings(), holds, machine.limits());
+        checks = new Checks(machine.reading());
     }
 
     /** An order was captured: accepted with a hold, or rejected with the reason. A basket's wait for its last. */
@@ -77,7 +83,24 @@ final class Judge {
     private boolean passes(JournalRecord record, Step step) {
         captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         order.take(captured, record, day.lastTimeNs(), step.timeNs());
-        return checks.pass(order, verdict);
+        return passes();
+    }
+
+    /** A soft limit alone gives way to an override that stands. */
+    private boolean passes() {
+        if (checks.pass(order, verdict, false)) {
+            return true;
+        }
+        if (verdict.code() != RejectCode.SOFT_LIMIT) {
+            return false;
+        }
+        long override = overrides.find(order.accountId(), order.instrumentId(), order.side(), order.total(),
+            day.lastTimeNs());
+        if (override == 0 || !checks.pass(order, verdict, true)) {
+            return false;
+        }
+        order.use(override);
+        return true;
     }
 
     private void acceptCaptured(JournalRecord record, Step step) {
@@ -96,7 +119,10 @@ final class Judge {
             .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())
             .reducing((short) (order.reducing() ? 1 : 0)).stopPriceE8(order.stopPriceE8())
             .selfTradeGroup(accounts.selfTradeGroup(order.accountId()))
-            .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity);
+            .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity)
+            .baseMinor(order.baseMinor()).feesMinor(order.feesMinor()).leavesQty(order.quantity())
+            .overrideId(order.overrideId()).warnedMetric(verdict.warnedMetric()).warnedBound(verdict.warnedBound())
+            .warnedObserved(verdict.warnedObserved()).sessionNumber(order.sessionId());
     }
 
     /** What audit and the controls of strategies need goes along unread; both kinds of record end with these five. */
@@ -113,13 +139,17 @@ final class Judge {
             }
             at = start + length;
         }
+        scopes.write(verdict.warnedScope());
+        accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
     }
 
     private void reject(long orderId, Step step) {
-        step.add(rejected, orderId).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
-            .accountId(order.accountId()).instrumentId(order.instrumentId()).scopeAccountId(verdict.accountId())
-            .scopeInstrumentId(verdict.instrumentId()).code(verdict.code()).scopeKind(verdict.kind())
-            .metric(verdict.metric());
+        step.add(rejected, orderId).bound(verdict.bound()).observed(verdict.observed())
+            .accountId(order.accountId()).instrumentId(order.instrumentId()).scope(verdict.scope())
+            .userId(order.userId()).code(verdict.code()).scopeKind(verdict.kind()).metric(verdict.metric())
+            .sessionNumber(order.sessionId()).tokenTaken((short) (Checks.tookToken(verdict.code()) ? 1 : 0));
+        scopes.write(verdict.scope());
+        rejected.putScopeName(scopes.buffer(), 0, scopes.length());
     }
 
     /** All or none. Those that pass count for those after them; what one fails by, all are rejected by. */
@@ -167,9 +197,11 @@ final class Judge {
                 reject(failing, step);
             } else {
                 captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                step.add(rejected, record.seq()).limitE8(Limits.NONE).observedE8(Limits.NONE)
-                    .accountId(captured.accountId()).instrumentId(captured.instrumentId()).code(code)
-                    .scopeKind(ScopeKind.BASKET).metric(Metric.NONE);
+                step.add(rejected, record.seq()).bound(Limits.NONE).observed(Limits.NONE)
+                    .accountId(captured.accountId()).instrumentId(captured.instrumentId()).scope(Scope.BASKET)
+                    .userId(record.actor()).code(code).scopeKind(ScopeKind.BASKET).metric(Metric.NONE);
+                scopes.write(Scope.BASKET);
+                rejected.putScopeName(scopes.buffer(), 0, scopes.length());
             }
             at = baskets.after(at);
         }
@@ -181,21 +213,32 @@ final class Judge {
         int hold = holds.row(record.orderId());
         if (hold == Table.NONE) {
             step.add(replaceRejected, record.orderId()).requestSeq(record.seq()).accountId(requested.accountId())
-                .instrumentId(requested.instrumentId()).limitE8(Limits.NONE).observedE8(Limits.NONE)
-                .code(RejectCode.BAD_ORDER).scopeKind(ScopeKind.ORDER).metric(Metric.NONE);
+                .instrumentId(requested.instrumentId()).bound(Limits.NONE).observed(Limits.NONE)
+                .scope(Scope.order(record.orderId())).code(RejectCode.BAD_ORDER).scopeKind(ScopeKind.ORDER)
+                .metric(Metric.NONE);
+            scopes.write(Scope.order(record.orderId()));
+            replaceRejected.putScopeName(scopes.buffer(), 0, scopes.length());
             return;
         }
         order.take(requested, hold, record, day.lastTimeNs(), step.timeNs());
-        if (checks.pass(order, verdict)) {
+        if (passes()) {
             step.add(replaceAccepted, record.orderId()).requestSeq(record.seq()).quantity(order.total())
                 .priceE8(order.priceE8()).worstPriceE8(order.worstPriceE8()).stopPriceE8(order.stopPriceE8())
                 .valueMinor(order.valueMinor()).accountId(order.accountId()).instrumentId(order.instrumentId())
-                .side(order.side()).reducing((short) (order.reducing() ? 1 : 0));
+                .side(order.side()).reducing((short) (order.reducing() ? 1 : 0)).baseMinor(order.baseMinor())
+                .feesMinor(order.feesMinor()).leavesQty(order.quantity()).overrideId(order.overrideId())
+                .warnedMetric(verdict.warnedMetric()).warnedBound(verdict.warnedBound())
+                .warnedObserved(verdict.warnedObserved()).userId(order.userId()).sessionNumber(order.sessionId());
+            scopes.write(verdict.warnedScope());
+            replaceAccepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
         } else {
             step.add(replaceRejected, record.orderId()).requestSeq(record.seq()).accountId(order.accountId())
-                .instrumentId(order.instrumentId()).limitE8(verdict.limitE8()).observedE8(verdict.observedE8())
-                .scopeAccountId(verdict.accountId()).scopeInstrumentId(verdict.instrumentId())
-                .code(verdict.code()).scopeKind(verdict.kind()).metric(verdict.metric());
+                .instrumentId(order.instrumentId()).bound(verdict.bound()).observed(verdict.observed())
+                .scope(verdict.scope()).userId(order.userId()).code(verdict.code()).scopeKind(verdict.kind())
+                .metric(verdict.metric()).sessionNumber(order.sessionId())
+                .tokenTaken((short) (Checks.tookToken(verdict.code()) ? 1 : 0));
+            scopes.write(verdict.scope());
+            replaceRejected.putScopeName(scopes.buffer(), 0, scopes.length());
         }
     }
 
@@ -203,7 +246,7 @@ final class Judge {
     void judgeAnew(JournalRecord record, Step step) {
         restated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         order.take(restated, holds.row(record.orderId()), record, day.lastTimeNs(), step.timeNs());
-        if (checks.pass(order, verdict)) {
+        if (passes()) {
             accept(record.orderId(), restated.capacity(), step);
             putTexts(restated.buffer(), restated.limit());
         } else {

@@ -1,12 +1,15 @@
 package throughline.risk;
 
 import java.util.List;
-import throughline.exposure.Holdings;
-import throughline.exposure.Holds;
+import throughline.control.Checks;
+import throughline.exposure.Exposures;
 import throughline.limit.Approvals;
 import throughline.limit.Breaches;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
+import throughline.limit.Names;
+import throughline.limit.Overrides;
+import throughline.limit.Restrictions;
 import throughline.limit.RiskDay;
 import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
@@ -33,7 +36,10 @@ import throughline.office.Requests;
 import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
+import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
+import throughline.reference.Parties;
+import throughline.reference.Rates;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
@@ -58,8 +64,13 @@ public final class MiddleMachine implements StateMachine {
     private final Users users = new Users();
     private final Limits limits = new Limits();
     private final LimitChanges limitChanges = new LimitChanges();
-    private final Holdings holdings;
-    private final Holds holds;
+    private final Parties parties = new Parties();
+    private final Rates rates = new Rates();
+    private final FeeTable fees = new FeeTable();
+    private final Names names = new Names();
+    private final Restrictions restrictions = new Restrictions();
+    private final Overrides overrides = new Overrides();
+    private final Exposures exposures;
     private final TradingStates tradingStates = new TradingStates();
     private final Approvals approvals = new Approvals();
     private final Breaches breaches = new Breaches();
@@ -87,10 +98,10 @@ public final class MiddleMachine implements StateMachine {
      * @param expectedHolds how many orders may work at once without its memory growing
      */
     public MiddleMachine(int expectedHolds) {
-        holdings = new Holdings(Math.max(FEWEST_HOLDINGS, expectedHolds / 4));
-        holds = new Holds(expectedHolds);
-        parts = List.of(day, ticks, instruments, accounts, users, limits, limitChanges, holdings, holds,
-            tradingStates, approvals, breaches, baskets, requests, refusals);
+        exposures = new Exposures(expectedHolds, Math.max(FEWEST_HOLDINGS, expectedHolds / 4), instruments, accounts,
+            rates, fees, limits, names, day);
+        parts = List.of(day, ticks, instruments, accounts, users, parties, rates, fees, names, limits, limitChanges,
+            restrictions, overrides, exposures, tradingStates, approvals, breaches, baskets, requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
@@ -217,14 +228,51 @@ public final class MiddleMachine implements StateMachine {
         return limitChanges;
     }
 
-    /** Positions, and what works. */
-    public Holdings holdings() {
-        return holdings;
+    /** Whom the firm has to do with. */
+    public Parties parties() {
+        return parties;
     }
 
-    /** Accepted orders that have not ended. */
-    public Holds holds() {
-        return holds;
+    /** What currencies are worth in the base currency. */
+    public Rates rates() {
+        return rates;
+    }
+
+    /** What executions are charged. */
+    public FeeTable fees() {
+        return fees;
+    }
+
+    /** Strategies and sessions. */
+    public Names names() {
+        return names;
+    }
+
+    /** What may not be traded. */
+    public Restrictions restrictions() {
+        return restrictions;
+    }
+
+    /** Leave to go above soft limits. */
+    public Overrides overrides() {
+        return overrides;
+    }
+
+    /** All that controls count. */
+    public Exposures exposures() {
+        return exposures;
+    }
+
+    /** What a hold may still cost or bring, in the base currency. */
+    long baseMinor(int hold) {
+        int instrument = exposures.holds().instrumentId(hold);
+        return rates.toBase(exposures.holds().valueMinor(hold), instruments.currency(instrument), day.currency());
+    }
+
+    /** What controls read. */
+    public Checks.Reading reading() {
+        return new Checks.Reading(instruments, ticks, accounts, users, rates, fees, day, limits, tradingStates,
+            restrictions, exposures);
     }
 
     /** Who trades freely and who does not. */

@@ -1,16 +1,18 @@
 package throughline.risk;
 
 import java.nio.charset.StandardCharsets;
-import throughline.exposure.Holdings;
+import throughline.exposure.Exposures;
 import throughline.exposure.Holds;
 import throughline.limit.Approvals;
 import throughline.limit.Breaches;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
-import throughline.limit.Scope;
+import throughline.limit.Names;
+import throughline.limit.Overrides;
 import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
+import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.Decision;
 import throughline.message.HoldsDifferedDecoder;
@@ -26,25 +28,35 @@ import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
+import throughline.message.ScopeKind;
+import throughline.message.ScopeNamedDecoder;
 import throughline.message.Side;
+import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedDecoder;
 import throughline.message.TradingStateSetDecoder;
 import throughline.office.Requests;
+import throughline.reference.Scope;
 import throughline.state.Table;
 
 /** What each of the middle's own records changes in the state. Decides nothing. One thread. */
 final class OwnRecords {
+    private static final int HEADER = OrderAcceptedDecoder.strategyHeaderLength();
+
     private final Requests requests;
     private final Governance.Refusals refusals;
     private final RiskDay day;
     private final Limits limits;
     private final LimitChanges changes;
-    private final Holdings holdings;
+    private final MiddleMachine machine;
+    private final Exposures exposures;
+    private final Names names;
+    private final Overrides overrides;
     private final Holds holds;
     private final TradingStates states;
     private final Approvals approvals;
     private final Breaches breaches;
     private final Baskets baskets;
+    private final ScopeNamedDecoder named = new ScopeNamedDecoder();
     private final OfficeStartedDecoder started = new OfficeStartedDecoder();
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
@@ -64,8 +76,11 @@ final class OwnRecords {
         this.day = machine.day();
         this.limits = machine.limits();
         this.changes = machine.limitChanges();
-        this.holdings = machine.holdings();
-        this.holds = machine.holds();
+        this.machine = machine;
+        this.exposures = machine.exposures();
+        this.names = machine.names();
+        this.overrides = machine.overrides();
+        this.holds = exposures.holds();
         this.states = machine.tradingStates();
         this.approvals = machine.approvals();
         this.breaches = machine.breaches();
@@ -77,10 +92,8 @@ final class OwnRecords {
             case OrderAcceptedDecoder.TEMPLATE_ID -> accepted(record);
             case OrderRejectedDecoder.TEMPLATE_ID -> rejected(record);
             case ReplaceAcceptedDecoder.TEMPLATE_ID -> replaceAccepted(record);
-            case ReplaceRejectedDecoder.TEMPLATE_ID -> {
-                replaceRejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                breaches.add(record, replaceRejected);
-            }
+            case ReplaceRejectedDecoder.TEMPLATE_ID -> replaceRejected(record);
+            case ScopeNamedDecoder.TEMPLATE_ID -> named(record);
             case OfficeStartedDecoder.TEMPLATE_ID -> started(record);
             case LimitSetDecoder.TEMPLATE_ID -> limitSet(record);
             case LimitsImportedDecoder.TEMPLATE_ID -> day.importEnded();
@@ -112,44 +125,90 @@ final class OwnRecords {
     /** The hold stands from here; that of an order restated for another date stands already, and is judged anew. */
     private void accepted(JournalRecord record) {
         accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        boolean sells = accepted.side() != Side.BUY;
         int hold = holds.row(record.orderId());
-        if (hold == Table.NONE) {
-            hold = holds.add(record.orderId(), accepted.accountId(), accepted.instrumentId(), sells,
-                accepted.quantity(), record.seq());
-            holdings.work(accepted.accountId(), accepted.instrumentId(), sells, accepted.quantity());
+        boolean isNew = hold == Table.NONE;
+        if (isNew) {
+            hold = holds.add(record.orderId(), accepted.accountId(), accepted.instrumentId(),
+                accepted.side() != Side.BUY, accepted.leavesQty(), record.seq());
+            stand(hold, record);
+        } else {
+            exposures.release(hold);
         }
-        holds.judge(hold, accepted.priceE8(), accepted.stopPriceE8(), accepted.worstPriceE8(), accepted.valueMinor());
+        holds.judge(hold, accepted.priceE8(), accepted.stopPriceE8(), accepted.worstPriceE8(), accepted.valueMinor(),
+            accepted.leavesQty(), accepted.feesMinor());
+        exposures.count(hold);
+        if (isNew) {
+            exposures.lookalikes().accepted(accepted, record.timeNs());
+            exposures.windows().accepted(holds.at(hold), accepted.baseMinor(), record.timeNs());
+            exposures.buckets().took(accepted.sessionNumber(), accepted.userId(), record.timeNs());
+        }
+        overrides.used(accepted.overrideId());
         baskets.decided(record.orderId());
+    }
+
+    /** Where it stands; takes up from the texts which strategy entered it, and whether no person did. */
+    private void stand(int hold, JournalRecord record) {
+        int account = accepted.accountId();
+        int instrument = accepted.instrumentId();
+        boolean client = machine.accounts().kind(account) == AccountKind.CLIENT;
+        boolean market = accepted.priceE8() == 0;
+        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), accepted.limit() + HEADER,
+            accepted.strategyLength());
+        accepted.skipStrategy();
+        boolean automatic = strategy != 0 && machine.users().find(record.buffer(), accepted.limit() + HEADER,
+            accepted.decisionMakerLength()) == 0;
+        accepted.skipDecisionMaker();
+        accepted.skipSession();
+        accepted.skipParentId();
+        holds.stand(hold, accepted.userId(), machine.accounts().deskId(account),
+            client ? machine.accounts().partyId(account) : 0, strategy, accepted.sessionNumber(),
+            machine.instruments().sectorId(instrument), accepted.selfTradeGroup(), market,
+            accepted.locateLength() > 0);
+        exposures.repetitions().entered(strategy, automatic);
     }
 
     private void rejected(JournalRecord record) {
         rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        if (rejected.tokenTaken() != 0) {
+            exposures.buckets().took(rejected.sessionNumber(), rejected.userId(), record.timeNs());
+        }
         breaches.add(record, rejected);
         baskets.decided(record.orderId());
+    }
+
+    private void replaceRejected(JournalRecord record) {
+        replaceRejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        if (replaceRejected.tokenTaken() != 0) {
+            exposures.buckets().took(replaceRejected.sessionNumber(), replaceRejected.userId(), record.timeNs());
+        }
+        breaches.add(record, replaceRejected);
     }
 
     /** The larger of old and new is held from here, until the front has made or refused the amendment. */
     private void replaceAccepted(JournalRecord record) {
         ReplaceAcceptedDecoder amended = replaceAccepted;
         amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        exposures.buckets().took(amended.sessionNumber(), amended.userId(), record.timeNs());
+        overrides.used(amended.overrideId());
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
-            long before = holds.held(hold);
-            holds.amend(hold, amended.requestSeq(), amended.quantity(), amended.priceE8(),
-                amended.worstPriceE8(), amended.valueMinor());
-            holdings.workAnew(holds, hold, before);
+            long increase = amended.baseMinor() - machine.baseMinor(hold);
+            exposures.release(hold);
+            holds.amend(hold, amended.requestSeq(), amended.quantity(), amended.priceE8(), amended.worstPriceE8(),
+                amended.valueMinor(), amended.leavesQty(), amended.feesMinor());
+            exposures.count(hold);
+            exposures.windows().accepted(holds.at(hold), Math.max(0, increase), record.timeNs());
         }
     }
 
     private void limitSet(JournalRecord record) {
         LimitSetDecoder set = limitSet;
         set.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        long key = Scope.key(set.accountId(), set.instrumentId());
-        limits.set(key, set.metric(), set.valueE8());
-        changes.onLimitSet(key, set.metric(), set.oldValueE8(), set.valueE8(), set.until(), set.requestSeq());
+        long key = set.scope();
+        limits.set(key, set.metric(), set.value());
+        changes.onLimitSet(key, set.metric(), set.oldValue(), set.value(), set.until(), set.requestSeq());
         boolean byOnePerson = set.requestSeq() != 0 && set.approvedBy() == 0;
-        if (byOnePerson && set.valueE8() != set.oldValueE8()) {
+        if (byOnePerson && set.value() != set.oldValue()) {
             approvals.tightened(key, set.metric());
         }
         boolean sliceLeft = day.workSeq() != 0 && changes.isAny(day.workWhen());
@@ -177,13 +236,13 @@ final class OwnRecords {
     private void limitRequested(JournalRecord record) {
         LimitChangeRequestedDecoder asked = limitRequested;
         asked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        asked.skipScopeName();
         int keyAt = asked.limit() + LimitChangeRequestedDecoder.requestKeyHeaderLength();
         requests.add(record.actor(), record.buffer(), keyAt, asked.requestKeyLength(), asked.bodyHash(), record.seq());
         asked.skipRequestKey();
         int reasonAt = asked.limit() + LimitChangeRequestedDecoder.reasonHeaderLength();
         if (record.isLastOfStep()) {
-            approvals.addLimit(record.seq(), Scope.key(asked.accountId(), asked.instrumentId()), asked.metric(),
-                asked.valueE8(), asked.until(), record.actor(), record.timeNs(),
+            approvals.addLimit(record.seq(), asked.scope(), asked.metric(), asked.value(), asked.until(), record.actor(), record.timeNs(),
                 approvals.text(record.buffer(), reasonAt, asked.reasonLength()));
         }
     }
@@ -191,20 +250,29 @@ final class OwnRecords {
     private void stateRequested(JournalRecord record) {
         TradingStateRequestedDecoder asked = stateRequested;
         asked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        asked.skipScopeName();
         int keyAt = asked.limit() + TradingStateRequestedDecoder.requestKeyHeaderLength();
         requests.add(record.actor(), record.buffer(), keyAt, asked.requestKeyLength(), asked.bodyHash(), record.seq());
         asked.skipRequestKey();
         int reasonAt = asked.limit() + TradingStateRequestedDecoder.reasonHeaderLength();
         if (record.isLastOfStep()) {
-            approvals.addState(record.seq(), Scope.key(asked.accountId(), asked.instrumentId()), asked.state(),
+            approvals.addState(record.seq(), asked.scope(), asked.state(),
                 record.actor(), record.timeNs(), approvals.text(record.buffer(), reasonAt, asked.reasonLength()));
         }
     }
 
     private void stateSet(JournalRecord record) {
         stateSet.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        states.set(Scope.key(stateSet.accountId(), stateSet.instrumentId()), stateSet.state(), stateSet.requestSeq(),
-            record.timeNs());
+        states.set(stateSet.scope(), stateSet.state(), stateSet.reason(), stateSet.requestSeq(), record.timeNs());
+        if (Scope.kind(stateSet.scope()) == ScopeKind.STRATEGY && stateSet.state() != TradingState.HALTED) {
+            exposures.repetitions().enabled(Scope.id(stateSet.scope()));
+        }
+    }
+
+    private void named(JournalRecord record) {
+        named.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int at = named.limit() + ScopeNamedDecoder.scopeNameHeaderLength();
+        names.take(Scope.kind(named.scope()), record.buffer(), at, named.scopeNameLength());
     }
 
     private void decided(JournalRecord record) {
@@ -234,6 +302,7 @@ final class OwnRecords {
         requests.clear();
         approvals.dayOpened();
         breaches.dayOpened();
+        holds.dayOpened();
         beginPermanent(record.seq());
     }
 

@@ -67,7 +67,7 @@ final class ApprovalRoutes {
         if (all.metric(row) == Metric.NONE) {
             item.put("state", all.state(row).name().toLowerCase(Locale.ROOT));
         } else {
-            item.put("metric", ScopeText.of(all.metric(row))).put("value", ScopeText.value(all.value(row)))
+            item.put("metric", ScopeText.of(all.metric(row))).put("value", ScopeText.value(all.metric(row), all.value(row)))
                 .put("until", LimitRoutes.until(all.until(row)));
         }
         item.put("reason", all.reason(row)).put("requestedBy", state.users().name(all.requestedBy(row)))

@@ -8,11 +8,11 @@ import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
 import throughline.limit.Breaches;
-import throughline.limit.Scope;
 import throughline.message.JournalRecord;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /** {@code /v1/breaches} and the channel of that name: the day's rejections by a limit, oldest first. Desk's thread. */
@@ -60,8 +60,8 @@ final class BreachList {
             .put("account", state.accounts().name(account)).put("symbol", state.instruments().symbol(instrument))
             .put("code", breaches.code(number).name()).put("scope", ScopeText.of(state, breaches.scope(number)))
             .put("metric", ScopeText.of(breaches.metric(number)))
-            .put("limit", ScopeText.value(breaches.limitE8(number)))
-            .put("observed", ScopeText.value(breaches.observedE8(number)));
+            .put("limit", ScopeText.value(breaches.metric(number), breaches.bound(number)))
+            .put("observed", ScopeText.value(breaches.metric(number), breaches.observed(number)));
     }
 
     private void applied(MiddleMachine state, JournalRecord record) {

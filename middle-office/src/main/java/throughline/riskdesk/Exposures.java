@@ -18,8 +18,8 @@ import throughline.message.TradeClearedDecoder;
 import throughline.reference.Users;
 import throughline.exposure.Holdings;
 import throughline.limit.Limits;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
-import throughline.limit.Scope;
 import throughline.state.Table;
 
 /**
@@ -52,7 +52,7 @@ final class Exposures {
     }
 
     private static Listing.Row next(MiddleMachine state, Person person, long after) {
-        Holdings holdings = state.holdings();
+        Holdings holdings = state.exposures().holdings();
         for (long id = after + 1; id < (long) holdings.end() * SIDES; id++) {
             int row = (int) (id / SIDES);
             boolean any = holdings.position(row) != 0 || holdings.buys(row) != 0 || holdings.sells(row) != 0;
@@ -69,7 +69,7 @@ final class Exposures {
     }
 
     private static JsonObject item(MiddleMachine state, int row, boolean isLong) {
-        Holdings holdings = state.holdings();
+        Holdings holdings = state.exposures().holdings();
         long key = holdings.key(row);
         int scale = state.instruments().quantityScale(Scope.instrumentId(key));
         BigDecimal position = BigDecimal.valueOf(holdings.position(row), scale);
@@ -80,7 +80,7 @@ final class Exposures {
         long limitE8 = tightest(state.limits(), key, metric);
         JsonObject item = new JsonObject().put("scope", ScopeText.of(state, key)).put("metric", ScopeText.of(metric))
             .put("used", text(used)).put("working", text(working)).put("projected", text(projected))
-            .put("limit", ScopeText.value(limitE8));
+            .put("limit", ScopeText.value(metric, limitE8));
         if (limitE8 != Limits.NONE) {
             BigDecimal limit = BigDecimal.valueOf(limitE8, Decimal.MAX_DECIMALS);
             item.put("headRoom", text(limit.subtract(projected)));
@@ -99,7 +99,7 @@ final class Exposures {
     /** Of the limits that test this holding: an account's and its instrument's, or the firm's and the instrument's. */
     private static long tightest(Limits limits, long key, Metric metric) {
         long narrow = limits.value(key, metric);
-        long wide = limits.value(Scope.key(Scope.accountId(key), 0), metric);
+        long wide = limits.value(Scope.holder(key), metric);
         return narrow == Limits.NONE ? wide : wide == Limits.NONE ? narrow : Math.min(narrow, wide);
     }
 
@@ -117,11 +117,11 @@ final class Exposures {
     }
 
     private void publish(MiddleMachine state, int account, int instrument) {
-        int row = state.holdings().row(account, instrument);
+        int row = state.exposures().holdings().row(Scope.pair(account, instrument));
         for (int side = 0; row != Table.NONE && side < SIDES; side++) {
             boolean isLong = side == 0;
             channel.publish(account + ":" + instrument + ":" + (isLong ? "long" : "short"),
-                () -> item(state, row, isLong), person -> sees(state, person, Scope.key(account, instrument)));
+                () -> item(state, row, isLong), person -> sees(state, person, Scope.pair(account, instrument)));
         }
     }
 }

@@ -19,7 +19,6 @@ import throughline.office.Draft;
 import throughline.office.Outcome;
 import throughline.limit.Limits;
 import throughline.risk.MiddleMachine;
-import throughline.limit.Scope;
 import throughline.state.StateHash;
 
 /**
@@ -113,13 +112,12 @@ final class LimitImport {
         StateHash hash = new StateHash();
         for (ReferenceRows.Limit limit : limits) {
             long scope = scope(limit);
-            long value = limit.valueE8() == ReferenceRows.Limit.OFF ? Limits.OFF : limit.valueE8();
+            long value = limit.value() == ReferenceRows.Limit.OFF ? Limits.OFF : limit.value();
             hash.putLong(scope);
             hash.putLong(limit.metric().value());
             hash.putLong(value);
-            tell(limit.toString(), () -> draft.begin(new LimitSetEncoder(), 0, 0).valueE8(value)
-                .accountId(Scope.accountId(scope)).instrumentId(Scope.instrumentId(scope))
-                .scopeKind(Scope.kind(scope)).metric(limit.metric()));
+            tell(limit.toString(), () -> draft.begin(new LimitSetEncoder(), 0, 0).value(value).scope(scope)
+                .metric(limit.metric()).scopeName(limit.scope()));
         }
         tell("the end of the import", () ->
             draft.begin(new LimitsImportedEncoder(), 0, 0).count(limits.size()).hash(hash.value()));
@@ -129,16 +127,7 @@ final class LimitImport {
     private long scope(ReferenceRows.Limit limit) throws InterruptedException {
         Long scope = null;
         while (scope == null) {
-            scope = await(desk.read(state -> {
-                int account = limit.account().isEmpty() ? 0 : state.accounts().find(limit.account());
-                int instrument = limit.symbol().isEmpty() ? 0 : state.instruments().find(limit.symbol());
-                boolean known = (account != 0 || limit.account().isEmpty())
-                    && (instrument != 0 || limit.symbol().isEmpty());
-                if (!known) {
-                    throw new IllegalStateException("the firm knows no such account or instrument: " + limit);
-                }
-                return Scope.key(account, instrument);
-            }));
+            scope = await(desk.read(state -> ScopeText.parse(state, limit.scope())));
         }
         return scope;
     }

@@ -23,8 +23,8 @@ import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
-import throughline.limit.Scope;
 
 /**
  * {@code /v1/limits}: what stands, and how it is changed. A tightening answers 200, a loosening 202 with the approval's
@@ -67,11 +67,11 @@ final class LimitRoutes {
     /** A limit that stands, and what time will do to it. */
     static JsonObject item(MiddleMachine state, long scope, Metric metric) {
         JsonObject item = new JsonObject().put("scope", ScopeText.of(state, scope))
-            .put("metric", ScopeText.of(metric)).put("value", ScopeText.value(state.limits().value(scope, metric)));
+            .put("metric", ScopeText.of(metric)).put("value", ScopeText.value(metric, state.limits().value(scope, metric)));
         LimitChanges changes = state.limitChanges();
         for (int row = 0; row < changes.end(); row++) {
             if (changes.isLive(row) && changes.key(row) == scope && changes.metric(row) == metric) {
-                item.put("until", until(changes.when(row))).put("then", ScopeText.value(changes.value(row)));
+                item.put("until", until(changes.when(row))).put("then", ScopeText.value(metric, changes.value(row)));
             }
         }
         return item;
@@ -125,15 +125,14 @@ final class LimitRoutes {
         return change(request, metric, Limits.NONE, reason, until);
     }
 
-    private Future<Answer> change(Request request, Metric metric, long valueE8, String reason, String until) {
+    private Future<Answer> change(Request request, Metric metric, long value, String reason, String until) {
         String scope = scope(request);
         return desk.read(state -> new long[] {ScopeText.parse(state, scope), untilNs(state, until)})
             .compose(known -> {
                 Draft draft = Desk.draft();
-                draft.begin(new LimitChangeRequestedEncoder(), request.actor(), 0).valueE8(valueE8)
-                    .until(known[1]).bodyHash(request.bodyHash()).accountId(Scope.accountId(known[0]))
-                    .instrumentId(Scope.instrumentId(known[0])).scopeKind(Scope.kind(known[0])).metric(metric)
-                    .requestKey(request.key()).reason(reason);
+                draft.begin(new LimitChangeRequestedEncoder(), request.actor(), 0).value(value)
+                    .until(known[1]).bodyHash(request.bodyHash()).scope(known[0]).metric(metric)
+                    .scopeName(scope).requestKey(request.key()).reason(reason);
                 return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.answer(state, reply,
                     item(state, known[0], metric)));
             });

@@ -2,13 +2,13 @@ package throughline.riskdesk;
 
 import java.util.Arrays;
 import java.util.List;
-import throughline.desk.Decimal;
 import throughline.desk.Problem;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.limit.Limits;
+import throughline.reference.Measure;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
-import throughline.limit.Scope;
 
 /**
  * Scopes, metrics and values as the outside writes them: {@code firm}, {@code account:NAME/instrument:SYMBOL},
@@ -23,40 +23,73 @@ final class ScopeText {
     static final String NONE = "none";
     static final String OFF = "off";
 
-    private static final String FIRM = "firm";
-    private static final String ACCOUNT = "account:";
-    private static final String INSTRUMENT = "instrument:";
-    private static final List<String> WITH_PARTS = List.of("PRICE_COLLAR", "POSITION_LIMIT");
+    private static final String SHAPES = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, "
+        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, account:NAME/instrument:SYMBOL";
+    private static final int MOST_NAME = 64;
+    private static final List<String> WITH_PARTS = List.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
+        "WINDOW_VALUE", "SOFT_LIMIT");
 
     private ScopeText() {
     }
 
     /**
-     * Reads a scope.
+     * Reads a scope. A strategy or session that is not known yet has the id 0: the office gives it one.
      *
-     * @throws Problem 400 when it is no scope of this build, 404 when it names what the firm does not know
+     * @throws Problem 400 when it is no scope, 404 when it names what the firm does not know
      */
     static long parse(MiddleMachine state, String text) {
-        if (text.equals(FIRM)) {
+        if (text.equals("firm")) {
             return Scope.FIRM;
         }
-        int account = 0;
-        int instrument = 0;
-        String rest = text;
-        if (rest.startsWith(ACCOUNT)) {
-            int end = rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/');
-            account = known(state.accounts().find(rest.substring(ACCOUNT.length(), end)), text);
-            rest = end == rest.length() ? "" : rest.substring(end + 1);
-            if (rest.isEmpty() && end == text.length()) {
-                return Scope.key(account, 0);
+        if (text.equals("basket")) {
+            return Scope.BASKET;
+        }
+        int colon = text.indexOf(':');
+        int slash = text.indexOf("/instrument:");
+        String kind = colon < 0 ? "" : text.substring(0, colon);
+        String name = colon < 0 ? "" : text.substring(colon + 1, slash < 0 ? text.length() : slash);
+        if (name.isEmpty() || name.length() > MOST_NAME || slash >= 0 && !kind.equals("account")) {
+            throw Problem.badInput("", "'" + text + "' is none of " + SHAPES);
+        }
+        if (slash >= 0) {
+            int instrument = state.instruments().find(text.substring(slash + "/instrument:".length()));
+            return Scope.pair(known(state.accounts().find(name), text), known(instrument, text));
+        }
+        return switch (kind) {
+            case "desk" -> Scope.of(ScopeKind.DESK, known(desk(state, name), text));
+            case "trader" -> Scope.of(ScopeKind.TRADER, known(state.users().find(name), text));
+            case "account" -> Scope.of(ScopeKind.ACCOUNT, known(state.accounts().find(name), text));
+            case "client" -> Scope.of(ScopeKind.CLIENT, known(state.parties().find(name), text));
+            case "strategy" -> Scope.of(ScopeKind.STRATEGY, state.names().find(ScopeKind.STRATEGY, name));
+            case "session" -> Scope.of(ScopeKind.SESSION, state.names().find(ScopeKind.SESSION, name));
+            case "sector" -> Scope.of(ScopeKind.SECTOR, known(state.instruments().sector(name), text));
+            case "group" -> Scope.of(ScopeKind.GROUP, known(group(state, name), text));
+            case "instrument" -> Scope.instrument(known(state.instruments().find(name), text));
+            case "order" -> Scope.order(order(name, text));
+            default -> throw Problem.badInput("", "'" + text + "' is none of " + SHAPES);
+        };
+    }
+
+    private static int desk(MiddleMachine state, String name) {
+        for (int id = 1; id < state.accounts().end(); id++) {
+            if (state.accounts().isKnown(id) && state.accounts().desk(id).equals(name)) {
+                return state.accounts().deskId(id);
             }
         }
-        if (!rest.startsWith(INSTRUMENT)) {
-            throw Problem.badInput("", "'" + text
-                + "' is none of firm, account:NAME, instrument:SYMBOL, account:NAME/instrument:SYMBOL");
+        return 0;
+    }
+
+    private static int group(MiddleMachine state, String name) {
+        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 9;
+        int group = number ? Integer.parseInt(name) : 0;
+        return group > 0 && state.accounts().firstOfGroup(group) != 0 ? group : 0;
+    }
+
+    private static long order(String name, String text) {
+        if (!name.chars().allMatch(c -> c >= '0' && c <= '9') || name.length() > 16) {
+            throw Problem.badInput("", "'" + text + "' is none of " + SHAPES);
         }
-        instrument = known(state.instruments().find(rest.substring(INSTRUMENT.length())), text);
-        return Scope.key(account, instrument);
+        return Long.parseLong(name);
     }
 
     private static int known(int id, String text) {
@@ -68,12 +101,24 @@ final class ScopeText {
 
     /** A scope as text. */
     static String of(MiddleMachine state, long scope) {
-        int account = Scope.accountId(scope);
-        int instrument = Scope.instrumentId(scope);
-        String ofAccount = account == 0 ? "" : ACCOUNT + state.accounts().name(account);
-        String ofInstrument = instrument == 0 ? "" : INSTRUMENT + state.instruments().symbol(instrument);
-        return Scope.kind(scope) == ScopeKind.FIRM ? FIRM
-            : ofAccount + (account != 0 && instrument != 0 ? "/" : "") + ofInstrument;
+        int id = Scope.id(scope);
+        String instrument = Scope.instrumentId(scope) == 0 ? ""
+            : "instrument:" + state.instruments().symbol(Scope.instrumentId(scope));
+        String holder = switch (Scope.kind(scope)) {
+            case FIRM -> "firm";
+            case BASKET -> "basket";
+            case ORDER -> "order:" + Scope.orderId(scope);
+            case DESK -> "desk:" + state.accounts().desk(state.accounts().firstOfDesk(id));
+            case TRADER -> "trader:" + state.users().name(id);
+            case ACCOUNT, ACCOUNT_INSTRUMENT -> "account:" + state.accounts().name(id);
+            case CLIENT -> "client:" + state.parties().name(id);
+            case STRATEGY -> "strategy:" + state.names().name(ScopeKind.STRATEGY, id);
+            case SESSION -> "session:" + state.names().name(ScopeKind.SESSION, id);
+            case SECTOR -> "sector:" + state.instruments().textOf(id);
+            case GROUP -> "group:" + id;
+            default -> "";
+        };
+        return holder.isEmpty() || instrument.isEmpty() ? holder + instrument : holder + "/" + instrument;
     }
 
     /**
@@ -98,8 +143,9 @@ final class ScopeText {
         return name;
     }
 
-    /** A limit's value as text. */
-    static String value(long valueE8) {
-        return valueE8 == Limits.NONE ? NONE : valueE8 == Limits.OFF ? OFF : Decimal.textE8(valueE8);
+    /** A limit's bound, or what was observed, as text. */
+    static String value(Metric metric, long value) {
+        return value == Limits.NONE ? NONE : value == Limits.OFF && Limits.mayBeOff(metric) ? OFF
+            : Measure.of(metric).text(value);
     }
 }

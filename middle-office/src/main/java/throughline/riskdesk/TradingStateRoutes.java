@@ -23,8 +23,8 @@ import throughline.message.TradingStateSetDecoder;
 import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
-import throughline.limit.Scope;
 import throughline.limit.TradingStates;
+import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
@@ -80,14 +80,14 @@ final class TradingStateRoutes {
         }
         JsonObject told = new JsonObject().put("canceled", states.canceled(row))
             .put("filledMeanwhile", states.filled(row));
-        return states.isClearing(row) ? item.put("clearing", told.put("left", state.holds().countIn(scope)))
+        return states.isClearing(row) ? item.put("clearing", told.put("left", state.exposures().holds().countIn(scope)))
             : item.put("cleared", told);
     }
 
     private void applied(MiddleMachine state, JournalRecord record) {
         if (record.templateId() == TradingStateSetDecoder.TEMPLATE_ID) {
             set.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-            long scope = Scope.key(set.accountId(), set.instrumentId());
+            long scope = set.scope();
             channel.publish(ScopeText.of(state, scope), () -> item(state, scope));
         }
     }
@@ -106,8 +106,7 @@ final class TradingStateRoutes {
         return desk.read(state -> ScopeText.parse(state, scope)).compose(known -> {
             Draft draft = Desk.draft();
             draft.begin(new TradingStateRequestedEncoder(), request.actor(), 0).bodyHash(request.bodyHash())
-                .accountId(Scope.accountId(known)).instrumentId(Scope.instrumentId(known))
-                .scopeKind(Scope.kind(known)).state(wanted).requestKey(request.key()).reason(reason);
+                .scope(known).state(wanted).scopeName(scope).requestKey(request.key()).reason(reason);
             return desk.submit(draft, wanted != TradingState.ACTIVE,
                 (state, reply, last) -> ApprovalRoutes.answer(state, reply, item(state, known)));
         });

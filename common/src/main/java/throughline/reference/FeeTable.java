@@ -1,4 +1,4 @@
-package throughline.settlement;
+package throughline.reference;
 
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -6,14 +6,13 @@ import throughline.message.AccountKind;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.FeeKind;
 import throughline.message.JournalRecord;
-import throughline.reference.Money;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
 
 /** The dated fee tables: a row is in force from its first to its last day. One thread. */
-final class FeeTable implements State {
+public final class FeeTable implements State {
     private static final int FROM = 0;
     private static final int TO = 1;
     private static final int PER_NOTIONAL = 2;
@@ -31,7 +30,8 @@ final class FeeTable implements State {
     private final Table rows = new Table(COLUMNS, 64);
     private final FeeDefinedDecoder decoder = new FeeDefinedDecoder();
 
-    void define(JournalRecord record) {
+    /** Takes up a {@code FeeDefined} or {@code FeeStated}, which are laid out alike. */
+    public void define(JournalRecord record) {
         decode(record);
         int row = rows.add();
         rows.set(row, FROM, decoder.fromDate());
@@ -59,7 +59,7 @@ final class FeeTable implements State {
     }
 
     /** Whether the row a record asks for is there: same kind, same accounts, same first day. */
-    boolean has(JournalRecord record) {
+    public boolean has(JournalRecord record) {
         decode(record);
         for (int row = 0; row < rows.end(); row++) {
             if (rows.get(row, KIND) == decoder.kindRaw() && rows.get(row, FROM) == decoder.fromDate()
@@ -71,7 +71,7 @@ final class FeeTable implements State {
     }
 
     /** The row in force, one for the kind of account before one for all; {@link Table#NONE}: none. */
-    int find(FeeKind kind, AccountKind accountKind, boolean sale, int date) {
+    public int find(FeeKind kind, AccountKind accountKind, boolean sale, int date) {
         int found = Table.NONE;
         for (int row = 0; row < rows.end(); row++) {
             boolean fits = rows.get(row, KIND) == kind.value() && rows.get(row, FROM) <= date
@@ -91,7 +91,7 @@ final class FeeTable implements State {
      *
      * @throws ArithmeticException when it does not fit
      */
-    long charge(int row, long quantity, long notionalMinor, int quantityScale, int currencyScale) {
+    public long charge(int row, long quantity, long notionalMinor, int quantityScale, int currencyScale) {
         boolean up = rows.get(row, ROUNDS_UP) != 0;
         long perNotional = rows.get(row, PER_NOTIONAL);
         long perUnit = rows.get(row, PER_UNIT);

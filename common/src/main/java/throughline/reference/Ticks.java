@@ -1,29 +1,25 @@
-package throughline.control;
-
-import throughline.reference.Exact;
-import throughline.reference.Instruments;
-import throughline.reference.Money;
-import throughline.reference.TickTables;
+package throughline.reference;
 
 /** Which prices an instrument may have: multiples of its tick, which may follow the price. One thread. */
-final class Ticks {
+public final class Ticks {
     private final Instruments instruments;
     private final TickTables tables;
 
-    Ticks(Instruments instruments, TickTables tables) {
+    /** Over what says so. */
+    public Ticks(Instruments instruments, TickTables tables) {
         this.instruments = instruments;
         this.tables = tables;
     }
 
     /** The tick at a price, x 10^-8. */
-    long tickE8(int instrumentId, long priceE8) {
+    public long tickE8(int instrumentId, long priceE8) {
         long otherwiseE8 = instruments.tickE8(instrumentId);
         long tickE8 = tables.tickE8(instruments.tickTable(instrumentId), priceE8, otherwiseE8);
         return tickE8 > 0 ? tickE8 : otherwiseE8;
     }
 
     /** The last tick at or below a price. */
-    long below(int instrumentId, long priceE8) {
+    public long below(int instrumentId, long priceE8) {
         long price = priceE8;
         long over = price % tickE8(instrumentId, price);
         while (over != 0) {
@@ -34,7 +30,7 @@ final class Ticks {
     }
 
     /** The first tick at or above a price, and above 0; {@link Money#OVERFLOW} when there is none. */
-    long above(int instrumentId, long priceE8) {
+    public long above(int instrumentId, long priceE8) {
         long price = Math.max(1, priceE8);
         long tickE8 = tickE8(instrumentId, price);
         while (price != Money.OVERFLOW && price % tickE8 != 0) {
