@@ -19,11 +19,13 @@ import throughline.message.PartyDefinedEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
-import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Draft;
+import throughline.reference.Measure;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 
 /** The firm of the small world: three instruments, two own accounts and a client's, the street, seven people. */
 final class SmallFirm {
@@ -96,7 +98,8 @@ final class SmallFirm {
     private static void instrument(List<Consumer<Draft>> drafts, int id) {
         drafts.add(draft -> draft.begin(new InstrumentDefinedEncoder(), 0, 0).instrumentId(id).currency(USD)
             .quantityScale((short) 0).standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1)
-            .bandBps(id == 2 ? 200 : 0).symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.").sector("Small"));
+            .bandBps(id == 2 ? 200 : 0).symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.").sector(id == 1 ? "Energy" : "Small")
+            .issuer(id == 1 ? "AAA Inc." : "Both Inc."));
     }
 
     private static void account(
@@ -149,21 +152,40 @@ final class SmallFirm {
     /** The drafts of the middle's import, in order. */
     static List<Consumer<Draft>> limits() {
         List<Consumer<Draft>> drafts = new ArrayList<>();
-        limit(drafts, Metric.MAX_ORDER_QTY, 1_000);
-        limit(drafts, Metric.MAX_ORDER_VALUE, 100_000);
-        limit(drafts, Metric.PRICE_COLLAR_FAR, 10);
-        drafts.add(draft -> draft.begin(new LimitSetEncoder(), 0, 0).oldValueE8(LimitSetEncoder.oldValueE8NullValue())
-            .valueE8(-1).until(Long.MAX_VALUE).scopeKind(ScopeKind.FIRM).metric(Metric.PRICE_COLLAR_NEAR));
-        limit(drafts, Metric.PRICE_COLLAR_AGE, 0);
-        limit(drafts, Metric.POSITION_LIMIT_LONG, 3_000);
-        limit(drafts, Metric.POSITION_LIMIT_SHORT, 3_000);
+        for (Metric metric : Metric.values()) {
+            if (Measure.of(metric) != Measure.NONE) {
+                limit(drafts, Scope.FIRM, metric, usual(metric));
+            }
+        }
+        limit(drafts, Scope.BASKET, Metric.MAX_ORDER_VALUE, 150_000);
         int count = drafts.size();
         drafts.add(draft -> draft.begin(new LimitsImportedEncoder(), 0, 0).count(count).hash(1));
         return drafts;
     }
 
-    private static void limit(List<Consumer<Draft>> drafts, Metric metric, long value) {
-        drafts.add(draft -> draft.begin(new LimitSetEncoder(), 0, 0).oldValueE8(LimitSetEncoder.oldValueE8NullValue())
-            .valueE8(value * 100_000_000L).until(Long.MAX_VALUE).scopeKind(ScopeKind.FIRM).metric(metric));
+    /** A firm-wide limit that most orders keep and some break, in whole units; below 0: off. */
+    static long usual(Metric metric) {
+        return switch (metric) {
+            case MAX_ORDER_QTY -> 1_000;
+            case MAX_ORDER_VALUE -> 100_000;
+            case PRICE_COLLAR_FAR -> 10;
+            case PRICE_COLLAR_NEAR, SOFT_LIMIT_REFUSAL -> -1;
+            case PRICE_COLLAR_AGE, DUPLICATE_ORDER -> 0;
+            case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> 3_000;
+            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING -> 200;
+            case WINDOW_VALUE_LIMIT -> 2_000_000;
+            case WINDOW_VALUE_SECONDS, REPEATED_EXECUTION -> 5;
+            case OPEN_ORDERS -> 60;
+            case CONCENTRATION, SOFT_LIMIT_WARNING -> 80;
+            case MARK_AGE -> 60_000;
+            case DAILY_LOSS -> 20_000;
+            default -> 3_000_000;
+        };
+    }
+
+    private static void limit(List<Consumer<Draft>> drafts, long scope, Metric metric, long value) {
+        drafts.add(draft -> draft.begin(new LimitSetEncoder(), 0, 0).oldValue(LimitSetEncoder.oldValueNullValue())
+            .value(value < 0 ? value : value * Money.powerOfTen(Measure.of(metric).decimals())).until(Long.MAX_VALUE)
+            .scope(scope).metric(metric).scopeName(""));
     }
 }

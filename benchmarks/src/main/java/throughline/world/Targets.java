@@ -10,12 +10,13 @@ import throughline.office.Stops.Point;
 final class Targets {
     private static final int[] FRONT =
         {1, 2, 3, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42,
-            43, 44, 45, 46, 47, 48, 49, 50, 51, 52};
-    private static final int[] MIDDLE = {1, 2, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 72, 73};
+            43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 54, 55, 56, 57};
+    private static final int[] MIDDLE = {1, 2, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 72, 73, 74, 75, 76, 77,
+        78, 79, 80, 81};
     private static final int[] BACK = {1, 2, 100, 101, 102, 103, 104, 105, 106, 107, 110, 111, 112, 113, 114, 115, 116,
-        117, 118, 119, 120, 121};
+        117, 118, 119, 120, 121, 122, 123};
     private static final int[] FRONT_COMMANDS = {23, 30, 34, 39, 44, 45, 46, 47, 48, 50};
-    private static final int[] MIDDLE_COMMANDS = {63, 64, 65, 66, 68};
+    private static final int[] MIDDLE_COMMANDS = {63, 64, 65, 66, 68, 76, 78, 80};
     private static final int[] BACK_COMMANDS = {100, 101, 102, 103, 104, 105, 107, 114, 115, 116, 120, 121};
     private static final Point[] AROUND_RECORDS =
         {Point.BEFORE_APPEND, Point.AFTER_APPEND, Point.BEFORE_APPLY, Point.AFTER_APPLY};

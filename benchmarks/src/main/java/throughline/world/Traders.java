@@ -66,21 +66,24 @@ final class Traders {
         final long stopMilli = stops ? (cents + random.nextInt(21) - 10) * 10 : 0;
         final String symbol = random.nextInt(30) == 0 ? "NONE" : SmallFirm.SYMBOLS[instrument];
         final long quantity = random.nextInt(30) == 0 ? 2_000 : 1 + random.nextInt(200);
-        final String strategy = random.nextInt(4) == 0 ? "pairs" : "";
+        final String strategy = random.nextInt(4) > 0 ? "" : random.nextBoolean() ? "pairs" : "basis";
+        final String maker = random.nextInt(8) == 0 ? "trader1" : "";
+        final String session = random.nextInt(4) == 0 ? "FIX-1" : "";
+        final String locate = random.nextInt(4) == 0 ? "LENDER" : "";
 
         void write(OrderCapturedEncoder encoder) {
             encoder.quantity(quantity).price(milli).priceDecimals((short) 3).stopPrice(stopMilli)
                 .stopPriceDecimals((short) 3).bodyHash(clientId.hashCode()).side(side).ordType(type)
                 .timeInForce(until).clOrdId(clientId).accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol)
-                .strategy(strategy).decisionMaker("").session("").parentId("").locate("");
+                .strategy(strategy).decisionMaker(maker).session(session).parentId("").locate(locate);
         }
 
         void write(BasketCapturedEncoder.OrdersEncoder encoder) {
             encoder.quantity(quantity).price(milli).priceDecimals((short) 3).stopPrice(stopMilli)
                 .stopPriceDecimals((short) 3).quantityDecimals((short) 0).bodyHash(clientId.hashCode()).side(side)
                 .ordType(type).timeInForce(until).capacity(throughline.message.OrderCapacity.NONE).clOrdId(clientId)
-                .accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol).strategy(strategy).decisionMaker("")
-                .session("").parentId("").locate("");
+                .accountName(SmallFirm.ACCOUNTS[account]).symbol(symbol).strategy(strategy).decisionMaker(maker)
+                .session(session).parentId("").locate(locate);
         }
     }
 

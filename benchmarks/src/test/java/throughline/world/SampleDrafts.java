@@ -15,11 +15,11 @@ import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
 import throughline.message.Metric;
 import throughline.message.OrderCapturedEncoder;
-import throughline.message.ScopeKind;
 import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedEncoder;
 import throughline.office.Draft;
 import throughline.office.Outcome;
+import throughline.reference.Scope;
 
 /** What the sample firm's people ask for, as drafts. Users count from 1 in the order of their file. */
 final class SampleDrafts {
@@ -46,18 +46,18 @@ final class SampleDrafts {
     static void limit(Client officer, long shares, String key) {
         officer.ask(draft -> {
             LimitChangeRequestedEncoder encoder = draft.begin(new LimitChangeRequestedEncoder(), RISK_1, 0);
-            encoder.valueE8(shares * E8).until(0).bodyHash(shares).scopeKind(ScopeKind.FIRM)
+            encoder.value(shares * E8).until(0).bodyHash(shares).scope(Scope.FIRM)
                 .metric(Metric.MAX_ORDER_QTY);
-            encoder.requestKey(key).reason("tried");
+            encoder.scopeName("firm").requestKey(key).reason("tried");
         }, false, asked -> approve(officer, asked, key));
     }
 
-    static void state(Client officer, boolean halted) {
-        String key = halted ? "halt" : "resume";
+    static void state(Client officer, TradingState state) {
+        String key = "to " + state;
         officer.ask(draft -> {
             TradingStateRequestedEncoder encoder = draft.begin(new TradingStateRequestedEncoder(), RISK_1, 0);
-            encoder.bodyHash(1).scopeKind(ScopeKind.FIRM).state(halted ? TradingState.HALTED : TradingState.ACTIVE);
-            encoder.requestKey(key).reason("tried");
+            encoder.bodyHash(1).scope(Scope.FIRM).state(state);
+            encoder.scopeName("firm").requestKey(key).reason("tried");
         }, true, asked -> approve(officer, asked, key));
     }
 
@@ -75,10 +75,10 @@ final class SampleDrafts {
     static List<Consumer<Draft>> limits(ReferenceRows rows) {
         List<Consumer<Draft>> drafts = new ArrayList<>();
         for (ReferenceRows.Limit limit : rows.limits()) {
-            if (limit.scope() == ScopeKind.FIRM) {
-                long value = limit.valueE8() == ReferenceRows.Limit.OFF ? Limits.OFF : limit.valueE8();
-                drafts.add(draft -> draft.begin(new LimitSetEncoder(), 0, 0).valueE8(value)
-                    .scopeKind(ScopeKind.FIRM).metric(limit.metric()));
+            if (limit.scope().equals("firm")) {
+                long value = limit.value() == ReferenceRows.Limit.OFF ? Limits.OFF : limit.value();
+                drafts.add(draft -> draft.begin(new LimitSetEncoder(), 0, 0).value(value)
+                    .scope(Scope.FIRM).metric(limit.metric()).scopeName("firm"));
             }
         }
         int count = drafts.size();
