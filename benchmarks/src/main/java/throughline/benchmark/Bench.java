@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommandsRepeatable = true, sortOptions = false,
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
-    subcommands = {CodecCommand.class, LineageCommand.class, CrashCommand.class, OutageCommand.class,
-        DeafCommand.class},
+    subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
+        RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")
 public final class Bench implements Runnable {
-    private static final List<String> MEASUREMENTS = List.of("codec");
+    private static final List<String> MEASUREMENTS = List.of("codec", "risk");
 
     @Option(names = "--short", description = "Fewer and shorter runs: to see that they work.")
     private boolean brief;

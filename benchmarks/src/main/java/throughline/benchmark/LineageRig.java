@@ -155,7 +155,7 @@ final class LineageRig {
             .session("").parentId("").locate("");
         front.commit(tick);
         middle.add(new OrderAcceptedEncoder(), order, FRONT, order).quantity(10).strategy("").decisionMaker("")
-            .session("").parentId("").locate("");
+            .session("").parentId("").locate("").warnedScope("");
         long accepted = middle.commit(tick);
         if (orders.size() % SET == 1) {
             front.add(new MassCancelRequestedEncoder(), 0, NONE, 0).requestKey("").accountName("").symbol("");

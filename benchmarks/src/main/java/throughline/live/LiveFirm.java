@@ -38,6 +38,9 @@ public final class LiveFirm implements AutoCloseable {
     /** Often, so that offices recover from snapshots and are killed while they write them. */
     private static final String SNAPSHOT_EVERY = "1000";
 
+    private static final String USUAL_HEAP = "512m";
+
+    private final String heap;
     private final Path data;
     private final Path logs;
     private final int portBase;
@@ -73,6 +76,12 @@ public final class LiveFirm implements AutoCloseable {
      * @param logs where the offices' outputs go, appended
      */
     LiveFirm(Path data, Path logs) throws IOException {
+        this(data, logs, USUAL_HEAP);
+    }
+
+    /** As {@link #LiveFirm(Path, Path)}, with offices that may use so much heap, as the JVM's option says it. */
+    LiveFirm(Path data, Path logs, String heap) throws IOException {
+        this.heap = heap;
         this.data = data.toAbsolutePath().normalize();
         this.logs = Files.createDirectories(logs).toAbsolutePath().normalize();
         portBase = freePorts();
@@ -118,6 +127,11 @@ public final class LiveFirm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + portBase);
     }
 
+    /** Public address of the middle office. */
+    URI middle() {
+        return URI.create("http://127.0.0.1:" + (portBase + Part.MIDDLE.ordinal()));
+    }
+
     void startAll() {
         for (Part part : Part.values()) {
             start(part, "");
@@ -131,7 +145,7 @@ public final class LiveFirm implements AutoCloseable {
      */
     void start(Part part, String stop) {
         List<String> command = new ArrayList<>(javaCommand());
-        command.add("-Xmx512m");
+        command.add("-Xmx" + heap);
         command.add("-XX:ErrorFile=" + logs.resolve("jvm-" + part + "-%p.log"));
         if (!stop.isEmpty()) {
             command.add("-D" + Stops.HaltAt.PROPERTY + "=" + stop);

@@ -22,6 +22,7 @@ import throughline.files.SampleDay;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
+import throughline.message.TradingState;
 import throughline.office.Draft;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
@@ -96,8 +97,9 @@ final class SampleDayTest {
         switch (order) {
             case 500 -> SampleDrafts.limit(officer, 500, "tighter");
             case 900 -> restart(middle);
-            case 1_000 -> SampleDrafts.state(officer, true);
-            case 1_200 -> SampleDrafts.state(officer, false);
+            case 1_000 -> SampleDrafts.state(officer, TradingState.HALTED);
+            case 1_200 -> SampleDrafts.state(officer, TradingState.REDUCE_ONLY);
+            case 1_250 -> SampleDrafts.state(officer, TradingState.ACTIVE);
             case 1_500 -> restart(front);
             case 2_000 -> SampleDrafts.limit(officer, 5_000, "wider");
             case 2_500 -> restart(back);

@@ -1,0 +1,105 @@
+package throughline.benchmark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import throughline.journal.Journal;
+import throughline.journal.MemoryJournal;
+import throughline.journal.RecordCursor;
+import throughline.message.JournalRecord;
+import throughline.message.RecordCrc;
+import throughline.message.RecordHeaderEncoder;
+import throughline.office.Commands;
+import throughline.office.OfficeAgent;
+import throughline.office.OfficeStatus;
+import throughline.office.Replay;
+import throughline.office.Stops;
+
+/**
+ * What a price of an instrument that a thousand accounts hold does to the orders behind it: the whole turn of the
+ * office's agent for an order, over journals in memory, with and without holdings that wait to be marked. One thread.
+ */
+final class MarkRig {
+    private static final int ACCOUNTS = 1_000;
+    private static final int INSTRUMENTS = 50;
+    private static final int QUIET = 40;
+    private static final long E8 = 100_000_000L;
+
+    private final RiskFirm firm = new RiskFirm(ACCOUNTS, INSTRUMENTS);
+    private final MemoryJournal front = new MemoryJournal("front");
+    private final UnsafeBuffer document = new UnsafeBuffer(new byte[1 << 12]);
+    private final Journal.Appender appender = front.appender();
+    private final RiskFirm.Orders orders =
+        new RiskFirm.Orders(1 << 14, ACCOUNTS, INSTRUMENTS, new SplittableRandom(7));
+    private final OfficeAgent agent;
+    private final RecordHeaderEncoder header = new RecordHeaderEncoder();
+    private long seq;
+    private int next;
+
+    /**
+     * What was seen, of an agent's whole turn with one order: ns.
+     *
+     * @param steps turns until the last holding was marked
+     */
+    record Seen(double quietNs, double quietP99Ns, double markingNs, double markingP99Ns, int steps) {
+    }
+
+    MarkRig() {
+        firm.holdAll();
+        MemoryJournal middle = new MemoryJournal("middle");
+        Replay replay = new Replay(firm.machine, middle, List.of(front), Stops.NONE);
+        agent = new OfficeAgent(replay, middle.appender(), new Commands(1 << 16), () -> RiskFirm.START_NS, Stops.NONE,
+            new OfficeStatus(), 100);
+        agent.start(7, new byte[0]);
+    }
+
+    /** Marks anew so often. */
+    Seen run(int rounds) {
+        turns(rounds, new long[rounds * QUIET], new long[rounds * QUIET]);
+        long[] quiet = new long[rounds * QUIET];
+        long[] marking = new long[rounds * QUIET];
+        int steps = turns(rounds, quiet, marking);
+        long[] marked = Arrays.stream(marking).filter(ns -> ns > 0).sorted().toArray();
+        Arrays.sort(quiet);
+        return new Seen(quiet[quiet.length / 2], quiet[quiet.length * 99 / 100], marked[marked.length / 2],
+            marked[marked.length * 99 / 100], steps);
+    }
+
+    /** Gives how many turns the last price took. */
+    private int turns(int rounds, long[] quiet, long[] marking) {
+        int steps = 0;
+        int marked = 0;
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < QUIET; i++) {
+                quiet[round * QUIET + i] = order();
+            }
+            append(RiskFirm.priced(1 + round % INSTRUMENTS, (100 + round % 2) * E8));
+            agent.doWork();
+            for (steps = 1; firm.machine.workSeq() != 0; steps++) {
+                long ns = order();
+                if (marked < marking.length) {
+                    marking[marked++] = ns;
+                }
+            }
+        }
+        return steps;
+    }
+
+    private long order() {
+        append(orders.get(next));
+        next = (next + 1) % orders.count();
+        long begun = System.nanoTime();
+        agent.doWork();
+        return System.nanoTime() - begun;
+    }
+
+    private void append(JournalRecord record) {
+        int at = RecordCursor.FRAME_LENGTH;
+        document.putBytes(at, record.buffer(), 0, record.length());
+        header.wrap(document, at + record.body()).seq(++seq).orderId(seq);
+        header.crc(RecordCrc.of(document, at, record.length()));
+        document.putInt(0, record.length());
+        appender.append(document, 0, at + record.length());
+    }
+}

@@ -1,0 +1,266 @@
+package throughline.benchmark;
+
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.limit.Limits;
+import throughline.message.AccountKind;
+import throughline.message.AccountStatedEncoder;
+import throughline.message.CashStatedEncoder;
+import throughline.message.InstrumentStatedEncoder;
+import throughline.message.JournalId;
+import throughline.message.JournalRecord;
+import throughline.message.LimitSetEncoder;
+import throughline.message.LimitsImportedEncoder;
+import throughline.message.MessageHeaderEncoder;
+import throughline.message.Metric;
+import throughline.message.OrdType;
+import throughline.message.OrderCapturedEncoder;
+import throughline.message.PartyKind;
+import throughline.message.PartyStatedEncoder;
+import throughline.message.PositionStatedEncoder;
+import throughline.message.PriceKind;
+import throughline.message.PriceStatedEncoder;
+import throughline.message.RecordHeaderEncoder;
+import throughline.message.RiskDayOpenedEncoder;
+import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
+import throughline.message.SessionOpenedEncoder;
+import throughline.message.Side;
+import throughline.message.Standing;
+import throughline.message.TimeInForce;
+import throughline.message.UserStatedEncoder;
+import throughline.reference.Measure;
+import throughline.reference.Money;
+import throughline.reference.Scope;
+import throughline.risk.MiddleMachine;
+
+/**
+ * A middle office's state machine with many accounts and instruments, a position in as many pairs as wanted, and every
+ * control on at every scope it has: filled by records, as the real one is. One thread.
+ */
+public final class RiskFirm {
+    static final int DATE = 20_000;
+    static final long START_NS = 1_780_000_000_000_000_000L;
+    private static final long E8 = 100_000_000L;
+    private static final int USD = 840;
+    private static final int DESKS = 10;
+    private static final int SECTORS = 11;
+    private static final int TRADERS = 50;
+    private static final int CLIENT_ONE_IN = 4;
+    private static final int RECORD_BYTES = 512;
+
+    final MiddleMachine machine;
+    private final int accounts;
+    private final int instruments;
+    private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[1 << 16]);
+    private final JournalRecord record = new JournalRecord();
+    private long frontSeq;
+    private long middleSeq;
+    private long timeNs = START_NS;
+
+    /** A firm with its first day open, all limits wide enough for what {@link #order} makes, and no position. */
+    RiskFirm(int accounts, int instruments) {
+        this.accounts = accounts;
+        this.instruments = instruments;
+        machine = new MiddleMachine(1 << 12);
+        staff();
+        limits();
+        front(new SessionOpenedEncoder(), 0, e -> e.businessDate(DATE));
+        own(new RiskDayOpenedEncoder(), e -> e.businessDate(DATE));
+    }
+
+    private void staff() {
+        front(new PartyStatedEncoder(), 0, e -> e.partyId(1).kind(PartyKind.FIRM).partyName("FIRM").legalName("F"));
+        for (int id = 1; id <= instruments; id++) {
+            int instrument = id;
+            front(new InstrumentStatedEncoder(), 0, e -> e.instrumentId(instrument).currency(USD)
+                .quantityScale((short) 0).standing(Standing.OPEN).tickE8(E8 / 100).lot(1).multiplier(1)
+                .symbol("S" + instrument).name("S" + instrument).sector("Sector " + instrument % SECTORS)
+                .issuer("Issuer " + instrument / 2));
+        }
+        for (int id = 1; id <= accounts; id++) {
+            account(id);
+        }
+        for (int id = 1; id <= TRADERS; id++) {
+            int user = id;
+            front(new UserStatedEncoder(), 0, e -> {
+                e.userId(user).deskId(0).standing(Standing.OPEN).userName("trader" + user);
+                e.roles().clear().trader(true);
+            });
+        }
+        for (int id = 1; id <= instruments; id++) {
+            price(id, 100 * E8);
+        }
+    }
+
+    private void account(int id) {
+        boolean client = id % CLIENT_ONE_IN == 0;
+        int party = client ? id + 1 : 1;
+        if (client) {
+            front(new PartyStatedEncoder(), 0, e -> e.partyId(party).kind(PartyKind.CLIENT).partyName("C" + id)
+                .legalName("C" + id));
+        }
+        front(new AccountStatedEncoder(), 0, e -> e.accountId(id).partyId(party).deskId(1 + id % DESKS)
+            .selfTradeGroup(id).kind(client ? AccountKind.CLIENT : AccountKind.PRINCIPAL).standing(Standing.OPEN)
+            .shortSale((short) 1).selfTradeMode(SelfTradeMode.AGGRESSOR).accountName("A" + id)
+            .deskName("D" + id % DESKS));
+        if (client) {
+            front(new CashStatedEncoder(), 0, e -> e.accountId(id).currency(USD).amountMinor(Long.MAX_VALUE / 4));
+        }
+    }
+
+    private void limits() {
+        for (Metric metric : Metric.values()) {
+            if (Measure.of(metric) == Measure.NONE) {
+                continue;
+            }
+            for (int width = 0; width < Scope.COUNT; width++) {
+                limitEach(Scope.kindAt(width), metric);
+            }
+        }
+        limit(Scope.BASKET, Metric.MAX_ORDER_VALUE);
+        own(new LimitsImportedEncoder(), e -> e.count(1));
+    }
+
+    private void limitEach(ScopeKind kind, Metric metric) {
+        if (!Limits.isAllowedAt(kind, metric)) {
+            return;
+        }
+        switch (kind) {
+            case FIRM -> limit(Scope.FIRM, metric);
+            case DESK -> each(kind, DESKS, metric);
+            case TRADER -> each(kind, TRADERS, metric);
+            case ACCOUNT, CLIENT, GROUP -> each(kind, accounts, metric);
+            case SESSION -> each(kind, TRADERS, metric);
+            case INSTRUMENT -> {
+                for (int id = 1; id <= instruments; id++) {
+                    limit(Scope.instrument(id), metric);
+                }
+            }
+            case SECTOR -> {
+                for (int id = 1; id <= SECTORS; id++) {
+                    limit(Scope.of(kind, machine.instruments().sectorId(id)), metric);
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void each(ScopeKind kind, int count, Metric metric) {
+        for (int id = 1; id <= count; id++) {
+            limit(Scope.of(kind, id), metric);
+        }
+    }
+
+    private void limit(long scope, Metric metric) {
+        own(new LimitSetEncoder(), e -> e.value(wide(metric)).scope(scope).metric(metric).scopeName(""));
+    }
+
+    private static long wide(Metric metric) {
+        return switch (metric) {
+            case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR -> 10 * E8;
+            case PRICE_COLLAR_AGE -> 0;
+            case DUPLICATE_ORDER, WINDOW_VALUE_SECONDS -> E8;
+            case SOFT_LIMIT_WARNING -> 80 * E8;
+            case SOFT_LIMIT_REFUSAL -> 95 * E8;
+            case CONCENTRATION -> 100 * E8;
+            case MARK_AGE -> 60_000 * E8;
+            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING, OPEN_ORDERS, REPEATED_EXECUTION ->
+                1_000_000_000L * E8;
+            default -> Long.MAX_VALUE / 4;
+        };
+    }
+
+    /** Every account holds something of every instrument. */
+    void holdAll() {
+        for (int account = 1; account <= accounts; account++) {
+            for (int instrument = 1; instrument <= instruments; instrument++) {
+                hold(account, instrument, 1_000);
+            }
+        }
+        while (machine.workSeq() != 0) {
+            throw new IllegalStateException("positions of the first day are marked when they are stated");
+        }
+    }
+
+    /** An account holds so much of an instrument. */
+    void hold(int account, int instrument, long quantity) {
+        front(new PositionStatedEncoder(), 0, e -> e.accountId(account).instrumentId(instrument).quantity(quantity));
+    }
+
+    /** An instrument's price is another. */
+    void price(int id, long priceE8) {
+        front(new PriceStatedEncoder(), 0, e -> e.instrumentId(id).businessDate(DATE).priceE8(priceE8)
+            .kind(PriceKind.LAST).requestKey("").source(""));
+    }
+
+    /** The front's record of a price. */
+    static JournalRecord priced(int id, long priceE8) {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[RECORD_BYTES]);
+        int length = write(buffer, 0, new PriceStatedEncoder(), 0, 1, START_NS, e -> e.instrumentId(id)
+            .businessDate(DATE).priceE8(priceE8).kind(PriceKind.LAST).requestKey("").source(""));
+        return new JournalRecord().wrap(buffer, 0, length);
+    }
+
+    /** Random orders as the front captures them, one after another in a buffer of its own; uniformly random. */
+    static final class Orders {
+        private final UnsafeBuffer buffer;
+        private final int[] lengths;
+        private final JournalRecord view = new JournalRecord();
+
+        Orders(int count, int accounts, int instruments, SplittableRandom random) {
+            buffer = new UnsafeBuffer(new byte[count * RECORD_BYTES]);
+            lengths = new int[count];
+            OrderCapturedEncoder encoder = new OrderCapturedEncoder();
+            for (int i = 0; i < count; i++) {
+                int account = 1 + random.nextInt(accounts);
+                boolean buys = account % CLIENT_ONE_IN == 0 || random.nextBoolean();
+                int instrument = 1 + random.nextInt(instruments);
+                int user = 1 + random.nextInt(TRADERS);
+                int quantity = 1 + random.nextInt(100);
+                lengths[i] = write(buffer, i * RECORD_BYTES, encoder, user, i + 1L, START_NS, e -> e.quantity(quantity)
+                    .price(10_000 + (buys ? -1 : 1)).priceDecimals((short) 2).businessDate(DATE).accountId(account)
+                    .instrumentId(instrument).side(buys ? Side.BUY : Side.SELL).ordType(OrdType.LIMIT)
+                    .timeInForce(TimeInForce.DAY).clOrdId("c").accountName("a").symbol("s").strategy("")
+                    .decisionMaker("").session("").parentId("").locate(""));
+            }
+        }
+
+        int count() {
+            return lengths.length;
+        }
+
+        /** One of them; valid until the next call. */
+        JournalRecord get(int i) {
+            return view.wrap(buffer, i * RECORD_BYTES, lengths[i]);
+        }
+    }
+
+    private <E extends MessageEncoderFlyweight> void front(E encoder, int actor, Consumer<E> fields) {
+        int length = write(bytes, 0, encoder, actor, ++frontSeq, timeNs, fields);
+        machine.input(JournalId.FRONT, record.wrap(bytes, 0, length));
+    }
+
+    private <E extends MessageEncoderFlyweight> void own(E encoder, Consumer<E> fields) {
+        int length = write(bytes, 0, encoder, 0, ++middleSeq, timeNs, fields);
+        machine.apply(record.wrap(bytes, 0, length));
+    }
+
+    private static <E extends MessageEncoderFlyweight> int write(UnsafeBuffer to, int at, E encoder, int actor, long seq,
+        long timeNs, Consumer<E> fields) {
+        int body = at + MessageHeaderEncoder.ENCODED_LENGTH;
+        to.putShort(at, (short) encoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
+        to.putShort(at + 2, (short) encoder.sbeTemplateId(), ByteOrder.LITTLE_ENDIAN);
+        to.putShort(at + 4, (short) encoder.sbeSchemaId(), ByteOrder.LITTLE_ENDIAN);
+        to.putShort(at + 6, (short) encoder.sbeSchemaVersion(), ByteOrder.LITTLE_ENDIAN);
+        to.setMemory(body, encoder.sbeBlockLength(), (byte) 0);
+        encoder.wrap(to, body);
+        fields.accept(encoder);
+        new RecordHeaderEncoder().wrap(to, body).actor(actor).seq(seq).time(timeNs).orderId(seq)
+            .flags((short) JournalRecord.LAST_OF_STEP);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+}
