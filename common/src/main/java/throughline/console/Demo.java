@@ -33,14 +33,11 @@ import throughline.reference.Decimals;
 @Command(name = "demo", description = "Plays one firm's day, from nothing to proved"
     + " books, and leaves the firm running. Exit 1 if any proof fails.")
 final class Demo implements Callable<Integer> {
-    private static final String FIRM_STATE = "/v1/trading-state/firm";
-    private static final String APPROVALS = "/v1/approvals/";
     private static final int MOST_FURTHER_CLOSES = 3;
     private static final int PRICE_DECIMALS = 8;
     private static final int MOST_TOLD = 5;
     private static final int MONEY_CHART_DIGITS = 4;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long CLEARING_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long CLOSE_NS = TimeUnit.MINUTES.toNanos(5);
     private static final long CONFIRMATIONS_NS = TimeUnit.MINUTES.toNanos(2);
@@ -63,9 +60,14 @@ final class Demo implements Callable<Integer> {
     public Integer call() throws Exception {
         rows = ReferenceFiles.shipped().read();
         OrderScenes orders = new OrderScenes(firm, proofs, run);
+        RiskScenes risk = new RiskScenes(firm, proofs, run, rows);
         scene("The firm comes up", this::up);
         scene("The sample day", this::sampleDay);
-        scene("The kill switch", this::killSwitch);
+        scene("The kill switch", risk::killSwitch);
+        scene("The restricted list", risk::restrictedList);
+        scene("A soft limit, and leave to pass it", risk::softLimit);
+        scene("What if all prices fell", risk::whatIf);
+        scene("Tomorrow's limits, rehearsed on today", risk::rehearsal);
         scene("An order is amended", orders::amend);
         scene("A stop waits for its price", orders::stop);
         scene("Fill or kill", orders::fillOrKill);
@@ -146,60 +148,6 @@ final class Demo implements Callable<Integer> {
     private static String expectedCode(OrderLine line) {
         String code = line.clOrdId().substring(line.clOrdId().lastIndexOf('-') + 1);
         return code.matches("[A-Z][A-Z_]+") ? code : "";
-    }
-
-    private void killSwitch() {
-        OfficeClient risk1 = firm.client(Office.MIDDLE, "risk1");
-        OfficeClient risk2 = firm.client(Office.MIDDLE, "risk2");
-        JsonObject halt = new JsonObject().put("state", "halted").put("reason", "demo: the kill switch");
-        Answer halted = risk1.send("PUT", FIRM_STATE, halt, "demo-halt-" + run);
-        prove(halted.status() == 200, "risk1 alone halts the firm: " + halted.status());
-        JsonObject rejected = order("halted");
-        prove("HALTED".equals(rejected.getJsonObject("reason", new JsonObject()).getString("code")),
-            "an order of trader1 is now " + rejected.getString("status") + ", "
-                + rejected.getJsonObject("reason", new JsonObject()).encode());
-        JsonObject state = awaitCleared(risk1);
-        prove(!isClearing(state), "the firm's working orders have ended: " + state.encode());
-        JsonObject resume = new JsonObject().put("state", "active").put("reason", "demo: resumed");
-        Answer asked = risk1.send("PUT", FIRM_STATE, resume, "demo-resume-" + run);
-        prove(asked.status() == 202, "risk1 asks to resume, which waits for a second person: " + asked.status());
-        String approval = String.valueOf(asked.json().getValue("id", asked.json().getValue("approvalId")));
-        JsonObject approve = new JsonObject().put("decision", "approve").put("comment", "demo");
-        Answer own = risk1.send("POST", APPROVALS + approval, approve, "demo-own-" + run);
-        prove(own.status() == 403 || own.status() == 409,
-            "risk1 may not approve what risk1 asked for: " + own.problem());
-        Answer approved = risk2.send("POST", APPROVALS + approval, approve, "demo-approve-" + run);
-        prove(!approved.isError(), "risk2 approves: " + approved.status());
-        JsonObject accepted = order("resumed");
-        prove(!"rejected".equals(accepted.getString("status")), "an order of trader1 is taken again; immediate or"
-            + " cancel, it is now " + accepted.getString("status"));
-    }
-
-    /** One share of the first instrument at its reference price, for the firm's first own account. */
-    private JsonObject order(String why) {
-        ReferenceRows.Instrument instrument = rows.instruments().get(0);
-        String account = rows.accounts().stream().filter(row -> row.kind() == AccountKind.PRINCIPAL).findFirst()
-            .orElseThrow().account();
-        JsonObject order = new JsonObject().put("clOrdId", "demo-" + why + "-" + run).put("account", account)
-            .put("symbol", instrument.symbol()).put("side", "buy").put("type", "limit").put("timeInForce", "ioc")
-            .put("quantity", Decimals.text(instrument.lot(), instrument.quantityScale()))
-            .put("price", Decimals.text(instrument.priceE8(), PRICE_DECIMALS));
-        return firm.client(Office.FRONT, "trader1").send("POST", "/v1/orders", order, "").orRefuse("POST /v1/orders");
-    }
-
-    private static JsonObject awaitCleared(OfficeClient risk) {
-        long deadlineNs = System.nanoTime() + CLEARING_NS;
-        JsonObject state = risk.get(FIRM_STATE);
-        while (isClearing(state) && System.nanoTime() < deadlineNs) {
-            LockSupport.parkNanos(POLL_NS);
-            state = risk.get(FIRM_STATE);
-        }
-        return state;
-    }
-
-    private static boolean isClearing(JsonObject state) {
-        return state.containsKey("clearing")
-            && !String.valueOf(state.getJsonObject("clearing").getValue("left")).equals("0");
     }
 
     private void close() {
