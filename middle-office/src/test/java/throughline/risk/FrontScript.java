@@ -40,6 +40,7 @@ import throughline.message.RefuseReason;
 import throughline.message.ReplaceRefusedEncoder;
 import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.ScopeClearedEncoder;
+import throughline.message.SelfTradeMode;
 import throughline.message.SessionClosedEncoder;
 import throughline.message.SessionOpenedEncoder;
 import throughline.message.Side;
@@ -167,6 +168,14 @@ public final class FrontScript {
                 date, 0, 0, 0);
         }
 
+        /** Fills in all but the texts. */
+        OrderCapturedEncoder fill(OrderCapturedEncoder e) {
+            return e.quantity(quantity).price(price).businessDate(date).accountId(account).instrumentId(instrument)
+                .side(side).ordType(type).timeInForce(timeInForce).quantityDecimals((short) quantityDecimals)
+                .priceDecimals((short) priceDecimals).stopPrice(stopPrice).stopPriceDecimals((short) stopDecimals)
+                .basketId(basket);
+        }
+
         /** The same with a stop price. */
         public Asked stop(OrdType newType, long stop, int decimals) {
             return new Asked(user, account, instrument, side, newType, timeInForce, quantity, quantityDecimals,
@@ -187,11 +196,7 @@ public final class FrontScript {
     }
 
     public long order(Asked o) {
-        return write(new OrderCapturedEncoder(), o.user, seq + 1, e -> e.quantity(o.quantity).price(o.price)
-            .businessDate(o.date).accountId(o.account).instrumentId(o.instrument).side(o.side).ordType(o.type)
-            .timeInForce(o.timeInForce).quantityDecimals((short) o.quantityDecimals)
-            .priceDecimals((short) o.priceDecimals).stopPrice(o.stopPrice)
-            .stopPriceDecimals((short) o.stopDecimals).basketId(o.basket).clOrdId("c").accountName("a").symbol("s")
+        return write(new OrderCapturedEncoder(), o.user, seq + 1, e -> o.fill(e).clOrdId("c").accountName("a").symbol("s")
             .strategy("str").decisionMaker("who").session("ses").parentId("par").locate("loc"));
     }
 
@@ -303,6 +308,20 @@ public final class FrontScript {
     public void cleared(long scope, TradingState state, long canceled, long filled) {
         write(new ScopeClearedEncoder(), 0, 0, e -> e.scope(scope).state(state).canceled(canceled)
             .filledMeanwhile(filled).scopeName(""));
+    }
+
+    /** A share at one cent's tick, with sector and issuer. */
+    void issued(int id, String symbol, String sector, String issuer, int currency) {
+        write(new InstrumentStatedEncoder(), 0, 0, e -> e.instrumentId(id).currency(currency)
+            .quantityScale((short) 0).standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1)
+            .symbol(symbol).name(symbol).sector(sector).issuer(issuer));
+    }
+
+    /** An account of a party and a desk, in a self-trade group of mode aggressor. */
+    void account(int id, String name, int party, int desk, int group, AccountKind kind, String deskName) {
+        write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(party).deskId(desk).selfTradeGroup(group)
+            .selfTradeMode(SelfTradeMode.AGGRESSOR).kind(kind).standing(Standing.OPEN).shortSale((short) 1)
+            .accountName(name).deskName(deskName));
     }
 
     /** A party, by its short name. */

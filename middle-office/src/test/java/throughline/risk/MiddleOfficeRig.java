@@ -166,6 +166,17 @@ final class MiddleOfficeRig {
             .bodyHash(valueE8).scope(scope).metric(metric).scopeName("").requestKey(key).reason("because"));
     }
 
+    /** Asks for a bound as its metric has it, at a scope that may have to be named. */
+    Outcome askBound(int actor, long scope, String scopeName, Metric metric, long bound) {
+        return send(draft(new LimitChangeRequestedEncoder(), actor).value(bound).until(0).bodyHash(bound).scope(scope)
+            .metric(metric).scopeName(scopeName).requestKey("").reason("because"));
+    }
+
+    Outcome askState(int actor, long scope, String scopeName, TradingState state) {
+        return send(draft(new TradingStateRequestedEncoder(), actor).scope(scope).state(state).scopeName(scopeName)
+            .requestKey("").reason("because"));
+    }
+
     Outcome askState(int actor, long scope, TradingState state) {
         return send(draft(new TradingStateRequestedEncoder(), actor).scope(scope).state(state)
             .scopeName("").requestKey("")
