@@ -13,8 +13,8 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * All that controls count: each part keeps its own sums, and all hear of the same few events. A hold's change is told by
- * {@link #release} before and {@link #count} after it, so that no sum can miss a part of it. One thread.
+ * All that controls count: each part keeps its own sums, and all hear of the same few events. A hold's change is told
+ * by {@link #release} before and {@link #count} after it, so that no sum can miss a part of it. One thread.
  */
 public final class Exposures implements State {
     private final Holds holds;

@@ -7,7 +7,7 @@ import throughline.exposure.SumsRig;
 import throughline.message.Metric;
 import throughline.message.Side;
 
-/** Control 5 in other currencies, with numbers worked out by hand: rounded up after the price, and again after the rate. */
+/** Control 5 in other currencies, with numbers worked out by hand: rounded up, and again after the rate. */
 final class OrderSizeTest {
     private final ControlRig rig = new ControlRig();
 

@@ -98,11 +98,11 @@ public final class SumsRig {
         machine.limits().set(scope, metric, Limits.NONE);
     }
 
-    /** A fee of all accounts, for all time: a part of the notional, x 10^-8, rounded up, with a minimum. */
+    /** A fee of all accounts, for all time: a part of the notional, x 10^-8, rounded up, and so much an order. */
     public void fee(FeeKind kind, long rateE8, long perOrderMinor, boolean sellsOnly) {
         front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(1).toDate(FeeStatedEncoder.toDateNullValue())
-            .ratePerNotionalE8(rateE8).perOrderMinor(perOrderMinor).maximumMinor(FeeStatedEncoder.maximumMinorNullValue())
-            .kind(kind).accountKind(AccountKind.NULL_VAL).sellsOnly((short) (sellsOnly ? 1 : 0)).roundsUp((short) 1));
+            .ratePerNotionalE8(rateE8).perOrderMinor(perOrderMinor)
+            .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(AccountKind.NULL_VAL).sellsOnly((short) (sellsOnly ? 1 : 0)).roundsUp((short) 1));
         read();
     }
 
