@@ -102,7 +102,8 @@ public final class SumsRig {
     public void fee(FeeKind kind, long rateE8, long perOrderMinor, boolean sellsOnly) {
         front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(1).toDate(FeeStatedEncoder.toDateNullValue())
             .ratePerNotionalE8(rateE8).perOrderMinor(perOrderMinor)
-            .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(AccountKind.NULL_VAL).sellsOnly((short) (sellsOnly ? 1 : 0)).roundsUp((short) 1));
+            .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(AccountKind.NULL_VAL)
+            .sellsOnly((short) (sellsOnly ? 1 : 0)).roundsUp((short) 1));
         read();
     }
 
