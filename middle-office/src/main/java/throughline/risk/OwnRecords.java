@@ -302,7 +302,7 @@ final class OwnRecords {
         requests.clear();
         approvals.dayOpened();
         breaches.dayOpened();
-        holds.dayOpened();
+        exposures.dayOpened();
         beginPermanent(record.seq());
     }
 
