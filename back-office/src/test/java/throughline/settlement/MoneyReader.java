@@ -14,8 +14,8 @@ import throughline.message.JournalRecord;
 import throughline.message.UnsettledDefinedDecoder;
 
 /**
- * Keeps what the back journal last told of each account's money, and asserts that on the way through a step that settles
- * a client never has more at hand than at its end.
+ * Keeps what the back journal last told of each account's money, and asserts that on the way through a step that
+ * settles a client never has more at hand than at its end.
  */
 final class MoneyReader {
     private final RecordCursor cursor;

@@ -37,7 +37,6 @@ public final class RecordText {
     private static final String HEADER = "header";
     private static final String DECIMALS = "Decimals";
     private static final String OFF = "off";
-    private static final long OFF_VALUE = -1;
     private static final Map<String, String> METRIC_OF = Map.of("bound", "metric", "observed", "metric", "value",
         "metric", "oldValue", "metric", "warnedBound", "warnedMetric", "warnedObserved", "warnedMetric");
 
@@ -152,6 +151,8 @@ public final class RecordText {
             fields.put(name, Decimals.text(number, E8));
         } else if (name.equals("scope") || name.equals("holding")) {
             fields.put(name, scope(number));
+        } else if (name.endsWith("Time") && number > 0) {
+            fields.put(name, instant(number));
         } else if (name.endsWith("Date")) {
             fields.put(name, LocalDate.ofEpochDay(number).toString());
         } else if (name.equals("until") && number > 0) {
@@ -178,7 +179,7 @@ public final class RecordText {
             String metricField = METRIC_OF.getOrDefault(name, "");
             if (fields.getValue(name) instanceof Long number && fields.getValue(metricField) instanceof String metric) {
                 Metric known = metric(metric);
-                fields.put(name, number == OFF_VALUE && Bounds.mayBeOff(known) ? OFF
+                fields.put(name, number == Bounds.OFF && Bounds.mayBeOff(known) ? OFF
                     : Measure.of(known).text(number));
             }
         }

@@ -8,6 +8,9 @@ import throughline.message.ScopeKind;
  * asked for here: every metric has one. Stateless, for any thread.
  */
 public final class Bounds {
+    /** A limit that was set to {@code off}: it lets everything through, which is not the same as having none. */
+    public static final long OFF = -1;
+
     private static final long MOST_COUNT = 1_000_000_000;
     private static final long MOST_SECONDS = 86_400;
     private static final long MOST_DUPLICATE_MS = 60_000;
@@ -42,13 +45,13 @@ public final class Bounds {
         };
     }
 
-    /** Whether a metric may be switched off, which is not the same as having no limit. */
+    /** Whether a metric may be set to {@link #OFF}. */
     public static boolean mayBeOff(Metric metric) {
         return metric == Metric.PRICE_COLLAR_NEAR || metric == Metric.SOFT_LIMIT_WARNING
             || metric == Metric.SOFT_LIMIT_REFUSAL;
     }
 
-    /** Whether a number may be a metric's bound, {@code off} and none aside. */
+    /** Whether a number may be a metric's bound, {@link #OFF} and none aside. */
     public static boolean isInRange(Metric metric, long value) {
         return value >= least(metric) && value <= most(metric) && (!isWhole(metric) || value % Money.E8 == 0);
     }

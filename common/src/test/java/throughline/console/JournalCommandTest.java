@@ -137,7 +137,8 @@ final class JournalCommandTest {
             OrderRejectedEncoder.observedNullValue()));
         append(begin(new LimitSetEncoder(), 0).oldValue(-1).value(8_000_000_000L).scope(Scope.FIRM)
             .metric(Metric.SOFT_LIMIT_REFUSAL).scopeName("firm"));
-        MarksMovedEncoder marks = begin(new MarksMovedEncoder(), 0).priceE8(1_500_000_000L).rateE8(100_000_000);
+        MarksMovedEncoder marks = begin(new MarksMovedEncoder(), 0).priceE8(1_500_000_000L).rateE8(100_000_000)
+            .priceTime(TIME_NS);
         marks.holdingsCount(3).next().holding(Scope.holding(Scope.FIRM, 7))
             .next().holding(Scope.holding(Scope.of(ScopeKind.DESK, 2), 7)).next().holding(Scope.pair(3, 7));
         append(marks);
@@ -147,7 +148,7 @@ final class JournalCommandTest {
         assertEquals("1000000.01 1000000.99 client:5", told(fields.get(0), "bound", "observed", "scope"));
         assertEquals("1.00000001 null group:9", told(fields.get(1), "bound", "observed", "scope"));
         assertEquals("off 80 firm", told(fields.get(2), "oldValue", "value", "scope"));
-        assertEquals("15 1", told(fields.get(3), "price", "rate"));
+        assertEquals("15 1 2026-11-18T11:06:40.123456789Z", told(fields.get(3), "price", "rate", "priceTime"));
         assertEquals("[{\"holding\":\"firm/instrument:7\"},{\"holding\":\"desk:2/instrument:7\"},"
             + "{\"holding\":\"account:3/instrument:7\"}]", told(fields.get(3), "holdings"));
         assertEquals("order:77", told(fields.get(4), "scope"));

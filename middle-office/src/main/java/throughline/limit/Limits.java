@@ -20,7 +20,7 @@ public final class Limits implements State {
     /** There is no limit; firm-wide that rejects. The null of the records. */
     public static final long NONE = Long.MIN_VALUE;
     /** It was set to {@code off}: it lets everything through, which is not the same as having none. */
-    public static final long OFF = -1;
+    public static final long OFF = Bounds.OFF;
 
     private static final int KEY = 0;
     private static final int COLUMNS = 24;
