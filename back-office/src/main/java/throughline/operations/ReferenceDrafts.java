@@ -95,7 +95,8 @@ public final class ReferenceDrafts {
             .currency(instrument.currency()).quantityScale((short) instrument.quantityScale())
             .standing(Standing.OPEN).tickE8(instrument.tickE8()).lot(instrument.lot())
             .multiplier(instrument.multiplier()).bandBps(instrument.bandBps()).tickTable(instrument.tickTable())
-            .symbol(instrument.symbol()).name(instrument.name()).sector(instrument.sector()));
+            .symbol(instrument.symbol()).name(instrument.name()).sector(instrument.sector())
+            .issuer(instrument.issuer()));
     }
 
     private void account(ReferenceRows.Account account) {

@@ -4,6 +4,7 @@ import java.util.List;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
+import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.ConfirmationReceivedDecoder;
@@ -28,6 +29,7 @@ import throughline.message.RiskDayClosedDecoder;
 import throughline.message.StatusAdvisedDecoder;
 import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
+import throughline.message.UnsettledDefinedDecoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.office.Outcome;
 import throughline.office.StateMachine;
@@ -51,7 +53,8 @@ public final class BackMachine implements StateMachine {
     private final FirmState firm;
     private final FeeTable feeTable = new FeeTable();
     private final Fees fees = new Fees(feeTable);
-    private final Obligations obligations = new Obligations();
+    private final AccountMoney money = new AccountMoney();
+    private final Obligations obligations = new Obligations(money);
     private final TradeList tradeList = new TradeList();
     private final Trades trades;
     private final Sweep sweep;
@@ -79,11 +82,11 @@ public final class BackMachine implements StateMachine {
         firm = new FirmState(calendar);
         trades = new Trades(firm, fees, obligations, tradeList);
         sweep = new Sweep(firm, obligations);
-        effects = new EntryEffects(firm, fees, obligations, tradeList, sweep);
-        Settling settling = new Settling(firm, obligations);
+        effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
+        Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        days = new Days(firm, obligations, settling, sweep);
-        reference = new ReferenceImport(firm, feeTable);
+        days = new Days(firm, obligations, settling, sweep, money);
+        reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
     }
 
@@ -156,6 +159,7 @@ public final class BackMachine implements StateMachine {
                 effects.apply(record);
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
+            case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
             case InstructionSentDecoder.TEMPLATE_ID -> applyInstruction(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
@@ -281,6 +285,7 @@ public final class BackMachine implements StateMachine {
         firm.save(sink);
         fees.save(sink);
         obligations.save(sink);
+        money.save(sink);
         trades.save(sink);
         sweep.save(sink);
         confirmations.save(sink);
@@ -295,6 +300,7 @@ public final class BackMachine implements StateMachine {
         firm.load(source);
         fees.load(source);
         obligations.load(source);
+        money.load(source);
         trades.load(source);
         sweep.load(source);
         confirmations.load(source);

@@ -29,8 +29,8 @@ import throughline.state.Table;
 
 /**
  * Opens the first business day and closes each: asked for, then, once risk has closed, in slices: client legs that can
- * settle by now, an instruction for each new obligation, the positions the next day begins with, the sweep, the proofs,
- * and the seal. Closing settles nothing at the street. One thread.
+ * settle by now, an instruction for each new obligation, the positions and the money the next day begins with, the
+ * sweep, the proofs, and the seal. Closing settles nothing at the street. One thread.
  */
 final class Days implements State {
     /** Records that one more instruction adds to a slice. */
@@ -40,6 +40,7 @@ final class Days implements State {
     private final Obligations obligations;
     private final Settling settling;
     private final Sweep sweep;
+    private final AccountMoney money;
     private final DayOpeningDecoder opening = new DayOpeningDecoder();
     private final DayOpeningEncoder dayOpening = new DayOpeningEncoder();
     private final DayClosingDecoder closing = new DayClosingDecoder();
@@ -60,11 +61,12 @@ final class Days implements State {
     private int nextObligation;
     private int nextPosition = 1;
 
-    Days(FirmState firm, Obligations obligations, Settling settling, Sweep sweep) {
+    Days(FirmState firm, Obligations obligations, Settling settling, Sweep sweep, AccountMoney money) {
         this.firm = firm;
         this.obligations = obligations;
         this.settling = settling;
         this.sweep = sweep;
+        this.money = money;
     }
 
     DayList list() {
@@ -152,6 +154,7 @@ final class Days implements State {
     void applyProved(JournalRecord record) {
         provedSeq = record.seq();
         nextPosition = 1;
+        money.close(firm.ledger.openDate());
     }
 
     /** A slice of the close. */
@@ -164,6 +167,9 @@ final class Days implements State {
         }
         instruct(step);
         positions(step);
+        if (step.records() == 0) {
+            money.writeAll(step);
+        }
         if (step.records() > 0 || sweep.write(step)) {
             return;
         }
@@ -231,6 +237,7 @@ final class Days implements State {
         lastClosingSeq = closingSeq;
         closingSeq = 0;
         provedSeq = 0;
+        money.closed();
     }
 
     @Override

@@ -8,7 +8,7 @@ import throughline.state.Table;
 
 /**
  * What an entry changes beside the ledger: what a trade posted and its order was charged, what stands among the fails,
- * what was swept. One thread.
+ * what was swept, what a client's free credit is. One thread.
  */
 final class EntryEffects {
     private final FirmState firm;
@@ -16,14 +16,17 @@ final class EntryEffects {
     private final Obligations obligations;
     private final TradeList trades;
     private final Sweep sweep;
+    private final AccountMoney money;
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
 
-    EntryEffects(FirmState firm, Fees fees, Obligations obligations, TradeList trades, Sweep sweep) {
+    EntryEffects(FirmState firm, Fees fees, Obligations obligations, TradeList trades, Sweep sweep,
+        AccountMoney money) {
         this.firm = firm;
         this.fees = fees;
         this.obligations = obligations;
         this.trades = trades;
         this.sweep = sweep;
+        this.money = money;
     }
 
     void apply(JournalRecord record) {
@@ -33,6 +36,9 @@ final class EntryEffects {
         for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
             line.next();
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
+            if (chart == Chart.CLIENT_CREDIT) {
+                money.credit(accounts.book(line.ledgerAccountId()), line.unit(), -line.amount());
+            }
             switch (entry.kind()) {
                 case TRADE, FEE -> {
                     charge(record.orderId(), trade, chart, -line.amount());

@@ -52,8 +52,13 @@ public final class Obligations implements State {
     private final Long2LongHashMap openByKey = new Long2LongHashMap(Table.NONE);
     private final Long2LongHashMap rowByInstruction = new Long2LongHashMap(Table.NONE);
     private final WaitingLegs waiting = new WaitingLegs();
+    private final AccountMoney money;
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder sent = new InstructionSentDecoder();
+
+    Obligations(AccountMoney money) {
+        this.money = money;
+    }
 
     /**
      * Obligations whose client leg is not settled as far as the street's is, by account, the oldest first. Derived:
@@ -123,6 +128,8 @@ public final class Obligations implements State {
             rows.set(row, CURRENCY, stated.currency());
             rows.set(row, SIDE, stated.sideRaw());
             rowById.put(stated.obligationId(), row);
+        } else {
+            money.count(this, row, -1);
         }
         rows.set(row, QUANTITY, stated.quantity());
         rows.set(row, AMOUNT, stated.amountMinor());
@@ -131,6 +138,7 @@ public final class Obligations implements State {
         rows.set(row, SETTLED, stated.settledMinor());
         rows.set(row, CLIENT_SETTLED, stated.clientSettledMinor());
         rows.set(row, STATUS, stated.statusRaw());
+        money.count(this, row, 1);
         index(row);
     }
 
@@ -158,8 +166,10 @@ public final class Obligations implements State {
 
     /** Takes up that a part was moved to the fails, or settled out of them when negative. */
     void failed(int row, long quantity, long amountMinor) {
+        money.count(this, row, -1);
         rows.increase(row, FAILED_QUANTITY, quantity);
         rows.increase(row, FAILED, amountMinor);
+        money.count(this, row, 1);
     }
 
     /** Begins a statement of a row as it stands; the caller sets what changes. */

@@ -42,6 +42,7 @@ final class ReferenceImport implements State {
     private static final byte[] HOLDING = "opening holding".getBytes(StandardCharsets.US_ASCII);
 
     private final FirmState firm;
+    private final AccountMoney money;
     private final FeeTable fees;
     private final Texts lines = new Texts(1 << 10, 1 << 14);
     private final PartyDefinedDecoder party = new PartyDefinedDecoder();
@@ -61,8 +62,9 @@ final class ReferenceImport implements State {
     private final HoldingImportedEncoder holdingImported = new HoldingImportedEncoder();
     private final PositionDefinedEncoder positionDefined = new PositionDefinedEncoder();
 
-    ReferenceImport(FirmState firm, FeeTable fees) {
+    ReferenceImport(FirmState firm, FeeTable fees, AccountMoney money) {
         this.firm = firm;
+        this.money = money;
         this.fees = fees;
     }
 
@@ -167,7 +169,9 @@ final class ReferenceImport implements State {
         int date = firm.ledger.openDate();
         step.adopt(cashImported, draft, 0);
         firm.booking.begin().entry(EntryKind.OPENING, 0, line, date, date, client ? DEPOSIT : CAPITAL);
+        money.begin(account);
         if (client) {
+            money.credit(currency, amount);
             firm.booking.post(Chart.CLIENT_MONEY, currency, 0, firm.bank(), 0, Capacity.CLIENT, amount)
                 .post(Chart.CLIENT_CREDIT, currency, account, firm.accounts.partyId(account), 0, Capacity.CLIENT,
                     -amount);
@@ -176,6 +180,7 @@ final class ReferenceImport implements State {
                 .post(Chart.CAPITAL, currency, account, 0, 0, Capacity.OWN, -amount);
         }
         firm.booking.write(step);
+        money.write(step);
     }
 
     private boolean mayOpen(int account) {

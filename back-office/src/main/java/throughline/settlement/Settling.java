@@ -16,8 +16,10 @@ import throughline.office.Step;
  * credit covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
  */
 final class Settling {
+    /** Records of a leg: its entry, its obligation, its sums, at most a new account and another currency's cash. */
+    private static final int RECORDS_A_LEG = 5;
     /** Most waiting legs that settle in one step; the day's close goes on with the rest. */
-    static final int MOST_LEGS = 100;
+    static final int MOST_LEGS = Step.MAX_SLICE / RECORDS_A_LEG;
 
     private static final byte[] STREET = "street settlement".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLIENT = "client settlement".getBytes(StandardCharsets.US_ASCII);
@@ -25,15 +27,17 @@ final class Settling {
 
     private final FirmState firm;
     private final Obligations obligations;
+    private final AccountMoney money;
     private final Booking booking;
     private final ObligationStatedEncoder stated = new ObligationStatedEncoder();
     private final int[] legRows = new int[MOST_LEGS + 1];
     private final long[] legAmounts = new long[MOST_LEGS + 1];
     private int legs;
 
-    Settling(FirmState firm, Obligations obligations) {
+    Settling(FirmState firm, Obligations obligations, AccountMoney money) {
         this.firm = firm;
         this.obligations = obligations;
+        this.money = money;
         booking = firm.booking;
     }
 
@@ -53,6 +57,9 @@ final class Settling {
                 waitingLegs(row, valueDate);
             }
         }
+        money.begin(obligations.accountId(row));
+        changeStreet(row, amountMinor);
+        changeLegs();
         booking.write(step);
         long client = legs > 0 && legRows[0] == row ? legAmounts[0] : 0;
         obligations.state(step, stated, row).settledQuantity(settled)
@@ -61,6 +68,24 @@ final class Settling {
             .status(settled == obligations.quantity(row)
                 ? ObligationStatus.SETTLED : ObligationStatus.PARTIALLY_SETTLED);
         stateLegs(step, legs > 0 && legRows[0] == row ? 1 : 0);
+        money.write(step);
+    }
+
+    private void changeStreet(int row, long amountMinor) {
+        int instrument = obligations.instrumentId(row);
+        int currency = obligations.currency(row);
+        money.street(instrument, currency, obligations.isPurchase(row), amountMinor);
+        if (obligations.failedQuantity(row) > 0) {
+            money.failing(instrument, currency, -amountMinor);
+        }
+    }
+
+    private void changeLegs() {
+        for (int leg = 0; leg < legs; leg++) {
+            int row = legRows[leg];
+            money.client(obligations.instrumentId(row), obligations.currency(row), obligations.isPurchase(row),
+                legAmounts[leg]);
+        }
     }
 
     private void stateLegs(Step step, int from) {
@@ -78,13 +103,13 @@ final class Settling {
         Chart owed = !failed ? Chart.STREET_CONTROL : purchase ? Chart.FAILS_TO_RECEIVE : Chart.FAILS_TO_DELIVER;
         Chart from = purchase ? failed ? Chart.FAIL_TO_RECEIVE : Chart.STREET_RECEIVE
             : failed ? Chart.FAIL_TO_DELIVER : Chart.STREET_DELIVER;
-        long money = purchase ? amountMinor : -amountMinor;
+        long paid = purchase ? amountMinor : -amountMinor;
         long stock = purchase ? quantity : -quantity;
         booking.entry(EntryKind.STREET_SETTLEMENT, obligations.orderId(row), obligations.instructionId(row),
             obligations.tradeDate(row), valueDate, STREET);
-        postStreet(owed, row, money);
+        postStreet(owed, row, paid);
         booking.post(capacity == Capacity.OWN ? Chart.CASH : Chart.CLIENT_MONEY, obligations.currency(row), 0,
-            firm.bank(), 0, capacity, -money);
+            firm.bank(), 0, capacity, -paid);
         postStock(from, row, stock);
         booking.post(Chart.DEPOT, obligations.instrumentId(row), 0, firm.custodian(), 0, capacity, -stock);
     }
@@ -150,8 +175,11 @@ final class Settling {
             leg(rows.getInt(i), obligations.clientDue(rows.getInt(i)), valueDate);
         }
         if (legs > 0) {
+            money.begin(account);
+            changeLegs();
             booking.write(step);
             stateLegs(step, 0);
+            money.write(step);
         }
         return legs > 0;
     }
@@ -165,15 +193,18 @@ final class Settling {
             return;
         }
         boolean purchase = obligations.isPurchase(row);
-        long money = purchase ? amount : -amount;
+        long owed = purchase ? amount : -amount;
         long stock = purchase ? quantity : -quantity;
         booking.begin().entry(EntryKind.FAIL, obligations.orderId(row), obligations.instructionId(row),
             obligations.tradeDate(row), valueDate, FAIL);
-        postStreet(Chart.STREET_CONTROL, row, money);
-        postStreet(purchase ? Chart.FAILS_TO_RECEIVE : Chart.FAILS_TO_DELIVER, row, -money);
+        postStreet(Chart.STREET_CONTROL, row, owed);
+        postStreet(purchase ? Chart.FAILS_TO_RECEIVE : Chart.FAILS_TO_DELIVER, row, -owed);
         postStock(purchase ? Chart.STREET_RECEIVE : Chart.STREET_DELIVER, row, stock);
         postStock(purchase ? Chart.FAIL_TO_RECEIVE : Chart.FAIL_TO_DELIVER, row, -stock);
+        money.begin(obligations.accountId(row));
+        money.failing(obligations.instrumentId(row), obligations.currency(row), amount);
         booking.write(step);
         obligations.state(step, stated, row).status(ObligationStatus.FAILING);
+        money.write(step);
     }
 }

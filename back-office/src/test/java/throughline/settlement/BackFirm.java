@@ -123,7 +123,8 @@ final class BackFirm {
     Outcome instrument(int id, String symbol, int tickTable) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("");
+            .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
+            .issuer(symbol);
         return send(instrument);
     }
 
@@ -195,8 +196,13 @@ final class BackFirm {
 
     /** Clears one execution at a price in cents. */
     MiddleJournal.Fill trade(long order, int account, Side side, long quantity, long cents) {
-        MiddleJournal.Fill fill = new MiddleJournal.Fill(++executions, order, account, ACME, CCP, side, quantity,
-            cents * Money.E8 / 100, machine.businessDate());
+        return trade(order, account, ACME, side, quantity, cents);
+    }
+
+    /** Clears one execution in an instrument at a price in cents. */
+    MiddleJournal.Fill trade(long order, int account, int instrument, Side side, long quantity, long cents) {
+        MiddleJournal.Fill fill = new MiddleJournal.Fill(++executions, order, account, instrument, CCP, side,
+            quantity, cents * Money.E8 / 100, machine.businessDate());
         middle.trade(fill);
         run();
         return fill;

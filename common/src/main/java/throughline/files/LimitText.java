@@ -1,24 +1,29 @@
 package throughline.files;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import throughline.files.ReferenceRows.Limit;
 import throughline.message.Metric;
+import throughline.message.ScopeKind;
+import throughline.reference.Bounds;
+import throughline.reference.Decimals;
 import throughline.reference.Measure;
 
 /** Scopes and metrics as people write them: {@code account:PROP-EQ/instrument:AAPL}, {@code PRICE_COLLAR.FAR}. */
 final class LimitText {
     private static final String BETWEEN = "/instrument:";
+    private static final String PAIR = "account:NAME/instrument:SYMBOL";
     private static final String OFF = "off";
     private static final Set<String> WITH_PARTS = Set.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
         "WINDOW_VALUE", "SOFT_LIMIT");
     private static final Map<String, Metric> METRICS = metrics();
-    private static final Set<Metric> MAY_BE_OFF = Set.of(Metric.PRICE_COLLAR_NEAR, Metric.SOFT_LIMIT_WARNING,
-        Metric.SOFT_LIMIT_REFUSAL);
-    private static final String SHAPES = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, "
-        + "session:NAME, sector:NAME, group:NUMBER, basket, instrument:SYMBOL, account:NAME/instrument:SYMBOL";
+    /** Kinds of scope, the widest first; one order has no limit of its own. */
+    private static final Map<ScopeKind, String> SHAPES = shapes();
 
     private LimitText() {
     }
@@ -39,46 +44,101 @@ final class LimitText {
         return metric.name();
     }
 
+    private static Map<ScopeKind, String> shapes() {
+        final Map<ScopeKind, String> shapes = new EnumMap<>(ScopeKind.class);
+        for (final ScopeKind kind : ScopeKind.values()) {
+            final String word = kind.name().toLowerCase(Locale.ROOT);
+            switch (kind) {
+                case FIRM, BASKET -> shapes.put(kind, word);
+                case GROUP -> shapes.put(kind, word + ":NUMBER");
+                case INSTRUMENT -> shapes.put(kind, word + ":SYMBOL");
+                case ACCOUNT_INSTRUMENT -> shapes.put(kind, PAIR);
+                case NONE, ORDER, NULL_VAL, SBE_UNKNOWN -> { }
+                default -> shapes.put(kind, word + ":NAME");
+            }
+        }
+        return shapes;
+    }
+
     /**
      * A row of limits.
      *
-     * @param names the names there are, by the kind of scope they are of
+     * @param names the names there are, by the kind of scope they are of; a kind that is not there takes any name
      */
-    static Limit read(final Row row, final Map<String, Set<String>> names) {
+    static Limit read(final Row row, final Map<ScopeKind, Set<String>> names) {
         final String scope = row.raw("scope");
-        final int between = scope.indexOf(BETWEEN);
-        final String first = between < 0 ? scope : scope.substring(0, between);
-        checkName(row, scope, first, names, between >= 0);
-        if (between >= 0) {
-            checkName(row, scope, scope.substring(between + 1), names, false);
-        }
+        final ScopeKind kind = kind(row, scope, names);
         final Metric metric = METRICS.get(row.raw("metric"));
         if (metric == null) {
             row.problem("metric", "'" + row.raw("metric") + "' is none of " + String.join(", ",
                 METRICS.keySet().stream().sorted().toList()));
+        } else if (kind != null && !Bounds.isAllowedAt(kind, metric)) {
+            row.problem("scope", "'" + scope + "' has no " + row.raw("metric") + ": that is for " + shapes(metric));
         }
         return new Limit(scope, metric, value(row, metric));
     }
 
-    private static void checkName(final Row row, final String scope, final String part,
-            final Map<String, Set<String>> names, final boolean isFirst) {
-        final int colon = part.indexOf(':');
-        final String kind = colon < 0 ? part : part.substring(0, colon);
-        final String name = part.substring(colon + 1);
-        final boolean bare = "firm".equals(kind) || "basket".equals(kind);
-        final boolean free = Set.of("strategy", "session", "trader").contains(kind);
-        final boolean named = names.containsKey(kind) || free;
-        if (bare != colon < 0 || !bare && (!named || name.isEmpty()) || isFirst && !"account".equals(kind)) {
-            row.problem("scope", "'" + scope + "' is none of " + SHAPES);
-        } else if (!bare && !free && !names.get(kind).contains(name)) {
-            row.problem("scope", "'" + name + "' is no " + kind + " of these files");
+    private static String shapes(final Metric metric) {
+        return SHAPES.keySet().stream().filter(kind -> Bounds.isAllowedAt(kind, metric)).map(SHAPES::get)
+            .collect(Collectors.joining(", "));
+    }
+
+    /** Kind of a scope; null, and a problem, where it is none or names nothing. */
+    private static ScopeKind kind(final Row row, final String scope, final Map<ScopeKind, Set<String>> names) {
+        final int between = scope.indexOf(BETWEEN);
+        final ScopeKind first = shape(between < 0 ? scope : scope.substring(0, between));
+        final boolean whole = between < 0 || first == ScopeKind.ACCOUNT;
+        if (first == null || !whole || scope.endsWith(":") || scope.contains(":/")) {
+            row.problem("scope", "'" + scope + "' is none of " + String.join(", ", SHAPES.values()));
+            return null;
         }
+        final boolean known = isKnown(row, first, between < 0 ? scope : scope.substring(0, between), names);
+        final boolean both = between < 0
+            || isKnown(row, ScopeKind.INSTRUMENT, scope.substring(between + 1), names);
+        return !known || !both ? null : between < 0 ? first : ScopeKind.ACCOUNT_INSTRUMENT;
+    }
+
+    private static ScopeKind shape(final String part) {
+        final int colon = part.indexOf(':');
+        final String word = colon < 0 ? part : part.substring(0, colon + 1);
+        return SHAPES.keySet().stream().filter(kind -> kind != ScopeKind.ACCOUNT_INSTRUMENT
+            && (colon < 0 ? SHAPES.get(kind).equals(word) : SHAPES.get(kind).startsWith(word)))
+            .findFirst().orElse(null);
+    }
+
+    private static boolean isKnown(final Row row, final ScopeKind kind, final String part,
+            final Map<ScopeKind, Set<String>> names) {
+        final String name = part.substring(part.indexOf(':') + 1);
+        final boolean bare = kind == ScopeKind.FIRM || kind == ScopeKind.BASKET;
+        if (bare || names.containsKey(kind) && names.get(kind).contains(name)) {
+            return true;
+        }
+        if (names.containsKey(kind)) {
+            row.problem("scope", "'" + name + "' is no " + kind.name().toLowerCase(Locale.ROOT) + " of these files");
+            return false;
+        }
+        final boolean good = name.length() <= Row.NAME_MAX && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (!good) {
+            row.problem("scope", "'" + name + "' is no name of 1 to " + Row.NAME_MAX + " printable ASCII characters");
+        }
+        return good;
     }
 
     private static long value(final Row row, final Metric metric) {
-        if (metric != null && MAY_BE_OFF.contains(metric) && OFF.equals(row.raw("value"))) {
+        if (metric == null) {
+            return 0;
+        }
+        if (Bounds.mayBeOff(metric) && OFF.equals(row.raw("value"))) {
             return Limit.OFF;
         }
-        return row.decimal("value", metric == null ? Measure.QUANTITY.decimals() : Measure.of(metric).decimals(), 0);
+        final int decimals = Measure.of(metric).decimals();
+        final long value = row.decimal("value", decimals, Bounds.least(metric));
+        if (value > Bounds.most(metric)) {
+            row.problem("value", "'" + row.raw("value") + "' is more than "
+                + Decimals.text(Bounds.most(metric), decimals));
+        } else if (value >= Bounds.least(metric) && !Bounds.isInRange(metric, value)) {
+            row.problem("value", "'" + row.raw("value") + "' is not a whole number");
+        }
+        return value;
     }
 }

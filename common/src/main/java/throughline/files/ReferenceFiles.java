@@ -27,7 +27,7 @@ public final class ReferenceFiles {
     private static final String TICKS = "ticks.csv";
     private static final Set<String> REQUIRED = Set.of("instruments.csv", "parties.csv", "accounts.csv", "limits.csv");
     private static final List<String> NAMES = List.of(TICKS, "instruments.csv", "parties.csv", "accounts.csv",
-        "cash.csv", "holdings.csv", "fees.csv", "limits.csv", USERS, "custodian.csv", "venue.csv");
+        "cash.csv", "holdings.csv", "fees.csv", USERS, "limits.csv", "custodian.csv", "venue.csv");
 
     private final Path directory;
 
@@ -59,18 +59,21 @@ public final class ReferenceFiles {
             try (InputStream in = open(name)) {
                 if (in != null) {
                     reader.read(name, in);
+                } else if (name.equals(USERS)) {
+                    readShippedUsers(reader);
                 } else if (REQUIRED.contains(name)) {
                     problems.add(name, "is missing");
                 }
             }
         }
-        if (directory != null && !Files.exists(directory.resolve(USERS))) {
-            try (InputStream in = resource(USERS)) {
-                reader.readShippedUsers(in);
-            }
-        }
         problems.throwIfAny();
         return reader.rows();
+    }
+
+    private static void readShippedUsers(final ReferenceReader reader) throws IOException {
+        try (InputStream in = resource(USERS)) {
+            reader.readShippedUsers(in);
+        }
     }
 
     /** A misspelt file name must not pass for a file left out. */

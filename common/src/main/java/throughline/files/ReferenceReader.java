@@ -28,6 +28,7 @@ import throughline.message.AccountKind;
 import throughline.message.CostMethod;
 import throughline.message.FeeKind;
 import throughline.message.PartyKind;
+import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 
 /**
@@ -63,6 +64,8 @@ final class ReferenceReader {
     private final Set<String> desks = new HashSet<>();
     private final Set<String> sectors = new HashSet<>();
     private final Set<String> groups = new HashSet<>();
+    private final Set<String> clients = new HashSet<>();
+    private final Set<String> traders = new HashSet<>();
     private final TreeMap<Integer, TreeMap<Long, Long>> tickTables = new TreeMap<>();
 
     ReferenceReader(final Problems problems) {
@@ -76,7 +79,7 @@ final class ReferenceReader {
                 requireWholeTables(file);
             }
             case "instruments.csv" -> table(file, "symbol", "name", "sector", "currency", "tick", "lot", "multiplier",
-                "quantityScale", "price").optional("tickTable", "bandPercent").read(in, this::instrument);
+                "quantityScale", "price").optional("tickTable", "bandPercent", "issuer").read(in, this::instrument);
             case "parties.csv" -> {
                 table(file, "party", "name", "kind").read(in, this::party);
                 requireParties(file);
@@ -155,9 +158,10 @@ final class ReferenceReader {
         if (band > MAX_BAND_BPS) {
             row.problem("bandPercent", "'" + row.raw("bandPercent") + "' is more than 100");
         }
-        final Instrument instrument = new Instrument(symbol, row.text("name"), row.text("sector"),
-            currency == null ? 0 : currency.getNumericCode(), scale, tick, row.decimal("lot", scale, 1),
-            row.decimal("multiplier", 0, 1), price, tickTable, band);
+        final String name = row.text("name");
+        final Instrument instrument = new Instrument(symbol, name, row.text("sector"),
+            row.isEmpty("issuer") ? name : row.text("issuer"), currency == null ? 0 : currency.getNumericCode(), scale,
+            tick, row.decimal("lot", scale, 1), row.decimal("multiplier", 0, 1), price, tickTable, band);
         instrumentBySymbol.putIfAbsent(symbol, instrument);
         sectors.add(instrument.sector());
         if (row.good()) {
@@ -180,6 +184,9 @@ final class ReferenceReader {
             row.problem("kind", "is firm a second time: there is one firm");
         }
         kindByParty.putIfAbsent(party, kind);
+        if (kind == PartyKind.CLIENT) {
+            clients.add(party);
+        }
         final String name = row.text("name");
         if (row.good()) {
             parties.add(new Party(party, name, kind));
@@ -303,15 +310,17 @@ final class ReferenceReader {
         }
     }
 
-    /** Names a limit may be about, by the kind of its scope; users come later. */
-    private Map<String, Set<String>> names() {
-        return Map.of("account", kindByAccount.keySet(), "instrument", instrumentBySymbol.keySet(), "desk", desks,
-            "client", kindByParty.keySet(), "sector", sectors, "group", groups);
+    /** Names a limit may be about; a strategy or a session is known from its first order only. */
+    private Map<ScopeKind, Set<String>> names() {
+        return Map.of(ScopeKind.ACCOUNT, kindByAccount.keySet(), ScopeKind.INSTRUMENT, instrumentBySymbol.keySet(),
+            ScopeKind.DESK, desks, ScopeKind.CLIENT, clients, ScopeKind.SECTOR, sectors, ScopeKind.GROUP, groups,
+            ScopeKind.TRADER, traders);
     }
 
     private void user(final Row row, final String desk) {
         final String user = row.name("user");
         row.key(user);
+        traders.add(user);
         final int roles = Role.bits(row);
         if (!desk.isEmpty() && !desks.contains(desk)) {
             row.problem("desk", "'" + desk + "' is no desk of accounts.csv");

@@ -55,11 +55,12 @@ public record ReferenceRows(
     /**
      * An instrument and its opening reference price; lot in the quantity scale, which is 0 (whole) or 8.
      *
+     * @param issuer    who issued it: its name, where the file says no other
      * @param tickTable table that says its tick by price; 0: tickE8 at every price
      * @param bandBps   furthest a trade may be from the last, 1 % = 100; 0: any distance
      */
-    public record Instrument(String symbol, String name, String sector, int currency, int quantityScale, long tickE8,
-            long lot, long multiplier, long priceE8, int tickTable, int bandBps) {
+    public record Instrument(String symbol, String name, String sector, String issuer, int currency,
+            int quantityScale, long tickE8, long lot, long multiplier, long priceE8, int tickTable, int bandBps) {
     }
 
     /** A row of a tick table: the tick from a price on. Rows come by table and price; a table's first is from 0. */

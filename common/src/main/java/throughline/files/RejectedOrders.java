@@ -75,7 +75,8 @@ final class RejectedOrders {
                 final String symbol = limit.scope().substring(limit.scope().indexOf(BETWEEN) + BETWEEN.length());
                 final Instrument instrument = firm.instruments().stream()
                     .filter(i -> i.symbol().equals(symbol)).findFirst().orElseThrow();
-                buy(line, limit.scope().substring(ACCOUNT.length(), limit.scope().indexOf(BETWEEN)), instrument, limit.value() / UNIT_E8 + 1, instrument.priceE8());
+                buy(line, limit.scope().substring(ACCOUNT.length(), limit.scope().indexOf(BETWEEN)), instrument,
+                    limit.value() / UNIT_E8 + 1, instrument.priceE8());
             }
             default -> throw new IllegalStateException("no order is made for " + code);
         }

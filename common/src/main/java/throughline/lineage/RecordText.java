@@ -9,26 +9,36 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.Metric;
 import throughline.message.RecordSchema;
 import throughline.message.RecordSchema.Field;
 import throughline.message.RecordSchema.Layout;
 import throughline.message.RecordSchema.Type;
+import throughline.message.ScopeKind;
 import throughline.office.DataDirectory;
+import throughline.reference.Bounds;
 import throughline.reference.Decimals;
+import throughline.reference.Measure;
+import throughline.reference.Scope;
 
 /**
  * Any record of any journal as text or JSON, by the schema it was written with. Names that say a unit are turned into
- * it: {@code priceE8} becomes the decimal {@code price}, {@code tradeDate} a date, a time an instant. Not thread-safe.
+ * it: {@code priceE8} becomes the decimal {@code price}, {@code tradeDate} a date, a time an instant; a limit's bound
+ * becomes the decimal its metric makes it, a scope the kind and ids it is. Not thread-safe.
  */
 public final class RecordText {
     private static final int E8 = 8;
     private static final String HEADER = "header";
     private static final String DECIMALS = "Decimals";
+    private static final String OFF = "off";
+    private static final Map<String, String> METRIC_OF = Map.of("bound", "metric", "observed", "metric", "value",
+        "metric", "oldValue", "metric", "warnedBound", "warnedMetric", "warnedObserved", "warnedMetric");
 
     private final RecordSchema schema = RecordSchema.load();
     private int position;
@@ -115,6 +125,7 @@ public final class RecordText {
             fields.put(text, new String(bytes, UTF_8));
         }
         applyDecimals(fields);
+        applyMetric(fields);
         return fields;
     }
 
@@ -138,6 +149,10 @@ public final class RecordText {
             fields.put(name, value);
         } else if (scaled) {
             fields.put(name, Decimals.text(number, E8));
+        } else if (name.equals("scope") || name.equals("holding")) {
+            fields.put(name, scope(number));
+        } else if (name.endsWith("Time") && number > 0) {
+            fields.put(name, instant(number));
         } else if (name.endsWith("Date")) {
             fields.put(name, LocalDate.ofEpochDay(number).toString());
         } else if (name.equals("until") && number > 0) {
@@ -156,6 +171,41 @@ public final class RecordText {
                 fields.remove(name);
             }
         }
+    }
+
+    /** Bounds of limits, and what was observed against them, become the decimals their metric makes them. */
+    private static void applyMetric(JsonObject fields) {
+        for (String name : List.copyOf(fields.fieldNames())) {
+            String metricField = METRIC_OF.getOrDefault(name, "");
+            if (fields.getValue(name) instanceof Long number && fields.getValue(metricField) instanceof String metric) {
+                Metric known = metric(metric);
+                fields.put(name, number == Bounds.OFF && Bounds.mayBeOff(known) ? OFF
+                    : Measure.of(known).text(number));
+            }
+        }
+    }
+
+    private static Metric metric(String name) {
+        for (Metric metric : Metric.values()) {
+            if (metric.name().equals(name)) {
+                return metric;
+            }
+        }
+        return Metric.NONE;
+    }
+
+    /** A scope by its ids, as {@code account:3/instrument:7}; what names them is not known here. */
+    private static String scope(long scope) {
+        ScopeKind kind = Scope.kind(scope);
+        int instrument = Scope.instrumentId(scope);
+        String beside = instrument == 0 ? "" : "/instrument:" + instrument;
+        return switch (kind) {
+            case ORDER -> "order:" + Scope.orderId(scope);
+            case INSTRUMENT -> "instrument:" + instrument;
+            case ACCOUNT_INSTRUMENT -> "account:" + Scope.id(scope) + beside;
+            case NONE, FIRM, BASKET -> kind.name().toLowerCase(Locale.ROOT) + beside;
+            default -> kind.name().toLowerCase(Locale.ROOT) + ":" + Scope.id(scope) + beside;
+        };
     }
 
     /** A Long, the name of an enum's value, a set's names, hex of a byte array, or null. */

@@ -19,7 +19,7 @@ import throughline.reference.Users;
  */
 public final class Told {
     private static final Set<String> QUANTITIES = Set.of("quantity", "cumQty", "leavesQty", "canceledQty",
-        "expiredQty", "oldQuantity", "settledQuantity", "imbalance", "lot");
+        "expiredQty", "oldQuantity", "settledQuantity", "imbalance", "lot", "held", "stated");
     private static final List<String> POSTED = List.of("amount", "debits", "credits");
     private static final String MINOR = "Minor";
     private static final String FIELDS = "fields";

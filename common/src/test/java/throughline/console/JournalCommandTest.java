@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.junit.jupiter.api.AfterEach;
@@ -20,16 +22,20 @@ import throughline.message.EntryBookedEncoder;
 import throughline.message.EntryKind;
 import throughline.message.JournalId;
 import throughline.message.LimitSetEncoder;
+import throughline.message.MarksMovedEncoder;
 import throughline.message.Metric;
 import throughline.message.OfficeStartedEncoder;
 import throughline.message.OrderCapturedEncoder;
+import throughline.message.OrderRejectedEncoder;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
+import throughline.message.TradingStateSetEncoder;
 import throughline.message.UnitKind;
 import throughline.message.UserStatedEncoder;
 import throughline.office.DataDirectory;
+import throughline.reference.Scope;
 
 /** Dump, tail and stat over a real journal, while its writer still has it open. */
 final class JournalCommandTest {
@@ -56,8 +62,9 @@ final class JournalCommandTest {
         UserStatedEncoder user = begin(new UserStatedEncoder(), 0);
         user.roles().trader(true).auditor(true);
         append(user.userId(4).userName("ann"));
-        append(begin(new LimitSetEncoder(), 0).oldValueE8(LimitSetEncoder.oldValueE8NullValue())
-            .valueE8(1_250_000_000L).until(Long.MAX_VALUE).scopeKind(ScopeKind.FIRM).metric(Metric.MAX_ORDER_QTY));
+        append(begin(new LimitSetEncoder(), 0).oldValue(LimitSetEncoder.oldValueNullValue())
+            .value(1_250_000_000L).until(Long.MAX_VALUE).scope(Scope.pair(3, 7)).metric(Metric.MAX_ORDER_QTY)
+            .scopeName("account:CL-1/instrument:AAPL"));
         EntryBookedEncoder entry = begin(new EntryBookedEncoder(), 2).entryId(9).kind(EntryKind.TRADE);
         entry.postingsCount(2)
             .next().ledgerAccountId(1).unit(840).amount(-500).unitKind(UnitKind.MONEY)
@@ -115,10 +122,46 @@ final class JournalCommandTest {
             "3 2026-11-18T11:06:40.123456792Z UserStated userId=4 deskId=0 roles=[\"trader\",\"auditor\"]"
                 + " standing=OPEN userName=ann",
             "4 2026-11-18T11:06:40.123456793Z LimitSet oldValue=null value=12.5 until=permanent requestSeq=0"
-                + " accountId=0 instrumentId=0 requestedBy=0 approvedBy=0 scopeKind=FIRM metric=MAX_ORDER_QTY"),
+                + " scope=account:3/instrument:7 requestedBy=0 approvedBy=0 metric=MAX_ORDER_QTY"
+                + " scopeName=account:CL-1/instrument:AAPL"),
             dump.out().lines().limit(4).toList());
         assertTrue(dump.out().contains("postings=[{\"ledgerAccountId\":1,\"unit\":840,\"amount\":-500"), dump.out());
         assertTrue(dump.out().strip().endsWith("text=\"two legs\""), dump.out());
+    }
+
+    /** A bound is in its metric's unit, and so is what was observed; without a metric both are x 10^-8. */
+    @Test
+    void boundsAreWhatTheirMetricMakesThem() {
+        append(rejected(Metric.CREDIT, Scope.of(ScopeKind.CLIENT, 5), 100_000_001, 100_000_099));
+        append(rejected(Metric.NONE, Scope.of(ScopeKind.GROUP, 9), 100_000_001,
+            OrderRejectedEncoder.observedNullValue()));
+        append(begin(new LimitSetEncoder(), 0).oldValue(-1).value(8_000_000_000L).scope(Scope.FIRM)
+            .metric(Metric.SOFT_LIMIT_REFUSAL).scopeName("firm"));
+        MarksMovedEncoder marks = begin(new MarksMovedEncoder(), 0).priceE8(1_500_000_000L).rateE8(100_000_000)
+            .priceTime(TIME_NS);
+        marks.holdingsCount(3).next().holding(Scope.holding(Scope.FIRM, 7))
+            .next().holding(Scope.holding(Scope.of(ScopeKind.DESK, 2), 7)).next().holding(Scope.pair(3, 7));
+        append(marks);
+        append(begin(new TradingStateSetEncoder(), 0).scope(Scope.order(77)).scopeName("order:77"));
+        List<JsonObject> fields = journal("dump", "front", "--from", "6", "--json").out().lines()
+            .map(line -> new JsonObject(line).getJsonObject("fields")).toList();
+        assertEquals("1000000.01 1000000.99 client:5", told(fields.get(0), "bound", "observed", "scope"));
+        assertEquals("1.00000001 null group:9", told(fields.get(1), "bound", "observed", "scope"));
+        assertEquals("off 80 firm", told(fields.get(2), "oldValue", "value", "scope"));
+        assertEquals("15 1 2026-11-18T11:06:40.123456789Z", told(fields.get(3), "price", "rate", "priceTime"));
+        assertEquals("[{\"holding\":\"firm/instrument:7\"},{\"holding\":\"desk:2/instrument:7\"},"
+            + "{\"holding\":\"account:3/instrument:7\"}]", told(fields.get(3), "holdings"));
+        assertEquals("order:77", told(fields.get(4), "scope"));
+    }
+
+    private OrderRejectedEncoder rejected(Metric metric, long scope, long bound, long observed) {
+        return begin(new OrderRejectedEncoder(), 2).bound(bound).observed(observed).scope(scope)
+            .scopeKind(Scope.kind(scope)).metric(metric).scopeName("");
+    }
+
+    private static String told(JsonObject fields, String... names) {
+        return Arrays.stream(names).map(name -> String.valueOf(fields.getValue(name)))
+            .collect(Collectors.joining(" "));
     }
 
     @Test

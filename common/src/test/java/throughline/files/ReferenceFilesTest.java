@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.files.ReferenceRows.Limit;
 import throughline.message.AccountKind;
+import throughline.message.Metric;
 import throughline.message.SelfTradeMode;
 
 final class ReferenceFilesTest {
@@ -193,17 +195,17 @@ final class ReferenceFilesTest {
             "holdings.csv:2: symbol 'NOPE' is not in instruments.csv",
             "holdings.csv:3: account 'STREET' is outside: the firm keeps no books for it",
             "holdings.csv:4: quantity '0' is less than 1",
-            "limits.csv:3: value 'off' is not a decimal number",
-            "limits.csv:4: scope 'CL-9' is not in accounts.csv",
-            "limits.csv:5: scope 'NOPE' is not in instruments.csv",
-            "limits.csv:6: scope of a price collar is firm or instrument:SYMBOL",
-            "limits.csv:7: scope 'desk:EQ' is none of firm, account:NAME, instrument:SYMBOL, "
-                + "account:NAME/instrument:SYMBOL",
-            "limits.csv:7: metric 'MAX_ORDER_SIZE' is none of MAX_ORDER_QTY, MAX_ORDER_VALUE, POSITION_LIMIT.LONG, "
-                + "POSITION_LIMIT.SHORT, PRICE_COLLAR.AGE, PRICE_COLLAR.FAR, PRICE_COLLAR.NEAR",
-            "limits.csv:7: value '-1' is less than 0",
             "users.csv:2: roles 'boss' is no role",
             "users.csv:3: desk 'FX' is no desk of accounts.csv",
+            "limits.csv:3: value 'off' is not a decimal number",
+            "limits.csv:4: scope 'CL-9' is no account of these files",
+            "limits.csv:5: scope 'NOPE' is no instrument of these files",
+            "limits.csv:6: scope 'account:CL-1' has no PRICE_COLLAR.FAR: that is for firm, instrument:SYMBOL",
+            "limits.csv:7: metric 'MAX_ORDER_SIZE' is none of CONCENTRATION, CREDIT, DAILY_LOSS, DUPLICATE_ORDER, "
+                + "GROSS_EXPOSURE, MARK_AGE, MAX_ORDER_QTY, MAX_ORDER_VALUE, MESSAGE_RATE.BURST, "
+                + "MESSAGE_RATE.CEILING, MESSAGE_RATE.RATE, NET_EXPOSURE, OPEN_ORDERS, POSITION_LIMIT.LONG, "
+                + "POSITION_LIMIT.SHORT, PRICE_COLLAR.AGE, PRICE_COLLAR.FAR, PRICE_COLLAR.NEAR, REPEATED_EXECUTION, "
+                + "SOFT_LIMIT.REFUSAL, SOFT_LIMIT.WARNING, WINDOW_VALUE.LIMIT, WINDOW_VALUE.SECONDS",
             "custodian.csv:2: account 'CL-9' is not in accounts.csv",
             "custodian.csv:2: days '0' is less than 1",
             "custodian.csv:2: reason 'lack' is not a reason code",
@@ -212,6 +214,80 @@ final class ReferenceFilesTest {
             "custodian.csv:3: percent is for partial alone",
             "venue.csv:2: venue 'XCCP' is no party of kind venue",
             "venue.csv:2: account 'PROP-EQ' is not of kind outside"), problems());
+    }
+
+    @Test
+    void aLimitIsOfAScopeItsMetricHasAndWithinItsRange() throws Exception {
+        write("limits", """
+            scope,metric,value
+            basket,MAX_ORDER_VALUE,1000.01
+            trader:trader1,MESSAGE_RATE.RATE,10
+            session:any,MESSAGE_RATE.BURST,20
+            strategy:index,DAILY_LOSS,5.5
+            sector:Health Care,CREDIT,1
+            group:1,MAX_ORDER_QTY,1
+            desk:EQ,SOFT_LIMIT.REFUSAL,off
+            client:C-1001,WINDOW_VALUE.SECONDS,1.5
+            client:BANK,CREDIT,1
+            client:C-1001,MESSAGE_RATE.RATE,1
+            trader:nobody,MESSAGE_RATE.RATE,1
+            firm,DAILY_LOSS,1.001
+            firm,WINDOW_VALUE.SECONDS,86401
+            firm,WINDOW_VALUE.SECONDS,0
+            firm,CREDIT,off
+            account:CL-1001,DUPLICATE_ORDER,60001
+            desk:EQ/instrument:AAPL,MAX_ORDER_QTY,1
+            order:7,MAX_ORDER_QTY,1
+            session:,OPEN_ORDERS,1
+            session:a b,OPEN_ORDERS,1
+            firm:x,OPEN_ORDERS,1
+            desk,OPEN_ORDERS,1
+            desk:EQ,OPEN_ORDERS,-1
+            """);
+        final String shapes = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, session:NAME, "
+            + "sector:NAME, group:NUMBER, instrument:SYMBOL, account:NAME/instrument:SYMBOL, basket";
+        assertEquals(List.of(
+            "limits.csv:9: value '1.5' is not a whole number",
+            "limits.csv:10: scope 'BANK' is no client of these files",
+            "limits.csv:11: scope 'client:C-1001' has no MESSAGE_RATE.RATE: that is for firm, trader:NAME, "
+                + "session:NAME",
+            "limits.csv:12: scope 'nobody' is no trader of these files",
+            "limits.csv:13: value '1.001' has more than 2 decimals",
+            "limits.csv:14: value '86401' is more than 86400",
+            "limits.csv:15: value '0' is less than 1",
+            "limits.csv:15: 'firm WINDOW_VALUE.SECONDS' stands already in line 14",
+            "limits.csv:16: value 'off' is not a decimal number",
+            "limits.csv:17: value '60001' is more than 60000",
+            "limits.csv:18: scope 'desk:EQ/instrument:AAPL' is none of " + shapes,
+            "limits.csv:19: scope 'order:7' is none of " + shapes,
+            "limits.csv:20: scope 'session:' is none of " + shapes,
+            "limits.csv:21: scope 'a b' is no name of 1 to 32 printable ASCII characters",
+            "limits.csv:22: scope 'firm:x' is none of " + shapes,
+            "limits.csv:23: scope 'desk' is none of " + shapes,
+            "limits.csv:24: scope 'desk:EQ' has no OPEN_ORDERS: that is for firm, account:NAME, session:NAME, "
+                + "instrument:SYMBOL",
+            "limits.csv:24: value '-1' is less than 0"), problems());
+        write("limits", "scope,metric,value\nbasket,MAX_ORDER_VALUE,1000.01\ndesk:EQ,SOFT_LIMIT.REFUSAL,off\n"
+            + "trader:trader1,MESSAGE_RATE.RATE,10\n");
+        assertEquals(List.of(new Limit("basket", Metric.MAX_ORDER_VALUE, 100_001),
+            new Limit("desk:EQ", Metric.SOFT_LIMIT_REFUSAL, Limit.OFF),
+            new Limit("trader:trader1", Metric.MESSAGE_RATE_RATE, 1_000_000_000)),
+            ReferenceFiles.in(directory).read().limits());
+    }
+
+    @Test
+    void anIssuerIsTheNameUnlessTold() throws Exception {
+        write("instruments", """
+            symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,issuer
+            AAA,Aaa A,Tech,USD,0.01,1,1,0,10.00,Aaa
+            BBB,Bbb,Tech,USD,0.01,1,1,0,10.00,
+            """);
+        for (final String name : List.of("holdings", "custodian")) {
+            Files.delete(directory.resolve(name + ".csv"));
+        }
+        write("limits", "scope,metric,value\nfirm,MAX_ORDER_QTY,1\n");
+        assertEquals(List.of("Aaa", "Bbb"), ReferenceFiles.in(directory).read().instruments().stream()
+            .map(ReferenceRows.Instrument::issuer).toList());
     }
 
     @Test

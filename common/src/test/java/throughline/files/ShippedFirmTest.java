@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import throughline.files.ReferenceRows.CustodianRule;
 import throughline.files.ReferenceRows.Fee;
@@ -16,7 +18,6 @@ import throughline.files.ReferenceRows.Outcome;
 import throughline.message.AccountKind;
 import throughline.message.FeeKind;
 import throughline.message.Metric;
-import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 
 final class ShippedFirmTest {
@@ -33,8 +34,8 @@ final class ShippedFirmTest {
         assertEquals(505, firm.instruments().size());
         final Set<Long> prices = new HashSet<>();
         for (final Instrument instrument : firm.instruments()) {
-            assertEquals(new Instrument(instrument.symbol(), instrument.name(), instrument.sector(), 840, 0, 1_000_000,
-                1, 1, instrument.priceE8(), 0, 0), instrument);
+            assertEquals(new Instrument(instrument.symbol(), instrument.name(), instrument.sector(),
+                instrument.issuer(), 840, 0, 1_000_000, 1, 1, instrument.priceE8(), 0, 0), instrument);
             prices.add(instrument.priceE8());
         }
         assertTrue(prices.size() > 480, "distinct prices: " + prices.size());
@@ -43,21 +44,34 @@ final class ShippedFirmTest {
     }
 
     @Test
+    void classesOfSharesHaveOneIssuerAndAllElseItsName() {
+        final Map<String, String> shared = new TreeMap<>();
+        for (final Instrument instrument : firm.instruments()) {
+            if (!instrument.issuer().equals(instrument.name())) {
+                shared.merge(instrument.issuer(), instrument.symbol(), (one, other) -> one + " " + other);
+            }
+        }
+        assertEquals(Map.of("Alphabet", "GOOGL GOOG", "Discovery", "DISCA DISCK", "Fox Corporation", "FOXA FOX",
+            "News Corp", "NWSA NWS", "Under Armour", "UAA UA"), shared);
+        assertEquals(500, firm.instruments().stream().map(Instrument::issuer).distinct().count());
+    }
+
+    @Test
     void firmWideLimitsStandForEveryMetric() {
         final Set<Metric> expected = new HashSet<>(Set.of(Metric.values()));
         expected.removeAll(Set.of(Metric.NONE, Metric.SBE_UNKNOWN, Metric.NULL_VAL));
         final Set<Metric> found = new HashSet<>();
         for (final Limit limit : firm.limits()) {
-            if (limit.scope() == ScopeKind.FIRM) {
+            if (limit.scope().equals("firm")) {
                 found.add(limit.metric());
             }
         }
         assertEquals(expected, found);
-        assertTrue(firm.limits().contains(new Limit(ScopeKind.FIRM, "", "", Metric.PRICE_COLLAR_FAR, 10 * UNIT_E8)));
-        assertTrue(firm.limits().contains(new Limit(ScopeKind.FIRM, "", "", Metric.PRICE_COLLAR_NEAR, Limit.OFF)));
-        assertTrue(firm.limits().contains(new Limit(ScopeKind.FIRM, "", "", Metric.PRICE_COLLAR_AGE, 0)));
+        assertTrue(firm.limits().contains(new Limit("firm", Metric.PRICE_COLLAR_FAR, 10 * UNIT_E8)));
+        assertTrue(firm.limits().contains(new Limit("firm", Metric.PRICE_COLLAR_NEAR, Limit.OFF)));
+        assertTrue(firm.limits().contains(new Limit("firm", Metric.PRICE_COLLAR_AGE, 0)));
         assertTrue(firm.limits().contains(
-            new Limit(ScopeKind.ACCOUNT_INSTRUMENT, "CL-1020", "OGN", Metric.POSITION_LIMIT_LONG, 200_000 * UNIT_E8)));
+            new Limit("account:CL-1020/instrument:OGN", Metric.POSITION_LIMIT_LONG, 200_000 * UNIT_E8)));
     }
 
     @Test

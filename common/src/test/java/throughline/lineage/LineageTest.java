@@ -111,7 +111,8 @@ final class LineageTest {
 
     private long accept(long order) {
         middle.add(new OrderAcceptedEncoder(), order, FRONT, order).quantity(10).valueMinor(13_700)
-            .worstPriceE8(14_00000000L).strategy("").decisionMaker("").session("").parentId("").locate("");
+            .worstPriceE8(14_00000000L).strategy("").decisionMaker("").session("").parentId("").locate("")
+            .warnedScope("");
         return middle.commit();
     }
 
@@ -185,11 +186,11 @@ final class LineageTest {
             orders.add(capture());
             place(orders.get(i), accept(orders.get(i)));
         }
-        middle.add(new TradingStateRequestedEncoder(), 0, null, 0, 9).requestKey("k").reason("test");
+        middle.add(new TradingStateRequestedEncoder(), 0, null, 0, 9).scopeName("firm").requestKey("k").reason("test");
         long requested = middle.seq();
-        middle.add(new TradingStateSetEncoder(), 0, MIDDLE, requested, 9);
+        middle.add(new TradingStateSetEncoder(), 0, MIDDLE, requested, 9).scopeName("firm");
         long set = middle.commit();
-        front.add(new ScopeClearingEncoder(), 0, MIDDLE, set);
+        front.add(new ScopeClearingEncoder(), 0, MIDDLE, set).scopeName("firm");
         long clearing = front.commit();
         for (int i = 0; i < 500; i++) {
             front.add(new OrderCanceledEncoder(), orders.get(i), FRONT, clearing).canceledQty(10);
@@ -197,7 +198,7 @@ final class LineageTest {
                 front.commit();
             }
         }
-        front.add(new ScopeClearedEncoder(), 0, FRONT, clearing).canceled(500);
+        front.add(new ScopeClearedEncoder(), 0, FRONT, clearing).canceled(500).scopeName("firm");
         front.commit();
         for (int i : new int[] {0, 123, 499}) {
             JsonObject life = life(orders.get(i), Lineage.DEPTH);

@@ -4,9 +4,8 @@ import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
-import throughline.reference.Exact;
+import throughline.reference.Bounds;
 import throughline.reference.Measure;
-import throughline.reference.Money;
 import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -21,11 +20,8 @@ public final class Limits implements State {
     /** There is no limit; firm-wide that rejects. The null of the records. */
     public static final long NONE = Long.MIN_VALUE;
     /** It was set to {@code off}: it lets everything through, which is not the same as having none. */
-    public static final long OFF = -1;
+    public static final long OFF = Bounds.OFF;
 
-    private static final long MOST_COUNT = 1_000_000_000;
-    private static final long MOST_SECONDS = 86_400;
-    private static final long MOST_DUPLICATE_MS = 60_000;
     private static final int KEY = 0;
     private static final int COLUMNS = 24;
 
@@ -64,50 +60,17 @@ public final class Limits implements State {
     /** Whether a metric may be limited at a scope, and by that bound. */
     public static boolean isAllowed(long scope, Metric metric, long value) {
         return metric.value() > KEY && metric.value() < COLUMNS && isAllowedAt(Scope.kind(scope), metric)
-            && (value == NONE || value == OFF && mayBeOff(metric) || value >= 0 && isInRange(metric, value));
+            && (value == NONE || value == OFF && mayBeOff(metric) || Bounds.isInRange(metric, value));
     }
 
     /** Whether a metric may be limited at scopes of a kind. */
     public static boolean isAllowedAt(ScopeKind kind, Metric metric) {
-        if (kind == ScopeKind.FIRM) {
-            return true;
-        }
-        return switch (metric) {
-            case MAX_ORDER_QTY -> kind.value() > ScopeKind.FIRM.value() && kind.value() < ScopeKind.ORDER.value();
-            case MAX_ORDER_VALUE, SOFT_LIMIT_WARNING, SOFT_LIMIT_REFUSAL ->
-                kind.value() > ScopeKind.FIRM.value() && kind.value() <= ScopeKind.BASKET.value()
-                && kind != ScopeKind.ORDER;
-            case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR, PRICE_COLLAR_AGE -> kind == ScopeKind.INSTRUMENT;
-            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING ->
-                kind == ScopeKind.TRADER || kind == ScopeKind.SESSION;
-            case WINDOW_VALUE_LIMIT, WINDOW_VALUE_SECONDS ->
-                kind == ScopeKind.CLIENT || kind == ScopeKind.TRADER || kind == ScopeKind.INSTRUMENT;
-            case REPEATED_EXECUTION -> kind == ScopeKind.STRATEGY;
-            case DUPLICATE_ORDER -> kind == ScopeKind.ACCOUNT;
-            case CREDIT -> kind == ScopeKind.CLIENT || kind == ScopeKind.SECTOR;
-            case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> kind == ScopeKind.DESK || kind == ScopeKind.ACCOUNT
-                || kind == ScopeKind.INSTRUMENT || kind == ScopeKind.ACCOUNT_INSTRUMENT;
-            case GROSS_EXPOSURE, NET_EXPOSURE, CONCENTRATION -> kind == ScopeKind.DESK || kind == ScopeKind.ACCOUNT;
-            case OPEN_ORDERS -> kind == ScopeKind.SESSION || kind == ScopeKind.ACCOUNT || kind == ScopeKind.INSTRUMENT;
-            case DAILY_LOSS -> kind == ScopeKind.DESK || kind == ScopeKind.ACCOUNT || kind == ScopeKind.STRATEGY;
-            default -> false;
-        };
+        return Bounds.isAllowedAt(kind, metric);
     }
 
     /** Whether a metric may be set to {@link #OFF}. */
     public static boolean mayBeOff(Metric metric) {
-        return metric == Metric.PRICE_COLLAR_NEAR || metric == Metric.SOFT_LIMIT_WARNING
-            || metric == Metric.SOFT_LIMIT_REFUSAL;
-    }
-
-    private static boolean isInRange(Metric metric, long value) {
-        return switch (Measure.of(metric)) {
-            case PERCENT -> value <= Exact.MAX_PERCENT_E8;
-            case COUNT -> value % Money.E8 == 0 && value <= MOST_COUNT * Money.E8;
-            case SECONDS -> value % Money.E8 == 0 && value >= Money.E8 && value <= MOST_SECONDS * Money.E8;
-            case MILLISECONDS -> metric != Metric.DUPLICATE_ORDER || value <= MOST_DUPLICATE_MS * Money.E8;
-            default -> true;
-        };
+        return Bounds.mayBeOff(metric);
     }
 
     /**
