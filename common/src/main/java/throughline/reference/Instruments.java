@@ -248,6 +248,11 @@ public final class Instruments implements State {
         return 0;
     }
 
+    /** Number of a sector by its name as bytes, whether or not it is one; 0: no such text is known. */
+    public int sector(DirectBuffer buffer, int offset, int length) {
+        return texts.find(buffer, offset, length);
+    }
+
     /** Number of an issuer by its name as bytes, whether or not it is one; 0: no such text is known. */
     public int issuer(DirectBuffer buffer, int offset, int length) {
         return texts.find(buffer, offset, length);

@@ -44,6 +44,7 @@ import throughline.office.Outcome;
 import throughline.office.Redecision;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.venue.Xsim;
 
 /**
@@ -162,9 +163,13 @@ final class Bench {
     }
 
     void instrument(int id, String symbol, int scale) {
+        instrument(id, symbol, scale, "None");
+    }
+
+    void instrument(int id, String symbol, int scale, String sector) {
         books.begin(new InstrumentDefinedEncoder(), 0, nowNs).instrumentId(id).currency(840)
             .quantityScale((short) scale).standing(Standing.OPEN).tickE8(E8 / 100).lot(1).multiplier(1).symbol(symbol)
-            .name(symbol + " Inc.").sector("None");
+            .name(symbol + " Inc.").sector(sector).issuer(symbol);
         books.end();
     }
 
@@ -251,21 +256,21 @@ final class Bench {
             .accountId(orders.account(row)).instrumentId(orders.instrument(row)).userId(orders.user(row))
             .businessDate(orders.businessDate(row)).side(orders.side(row)).ordType(orders.type(row))
             .timeInForce(orders.timeInForce(row))
-            .strategy("").decisionMaker("").session("").parentId("").locate("");
+            .strategy("").decisionMaker("").session("").parentId("").locate("").warnedScope("");
         risk.end();
     }
 
     void reject(long orderId) {
-        risk.begin(new OrderRejectedEncoder(), orderId, nowNs).limitE8(5 * E8).observedE8(6 * E8)
-            .accountId(PROP).instrumentId(ABC).scopeAccountId(PROP).code(RejectCode.MAX_ORDER_QTY)
-            .scopeKind(ScopeKind.ACCOUNT).metric(Metric.MAX_ORDER_QTY);
+        risk.begin(new OrderRejectedEncoder(), orderId, nowNs).bound(5 * E8).observed(6 * E8)
+            .accountId(PROP).instrumentId(ABC).scope(Scope.of(ScopeKind.ACCOUNT, PROP)).code(RejectCode.MAX_ORDER_QTY)
+            .scopeKind(ScopeKind.ACCOUNT).metric(Metric.MAX_ORDER_QTY).scopeName("account:PROP");
         risk.end();
         pump();
     }
 
-    void tradingState(ScopeKind kind, int account, int instrument, TradingState state) {
-        risk.begin(new TradingStateSetEncoder(), 0, nowNs).scopeKind(kind).accountId(account)
-            .instrumentId(instrument).state(state).requestedBy(RISK);
+    void tradingState(long scope, String name, TradingState state) {
+        risk.begin(new TradingStateSetEncoder(), 0, nowNs).scope(scope).state(state).requestedBy(RISK)
+            .scopeName(name);
         risk.end();
     }
 

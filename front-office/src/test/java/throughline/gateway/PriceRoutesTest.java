@@ -79,7 +79,7 @@ class PriceRoutesTest {
         long before = front.seqWithoutTicks();
         JsonObject fault = front.send(400, "risk", "POST", PATH, price("ABC", "1").put("kind", "fx"))
             .getJsonArray("errors").getJsonObject(0);
-        assertEquals("/kind fx is not taken: nothing is valued in another currency yet",
+        assertEquals("/symbol must be two currencies of ISO 4217, as in EURUSD",
             fault.getString("pointer") + " " + fault.getString("detail"));
         JsonObject list = new JsonObject().put("prices", new JsonArray().add(price("ABC", "1"))
             .add(price("ABC", "0")));
