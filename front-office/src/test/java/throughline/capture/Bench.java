@@ -25,6 +25,7 @@ import throughline.message.PositionDefinedEncoder;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
+import throughline.message.RateStatedEncoder;
 import throughline.message.RejectCode;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
@@ -106,6 +107,17 @@ final class Bench {
 
     FrontMachine machine() {
         return new FrontMachine(Xsim::new, expectedOrders);
+    }
+
+    /** Takes a snapshot and starts anew from it. */
+    void restartFromSnapshot() {
+        try (Replay replay = replay()) {
+            while (replay.next()) {
+                continue;
+            }
+            replay.snapshot(snapshots);
+        }
+        restart();
     }
 
     /** Ends the office as its process would, and starts it anew from its journal and what snapshots there are. */
@@ -234,6 +246,16 @@ final class Bench {
         commands.offer(draft, 1);
     }
 
+    /** A limit order to sell one at 101.00, good for the day, with a strategy and a session; gives its id. */
+    long marked(int user, String clOrdId, String account, String symbol, String strategy, String session) {
+        draft.begin(order, user, 0).quantity(1).price(101 * E8).priceDecimals((short) 8).side(Side.SELL)
+            .ordType(OrdType.LIMIT).timeInForce(TimeInForce.DAY).clOrdId(clOrdId).accountName(account).symbol(symbol)
+            .strategy(strategy).decisionMaker("").session(session).parentId("").locate("");
+        commands.offer(draft, 1);
+        pump();
+        return lastReference;
+    }
+
     /** A limit order of PROP or CLIENT in ABC, good for the day. */
     long limit(String clOrdId, String account, Side side, long quantity, long priceE8) {
         return send(clOrdId, account, "ABC", side, OrdType.LIMIT, TimeInForce.DAY, quantity, priceE8);
@@ -283,6 +305,13 @@ final class Bench {
     void price(int user, int instrument, long priceE8, String key) {
         draft.begin(price, user, 0).instrumentId(instrument).priceE8(priceE8).bodyHash(priceE8).kind(PriceKind.LAST)
             .requestKey(key).source("test");
+        commands.offer(draft, 1);
+        pump();
+    }
+
+    void rate(int user, int currency, int quote, long rateE8, String key) {
+        draft.begin(new RateStatedEncoder(), user, 0).currency(currency).quoteCurrency(quote).rateE8(rateE8)
+            .bodyHash(rateE8).requestKey(key).source("test");
         commands.offer(draft, 1);
         pump();
     }
