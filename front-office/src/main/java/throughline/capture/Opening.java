@@ -109,7 +109,8 @@ final class Opening implements State {
     private void value(int ofKind, int ofId, int businessDate, Step step) {
         if (ofKind == RATE) {
             step.add(rate, 0).currency(all.rates.currency(ofId - 1)).quoteCurrency(settings.baseCurrency())
-                .rateE8(all.rates.rateE8(ofId - 1)).businessDate(businessDate).requestKey("").source("");
+                .rateE8(all.rates.rateE8(ofId - 1)).businessDate(businessDate).requestKey("")
+                .source(all.rates.source(ofId - 1));
         } else if (all.instruments.isKnown(ofId) && all.instruments.priceE8(ofId) != 0) {
             step.add(price, 0).instrumentId(ofId).businessDate(businessDate).priceE8(all.instruments.priceE8(ofId))
                 .kind(PriceKind.CLOSE).requestKey("").source(all.instruments.priceSource(ofId));

@@ -192,6 +192,7 @@ final class PriceRoutes {
         JsonObject item = new JsonObject()
             .put("symbol", new CurrencyPair(rates.currency(row), state.settings().baseCurrency()).symbol())
             .put("price", Decimal.textE8(rates.rateE8(row))).put("kind", OrderView.lower(PriceKind.FX));
+        OrderView.put(item, "source", rates.source(row));
         return aged(item, state, rates.date(row), rates.timeNs(row));
     }
 

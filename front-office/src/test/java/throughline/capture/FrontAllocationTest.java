@@ -27,8 +27,11 @@ import throughline.message.ReplaceAcceptedEncoder;
 import throughline.message.ReplaceRejectedEncoder;
 import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.RiskDayOpenedEncoder;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
+import throughline.message.TradingState;
+import throughline.message.TradingStateSetEncoder;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Commands;
 import throughline.office.Draft;
@@ -36,6 +39,7 @@ import throughline.office.OfficeAgent;
 import throughline.office.OfficeStatus;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.venue.Xsim;
 
 /** From the ring to the execution nothing is allocated once the tables are large enough; with small ones it must be. */
@@ -106,6 +110,16 @@ class FrontAllocationTest {
         books.begin(new DayOpeningEncoder(), 0, 1).businessDate(1);
         books.end();
         risk.begin(new RiskDayOpenedEncoder(), 0, 1).businessDate(1);
+        risk.end();
+        halted(Scope.of(ScopeKind.STRATEGY, 1), "strategy:other");
+        halted(Scope.of(ScopeKind.SESSION, 1), "session:other");
+        halted(Scope.of(ScopeKind.SECTOR, 1), "sector:other");
+        halted(Scope.of(ScopeKind.ACCOUNT, 2), "account:STREET");
+    }
+
+    /** None of the orders stands in it, yet each is held against it. */
+    private void halted(long scope, String name) {
+        risk.begin(new TradingStateSetEncoder(), 0, 1).scope(scope).state(TradingState.HALTED).scopeName(name);
         risk.end();
     }
 

@@ -79,5 +79,6 @@ class RatesTest {
         assertEquals("800000 on 20001", shown(JPY));
         bench.restart();
         assertEquals("110000000 on 20001", shown(EUR));
+        assertEquals("test", bench.state().rates().source(bench.state().rates().row(EUR)));
     }
 }

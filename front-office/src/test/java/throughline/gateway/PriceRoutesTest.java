@@ -85,6 +85,7 @@ class PriceRoutesTest {
         try (StreamClient stream = new StreamClient(front, "trader", "prices")) {
             JsonObject made = front.send(201, "risk", "POST", PATH, euro, "Idempotency-Key", "euro");
             assertEquals(List.of("EURUSD", "1.1", "fx", "false"), shown(made));
+            assertEquals("desk", made.getString("source"));
             assertEquals(shown(made), shown(stream.item()));
         }
         front.send(200, "risk", "POST", PATH, euro, "Idempotency-Key", "euro");
