@@ -11,6 +11,7 @@ import throughline.journal.RecordCursor;
 import throughline.message.AccountKind;
 import throughline.message.CashDefinedEncoder;
 import throughline.message.CashStatedDecoder;
+import throughline.message.DayClosedEncoder;
 import throughline.message.FeeDefinedEncoder;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedDecoder;
@@ -145,7 +146,7 @@ class StatementsTest {
         }
         bench.pump();
         bench.closing(DAY);
-        bench.books.begin(new throughline.message.DayClosedEncoder(), 0, bench.nowNs).businessDate(DAY)
+        bench.books.begin(new DayClosedEncoder(), 0, bench.nowNs).businessDate(DAY)
             .nextDate(DAY + 1);
         bench.books.end();
         bench.once();
