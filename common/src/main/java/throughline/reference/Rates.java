@@ -16,7 +16,9 @@ public final class Rates implements State {
     private static final int RATE = 1;
     private static final int DATE = 2;
     private static final int TIME = 3;
-    private static final int COLUMNS = 4;
+    private static final int SOURCE = 4;
+    private static final int COLUMNS = SOURCE + ShortText.COLUMNS;
+    private static final int HEADER = RateStatedDecoder.requestKeyHeaderLength();
 
     private final Table rows = new Table(COLUMNS, 16);
     private final RateStatedDecoder decoder = new RateStatedDecoder();
@@ -35,6 +37,8 @@ public final class Rates implements State {
         rows.set(row, RATE, decoder.rateE8());
         rows.set(row, DATE, decoder.businessDate());
         rows.set(row, TIME, record.timeNs());
+        decoder.skipRequestKey();
+        ShortText.put(rows, row, SOURCE, record.buffer(), decoder.limit() + HEADER, decoder.sourceLength());
     }
 
     /** Row of a currency; {@link Table#NONE}: it has no rate. */
@@ -65,6 +69,11 @@ public final class Rates implements State {
     /** Stamp of a row's rate. */
     public long timeNs(int row) {
         return rows.get(row, TIME);
+    }
+
+    /** Who or what a row's rate came from, at most 32 characters; empty: not told; allocates. */
+    public String source(int row) {
+        return ShortText.get(rows, row, SOURCE);
     }
 
     /** Rate of a currency to the base, x 10^-8; 0: there is none. */
