@@ -1,6 +1,8 @@
 package throughline.control;
 
 import java.util.Arrays;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
 import throughline.reference.Scope;
 
 /**
@@ -14,7 +16,9 @@ public final class Basket {
     private static final int QUANTITY = BUYS + 1;
     private static final int VALUE = QUANTITY + 1;
     private static final int BASE = VALUE + 1;
-    private static final int COLUMNS = BASE + 1;
+    private static final int CURRENCY = BASE + 1;
+    private static final int FEES = CURRENCY + 1;
+    private static final int COLUMNS = FEES + 1;
 
     private long[] members = new long[USUAL * COLUMNS];
     private int count;
@@ -45,6 +49,8 @@ public final class Basket {
         members[at + QUANTITY] = order.quantity;
         members[at + VALUE] = order.valueMinor;
         members[at + BASE] = order.baseMinor;
+        members[at + CURRENCY] = order.currency();
+        members[at + FEES] = order.feesMinor;
         count++;
     }
 
@@ -55,6 +61,37 @@ public final class Basket {
             boolean counts = members[at + INSTRUMENT] == instrumentId && members[at + BUYS] == (buys ? 1 : 0)
                 && isIn(at, holder);
             sum += counts ? members[at + QUANTITY] : 0;
+        }
+        return sum;
+    }
+
+    /** What of it would count in a scope, in the firm's base currency. */
+    long baseMinor(long scope) {
+        long sum = 0;
+        for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
+            sum = isIn(at, scope) ? Exact.saturatedSum(sum, members[at + BASE]) : sum;
+        }
+        return sum;
+    }
+
+    /** How many of its orders would work in a scope. */
+    long count(long scope) {
+        long in = 0;
+        for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
+            in += isIn(at, scope) ? 1 : 0;
+        }
+        return in;
+    }
+
+    /** What an account would pay for its buys in a currency, fees included, and in fees for its sells. */
+    long buyValueMinor(int accountId, int currency) {
+        long account = Scope.of(ScopeKind.ACCOUNT, accountId);
+        long sum = 0;
+        for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
+            if (members[at + CURRENCY] == currency && isIn(at, account)) {
+                sum = Exact.saturatedSum(sum, members[at + BUYS] != 0 ? members[at + VALUE] : 0);
+                sum = Exact.saturatedSum(sum, members[at + FEES]);
+            }
         }
         return sum;
     }

@@ -57,11 +57,11 @@ public final class Checks {
             size::quantityPasses,                                           // 4 order quantity
             size::valuePasses,                                              // 5 order value
             collar::passes,                                                 // 6 price collar
-            new WindowValue(reading.exposures().windows())::passes,         // 8 value over a short time
-            new OpenOrders(reading.exposures().working())::passes,          // 15 open orders
+            new WindowValue(reading)::passes,                               // 8 value over a short time
+            new OpenOrders(reading)::passes,                                // 15 open orders
             new SelfTrade(reading.exposures().resting())::passes,           // 17 self-trade prevention
-            new AtHand(reading.exposures().cash())::passes,                 // 12 cash and securities at hand
-            new CreditLimit(reading.exposures().credit())::passes,          // 11 credit
+            new AtHand(reading)::passes,                                    // 12 cash and securities at hand
+            new CreditLimit(reading)::passes,                               // 11 credit
             PositionLimit::passes,                                          // 13 position
             new ExposureLimit(reading.exposures().gross())::passes,         // 14 gross, net, concentration
             new DailyLoss(reading.exposures().profit())::passes);           // 16 daily loss

@@ -422,6 +422,11 @@ public final class Order implements InScopes {
         return amends;
     }
 
+    /** Its instrument's currency, an ISO 4217 number. */
+    int currency() {
+        return instruments.currency(instrumentId);
+    }
+
     /** The instrument's scope. */
     long instrumentScope() {
         return Scope.instrument(instrumentId);

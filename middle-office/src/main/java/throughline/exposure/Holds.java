@@ -137,7 +137,7 @@ public final class Holds implements State {
     /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
     public void restateExecuted(int row, long by) {
         if (isAmending(row)) {
-            rows.increase(row, NEW_LEAVES, -by);
+            add(row, NEW_LEAVES, -by);
         }
     }
 
@@ -300,11 +300,15 @@ public final class Holds implements State {
         return rows.get(row, DAY_FEES);
     }
 
-    /** More of it (or, below 0, less) executed on this date, for money and fees in minor units. */
+    /** More of it executed on this date, for money and fees in minor units. */
     public void charge(int row, long quantity, long moneyMinor, long feesMinor) {
-        rows.increase(row, DAY_QUANTITY, quantity);
-        rows.increase(row, DAY_MONEY, moneyMinor);
-        rows.increase(row, DAY_FEES, feesMinor);
+        add(row, DAY_QUANTITY, quantity);
+        add(row, DAY_MONEY, moneyMinor);
+        add(row, DAY_FEES, feesMinor);
+    }
+
+    private void add(int row, int column, long by) {
+        rows.set(row, column, Exact.saturatedSum(rows.get(row, column), by));
     }
 
     /** A new date: nothing executed on it yet. */

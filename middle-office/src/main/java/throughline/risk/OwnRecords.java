@@ -212,7 +212,7 @@ final class OwnRecords {
         dayOpened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         day.opened(dayOpened.businessDate(), record.seq());
         governance.dayOpened();
-        holds.dayOpened();
+        exposures.dayOpened();
         governance.beginPermanent(record.seq());
     }
 
