@@ -37,7 +37,7 @@ final class Admission {
 
     /** An order more than ten seconds old when judged is rejected. */
     boolean isYoung(Order order, Verdict verdict) {
-        return order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
+        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
             order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
             Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
     }

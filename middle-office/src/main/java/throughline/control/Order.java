@@ -90,6 +90,8 @@ public final class Order implements InScopes {
     TimeInForce timeInForce;
     Side side;
     long ageNs;
+    /** It lives on from another date: however long its restatement waited, it was young once. */
+    boolean restated;
     /** Time its decision goes by, epoch nanoseconds. */
     long timeNs;
     /** What it is for in all, executed or not: what control 4 tests. */
@@ -215,6 +217,7 @@ public final class Order implements InScopes {
      */
     public void take(OrderRestatedDecoder restated, int hold, JournalRecord record, long decisionNs, long stampNs) {
         begin(hold, record, decisionNs, stampNs);
+        this.restated = true;
         accountId = restated.accountId();
         instrumentId = restated.instrumentId();
         userId = restated.userId();
@@ -239,6 +242,7 @@ public final class Order implements InScopes {
         automatic = false;
         overrideId = 0;
         amends = false;
+        restated = false;
         triggered = false;
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
