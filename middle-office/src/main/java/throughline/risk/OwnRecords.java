@@ -13,6 +13,7 @@ import throughline.message.AccountKind;
 import throughline.message.HoldsDifferedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.LimitAlertedDecoder;
+import throughline.message.MarksMovedDecoder;
 import throughline.message.Metric;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
@@ -82,6 +83,7 @@ final class OwnRecords {
                 alerted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 breaches.add(record, alerted);
             }
+            case MarksMovedDecoder.TEMPLATE_ID -> exposures.holdings().marksMoved(record);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
             default -> governance.apply(record);
         }
@@ -213,6 +215,7 @@ final class OwnRecords {
         day.opened(dayOpened.businessDate(), record.seq());
         governance.dayOpened();
         exposures.dayOpened();
+        exposures.holdings().dayOpened();
         governance.beginPermanent(record.seq());
     }
 
