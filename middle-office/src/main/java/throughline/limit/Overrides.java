@@ -46,18 +46,18 @@ public final class Overrides implements State {
         long key = Scope.pair(accountId, instrumentId);
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && rows.get(row, KEY) == key && rows.get(row, SIDE) == side.value()
-                && !isUsed(row) && quantity <= quantity(row) && timeNs < until(row)) {
+                && usedBy(row) == 0 && quantity <= quantity(row) && timeNs < untilNs(row)) {
                 return id(row);
             }
         }
         return 0;
     }
 
-    /** An order used it up; 0: none. */
-    public void used(long overrideId) {
+    /** An order used it up; 0: it used none. */
+    public void used(long overrideId, long orderId) {
         for (int row = 0; overrideId != 0 && row < rows.end(); row++) {
             if (rows.isLive(row) && id(row) == overrideId) {
-                rows.set(row, USED, 1);
+                rows.set(row, USED, orderId);
             }
         }
     }
@@ -65,7 +65,7 @@ public final class Overrides implements State {
     /** A new business date: what is used or has run out is forgotten. */
     public void dayOpened(long timeNs) {
         for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && (isUsed(row) || until(row) <= timeNs)) {
+            if (rows.isLive(row) && (usedBy(row) != 0 || untilNs(row) <= timeNs)) {
                 rows.remove(row);
             }
         }
@@ -86,9 +86,14 @@ public final class Overrides implements State {
         return rows.get(row, ID);
     }
 
-    /** The account's instrument it is for. */
-    public long scope(int row) {
-        return rows.get(row, KEY);
+    /** Whose order may use it. */
+    public int accountId(int row) {
+        return Scope.accountId(rows.get(row, KEY));
+    }
+
+    /** In what. */
+    public int instrumentId(int row) {
+        return Scope.instrumentId(rows.get(row, KEY));
     }
 
     /** Side of the order. */
@@ -102,13 +107,13 @@ public final class Overrides implements State {
     }
 
     /** When it runs out, epoch nanoseconds. */
-    public long until(int row) {
+    public long untilNs(int row) {
         return rows.get(row, UNTIL);
     }
 
-    /** Whether an order used it up. */
-    public boolean isUsed(int row) {
-        return rows.get(row, USED) != 0;
+    /** The order that used it up; 0: it is unused. */
+    public long usedBy(int row) {
+        return rows.get(row, USED);
     }
 
     /** User who asked for it. */

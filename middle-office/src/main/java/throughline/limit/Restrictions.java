@@ -3,11 +3,11 @@ package throughline.limit;
 import throughline.message.JournalRecord;
 import throughline.message.RestrictionSetDecoder;
 import throughline.message.Side;
-import throughline.reference.Instruments;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
+import throughline.state.Texts;
 
 /** The restricted list: which instruments, or whose, may not be traded on which side, when, by whom. One thread. */
 public final class Restrictions implements State {
@@ -22,12 +22,11 @@ public final class Restrictions implements State {
     private static final int COLUMNS = 7;
 
     private final Table rows = new Table(COLUMNS, 1);
-    private final Instruments instruments;
+    private final Texts texts = new Texts(64, 1 << 11);
     private final RestrictionSetDecoder set = new RestrictionSetDecoder();
 
-    /** An empty list. */
-    public Restrictions(Instruments instruments) {
-        this.instruments = instruments;
+    /** None stands. */
+    public Restrictions() {
     }
 
     /** A {@code RestrictionSet}: one holds from here, or no longer. */
@@ -46,10 +45,10 @@ public final class Restrictions implements State {
         rows.set(row, INSTRUMENT, set.instrumentId());
         rows.set(row, SIDE, set.side().value());
         rows.set(row, FROM, set.fromDate());
-        rows.set(row, TO, set.toDate());
+        rows.set(row, TO, set.toDate() == RestrictionSetDecoder.toDateNullValue() ? Integer.MAX_VALUE : set.toDate());
         set.skipScopeName();
         rows.set(row, ISSUER, set.issuerLength() == 0 ? 0
-            : instruments.issuer(record.buffer(), set.limit() + HEADER, set.issuerLength()));
+            : texts.intern(record.buffer(), set.limit() + HEADER, set.issuerLength()));
     }
 
     /** Row of a restriction; {@link Table#NONE}: it is not on the list. */
@@ -87,9 +86,10 @@ public final class Restrictions implements State {
         return (int) rows.get(row, INSTRUMENT);
     }
 
-    /** Its issuer, a text of the instruments; 0: it is of an instrument. */
-    public int issuer(int row) {
-        return (int) rows.get(row, ISSUER);
+    /** Its issuer's name; empty: it is of an instrument; allocates. */
+    public String issuer(int row) {
+        int issuer = (int) rows.get(row, ISSUER);
+        return issuer == 0 ? "" : texts.text(issuer);
     }
 
     /** The side it is about, a sale being short too; null value: any. */
@@ -102,7 +102,7 @@ public final class Restrictions implements State {
         return (int) rows.get(row, FROM);
     }
 
-    /** Last day; the record's null value: it stays. */
+    /** The last date on which it holds; the largest int: it has no end. */
     public int toDate(int row) {
         return (int) rows.get(row, TO);
     }
@@ -110,10 +110,12 @@ public final class Restrictions implements State {
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        texts.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        texts.load(source);
     }
 }

@@ -76,7 +76,7 @@ public final class MiddleMachine implements StateMachine {
     private final Rates rates = new Rates();
     private final FeeTable fees = new FeeTable();
     private final Names names = new Names();
-    private final Restrictions restrictions = new Restrictions(instruments);
+    private final Restrictions restrictions = new Restrictions();
     private final Overrides overrides = new Overrides();
     private final Exposures exposures;
     private final TradingStates tradingStates = new TradingStates();

@@ -116,7 +116,7 @@ final class OwnRecords {
             exposures.windows().accepted(holds.at(hold), accepted.baseMinor(), record.timeNs());
             exposures.buckets().took(accepted.sessionNumber(), accepted.userId(), record.timeNs());
         }
-        overrides.used(accepted.overrideId());
+        overrides.used(accepted.overrideId(), record.orderId());
         baskets.decided(record.orderId());
         warned(record);
     }
@@ -179,7 +179,7 @@ final class OwnRecords {
         ReplaceAcceptedDecoder amended = replaceAccepted;
         amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         exposures.buckets().took(amended.sessionNumber(), amended.userId(), record.timeNs());
-        overrides.used(amended.overrideId());
+        overrides.used(amended.overrideId(), record.orderId());
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
             long increase = amended.baseMinor() - machine.baseMinor(hold);

@@ -93,7 +93,12 @@ final class RestrictionGovernance {
         }
         step.answer(Outcome.AWAITS_APPROVAL, step.nextSeq());
         step.adopt(requested, draft, 0).scope(restrictions.scope(row)).instrumentId(restrictions.instrumentId(row))
-            .fromDate(restrictions.fromDate(row)).toDate(restrictions.toDate(row)).side(restrictions.side(row));
+            .fromDate(restrictions.fromDate(row)).toDate(toDate(row)).side(restrictions.side(row));
+    }
+
+    private int toDate(int row) {
+        int date = restrictions.toDate(row);
+        return date == Integer.MAX_VALUE ? RestrictionRequestedDecoder.toDateNullValue() : date;
     }
 
     /** Whether what was to be taken off the list is on it no more. */
@@ -107,7 +112,7 @@ final class RestrictionGovernance {
         authority.spell(approvals.key(row));
         step.add(restrictionSet, 0).restrictionId(approvals.value(row)).scope(approvals.key(row))
             .instrumentId(restrictions.instrumentId(listed)).fromDate(restrictions.fromDate(listed))
-            .toDate(restrictions.toDate(listed)).side(restrictions.side(listed)).removes((short) 1)
+            .toDate(toDate(listed)).side(restrictions.side(listed)).removes((short) 1)
             .requestSeq(approvals.id(row)).requestedBy(approvals.requestedBy(row)).approvedBy(approver)
             .putScopeName(authority.spelling(), authority.spellingAt(), authority.spellingLength())
             .issuer(approvals.issuer(row));

@@ -56,7 +56,7 @@ final class OverrideRoutes {
         Overrides granted = state.overrides();
         for (long id = after + 1; id < granted.end(); id++) {
             int row = (int) id;
-            if (granted.isLive(row) && sees(state, person, granted.scope(row))) {
+            if (granted.isLive(row) && sees(state, person, granted.accountId(row))) {
                 return new Listing.Row(id, granted(state, row));
             }
         }
@@ -64,21 +64,22 @@ final class OverrideRoutes {
         for (long id = Math.max(ASKED, after + 1); id < ASKED + asked.end(); id++) {
             int row = (int) (id - ASKED);
             if (asked.isLive(row) && asked.kind(row) == Approvals.OVERRIDE && asked.status(row) != Approvals.APPROVED
-                && sees(state, person, asked.key(row))) {
+                && sees(state, person, Scope.accountId(asked.key(row)))) {
                 return new Listing.Row(id, asked(state, row));
             }
         }
         return null;
     }
 
-    private static boolean sees(MiddleMachine state, Person person, long scope) {
-        return person.mayUseDesk(state.accounts().deskId(Scope.accountId(scope)));
+    private static boolean sees(MiddleMachine state, Person person, int account) {
+        return person.mayUseDesk(state.accounts().deskId(account));
     }
 
     private static JsonObject granted(MiddleMachine state, int row) {
         Overrides all = state.overrides();
-        String status = all.isUsed(row) ? "used" : all.until(row) <= state.day().lastTimeNs() ? "expired" : "granted";
-        return item(state, all.id(row), status, all.scope(row), all.side(row), all.quantity(row), all.until(row))
+        String status = all.usedBy(row) != 0 ? "used" : all.untilNs(row) <= state.day().lastTimeNs() ? "expired" : "granted";
+        return item(state, all.id(row), status, Scope.pair(all.accountId(row), all.instrumentId(row)), all.side(row),
+            all.quantity(row), all.untilNs(row))
             .put("reason", state.reasons().textOf(all.id(row)))
             .put("requestedBy", state.users().name(all.requestedBy(row)))
             .put("grantedBy", state.users().name(all.approvedBy(row)));

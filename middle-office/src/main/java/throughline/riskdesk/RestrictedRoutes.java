@@ -78,12 +78,12 @@ final class RestrictedRoutes {
         JsonObject item = new JsonObject().put("id", Long.toString(all.id(row)))
             .put("scope", ScopeText.of(state, all.scope(row)));
         if (all.instrumentId(row) == 0) {
-            item.put("issuer", state.instruments().textOf(all.issuer(row)));
+            item.put("issuer", all.issuer(row));
         } else {
             item.put("symbol", state.instruments().symbol(all.instrumentId(row)));
         }
         item.put("side", ApprovalRoutes.side(all.side(row))).put("from", Answer.date(all.fromDate(row)));
-        if (all.toDate(row) != NO_DATE) {
+        if (all.toDate(row) != Integer.MAX_VALUE) {
             item.put("to", Answer.date(all.toDate(row)));
         }
         int reason = state.reasons().row(all.id(row));
