@@ -7,6 +7,7 @@ import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
 import throughline.reference.Instruments;
+import throughline.reference.Money;
 import throughline.reference.Rates;
 import throughline.reference.Scope;
 import throughline.state.State;
@@ -82,7 +83,22 @@ public final class Holdings implements State, Exposures.Counted {
         return rows.get(row, Worth.RATE);
     }
 
-    /** Its numbers in money: contributions, profit, fees. */
+    /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
+    public long realisedMinor(int row) {
+        return worth.realisedMinor(row);
+    }
+
+    /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
+    public long unrealisedMinor(int row) {
+        return worth.unrealisedMinor(row);
+    }
+
+    /** What its executions of this date were charged, minor units of the base currency. */
+    public long dayFees(int row) {
+        return worth.dayFees(row);
+    }
+
+    /** All of its numbers in money. */
     public Worth worth() {
         return worth;
     }
