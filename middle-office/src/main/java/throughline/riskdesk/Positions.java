@@ -55,7 +55,7 @@ final class Positions {
         Holdings holdings = state.exposures().holdings();
         return Scope.kind(holdings.key(row)) == ScopeKind.ACCOUNT_INSTRUMENT
             && (holdings.position(row) != 0 || holdings.buys(row) != 0 || holdings.sells(row) != 0
-            || holdings.worth().profitMinor(row) != 0 || holdings.worth().dayFees(row) != 0);
+            || holdings.worth().profitMinor(row) != 0 || holdings.dayFees(row) != 0);
     }
 
     private static JsonObject item(MiddleMachine state, int row) {
@@ -73,9 +73,9 @@ final class Positions {
             item.put("mark", Decimal.textE8(holdings.markE8(row))).put("markAge", ageMs(state, instrument));
         }
         put(state, item, "value", worth.valueMinor(row));
-        put(state, item, "realised", worth.realisedMinor(row));
-        put(state, item, "unrealised", worth.unrealisedMinor(row));
-        put(state, item, "fees", worth.dayFees(row));
+        put(state, item, "realised", holdings.realisedMinor(row));
+        put(state, item, "unrealised", holdings.unrealisedMinor(row));
+        put(state, item, "fees", holdings.dayFees(row));
         put(state, item, "total", worth.profitMinor(row));
         return item;
     }
