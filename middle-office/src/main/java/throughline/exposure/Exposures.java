@@ -47,7 +47,7 @@ public final class Exposures implements State {
         holdings = new Holdings(expectedHoldings, instruments, rates, day, gross, profit);
         credit = new Credit(instruments, rates, day);
         cash = new Cash(accounts, instruments, fees, day);
-        resting = new Resting(expectedHolds);
+        resting = new Resting(holds, expectedHolds);
         windows = new Windows(limits, day);
         buckets = new Buckets(limits, names);
         lookalikes = new Lookalikes(limits);

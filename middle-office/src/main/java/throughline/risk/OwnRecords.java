@@ -17,6 +17,7 @@ import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.Decision;
 import throughline.message.HoldsDifferedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.LimitAlertedDecoder;
 import throughline.message.LimitChangeRequestedDecoder;
 import throughline.message.LimitSetDecoder;
 import throughline.message.LimitsImportedDecoder;
@@ -24,8 +25,10 @@ import throughline.message.Metric;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.OverrideGrantedDecoder;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
+import throughline.message.RestrictionSetDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
 import throughline.message.ScopeKind;
@@ -94,6 +97,9 @@ final class OwnRecords {
             case ReplaceAcceptedDecoder.TEMPLATE_ID -> replaceAccepted(record);
             case ReplaceRejectedDecoder.TEMPLATE_ID -> replaceRejected(record);
             case ScopeNamedDecoder.TEMPLATE_ID -> named(record);
+            case LimitAlertedDecoder.TEMPLATE_ID -> machine.alerts().apply(record);
+            case RestrictionSetDecoder.TEMPLATE_ID -> machine.restrictions().apply(record);
+            case OverrideGrantedDecoder.TEMPLATE_ID -> overrides.apply(record);
             case OfficeStartedDecoder.TEMPLATE_ID -> started(record);
             case LimitSetDecoder.TEMPLATE_ID -> limitSet(record);
             case LimitsImportedDecoder.TEMPLATE_ID -> day.importEnded();
@@ -142,7 +148,7 @@ final class OwnRecords {
             exposures.windows().accepted(holds.at(hold), accepted.baseMinor(), record.timeNs());
             exposures.buckets().took(accepted.sessionNumber(), accepted.userId(), record.timeNs());
         }
-        overrides.used(accepted.overrideId());
+        overrides.used(accepted.overrideId(), record.orderId());
         baskets.decided(record.orderId());
     }
 
@@ -189,7 +195,7 @@ final class OwnRecords {
         ReplaceAcceptedDecoder amended = replaceAccepted;
         amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         exposures.buckets().took(amended.sessionNumber(), amended.userId(), record.timeNs());
-        overrides.used(amended.overrideId());
+        overrides.used(amended.overrideId(), record.orderId());
         int hold = holds.row(record.orderId());
         if (hold != Table.NONE) {
             long increase = amended.baseMinor() - machine.baseMinor(hold);
@@ -302,6 +308,7 @@ final class OwnRecords {
         requests.clear();
         approvals.dayOpened();
         breaches.dayOpened();
+        overrides.dayOpened(record.timeNs());
         holds.dayOpened();
         beginPermanent(record.seq());
     }
