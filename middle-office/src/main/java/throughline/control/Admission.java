@@ -43,8 +43,8 @@ final class Admission {
 
     /** An order more than ten seconds old when judged is rejected, but for one of an earlier date, judged anew. */
     boolean isYoung(Order order, Verdict verdict) {
-        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
-            order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
+        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE,
+            ScopeKind.ORDER, order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
             Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
     }
 

@@ -156,7 +156,7 @@ public final class Order extends OrderFacts {
      */
     public void take(OrderRestatedDecoder restated, int hold, JournalRecord record, long decisionNs, long stampNs) {
         begin(hold, record, decisionNs, stampNs);
-        super.restated = true;
+        this.restated = true;
         accountId = restated.accountId();
         instrumentId = restated.instrumentId();
         userId = restated.userId();

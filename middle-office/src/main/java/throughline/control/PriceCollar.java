@@ -127,7 +127,7 @@ final class PriceCollar {
             if (isBeyond(order.priceE8, referenceE8, limit, above)) {
                 verdict.offer(RejectCode.PRICE_COLLAR, metric, order.scope(width), limit,
                     deviationE8(order.priceE8, referenceE8, above), 1);
-            } else {
+            } else if (verdict.isTold()) {
                 verdict.passed(RejectCode.PRICE_COLLAR, metric, order.scope(width), limit,
                     deviationE8(order.priceE8, referenceE8, above), 1);
             }

@@ -127,6 +127,11 @@ public final class Verdict {
         return false;
     }
 
+    /** Whether somebody wants to hear of every test. */
+    boolean isTold() {
+        return sink != null;
+    }
+
     /** A limit was tested otherwise, and passed. */
     void passed(RejectCode why, Metric which, long where, long limit, long met, long unit) {
         told(why, which, where, limit, met, unit, true);

@@ -130,11 +130,9 @@ final class Judge {
         return override;
     }
 
+    /** Taking the order up has led its decoder to the last five texts. */
     private void acceptCaptured(JournalRecord record, Step step) {
         accept(record.seq(), captured.capacity(), step);
-        captured.skipClOrdId();
-        captured.skipAccountName();
-        captured.skipSymbol();
         putTexts(captured.buffer(), captured.limit());
     }
 

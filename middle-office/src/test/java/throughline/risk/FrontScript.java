@@ -12,6 +12,7 @@ import throughline.journal.RecordCursor;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.BasketCapturedEncoder;
+import throughline.message.CashStatedEncoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.EndReason;
 import throughline.message.InstrumentStatedEncoder;
@@ -27,16 +28,18 @@ import throughline.message.OrderExpiredEncoder;
 import throughline.message.OrderReplacedEncoder;
 import throughline.message.OrderRestatedEncoder;
 import throughline.message.OrderTriggeredEncoder;
+import throughline.message.PartyKind;
+import throughline.message.PartyStatedEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
+import throughline.message.RateStatedEncoder;
 import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderEncoder;
 import throughline.message.RefuseReason;
 import throughline.message.ReplaceRefusedEncoder;
 import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.ScopeClearedEncoder;
-import throughline.message.ScopeKind;
 import throughline.message.SessionClosedEncoder;
 import throughline.message.SessionOpenedEncoder;
 import throughline.message.Side;
@@ -47,6 +50,7 @@ import throughline.message.TradeCorrectedEncoder;
 import throughline.message.TradeExecutedEncoder;
 import throughline.message.TradeReportedEncoder;
 import throughline.message.TradingState;
+import throughline.message.UnsettledStatedEncoder;
 import throughline.message.UserStatedEncoder;
 
 /** Writes a front journal by hand, one record a document, each with header and CRC as the front's step would. */
@@ -110,11 +114,11 @@ public final class FrontScript {
     public void instrument(int id, String symbol, long tickE8, long lot, int scale, long multiplier, int currency) {
         write(new InstrumentStatedEncoder(), 0, 0, e -> e.instrumentId(id).currency(currency)
             .quantityScale((short) scale).standing(Standing.OPEN).tickE8(tickE8).lot(lot).multiplier(multiplier)
-            .symbol(symbol).name(symbol).sector("X"));
+            .symbol(symbol).name(symbol).sector("X").issuer(symbol + " Inc"));
     }
 
     public void account(int id, String name, int desk, AccountKind kind, boolean shortSale) {
-        write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(1).deskId(desk).selfTradeGroup(id)
+        write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(kind == AccountKind.CLIENT ? 2 : 1).deskId(desk).selfTradeGroup(id)
             .kind(kind).standing(Standing.OPEN).shortSale((short) (shortSale ? 1 : 0)).accountName(name)
             .deskName("D" + desk));
     }
@@ -238,11 +242,11 @@ public final class FrontScript {
 
     void replaceRefused(long orderId, long request, Asked o, RefuseReason reason) {
         write(new ReplaceRefusedEncoder(), 0, orderId, e -> e.requestSeq(request).accountId(o.account)
-            .instrumentId(o.instrument).reason(reason));
+            .instrumentId(o.instrument).reason(reason).scopeName(""));
     }
 
     void declined(long orderId, Asked o) {
-        write(new OrderDeclinedEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument));
+        write(new OrderDeclinedEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument).scopeName(""));
     }
 
     void triggered(long orderId, Asked o) {
@@ -296,8 +300,32 @@ public final class FrontScript {
         write(new ClockTickedEncoder(), 0, 0, e -> e.openOrders(openOrders).openLeaves(openLeaves));
     }
 
-    public void cleared(int account, int instrument, ScopeKind kind, TradingState state, long canceled, long filled) {
-        write(new ScopeClearedEncoder(), 0, 0, e -> e.accountId(account).instrumentId(instrument).scopeKind(kind)
-            .state(state).canceled(canceled).filledMeanwhile(filled));
+    public void cleared(long scope, TradingState state, long canceled, long filled) {
+        write(new ScopeClearedEncoder(), 0, 0, e -> e.scope(scope).state(state).canceled(canceled)
+            .filledMeanwhile(filled).scopeName(""));
+    }
+
+    /** A party, by its short name. */
+    public void party(int id, String name, PartyKind kind) {
+        write(new PartyStatedEncoder(), 0, 0, e -> e.partyId(id).kind(kind).partyName(name).legalName(name));
+    }
+
+    /** A client account's ledger cash. */
+    public void cash(int account, int currency, long amountMinor) {
+        write(new CashStatedEncoder(), 0, 0, e -> e.accountId(account).currency(currency).amountMinor(amountMinor));
+    }
+
+    /** What one unit of a currency is worth in US dollars, x 10^-8. */
+    public void rate(int currency, long rateE8, int date) {
+        write(new RateStatedEncoder(), 0, 0, e -> e.currency(currency).quoteCurrency(840).rateE8(rateE8)
+            .businessDate(date).requestKey("").source(""));
+    }
+
+    /** What an account has not settled of earlier dates. */
+    public void unsettled(int account, int instrument, int currency, long bought, long sold, long clientBought,
+        long clientSold) {
+        write(new UnsettledStatedEncoder(), 0, 0, e -> e.accountId(account).instrumentId(instrument)
+            .currency(currency).boughtMinor(bought).soldMinor(sold).clientBoughtMinor(clientBought)
+            .clientSoldMinor(clientSold));
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
-import throughline.limit.Scope;
 import throughline.limit.TradingStates;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.Decision;
@@ -33,6 +32,7 @@ import throughline.office.Outcome;
 import throughline.office.Redecision;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.state.StateHash;
 
 /** Limits and trading states under four eyes, their lapses, the day's course, and the alarm of the holds. */
@@ -135,7 +135,7 @@ class GovernanceTest {
 
     @Test
     void settingAnOptionalLimitTightensAndRemovingItLoosens() {
-        long scope = Scope.key(PROP, SHARE);
+        long scope = Scope.pair(PROP, SHARE);
         assertEquals(Outcome.NOT_FOUND, rig.askLimit(RISK, scope, Metric.MAX_ORDER_QTY, Limits.NONE, 0, ""));
         assertEquals(Outcome.RECORDED, rig.askLimit(RISK, scope, Metric.MAX_ORDER_QTY, 9 * FIRM_QTY, 0, ""));
         assertEquals(Outcome.AWAITS_APPROVAL, rig.askLimit(RISK, scope, Metric.MAX_ORDER_QTY, Limits.NONE, 0, ""));
@@ -161,16 +161,16 @@ class GovernanceTest {
     void clearingIsCountedUntilTheFrontHasCleared() {
         long first = rig.buy(PROP, SHARE, 10, "100.00");
         long second = rig.buy(PROP, SHARE, 10, "100.00");
-        rig.askState(RISK, Scope.key(PROP, 0), TradingState.HALTED);
+        rig.askState(RISK, Scope.of(ScopeKind.ACCOUNT, PROP), TradingState.HALTED);
         TradingStates states = rig.machine.tradingStates();
-        int row = states.row(Scope.key(PROP, 0));
+        int row = states.row(Scope.of(ScopeKind.ACCOUNT, PROP));
         assertTrue(states.isClearing(row));
-        assertEquals(2, rig.machine.holds().countIn(Scope.key(PROP, 0)));
+        assertEquals(2, rig.machine.exposures().holds().countIn(Scope.of(ScopeKind.ACCOUNT, PROP)));
         rig.front.canceled(first, PROP, SHARE, EndReason.SCOPE_HALTED);
         rig.front.trade(second, PROP, SHARE, Side.BUY, 10, 0, 100 * E8);
         rig.run();
         assertEquals("1 1", states.canceled(row) + " " + states.filled(row));
-        rig.front.cleared(PROP, 0, ScopeKind.ACCOUNT, TradingState.HALTED, 1, 1);
+        rig.front.cleared(Scope.of(ScopeKind.ACCOUNT, PROP), TradingState.HALTED, 1, 1);
         rig.run();
         assertFalse(states.isClearing(row));
     }
@@ -182,7 +182,7 @@ class GovernanceTest {
         MiddleOfficeRig staffed = MiddleOfficeRig.staffed();
         assertEquals(Outcome.RECORDED, staffed.importLimit(Scope.FIRM, Metric.MAX_ORDER_QTY, E8));
         assertEquals(Outcome.REPEATED, staffed.importLimit(Scope.FIRM, Metric.MAX_ORDER_QTY, E8));
-        assertEquals(Outcome.NOT_FOUND, staffed.importLimit(Scope.key(77, 0), Metric.MAX_ORDER_QTY, E8));
+        assertEquals(Outcome.NOT_FOUND, staffed.importLimit(Scope.of(ScopeKind.ACCOUNT, 77), Metric.MAX_ORDER_QTY, E8));
         assertEquals(0, staffed.machine.day().openDate());
         staffed.send(staffed.draft(new LimitsImportedEncoder(), 0));
         assertTrue(staffed.machine.day().isOpen(DATE));
@@ -235,9 +235,9 @@ class GovernanceTest {
         rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
         ask(3 * FIRM_QTY, LimitChanges.PERMANENT, "b");
         rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
-        rig.askLimit(RISK, Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 7, 0, "c");
-        rig.askState(RISK, Scope.key(PROP, 0), TradingState.REDUCE_ONLY);
-        rig.askState(TRADER, Scope.key(PROP, 0), TradingState.HALTED);
+        rig.askLimit(RISK, Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 7, 0, "c");
+        rig.askState(RISK, Scope.of(ScopeKind.ACCOUNT, PROP), TradingState.REDUCE_ONLY);
+        rig.askState(TRADER, Scope.of(ScopeKind.ACCOUNT, PROP), TradingState.HALTED);
         rig.buy(PROP, SHARE, 10, "100.00");
         rig.front.timeNs += 2_000_000_000L;
         rig.run();

@@ -10,7 +10,6 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.limit.Limits;
-import throughline.limit.Scope;
 import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
@@ -22,6 +21,7 @@ import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.PartyKind;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.Side;
@@ -35,10 +35,14 @@ import throughline.office.OfficeStatus;
 import throughline.office.Outcome;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Measure;
+import throughline.reference.Scope;
 
 /** The real middle office in one thread over journals in memory, with a small firm and time turned by hand. */
 final class MiddleOfficeRig {
     static final long E8 = 100_000_000L;
+    /** How many 10^-8 one of a bound in money is. */
+    private static final long MONEY_UNIT_E8 = 1_000_000;
     static final int DATE = FrontScript.OPEN_DATE;
     static final int PROP = 1;
     static final int CLIENT = 2;
@@ -77,6 +81,8 @@ final class MiddleOfficeRig {
         front.instrument(SHARE, "SHR", E8 / 100, 1, 0, 1, 840);
         front.instrument(FRACTION, "FRC", 1, 1, 8, 1, 840);
         front.instrument(EUROPEAN, "EUR", E8 / 100, 1, 0, 1, 978);
+        front.party(1, "FIRM", PartyKind.FIRM);
+        front.party(2, "C-1", PartyKind.CLIENT);
         front.account(PROP, "PROP", 1, AccountKind.PRINCIPAL, true);
         front.account(CLIENT, "CL", 1, AccountKind.CLIENT, false);
         front.account(STREET, "STREET", 1, AccountKind.OUTSIDE, true);
@@ -93,6 +99,7 @@ final class MiddleOfficeRig {
     static MiddleOfficeRig open() {
         MiddleOfficeRig rig = staffed();
         rig.importWide(Metric.NONE);
+        rig.front.cash(CLIENT, 840, 1_000_000_000_000L);
         rig.front.price(SHARE, 100 * E8, DATE);
         rig.front.price(FRACTION, 50 * E8, DATE);
         rig.front.price(EUROPEAN, 100 * E8, DATE);
@@ -102,18 +109,44 @@ final class MiddleOfficeRig {
 
     /** Imports a wide limit of each metric but one, and ends the import. */
     void importWide(Metric without) {
-        long[] wide = {0, 1_000_000 * E8, 250_000_000 * E8, 10 * E8, Limits.OFF, 0, 10_000_000 * E8, 10_000_000 * E8};
-        for (int metric = 1; metric < wide.length; metric++) {
-            if (metric != without.value()) {
-                importLimit(Scope.FIRM, Metric.get((short) metric), wide[metric]);
+        int count = 0;
+        for (Metric metric : Metric.values()) {
+            if (metric != without && Measure.of(metric) != Measure.NONE) {
+                importLimit(Scope.FIRM, metric, wide(metric));
+                count++;
             }
         }
-        send(draft(new LimitsImportedEncoder(), 0).count(7).hash(1));
+        importLimit(Scope.BASKET, Metric.MAX_ORDER_VALUE, 10_000_000_000L * E8);
+        send(draft(new LimitsImportedEncoder(), 0).count(count + 1).hash(1));
+    }
+
+    /** A limit that no test reaches unless it means to, x 10^-8. */
+    static long wide(Metric metric) {
+        return switch (metric) {
+            case MAX_ORDER_QTY -> 1_000_000 * E8;
+            case MAX_ORDER_VALUE -> 250_000_000 * E8;
+            case PRICE_COLLAR_FAR -> 10 * E8;
+            case PRICE_COLLAR_NEAR, SOFT_LIMIT_WARNING, SOFT_LIMIT_REFUSAL -> Limits.OFF;
+            case PRICE_COLLAR_AGE, DUPLICATE_ORDER -> 0;
+            case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> 10_000_000 * E8;
+            case WINDOW_VALUE_SECONDS -> E8;
+            case CONCENTRATION -> 100 * E8;
+            case MARK_AGE -> 60_000 * E8;
+            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING, OPEN_ORDERS, REPEATED_EXECUTION ->
+                1_000_000_000L * E8;
+            default -> 90_000_000_000L * E8;
+        };
+    }
+
+    /** A bound as its metric has it, of a value x 10^-8. */
+    static long bound(Metric metric, long valueE8) {
+        boolean money = Measure.of(metric) == Measure.MONEY;
+        return money && valueE8 != Limits.NONE ? valueE8 / MONEY_UNIT_E8 : valueE8;
     }
 
     Outcome importLimit(long scope, Metric metric, long valueE8) {
-        return send(draft(new LimitSetEncoder(), 0).valueE8(valueE8).accountId(Scope.accountId(scope))
-            .instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope)).metric(metric));
+        return send(draft(new LimitSetEncoder(), 0).value(bound(metric, valueE8)).scope(scope).metric(metric)
+            .scopeName(""));
     }
 
     <E extends MessageEncoderFlyweight> E draft(E encoder, int actor) {
@@ -129,14 +162,13 @@ final class MiddleOfficeRig {
     }
 
     Outcome askLimit(int actor, long scope, Metric metric, long valueE8, long until, String key) {
-        return send(draft(new LimitChangeRequestedEncoder(), actor).valueE8(valueE8).until(until).bodyHash(valueE8)
-            .accountId(Scope.accountId(scope)).instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope))
-            .metric(metric).requestKey(key).reason("because"));
+        return send(draft(new LimitChangeRequestedEncoder(), actor).value(bound(metric, valueE8)).until(until)
+            .bodyHash(valueE8).scope(scope).metric(metric).scopeName("").requestKey(key).reason("because"));
     }
 
     Outcome askState(int actor, long scope, TradingState state) {
-        return send(draft(new TradingStateRequestedEncoder(), actor).accountId(Scope.accountId(scope))
-            .instrumentId(Scope.instrumentId(scope)).scopeKind(Scope.kind(scope)).state(state).requestKey("")
+        return send(draft(new TradingStateRequestedEncoder(), actor).scope(scope).state(state)
+            .scopeName("").requestKey("")
             .reason("because"));
     }
 
@@ -261,8 +293,8 @@ final class MiddleOfficeRig {
     static String rejected(JournalRecord record) {
         OrderRejectedDecoder r = new OrderRejectedDecoder();
         r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
-            + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());
+        return r.code() + " " + r.scopeKind() + ":" + Scope.accountId(r.scope()) + ":" + Scope.instrumentId(r.scope())
+            + " " + r.metric() + " limit=" + text(r.metric(), r.bound()) + " met=" + text(r.metric(), r.observed());
     }
 
     static String replaceAccepted(JournalRecord record) {
@@ -274,12 +306,12 @@ final class MiddleOfficeRig {
     static String replaceRejected(JournalRecord record) {
         ReplaceRejectedDecoder r = new ReplaceRejectedDecoder();
         r.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        return r.code() + " " + r.scopeKind() + ":" + r.scopeAccountId() + ":" + r.scopeInstrumentId() + " "
-            + r.metric() + " limit=" + text(r.limitE8()) + " met=" + text(r.observedE8());
+        return r.code() + " " + r.scopeKind() + ":" + Scope.accountId(r.scope()) + ":" + Scope.instrumentId(r.scope())
+            + " " + r.metric() + " limit=" + text(r.metric(), r.bound()) + " met=" + text(r.metric(), r.observed());
     }
 
-    private static String text(long e8) {
-        return e8 == Limits.NONE ? "none" : java.math.BigDecimal.valueOf(e8, 8).stripTrailingZeros().toPlainString();
+    private static String text(Metric metric, long value) {
+        return value == Limits.NONE ? "none" : Measure.of(metric).text(value);
     }
 
     void accepts(long orderId) {

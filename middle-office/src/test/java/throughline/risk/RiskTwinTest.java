@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import throughline.exposure.Holds;
 import throughline.journal.RecordCursor;
 import throughline.limit.Limits;
-import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.HoldsDifferedDecoder;
 import throughline.message.JournalRecord;
@@ -33,6 +32,7 @@ import throughline.office.Outcome;
 import throughline.office.Redecision;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.risk.FrontScript.Asked;
 import throughline.state.StateHash;
 
@@ -115,7 +115,7 @@ class RiskTwinTest {
                 assertExposure(account, instrument);
             }
         }
-        Holds holds = rig.machine.holds();
+        Holds holds = rig.machine.exposures().holds();
         assertEquals(books.held.size(), holds.count());
         books.held.forEach((id, h) -> {
             int row = holds.row(id);
@@ -127,13 +127,14 @@ class RiskTwinTest {
     }
 
     private void assertExposure(int account, int instrument) {
-        int row = rig.machine.holdings().row(account, instrument);
+        int row = rig.machine.exposures().holdings().row(account == 0 ? Scope.holding(Scope.FIRM, instrument)
+            : Scope.pair(account, instrument));
         int scale = instrument == 2 ? 8 : 0;
         BigDecimal position = account == 0 ? books.firmPosition(instrument)
             : account == 3 ? BigDecimal.ZERO : books.position(account, instrument);
-        same(position, rig.machine.holdings().position(row), scale);
-        same(books.working(account, instrument, true), rig.machine.holdings().buys(row), scale);
-        same(books.working(account, instrument, false), rig.machine.holdings().sells(row), scale);
+        same(position, rig.machine.exposures().holdings().position(row), scale);
+        same(books.working(account, instrument, true), rig.machine.exposures().holdings().buys(row), scale);
+        same(books.working(account, instrument, false), rig.machine.exposures().holdings().sells(row), scale);
     }
 
     private void same(BigDecimal expected, long actual, int scale) {
@@ -359,7 +360,7 @@ class RiskTwinTest {
         }
         long valueE8 = remove ? Limits.NONE : value.equals("off") ? Limits.OFF
             : new BigDecimal(value).movePointRight(8).longValueExact();
-        Outcome outcome = rig.askLimit(MiddleOfficeRig.RISK, Scope.key(account, instrument), metric, valueE8, 0, "");
+        Outcome outcome = rig.askLimit(MiddleOfficeRig.RISK, Scope.pair(account, instrument), metric, valueE8, 0, "");
         if (outcome == Outcome.NOT_FOUND) {
             assertTrue(remove && !twin.limits.containsKey(key));
             return;
@@ -380,7 +381,7 @@ class RiskTwinTest {
         int instrument = random.nextInt(3);
         TradingState state = TradingState.get((short) random.nextInt(3));
         state = random.nextInt(3) == 0 && account + instrument > 0 ? state : TradingState.ACTIVE;
-        Outcome outcome = rig.askState(MiddleOfficeRig.RISK, Scope.key(account, instrument), state);
+        Outcome outcome = rig.askState(MiddleOfficeRig.RISK, Scope.pair(account, instrument), state);
         if (outcome == Outcome.AWAITS_APPROVAL) {
             outcome = rig.decide(MiddleOfficeRig.SECOND_RISK, rig.reference(), Decision.APPROVE);
         }

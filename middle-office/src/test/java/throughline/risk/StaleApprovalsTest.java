@@ -11,11 +11,12 @@ import static throughline.risk.MiddleOfficeRig.SHARE;
 
 import org.junit.jupiter.api.Test;
 import throughline.limit.LimitChanges;
-import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.Metric;
+import throughline.message.ScopeKind;
 import throughline.message.TradingState;
 import throughline.office.Outcome;
+import throughline.reference.Scope;
 
 /** What was asked for is approved as it was asked: not once it was overtaken, nor by whom it is not for. */
 class StaleApprovalsTest {
@@ -54,7 +55,7 @@ class StaleApprovalsTest {
 
     @Test
     void aScopeHaltedSinceIsNotResumedByAnOlderRequest() {
-        long scope = Scope.key(PROP, 0);
+        long scope = Scope.of(ScopeKind.ACCOUNT, PROP);
         rig.askState(RISK, scope, TradingState.REDUCE_ONLY);
         assertEquals(Outcome.AWAITS_APPROVAL, rig.askState(RISK, scope, TradingState.ACTIVE));
         long approval = rig.reference();
@@ -88,9 +89,9 @@ class StaleApprovalsTest {
         rig.front.user(DESK_RISK, "deskrisk", 1, false, true);
         rig.run();
         assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.FIRM, TradingState.HALTED));
-        assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.key(0, SHARE), TradingState.HALTED));
-        assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.key(OTHER_DESK, 0), TradingState.HALTED));
-        assertEquals(Outcome.RECORDED, rig.askState(DESK_RISK, Scope.key(PROP, SHARE), TradingState.HALTED));
+        assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.instrument(SHARE), TradingState.HALTED));
+        assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.of(ScopeKind.ACCOUNT, OTHER_DESK), TradingState.HALTED));
+        assertEquals(Outcome.RECORDED, rig.askState(DESK_RISK, Scope.pair(PROP, SHARE), TradingState.HALTED));
         assertEquals(Outcome.FORBIDDEN,
             rig.askLimit(DESK_RISK, Scope.FIRM, Metric.MAX_ORDER_QTY, 5 * E8, 0, ""));
         long approval = ask(2 * FIRM_QTY, 0);

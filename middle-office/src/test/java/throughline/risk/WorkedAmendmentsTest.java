@@ -12,21 +12,22 @@ import static throughline.risk.MiddleOfficeRig.TRADER;
 import org.junit.jupiter.api.Test;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
-import throughline.limit.Scope;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.RefuseReason;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 import throughline.risk.FrontScript.Asked;
 import throughline.state.Table;
 
 /** Amendments in numbers: what each control tests of them, and what is held until the front has answered. */
 class WorkedAmendmentsTest {
     private final MiddleOfficeRig rig = MiddleOfficeRig.open();
-    private final Holds holds = rig.machine.holds();
+    private final Holds holds = rig.machine.exposures().holds();
 
     private static Asked buy(long quantity, long cents) {
         return new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, quantity, 0, cents, 2, DATE);
@@ -37,9 +38,9 @@ class WorkedAmendmentsTest {
     }
 
     private long working() {
-        Holdings holdings = rig.machine.holdings();
-        long account = holdings.buys(holdings.row(PROP, SHARE));
-        assertEquals(account, holdings.buys(holdings.row(0, SHARE)));
+        Holdings holdings = rig.machine.exposures().holdings();
+        long account = holdings.buys(holdings.row(Scope.pair(PROP, SHARE)));
+        assertEquals(account, holdings.buys(holdings.row(Scope.holding(Scope.FIRM, SHARE))));
         return account;
     }
 
@@ -50,8 +51,8 @@ class WorkedAmendmentsTest {
 
     @Test
     void theTotalIsTestedAsAQuantityAndWhatIsLeftAsAPosition() {
-        limit(Scope.key(PROP, SHARE), Metric.MAX_ORDER_QTY, 100);
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 100);
+        limit(Scope.pair(PROP, SHARE), Metric.MAX_ORDER_QTY, 100);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 100);
         long id = rig.ask(buy(60, 100_00));
         trade(id, 20, 40);
         assertEquals("MAX_ORDER_QTY ACCOUNT_INSTRUMENT:1:1 MAX_ORDER_QTY limit=100 met=101",
@@ -66,7 +67,7 @@ class WorkedAmendmentsTest {
 
     @Test
     void theOldHoldDoesNotCountAgainstTheNew() {
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 99);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 99);
         long id = rig.ask(buy(60, 100_00));
         assertEquals("accepted worst=10000000000 value=990000 reducing=0",
             rig.amendment(rig.amend(id, buy(99, 100_00), 0)));
@@ -147,8 +148,8 @@ class WorkedAmendmentsTest {
         long id = rig.ask(buy(60, 100_00));
         Asked half = new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 555, 1, 100, 0, DATE);
         assertEquals("BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=none", rig.amendment(rig.amend(id, half, 0)));
-        limit(Scope.key(PROP, SHARE), Metric.MAX_ORDER_QTY, 1);
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 0);
+        limit(Scope.pair(PROP, SHARE), Metric.MAX_ORDER_QTY, 1);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 0);
         rig.askState(RISK, Scope.FIRM, TradingState.HALTED);
         rig.front.price(SHARE, 10 * E8, DATE);
         assertEquals("accepted worst=10000000000 value=590000 reducing=0",
@@ -163,7 +164,7 @@ class WorkedAmendmentsTest {
     @Test
     void whatReducesIsMeasuredWithoutTheOrderItself() {
         rig.front.position(PROP, SHARE, -100);
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 1);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 1);
         long id = rig.ask(buy(60, 100_00));
         assertEquals("accepted worst=10000000000 value=1000000 reducing=1",
             rig.amendment(rig.amend(id, buy(100, 100_00), 0)));
@@ -192,7 +193,7 @@ class WorkedAmendmentsTest {
     @Test
     void aRejectedAmendmentIsABreachAndChangesNoHold() {
         long id = rig.ask(buy(60, 100_00));
-        limit(Scope.key(PROP, SHARE), Metric.MAX_ORDER_QTY, 60);
+        limit(Scope.pair(PROP, SHARE), Metric.MAX_ORDER_QTY, 60);
         long before = rig.machine.breaches().count();
         rig.amend(id, buy(61, 100_00), 0);
         assertEquals(before + 1, rig.machine.breaches().count());

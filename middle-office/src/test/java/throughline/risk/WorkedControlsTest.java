@@ -17,14 +17,15 @@ import static throughline.risk.MiddleOfficeRig.TRADER;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.limit.Limits;
-import throughline.limit.Scope;
 import throughline.message.Decision;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrdType;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 import throughline.risk.FrontScript.Asked;
 
 /** Each control in numbers: at the limit passes, one unit above rejects, none firm-wide rejects. */
@@ -37,7 +38,7 @@ class WorkedControlsTest {
 
     @Test
     void quantityAtTheLimitPassesAndOneMoreDoesNot() {
-        limit(Scope.key(PROP, SHARE), Metric.MAX_ORDER_QTY, 500 * E8);
+        limit(Scope.pair(PROP, SHARE), Metric.MAX_ORDER_QTY, 500 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 500, "100.00"));
         rig.rejects(rig.buy(PROP, SHARE, 501, "100.00"),
             "MAX_ORDER_QTY ACCOUNT_INSTRUMENT:1:1 MAX_ORDER_QTY limit=500 met=501");
@@ -46,29 +47,29 @@ class WorkedControlsTest {
 
     @Test
     void ofSeveralFailingScopesTheTightestIsTold() {
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_QTY, 300 * E8);
-        limit(Scope.key(0, SHARE), Metric.MAX_ORDER_QTY, 200 * E8);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_QTY, 300 * E8);
+        limit(Scope.instrument(SHARE), Metric.MAX_ORDER_QTY, 200 * E8);
         rig.rejects(rig.buy(PROP, SHARE, 1_000_001, "100.00"),
             "MAX_ORDER_QTY INSTRUMENT:0:1 MAX_ORDER_QTY limit=200 met=1000001");
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_QTY, 200 * E8);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_QTY, 200 * E8);
         rig.rejects(rig.buy(PROP, SHARE, 201, "100.00"),
             "MAX_ORDER_QTY ACCOUNT:1:0 MAX_ORDER_QTY limit=200 met=201");
     }
 
     @Test
     void valueAtTheLimitPassesAndOneCentMoreDoesNot() {
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 50_000 * E8);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 50_000 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 500, "100.00"));
         rig.rejects(rig.buy(PROP, SHARE, 500, "100.01"),
             "MAX_ORDER_VALUE ACCOUNT:1:0 MAX_ORDER_VALUE limit=50000 met=50005");
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 49_999 * E8 + E8 / 100 * 99);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 49_999 * E8 + E8 / 100 * 99);
         rig.rejects(rig.buy(PROP, SHARE, 500, "100.00"),
             "MAX_ORDER_VALUE ACCOUNT:1:0 MAX_ORDER_VALUE limit=49999.99 met=50000");
     }
 
     @Test
     void aValueIsRoundedUp() {
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, E8 / 100);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, E8 / 100);
         long hundredMillionth = rig.ask(new Asked(TRADER, PROP, FRACTION, Side.BUY, OrdType.LIMIT, TimeInForce.DAY,
             1, 8, 50, 0, DATE));
         assertEquals("accepted worst=5000000000 value=1 reducing=0", rig.decision(hundredMillionth));
@@ -76,7 +77,7 @@ class WorkedControlsTest {
 
     @Test
     void aSaleIsValuedAtNoLessThanTheReference() {
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 10_000 * E8);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 10_000 * E8);
         rig.accepts(rig.sell(PROP, SHARE, 100, "95.00"));
         rig.rejects(rig.sell(PROP, SHARE, 101, "95.00"),
             "MAX_ORDER_VALUE ACCOUNT:1:0 MAX_ORDER_VALUE limit=10000 met=10100");
@@ -85,7 +86,7 @@ class WorkedControlsTest {
     @Test
     void aMarketOrderIsValuedAtTheFarCollarAndSentAtItsLastTick() {
         rig.front.price(SHARE, 3_333_000_000L, DATE);
-        limit(Scope.key(0, SHARE), Metric.PRICE_COLLAR_FAR, 5 * E8);
+        limit(Scope.instrument(SHARE), Metric.PRICE_COLLAR_FAR, 5 * E8);
         assertEquals("accepted worst=3499000000 value=349965 reducing=0", rig.decision(rig.buy(PROP, SHARE, 100, "")));
         assertEquals("accepted worst=3167000000 value=349965 reducing=0", rig.decision(rig.sell(PROP, SHARE, 100, "")));
     }
@@ -93,7 +94,7 @@ class WorkedControlsTest {
     @Test
     void theCollarsBoundIsExact() {
         rig.front.price(SHARE, 3_333_000_000L, DATE);
-        limit(Scope.key(0, SHARE), Metric.PRICE_COLLAR_FAR, 5 * E8);
+        limit(Scope.instrument(SHARE), Metric.PRICE_COLLAR_FAR, 5 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 100, "34.99"));
         rig.rejects(rig.buy(PROP, SHARE, 100, "35.00"),
             "PRICE_COLLAR INSTRUMENT:0:1 PRICE_COLLAR_FAR limit=5 met=5.01050106");
@@ -116,7 +117,7 @@ class WorkedControlsTest {
 
     @Test
     void aReferenceOfItsAgePassesAndAnOlderDoesNot() {
-        limit(Scope.key(0, SHARE), Metric.PRICE_COLLAR_AGE, 1_000 * E8);
+        limit(Scope.instrument(SHARE), Metric.PRICE_COLLAR_AGE, 1_000 * E8);
         rig.front.timeNs += 1_000_000_000L;
         rig.accepts(rig.buy(PROP, SHARE, 1, "100.00"));
         rig.front.timeNs += 1;
@@ -137,8 +138,8 @@ class WorkedControlsTest {
 
     @Test
     void thePositionCountsWhatWorks() {
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 100 * E8);
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_SHORT, 30 * E8);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 100 * E8);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_SHORT, 30 * E8);
         long first = rig.buy(PROP, SHARE, 60, "100.00");
         rig.accepts(rig.buy(PROP, SHARE, 40, "100.00"));
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"),
@@ -155,7 +156,7 @@ class WorkedControlsTest {
 
     @Test
     void theFirmsPositionIsOverItsAccountsWithoutTheStreet() {
-        limit(Scope.key(0, SHARE), Metric.POSITION_LIMIT_LONG, 100 * E8);
+        limit(Scope.instrument(SHARE), Metric.POSITION_LIMIT_LONG, 100 * E8);
         rig.front.position(PROP, SHARE, 50);
         rig.front.position(STREET, SHARE, 1_000);
         rig.front.trade(0, STREET, SHARE, Side.BUY, 1_000, 0, 100 * E8);
@@ -167,8 +168,8 @@ class WorkedControlsTest {
     @Test
     void whatReducesSkipsValueAndPosition() {
         rig.front.position(PROP, SHARE, -100);
-        limit(Scope.key(PROP, 0), Metric.MAX_ORDER_VALUE, 1 * E8);
-        limit(Scope.key(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 0);
+        limit(Scope.of(ScopeKind.ACCOUNT, PROP), Metric.MAX_ORDER_VALUE, 1 * E8);
+        limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 0);
         assertEquals("accepted worst=10000000000 value=600000 reducing=1",
             rig.decision(rig.buy(PROP, SHARE, 60, "100.00")));
         rig.rejects(rig.buy(PROP, SHARE, 41, "100.00"),
@@ -182,7 +183,7 @@ class WorkedControlsTest {
     void theFirmsTestAsksWhetherTheFirmReduces() {
         rig.front.position(PROP, SHARE, -100);
         rig.front.position(CLIENT, SHARE, 500);
-        limit(Scope.key(0, SHARE), Metric.POSITION_LIMIT_LONG, 400 * E8);
+        limit(Scope.instrument(SHARE), Metric.POSITION_LIMIT_LONG, 400 * E8);
         rig.rejects(rig.buy(PROP, SHARE, 10, "100.00"),
             "POSITION_LIMIT INSTRUMENT:0:1 POSITION_LIMIT_LONG limit=400 met=410");
     }
@@ -190,7 +191,7 @@ class WorkedControlsTest {
     @Test
     void reduceOnlyAdmitsWhatReducesAndHaltedNothing() {
         rig.front.position(PROP, SHARE, 100);
-        rig.askState(RISK, Scope.key(PROP, 0), TradingState.REDUCE_ONLY);
+        rig.askState(RISK, Scope.of(ScopeKind.ACCOUNT, PROP), TradingState.REDUCE_ONLY);
         rig.accepts(rig.sell(PROP, SHARE, 100, "100.00"));
         rig.rejects(rig.sell(PROP, SHARE, 1, "100.00"), "REDUCE_ONLY ACCOUNT:1:0 NONE limit=none met=none");
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"), "REDUCE_ONLY ACCOUNT:1:0 NONE limit=none met=none");
@@ -246,7 +247,7 @@ class WorkedControlsTest {
         wide.importWide(Metric.MAX_ORDER_QTY);
         wide.front.price(SHARE, most * E8, DATE);
         wide.rejects(wide.ask(new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, most, 0, most,
-            0, DATE)), "MAX_ORDER_VALUE FIRM:0:0 MAX_ORDER_VALUE limit=250000000 met=92233720368.54775807");
+            0, DATE)), "MAX_ORDER_VALUE FIRM:0:0 MAX_ORDER_VALUE limit=250000000 met=92233720368547758.07");
         wide.rejects(wide.ask(new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, most + 1, 0, 1,
             0, DATE)), "MAX_ORDER_QTY FIRM:0:0 MAX_ORDER_QTY limit=92233720368.54775807 met=92233720368.54775807");
     }

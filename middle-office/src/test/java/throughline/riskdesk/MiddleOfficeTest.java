@@ -41,6 +41,7 @@ import throughline.message.TimeInForce;
 import throughline.message.TradingState;
 import throughline.office.DataDirectory;
 import throughline.openapi.Description;
+import throughline.reference.Scope;
 import throughline.risk.FrontScript;
 import throughline.risk.MiddleMachine;
 import throughline.signin.Passwords;
@@ -262,7 +263,7 @@ class MiddleOfficeTest {
         int account = ACCOUNTS.get("PROP-EQ");
         assertTrue(id > working);
         front.canceled(working, account, SYMBOLS.get("AAPL"), EndReason.SCOPE_HALTED);
-        front.cleared(account, 0, ScopeKind.ACCOUNT, TradingState.HALTED, 1, 0);
+        front.cleared(Scope.of(ScopeKind.ACCOUNT, account), TradingState.HALTED, 1, 0);
         front.ticked(0, 0);
         JsonObject cleared = new JsonObject();
         for (int tries = 0; tries < 250 && !cleared.containsKey("cleared"); tries++) {
