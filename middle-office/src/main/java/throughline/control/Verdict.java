@@ -242,6 +242,9 @@ public final class Verdict {
     }
 
     private static long inUnits(long met, long unit) {
+        if (met == Limits.NONE) {
+            return met;
+        }
         return met < 0 ? -Exact.saturatedProduct(-met, unit) : Exact.saturatedProduct(met, unit);
     }
 
@@ -277,7 +280,7 @@ public final class Verdict {
 
     /** What was met, in the metric's unit; the largest long when it is more. */
     public long observed() {
-        return observed == Limits.NONE ? observed : inUnits(observed, factor);
+        return inUnits(observed, factor);
     }
 
     /** The limit that is nearest to be reached, if near enough to warn; {@link Metric#NONE}: none is. */
