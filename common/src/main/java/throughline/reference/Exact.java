@@ -73,4 +73,11 @@ public final class Exact {
         high += Long.compareUnsigned(total, sum) < 0 ? 1 : 0;
         return high == 0 && total >= 0 ? total / divisor : Money.divide(high, total, divisor);
     }
+
+    /** a + b; the largest long, or that below 0, when it does not fit. */
+    public static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        boolean fits = ((a ^ sum) & (b ^ sum)) >= 0;
+        return fits ? sum : a < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
+    }
 }

@@ -1,16 +1,58 @@
 package throughline.control;
 
 import throughline.exposure.Cash;
+import throughline.exposure.Holds;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Money;
+import throughline.state.Table;
 
-/** Control 12: a client pays with cash and sells what is there. One thread. */
+/**
+ * Control 12: a client pays with cash in the instrument's currency, fees included, and sells what is there, unless a
+ * short sale's shares were found somewhere. There are no limits to it, and reducing does not exempt. One thread.
+ */
 final class AtHand {
     private final Cash cash;
+    private final Holds holds;
 
-    AtHand(Cash cash) {
-        this.cash = cash;
+    AtHand(Checks.Reading reading) {
+        cash = reading.exposures().cash();
+        holds = reading.exposures().holds();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return cash != null && verdict.isClear();
+        return order.clientId == 0 || (order.buys ? canPay(order, verdict) : canDeliver(order, verdict));
+    }
+
+    private boolean canPay(Order order, Verdict verdict) {
+        int currency = order.currency();
+        long charged = order.hold() == Table.NONE ? 0 : holds.dayFees(order.hold());
+        long fees = Math.max(0, order.feesMinor - charged);
+        long needed = Exact.saturatedSum(order.valueMinor, fees);
+        long atHand = cash.atHandWithout(order.accountId, currency, holds, order.hold(),
+            order.basket().buyValueMinor(order.accountId, currency));
+        if (needed != Money.OVERFLOW && needed <= atHand) {
+            return true;
+        }
+        long unitE8 = Money.powerOfTen(8 - Money.scale(currency));
+        return fail(order, verdict, RejectCode.INSUFFICIENT_CASH, atHand, needed, unitE8);
+    }
+
+    private static boolean canDeliver(Order order, Verdict verdict) {
+        long there = Exact.saturatedSum(order.position(Order.ACCOUNT), -order.working(Order.ACCOUNT));
+        boolean borrows = order.sellsShort && order.located;
+        return borrows || order.quantity <= there
+            || fail(order, verdict, RejectCode.INSUFFICIENT_POSITION, there, order.quantity, order.quantityUnitE8);
+    }
+
+    private static boolean fail(Order order, Verdict verdict, RejectCode code, long there, long needed, long unitE8) {
+        return verdict.fail(code, Metric.NONE, ScopeKind.ACCOUNT, order.accountScope(), inE8(there, unitE8),
+            inE8(needed, unitE8));
+    }
+
+    private static long inE8(long value, long unitE8) {
+        return value < 0 ? -Exact.saturatedProduct(-value, unitE8) : Exact.saturatedProduct(value, unitE8);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import throughline.exposure.Repetitions;
 import throughline.exposure.Resting;
 import throughline.message.ScopeKind;
+import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.reference.Scope;
 
@@ -47,7 +48,7 @@ public final class Basket {
         return count;
     }
 
-    void add(Order order, int currency) {
+    void add(Order order) {
         int at = count * COLUMNS;
         if (at == members.length) {
             members = Arrays.copyOf(members, 2 * at);
@@ -61,7 +62,7 @@ public final class Basket {
         members[at + VALUE] = order.valueMinor;
         members[at + BASE] = order.baseMinor;
         members[at + FEES] = order.feesMinor;
-        members[at + CURRENCY] = currency;
+        members[at + CURRENCY] = order.currency();
         members[at + AUTOMATIC] = order.automatic ? 1 : 0;
         members[at + RESTS_AT] = order.armed ? Resting.NONE : order.worstPriceE8;
         members[at + OVERRIDE] = order.overrideId;
@@ -119,18 +120,19 @@ public final class Basket {
         int width = width(Scope.kind(scope));
         long sum = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
-            sum = members[at + width] == scope ? sum(sum, members[at + BASE]) : sum;
+            sum = members[at + width] == scope ? Exact.saturatedSum(sum, members[at + BASE]) : sum;
         }
         return sum;
     }
 
-    /** What an account's purchases in a currency come to with their fees, minor units. */
+    /** What an account would pay for its purchases in a currency, and in fees for these and its sales, minor units. */
     public long buyValueMinor(int accountId, int currency) {
         long sum = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
-            boolean counts = members[at + ACCOUNT] == accountId && members[at + CURRENCY] == currency
-                && members[at + BUYS] != 0;
-            sum = counts ? sum(sum, sum(members[at + VALUE], members[at + FEES])) : sum;
+            if (members[at + ACCOUNT] == accountId && members[at + CURRENCY] == currency) {
+                sum = Exact.saturatedSum(sum, members[at + BUYS] != 0 ? members[at + VALUE] : 0);
+                sum = Exact.saturatedSum(sum, members[at + FEES]);
+            }
         }
         return sum;
     }
@@ -143,13 +145,9 @@ public final class Basket {
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
             boolean counts = members[at + INSTRUMENT] == instrumentId && members[at + BUYS] == side
                 && members[at + width] == holder;
-            sum = counts ? sum(sum, members[at + QUANTITY]) : sum;
+            sum = counts ? Exact.saturatedSum(sum, members[at + QUANTITY]) : sum;
         }
         return sum;
-    }
-
-    private static long sum(long one, long other) {
-        return one > Money.OVERFLOW - other ? Money.OVERFLOW : one + other;
     }
 
     /** The nearest price at which it sells, or buys, within a group; {@link Resting#NONE}: it does not. */

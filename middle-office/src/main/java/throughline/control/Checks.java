@@ -71,39 +71,39 @@ public final class Checks {
         PriceCollar collar = new PriceCollar(reading);
         OrderSize size = new OrderSize(reading, collar);
         MessageRate rate = new MessageRate(exposures.buckets());
-        WindowValue window = new WindowValue(exposures.windows());
-        CreditLimit credit = new CreditLimit(exposures.credit());
+        WindowValue window = new WindowValue(reading);
+        CreditLimit credit = new CreditLimit(reading);
         value = new Placed(size::valuePasses, Needs.MEASURE);
         sequence = inOrder(
             new Placed(admission::isYoung, Needs.NOTHING),
-            new Placed(admission::isLetThrough, Needs.NOTHING),                               // 19 kill switch
+            new Placed(admission::isLetThrough, Needs.NOTHING),                             // 19 kill switch
             new Placed(new RepeatedExecution(exposures.repetitions())::passes, Needs.NOTHING), // 9 repeated execution
-            new Placed(admission::isPermitted, Needs.NOTHING),                                // 1 permission
-            new Placed(new RestrictedList(reading)::passes, Needs.KNOWN),                     // 2 restricted list
-            new Placed(admission::isValid, Needs.KNOWN),                                      // 3 validity
-            new Placed(new Lookalike(exposures.lookalikes())::passes, Needs.MEASURE),         // 10b lookalike
-            new Placed(rate::passes, Needs.NOTHING),                                          // 7 message rate
-            new Placed(Checks::hasSoftLimits, Needs.NOTHING),         // 22 soft limits, beside each from here
-            new Placed(size::quantityPasses, Needs.MEASURE),                                  // 4 order quantity
+            new Placed(admission::isPermitted, Needs.NOTHING),                              // 1 permission
+            new Placed(new RestrictedList(reading)::passes, Needs.KNOWN),                   // 2 restricted list
+            new Placed(admission::isValid, Needs.KNOWN),                                    // 3 validity
+            new Placed(new Lookalike(exposures.lookalikes())::passes, Needs.MEASURE),       // 10b lookalike
+            new Placed(rate::passes, Needs.NOTHING),                                        // 7 message rate
+            new Placed(Checks::hasSoftLimits, Needs.NOTHING),                               // 22 soft limits, from here
+            new Placed(size::quantityPasses, Needs.MEASURE),                                // 4 order quantity
             value,                                                                          // 5 order value
-            new Placed(collar::passes, Needs.MEASURE),                                        // 6 price collar
-            new Placed(window::passes, Needs.VALUE),                                          // 8 value over a short time
-            new Placed(new OpenOrders(exposures.working())::passes, Needs.MEASURE),           // 15 open orders
-            new Placed(new SelfTrade(reading)::passes, Needs.MEASURE),                        // 17 self-trade prevention
-            new Placed(new AtHand(exposures.cash())::passes, Needs.VALUE),                    // 12 cash and securities
-            new Placed(credit::passes, Needs.VALUE),                                          // 11 credit
-            new Placed(PositionLimit::passes, Needs.MEASURE),                                 // 13 position
-            new Placed(new ExposureLimit(exposures.gross())::passes, Needs.VALUE),            // 14 gross, net
-            new Placed(new DailyLoss(exposures.profit())::passes, Needs.KNOWN));              // 16 daily loss
+            new Placed(collar::passes, Needs.MEASURE),                                      // 6 price collar
+            new Placed(window::passes, Needs.VALUE),                                        // 8 value over a short time
+            new Placed(new OpenOrders(reading)::passes, Needs.MEASURE),                     // 15 open orders
+            new Placed(new SelfTrade(reading)::passes, Needs.MEASURE),                      // 17 self-trade prevention
+            new Placed(new AtHand(reading)::passes, Needs.VALUE),                           // 12 cash and securities
+            new Placed(credit::passes, Needs.VALUE),                                        // 11 credit
+            new Placed(PositionLimit::passes, Needs.MEASURE),                               // 13 position
+            new Placed(new ExposureLimit(exposures.gross())::passes, Needs.VALUE),          // 14 gross, net
+            new Placed(new DailyLoss(exposures.profit())::passes, Needs.KNOWN));            // 16 daily loss
         sequenceOfLess = inOrder(
             new Placed(admission::isYoung, Needs.NOTHING),
-            new Placed(admission::isPermitted, Needs.NOTHING),                                // 1 permission
-            new Placed(admission::isValid, Needs.KNOWN),                                      // 3 validity
-            new Placed(rate::passes, Needs.NOTHING),                                          // 7 message rate
+            new Placed(admission::isPermitted, Needs.NOTHING),                              // 1 permission
+            new Placed(admission::isValid, Needs.KNOWN),                                    // 3 validity
+            new Placed(rate::passes, Needs.NOTHING),                                        // 7 message rate
             new Placed(size::isAppraised, Needs.MEASURE));
         sums = inOrder(
-            new Placed(window::passes, Needs.VALUE),                                          // 8 value over a short time
-            new Placed(credit::passes, Needs.VALUE));                                         // 11 credit
+            new Placed(window::passes, Needs.VALUE),                                        // 8 value over a short time
+            new Placed(credit::passes, Needs.VALUE));                                       // 11 credit
     }
 
     private static Placed[] inOrder(Placed... controls) {
@@ -199,7 +199,8 @@ public final class Checks {
                 Limits.NONE, Limits.NONE);
         }
         verdict.testSum(RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE, Scope.BASKET, most,
-            order.basket().baseMinor(Scope.FIRM), day.moneyUnit(), limits.percent(limits.row(Scope.FIRM), row, Metric.SOFT_LIMIT_REFUSAL));
+            order.basket().baseMinor(Scope.FIRM), day.moneyUnit(),
+            limits.percent(limits.row(Scope.FIRM), row, Metric.SOFT_LIMIT_REFUSAL));
         return verdict.isClear();
     }
 

@@ -1,16 +1,40 @@
 package throughline.control;
 
+import throughline.exposure.Holds;
 import throughline.exposure.Working;
+import throughline.limit.Limits;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.reference.Money;
+import throughline.reference.Scope;
+import throughline.state.Table;
 
 /** Control 15: working orders of a session, an account, an instrument and the firm, this one included. One thread. */
 final class OpenOrders {
     private final Working working;
+    private final Holds holds;
 
-    OpenOrders(Working working) {
-        this.working = working;
+    OpenOrders(Checks.Reading reading) {
+        working = reading.exposures().working();
+        holds = reading.exposures().holds();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return working != null && verdict.isClear();
+        if (order.limitAt(0, Metric.OPEN_ORDERS) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
+        }
+        for (int width = 0; width < Scope.COUNT; width++) {
+            if (order.limitAt(width, Metric.OPEN_ORDERS) != Limits.NONE) {
+                verdict.test(order, width, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
+                    with(order, order.scope(width)), Money.E8);
+            }
+        }
+        return verdict.isClear();
+    }
+
+    /** An amended order is one still, and one more where who amends it has another session. */
+    private long with(Order order, long scope) {
+        boolean counts = order.hold() != Table.NONE && holds.isIn(order.hold(), scope);
+        return working.count(scope) + order.basket().count(scope) + (counts ? 0 : 1);
     }
 }

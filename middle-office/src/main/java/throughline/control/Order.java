@@ -313,7 +313,7 @@ public final class Order extends OrderFacts {
 
     /** It counts, for the members after it, as if it stood. */
     public void standInBasket() {
-        basket.add(this, instruments.isKnown(instrumentId) ? instruments.currency(instrumentId) : 0);
+        basket.add(this);
     }
 
     /** Stands, without a value of its own, in the scopes of a member of its basket, of which all members count. */
@@ -385,6 +385,11 @@ public final class Order extends OrderFacts {
     /** Whether it is an amendment. */
     boolean amends() {
         return amends;
+    }
+
+    /** Its instrument's currency, an ISO 4217 number. */
+    int currency() {
+        return instruments.currency(instrumentId);
     }
 
     /** It passed by an override. */

@@ -9,8 +9,8 @@ import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
- * What there is to know of the order being judged, in its instrument's scales: what was asked for, and what its controls
- * have found out on the way. Filled by {@link Order}. One thread.
+ * What there is to know of the order being judged, in its instrument's scales: what was asked for, and what its
+ * controls have found out on the way. Filled by {@link Order}. One thread.
  */
 abstract class OrderFacts implements InScopes {
     long orderId;

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import throughline.exposure.Charges;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
@@ -14,18 +15,21 @@ import throughline.reference.Scope;
 /**
  * How much one order may be: its quantity (control 4) and its value (control 5). A buy limit is valued at its limit, a
  * sell limit at the higher of limit and reference, a market order at the far end of the collar, and a stop order as the
- * limit order at its worst price that it will become. One thread.
+ * limit order at its worst price that it will become. What it may cost a client in fees is found with its value. One
+ * thread.
  */
 final class OrderSize {
     private final Instruments instruments;
     private final PriceCollar collar;
     private final Rates rates;
     private final RiskDay day;
+    private final Charges charges;
 
     OrderSize(Checks.Reading reading, PriceCollar collar) {
         instruments = reading.instruments();
         rates = reading.rates();
         day = reading.day();
+        charges = reading.exposures().charges();
         this.collar = collar;
     }
 
@@ -59,8 +63,7 @@ final class OrderSize {
             return false;
         }
         int currency = instruments.currency(order.instrumentId);
-        order.valueMinor = value(order, currency);
-        order.baseMinor = rates.toBase(order.valueMinor, currency, day.currency());
+        appraise(order, value(order, currency), currency);
         if (order.baseMinor == Money.OVERFLOW) {
             return verdict.fail(RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE, ScopeKind.FIRM, Scope.FIRM,
                 order.limitAt(0, Metric.MAX_ORDER_VALUE), Money.OVERFLOW);
@@ -73,9 +76,16 @@ final class OrderSize {
     boolean isAppraised(Order order, Verdict verdict) {
         int currency = instruments.currency(order.instrumentId);
         order.worstPriceE8 = order.heldWorstPriceE8();
-        order.valueMinor = order.quantity <= 0 ? 0 : valueAt(order, order.worstPriceE8, currency);
-        order.baseMinor = rates.toBase(order.valueMinor, currency, day.currency());
+        appraise(order, order.quantity <= 0 ? 0 : valueAt(order, order.worstPriceE8, currency), currency);
         return verdict.isClear();
+    }
+
+    /** Its fees are those of its executed part of today with it, as they are charged by order and date. */
+    private void appraise(Order order, long valueMinor, int currency) {
+        order.valueMinor = valueMinor;
+        order.baseMinor = rates.toBase(valueMinor, currency, day.currency());
+        order.feesMinor = order.clientId == 0 ? 0 : charges.expected(order.hold(), order.accountId,
+            order.instrumentId, !order.buys, Math.max(0, order.quantity), valueMinor, order.businessDate);
     }
 
     private long value(Order order, int currency) {

@@ -34,7 +34,7 @@ final class PriceCollar {
         day = reading.day();
     }
 
-    /** Whether values can be told in the base currency: there is a rate, no older than the firm allows a price to be. */
+    /** Whether values can be told in the base currency: there is a rate, no older than the firm lets a price be. */
     boolean hasRate(Order order, Verdict verdict) {
         int currency = instruments.currency(order.instrumentId);
         if (currency == day.currency()) {
@@ -142,7 +142,7 @@ final class PriceCollar {
             : Exact.compareProducts(priceE8, hundred, referenceE8, hundred - percentE8) < 0;
     }
 
-    /** How far beyond the reference a price is, percent x 10^-8, 0 if it is not; rounded away from it, and only to be shown. */
+    /** How far beyond the reference a price is, percent x 10^-8, or 0; rounded away from it, and only to be shown. */
     private static long deviationE8(long priceE8, long referenceE8, boolean above) {
         long difference = Math.max(0, above ? priceE8 - referenceE8 : referenceE8 - priceE8);
         return Exact.ceiling(difference, Exact.HUNDRED_PERCENT_E8, referenceE8);

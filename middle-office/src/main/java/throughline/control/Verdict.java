@@ -195,7 +195,9 @@ public final class Verdict {
         long warning = order.percentAt(width, Metric.SOFT_LIMIT_WARNING);
         boolean warns = warning != Limits.OFF
             && Exact.compareProducts(met, Exact.HUNDRED_PERCENT_E8, limit, warning) >= 0;
-        if (warns && (warnedMetric == Metric.NONE || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0)) {
+        boolean worse = warnedMetric == Metric.NONE
+            || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0;
+        if (warns && worse) {
             warnedMetric = which;
             warnedScope = order.scope(width);
             warnedBound = limit;

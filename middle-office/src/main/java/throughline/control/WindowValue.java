@@ -1,16 +1,58 @@
 package throughline.control;
 
+import throughline.exposure.Holds;
 import throughline.exposure.Windows;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.reference.Exact;
+import throughline.reference.Rates;
+import throughline.reference.Scope;
+import throughline.state.Table;
 
-/** Control 8: value accepted over a short time, of client, trader, instrument and firm. One thread. */
+/**
+ * Control 8: value accepted over a short time, of client, trader, instrument and firm, this order included. An
+ * amendment adds by how much it is worth more than what was held; an order that lives on from another date adds
+ * nothing. One thread.
+ */
 final class WindowValue {
     private final Windows windows;
+    private final Holds holds;
+    private final Rates rates;
+    private final RiskDay day;
 
-    WindowValue(Windows windows) {
-        this.windows = windows;
+    WindowValue(Checks.Reading reading) {
+        windows = reading.exposures().windows();
+        holds = reading.exposures().holds();
+        rates = reading.rates();
+        day = reading.day();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return windows != null && verdict.isClear();
+        if (order.limitAt(0, Metric.WINDOW_VALUE_LIMIT) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT);
+        }
+        if (order.limitAt(0, Metric.WINDOW_VALUE_SECONDS) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_SECONDS);
+        }
+        long more = increase(order);
+        for (int width = 0; width < Scope.COUNT; width++) {
+            if (Windows.isOf(Scope.kindAt(width)) && order.limitAt(width, Metric.WINDOW_VALUE_LIMIT) != Limits.NONE) {
+                long scope = order.scope(width);
+                long before = Exact.saturatedSum(windows.sum(scope, order.timeNs), order.basket().baseMinor(scope));
+                verdict.test(order, width, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,
+                    Exact.saturatedSum(before, more), day.moneyUnit());
+            }
+        }
+        return verdict.isClear();
+    }
+
+    private long increase(Order order) {
+        if (order.hold() == Table.NONE) {
+            return order.baseMinor;
+        }
+        long held = rates.toBase(holds.valueMinor(order.hold()), order.currency(), day.currency());
+        return order.amends() ? Math.max(0, order.baseMinor - held) : 0;
     }
 }

@@ -94,7 +94,7 @@ public final class Buckets implements State {
             && limits.value(row, Metric.MESSAGE_RATE_BURST) != Limits.NONE;
     }
 
-    /** What a scope's bucket, which exists, holds at a time: what it held, refilled since, and no more than its burst. */
+    /** What a scope's bucket, which exists, holds at a time: what it held, refilled since, at most its burst. */
     public long level(long scope, long timeNs) {
         int limit = limits.row(scope);
         long burst = tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST));

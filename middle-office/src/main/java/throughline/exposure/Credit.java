@@ -1,35 +1,219 @@
 package throughline.exposure;
 
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.RiskDay;
-import throughline.reference.Instruments;
-import throughline.reference.Rates;
+import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
+import throughline.message.ScopeKind;
+import throughline.message.UnsettledStatedDecoder;
+import throughline.reference.Accounts;
+import throughline.reference.Exact;
+import throughline.reference.Instruments;
+import throughline.reference.Money;
+import throughline.reference.Rates;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** Executed and unsettled amounts and holds, by client, firm and sector and by currency. One thread. */
+/**
+ * What the firm has to settle or may have to: unsettled amounts of earlier dates, what was executed today and what is
+ * held, by client, firm and sector. Buys and sells alike, of clients and of the firm's own accounts. Kept by currency
+ * in minor units, and told in those of the base currency, each currency's sum rounded up once. One thread.
+ */
 public final class Credit implements State, Exposures.Counted {
-    Credit(Instruments instruments, Rates rates, RiskDay day) {
+    private static final int EARLIER = 0;
+    private static final int TODAY = 1;
+    private static final int HELD = 2;
+    private static final int SUMS = 3;
+    /** What the front stated last of an account's instrument, and whose it was then. */
+    private static final int PAIR = 0;
+    private static final int CLIENT = 1;
+    private static final int SECTOR = 2;
+    private static final int CURRENCY = 3;
+    private static final int BOUGHT = 4;
+    private static final int SOLD = 5;
+    private static final int COLUMNS = 6;
+    private static final int USUAL = 1 << 9;
+
+    private final Accounts accounts;
+    private final Instruments instruments;
+    private final Rates rates;
+    private final RiskDay day;
+    private final Amounts amounts = new Amounts(SUMS, USUAL);
+    /** The highest use of each scope, in the row whose number the scope's first row of amounts has. */
+    private final Table peaks = new Table(1, USUAL);
+    private final Table stated = new Table(COLUMNS, USUAL);
+    private final Long2LongHashMap statedByPair =
+        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final UnsettledStatedDecoder unsettled = new UnsettledStatedDecoder();
+
+    Credit(Accounts accounts, Instruments instruments, Rates rates, RiskDay day) {
+        this.accounts = accounts;
+        this.instruments = instruments;
+        this.rates = rates;
+        this.day = day;
     }
 
     @Override
     public void count(Holds holds, int hold, int sign) {
+        long value = holds.valueMinor(hold);
+        add(holds.clientId(hold), holds.sectorId(hold), instruments.currency(holds.instrumentId(hold)), HELD,
+            sign < 0 ? -value : value);
     }
 
-    /** The front states what an account has not settled of earlier dates. */
+    /** The front states what an account has not settled of earlier dates; it replaces what it stated before. */
     public void state(JournalRecord record) {
+        UnsettledStatedDecoder now = unsettled;
+        now.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int account = now.accountId();
+        AccountKind kind = accounts.kind(account);
+        if (kind == AccountKind.OUTSIDE) {
+            return;
+        }
+        long pair = Scope.pair(account, now.instrumentId());
+        int row = (int) statedByPair.get(pair);
+        if (row == Table.NONE) {
+            row = stated.add();
+            stated.set(row, PAIR, pair);
+            statedByPair.put(pair, row);
+        } else {
+            settle(row, -1);
+        }
+        stated.set(row, CLIENT, kind == AccountKind.CLIENT ? accounts.partyId(account) : 0);
+        stated.set(row, SECTOR, instruments.sectorId(now.instrumentId()));
+        stated.set(row, CURRENCY, now.currency());
+        stated.set(row, BOUGHT, now.boughtMinor());
+        stated.set(row, SOLD, now.soldMinor());
+        settle(row, 1);
     }
 
-    /** Bought (above 0) or sold, at a price. */
-    public void executed(int accountId, int clientId, int instrumentId, long by, long priceE8) {
+    private void settle(int row, int sign) {
+        int client = (int) stated.get(row, CLIENT);
+        int sector = (int) stated.get(row, SECTOR);
+        int currency = (int) stated.get(row, CURRENCY);
+        add(client, sector, currency, EARLIER, sign * stated.get(row, BOUGHT));
+        add(client, sector, currency, EARLIER, sign * stated.get(row, SOLD));
+    }
+
+    /**
+     * Executed today, at a price.
+     *
+     * @param clientId whose; 0: the firm's own
+     * @param quantity bought or sold, 0 or more
+     * @param isUndone an execution of before is taken out
+     */
+    public void executed(int clientId, int instrumentId, long quantity, long priceE8, boolean isUndone) {
+        int currency = instruments.currency(instrumentId);
+        long money = Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
+            instruments.multiplier(instrumentId), currency);
+        add(clientId, instruments.sectorId(instrumentId), currency, TODAY, isUndone ? -money : money);
+    }
+
+    private void add(int clientId, int sectorId, int currency, int sum, long minor) {
+        add(Scope.FIRM, currency, sum, minor);
+        if (clientId != 0) {
+            add(Scope.of(ScopeKind.CLIENT, clientId), currency, sum, minor);
+        }
+        if (sectorId != 0) {
+            add(Scope.of(ScopeKind.SECTOR, sectorId), currency, sum, minor);
+        }
+    }
+
+    private void add(long scope, int currency, int sum, long minor) {
+        amounts.increase(amounts.reach(scope, currency), sum, minor);
+        while (peaks.end() < amounts.end()) {
+            peaks.add();
+        }
+        long used = minor > 0 ? used(scope) : 0;
+        int first = amounts.first(scope);
+        if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
+            peaks.set(first, 0, used);
+        }
+    }
+
+    /** What a client, a sector or the firm uses, in the base currency; {@link Money#OVERFLOW}: there is no rate. */
+    public long used(long scope) {
+        long used = 0;
+        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
+            used = Exact.saturatedSum(used, base(row, 0));
+        }
+        return used;
+    }
+
+    /**
+     * What a scope would use with an order more.
+     *
+     * @param hold row of the order's hold, which is left out where it counts; {@link Table#NONE}: it has none
+     * @param currency of the order's instrument
+     * @param minor what the order is worth in it
+     * @return minor units of the base currency; {@link Money#OVERFLOW}: it does not fit, or there is no rate
+     */
+    public long usedWith(long scope, Holds holds, int hold, int currency, long minor) {
+        boolean counts = hold != Table.NONE && holds.isIn(hold, scope);
+        long held = counts ? holds.valueMinor(hold) : 0;
+        int own = amounts.row(scope, currency);
+        long used = own == Table.NONE ? rates.toBase(minor, currency, day.currency()) : 0;
+        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
+            used = Exact.saturatedSum(used, base(row, row == own ? minor - held : 0));
+        }
+        return minor == Money.OVERFLOW ? minor : used;
+    }
+
+    private long base(int row, long more) {
+        amounts.begin();
+        amounts.plus(row, EARLIER);
+        amounts.plus(row, TODAY);
+        amounts.plus(row, HELD);
+        amounts.plus(more);
+        return rates.toBase(Math.max(0, amounts.total()), amounts.currency(row), day.currency());
+    }
+
+    /** What is held for its working orders, in the base currency; {@link Money#OVERFLOW}: there is no rate. */
+    public long held(long scope) {
+        long held = 0;
+        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
+            held = Exact.saturatedSum(held,
+                rates.toBase(amounts.get(row, HELD), amounts.currency(row), day.currency()));
+        }
+        return held;
+    }
+
+    /** The highest use since the day was opened, as far as there were rates to tell it. */
+    public long peak(long scope) {
+        int first = amounts.first(scope);
+        return first == Table.NONE ? 0 : peaks.get(first, 0);
+    }
+
+    /** A date opens: what was executed on the last one is in what is stated as unsettled. */
+    public void dayOpened() {
+        for (int row = 0; row < amounts.end(); row++) {
+            amounts.set(row, TODAY, 0);
+        }
+        for (int row = 0; row < amounts.end(); row++) {
+            boolean isFirst = amounts.first(amounts.scope(row)) == row;
+            long used = isFirst ? used(amounts.scope(row)) : 0;
+            peaks.set(row, 0, used == Money.OVERFLOW ? 0 : used);
+        }
     }
 
     @Override
     public void save(StateSink sink) {
+        amounts.save(sink);
+        peaks.save(sink);
+        stated.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        amounts.load(source);
+        peaks.load(source);
+        stated.load(source);
+        statedByPair.clear();
+        for (int row = 0; row < stated.end(); row++) {
+            statedByPair.put(stated.get(row, PAIR), row);
+        }
     }
 }

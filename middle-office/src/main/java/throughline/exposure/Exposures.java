@@ -13,11 +13,12 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * All that controls count: each part keeps its own sums, and all hear of the same few events. A hold's change is told by
- * {@link #release} before and {@link #count} after it, so that no sum can miss a part of it. One thread.
+ * All that controls count: each part keeps its own sums, and all hear of the same few events. A hold's change is told
+ * by {@link #release} before and {@link #count} after it, so that no sum can miss a part of it. One thread.
  */
 public final class Exposures implements State {
     private final Holds holds;
+    private final Charges charges;
     private final Holdings holdings;
     private final Gross gross;
     private final Profit profit;
@@ -42,11 +43,12 @@ public final class Exposures implements State {
     public Exposures(int expectedHolds, int expectedHoldings, Instruments instruments, Accounts accounts, Rates rates,
         FeeTable fees, Limits limits, Names names, RiskDay day) {
         holds = new Holds(expectedHolds);
+        charges = new Charges(fees, accounts, instruments, holds);
         gross = new Gross(instruments, rates, day);
         profit = new Profit(instruments, rates, day);
         holdings = new Holdings(expectedHoldings, instruments, rates, day, gross, profit);
-        credit = new Credit(instruments, rates, day);
-        cash = new Cash(accounts, instruments, fees, day);
+        credit = new Credit(accounts, instruments, rates, day);
+        cash = new Cash(accounts, instruments);
         resting = new Resting(holds, expectedHolds);
         windows = new Windows(limits, day);
         buckets = new Buckets(limits, names);
@@ -68,6 +70,33 @@ public final class Exposures implements State {
         for (int i = 0; i < counted.size(); i++) {
             counted.get(i).count(holds, hold, 1);
         }
+    }
+
+    /**
+     * A date opens: what was executed on the last one is of today no longer, and peaks begin anew. Fees still expected
+     * change with it, so that each hold is counted once more in the cash.
+     */
+    public void dayOpened() {
+        recountCash(-1);
+        holds.dayOpened();
+        recountCash(1);
+        credit.dayOpened();
+        cash.dayOpened();
+        working.dayOpened();
+        windows.dayOpened();
+    }
+
+    private void recountCash(int sign) {
+        for (int hold = 0; hold < holds.end(); hold++) {
+            if (holds.isLive(hold)) {
+                cash.count(holds, hold, sign);
+            }
+        }
+    }
+
+    /** What executions are charged. */
+    public Charges charges() {
+        return charges;
     }
 
     /** Accepted orders that have not ended. */

@@ -2,10 +2,7 @@ package throughline.exposure;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
-import throughline.limit.InScopes;
-import throughline.message.ScopeKind;
 import throughline.reference.Exact;
-import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -16,74 +13,49 @@ import throughline.state.Table;
  * for the front, the larger of old and new is held, and both are known apart. In order of acceptance. Quantities are in
  * the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
  */
-public final class Holds implements State {
-    private static final int ORDER = 0;
-    private static final int ACCOUNT = 1;
-    private static final int INSTRUMENT = 2;
-    private static final int SELLS = 3;
-    private static final int LEAVES = 4;
-    private static final int PRICE = 5;
-    private static final int STOP_PRICE = 6;
-    private static final int WORST_PRICE = 7;
-    private static final int VALUE = 8;
-    private static final int TRIGGERED = 9;
-    private static final int ACCEPTED = 10;
-    private static final int OLDER = 11;
-    private static final int NEWER = 12;
+public final class Holds extends Standings implements State {
+    private static final int LEAVES = STANDING;
+    private static final int PRICE = STANDING + 1;
+    private static final int STOP_PRICE = STANDING + 2;
+    private static final int WORST_PRICE = STANDING + 3;
+    private static final int VALUE = STANDING + 4;
+    private static final int TRIGGERED = STANDING + 5;
+    private static final int ACCEPTED = STANDING + 6;
+    private static final int OLDER = STANDING + 7;
+    private static final int NEWER = STANDING + 8;
     /** Seq of the amendment's request; 0: none waits. */
-    private static final int REQUEST = 13;
+    private static final int REQUEST = STANDING + 9;
     /** What the amended order may still execute; 0 or less: it ends. */
-    private static final int NEW_LEAVES = 14;
-    private static final int NEW_PRICE = 15;
-    private static final int NEW_WORST_PRICE = 16;
-    private static final int NEW_VALUE = 17;
+    private static final int NEW_LEAVES = STANDING + 10;
+    private static final int NEW_PRICE = STANDING + 11;
+    private static final int NEW_WORST_PRICE = STANDING + 12;
+    private static final int NEW_VALUE = STANDING + 13;
     /** Executed when the last amendment was asked for, as the front said. */
-    private static final int EXECUTED = 18;
+    private static final int EXECUTED = STANDING + 14;
     /** What could still execute when it was valued. */
-    private static final int VALUED = 19;
-    private static final int NEW_VALUED = 20;
-    private static final int FEES = 21;
-    private static final int NEW_FEES = 22;
-    private static final int USER = 23;
-    private static final int DESK = 24;
-    private static final int CLIENT = 25;
-    private static final int STRATEGY = 26;
-    private static final int SESSION = 27;
-    private static final int SECTOR = 28;
-    private static final int GROUP = 29;
-    private static final int LOCATED = 30;
-    /** 1: it has no limit of its own. */
-    private static final int MARKET = 31;
+    private static final int VALUED = STANDING + 15;
+    private static final int NEW_VALUED = STANDING + 16;
+    private static final int FEES = STANDING + 17;
+    private static final int NEW_FEES = STANDING + 18;
     /** Executed of it on this date: quantity, money and what that was charged. */
-    private static final int DAY_QUANTITY = 32;
-    private static final int DAY_MONEY = 33;
-    private static final int DAY_FEES = 34;
-    private static final int COLUMNS = 35;
+    private static final int DAY_QUANTITY = STANDING + 19;
+    private static final int DAY_MONEY = STANDING + 20;
+    private static final int DAY_FEES = STANDING + 21;
+    private static final int COLUMNS = STANDING + 22;
 
-    private final Table rows;
     private final Long2LongHashMap rowByOrder;
-    private final InScopes scopes = width -> scope(cursor(), width);
-    private int cursor;
     private long newest = Table.NONE;
     private long leaves;
 
     /** None, with room for some without growing. */
     Holds(int expected) {
-        rows = new Table(COLUMNS, expected);
+        super(COLUMNS, expected);
         rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
-    }
-
-    private int cursor() {
-        return cursor;
     }
 
     /** An order was accepted; {@link #stand} says where, {@link #judge} at what. Gives its row. */
     public int add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long acceptedSeq) {
-        int row = rows.add();
-        rows.set(row, ORDER, orderId);
-        rows.set(row, ACCOUNT, accountId);
-        rows.set(row, INSTRUMENT, instrumentId);
-        rows.set(row, SELLS, sells ? 1 : 0);
+        int row = add(orderId, accountId, instrumentId, sells);
         rows.set(row, LEAVES, quantity);
         rows.set(row, ACCEPTED, acceptedSeq);
         rows.set(row, OLDER, newest);
@@ -95,20 +67,6 @@ public final class Holds implements State {
         leaves += quantity;
         rowByOrder.put(orderId, row);
         return row;
-    }
-
-    /** Whose it is and where it stands, as of its acceptance; 0 where it stands in none. */
-    public void stand(int row, int userId, int deskId, int clientId, int strategyId, int sessionId, int sectorId,
-        int group, boolean market, boolean located) {
-        rows.set(row, USER, userId);
-        rows.set(row, DESK, deskId);
-        rows.set(row, CLIENT, clientId);
-        rows.set(row, STRATEGY, strategyId);
-        rows.set(row, SESSION, sessionId);
-        rows.set(row, SECTOR, sectorId);
-        rows.set(row, GROUP, group);
-        rows.set(row, MARKET, market ? 1 : 0);
-        rows.set(row, LOCATED, located ? 1 : 0);
     }
 
     /**
@@ -137,7 +95,7 @@ public final class Holds implements State {
     /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
     public void restateExecuted(int row, long by) {
         if (isAmending(row)) {
-            rows.increase(row, NEW_LEAVES, -by);
+            add(row, NEW_LEAVES, -by);
         }
     }
 
@@ -204,7 +162,7 @@ public final class Holds implements State {
             newest = older;
         }
         leaves -= rows.get(row, LEAVES);
-        rowByOrder.remove(rows.get(row, ORDER));
+        rowByOrder.remove(orderId(row));
         rows.remove(row);
     }
 
@@ -226,21 +184,6 @@ public final class Holds implements State {
     /** Whether an accepted amendment waits for the front. */
     public boolean isAmending(int row) {
         return rows.get(row, REQUEST) != 0;
-    }
-
-    /** Its account. */
-    public int accountId(int row) {
-        return (int) rows.get(row, ACCOUNT);
-    }
-
-    /** Its instrument. */
-    public int instrumentId(int row) {
-        return (int) rows.get(row, INSTRUMENT);
-    }
-
-    /** Whether it sells. */
-    public boolean sells(int row) {
-        return rows.get(row, SELLS) != 0;
     }
 
     /** Its limit as the front has it, x 10^-8; 0: market. */
@@ -266,8 +209,8 @@ public final class Holds implements State {
     }
 
     /**
-     * What it may still cost or bring, in minor units of its instrument's currency: its part, rounded up, of what it was
-     * valued at; the larger of old and new while an amendment waits.
+     * What it may still cost or bring, in minor units of its instrument's currency: its part, rounded up, of what it
+     * was valued at; the larger of old and new while an amendment waits.
      */
     public long valueMinor(int row) {
         long old = part(row, VALUE, leaves(row), VALUED);
@@ -300,11 +243,15 @@ public final class Holds implements State {
         return rows.get(row, DAY_FEES);
     }
 
-    /** More of it (or, below 0, less) executed on this date, for money and fees in minor units. */
+    /** More of it executed on this date, for money and fees in minor units. */
     public void charge(int row, long quantity, long moneyMinor, long feesMinor) {
-        rows.increase(row, DAY_QUANTITY, quantity);
-        rows.increase(row, DAY_MONEY, moneyMinor);
-        rows.increase(row, DAY_FEES, feesMinor);
+        add(row, DAY_QUANTITY, quantity);
+        add(row, DAY_MONEY, moneyMinor);
+        add(row, DAY_FEES, feesMinor);
+    }
+
+    private void add(int row, int column, long by) {
+        rows.set(row, column, Exact.saturatedSum(rows.get(row, column), by));
     }
 
     /** A new date: nothing executed on it yet. */
@@ -316,98 +263,6 @@ public final class Holds implements State {
                 rows.set(row, DAY_FEES, 0);
             }
         }
-    }
-
-    /** Its order. */
-    public long orderId(int row) {
-        return rows.get(row, ORDER);
-    }
-
-    /** Whose order it is. */
-    public int userId(int row) {
-        return (int) rows.get(row, USER);
-    }
-
-    /** Its account's desk, as of its acceptance. */
-    public int deskId(int row) {
-        return (int) rows.get(row, DESK);
-    }
-
-    /** The client whose it is; 0: the firm's own. */
-    public int clientId(int row) {
-        return (int) rows.get(row, CLIENT);
-    }
-
-    /** Its strategy; 0: none. */
-    public int strategyId(int row) {
-        return (int) rows.get(row, STRATEGY);
-    }
-
-    /** Its session. */
-    public int sessionId(int row) {
-        return (int) rows.get(row, SESSION);
-    }
-
-    /** Its instrument's sector; 0: none. */
-    public int sectorId(int row) {
-        return (int) rows.get(row, SECTOR);
-    }
-
-    /** Its account's self-trade group. */
-    public int group(int row) {
-        return (int) rows.get(row, GROUP);
-    }
-
-    /** Whether it has no limit of its own. */
-    public boolean isMarket(int row) {
-        return rows.get(row, MARKET) != 0;
-    }
-
-    /** Whether a short sale's shares were found somewhere. */
-    public boolean isLocated(int row) {
-        return rows.get(row, LOCATED) != 0;
-    }
-
-    /** One of the scopes it stands in, as {@link InScopes#scope}. */
-    public long scope(int row, int width) {
-        if (width == Scope.COUNT) {
-            return Scope.order(orderId(row));
-        }
-        ScopeKind kind = Scope.kindAt(width);
-        return switch (kind) {
-            case FIRM -> Scope.FIRM;
-            case INSTRUMENT -> Scope.instrument(instrumentId(row));
-            case ACCOUNT_INSTRUMENT -> Scope.pair(accountId(row), instrumentId(row));
-            case DESK -> idOrNone(kind, deskId(row));
-            case TRADER -> idOrNone(kind, userId(row));
-            case ACCOUNT -> idOrNone(kind, accountId(row));
-            case CLIENT -> idOrNone(kind, clientId(row));
-            case STRATEGY -> idOrNone(kind, strategyId(row));
-            case SESSION -> idOrNone(kind, sessionId(row));
-            case SECTOR -> idOrNone(kind, sectorId(row));
-            case GROUP -> idOrNone(kind, group(row));
-            default -> Scope.NONE;
-        };
-    }
-
-    private static long idOrNone(ScopeKind kind, int id) {
-        return id == 0 ? Scope.NONE : Scope.of(kind, id);
-    }
-
-    /** The scopes of one hold; valid until the next call. */
-    public InScopes at(int row) {
-        cursor = row;
-        return scopes;
-    }
-
-    /** Whether it stands in a scope. */
-    public boolean isIn(int row, long scope) {
-        for (int width = 0; width <= Scope.COUNT; width++) {
-            if (scope(row, width) == scope) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** How many orders of a scope are held; looks at all. */
@@ -471,7 +326,7 @@ public final class Holds implements State {
         rowByOrder.clear();
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row)) {
-                rowByOrder.put(rows.get(row, ORDER), row);
+                rowByOrder.put(orderId(row), row);
             }
         }
     }

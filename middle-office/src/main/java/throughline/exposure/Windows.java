@@ -1,26 +1,166 @@
 package throughline.exposure;
 
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
-import throughline.limit.InScopes;
+import throughline.message.Metric;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** Value accepted over a short time, by client, trader, instrument and firm. One thread. */
+/**
+ * Value accepted over a short time, by client, trader, instrument and firm, whether or not a limit is set there: the
+ * current slot and the ten before it. Slots are counted from 1970 and are a tenth of the scope's seconds long, or of
+ * the firm's; when that changes, what counts still is the current slot's at the next acceptance. Values in minor units
+ * of the base currency; a sum that does not fit is {@link Money#OVERFLOW}. One thread.
+ */
 public final class Windows implements State {
+    private static final int SCOPE = 0;
+    /**
+     * Of a slot, nanoseconds; 0: none yet. A bound in seconds, which is x 10^-8, is just as many as a tenth of it has
+     * nanoseconds.
+     */
+    private static final int LENGTH = 1;
+    private static final int NEWEST = 2;
+    private static final int PEAK = 3;
+    private static final int SLOTS = 4;
+    private static final int COUNTED = 11;
+    private static final int COLUMNS = SLOTS + COUNTED;
+    /** Where no seconds are set; a minute's. */
+    private static final long USUAL_LENGTH_NS = 60 * Money.E8;
+    private static final int USUAL = 1 << 10;
+
+    private final Limits limits;
+    private final RiskDay day;
+    private final Table rows = new Table(COLUMNS, USUAL);
+    private final Long2LongHashMap rowByScope =
+        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+
     Windows(Limits limits, RiskDay day) {
+        this.limits = limits;
+        this.day = day;
+    }
+
+    /** Whether a window is kept of a kind of scope. */
+    public static boolean isOf(ScopeKind kind) {
+        return kind == ScopeKind.FIRM || kind == ScopeKind.CLIENT || kind == ScopeKind.TRADER
+            || kind == ScopeKind.INSTRUMENT;
     }
 
     /** So much more was accepted; nothing is ever given back. */
     public void accepted(InScopes order, long baseMinor, long timeNs) {
+        for (int width = 0; width < Scope.COUNT; width++) {
+            if (isOf(Scope.kindAt(width)) && order.scope(width) != Scope.NONE) {
+                add(reach(order.scope(width)), baseMinor, timeNs);
+            }
+        }
+    }
+
+    private int reach(long scope) {
+        int row = row(scope);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, SCOPE, scope);
+            rowByScope.put(scope, row);
+        }
+        return row;
+    }
+
+    private void add(int row, long baseMinor, long timeNs) {
+        long length = length(row);
+        if (length != rows.get(row, LENGTH)) {
+            long counted = sum(row, timeNs);
+            clear(row, COUNTED);
+            rows.set(row, LENGTH, length);
+            rows.set(row, NEWEST, timeNs / length);
+            rows.set(row, place(timeNs / length), counted);
+        }
+        long slot = timeNs / length;
+        long newest = rows.get(row, NEWEST);
+        if (slot > newest) {
+            clear(row, slot - newest);
+            rows.set(row, NEWEST, slot);
+        }
+        if (slot > rows.get(row, NEWEST) - COUNTED) {
+            rows.set(row, place(slot), Exact.saturatedSum(rows.get(row, place(slot)), baseMinor));
+        }
+        rows.set(row, PEAK, Math.max(rows.get(row, PEAK), sum(row, timeNs)));
+    }
+
+    private long length(int row) {
+        long own = limits.value(rows.get(row, SCOPE), Metric.WINDOW_VALUE_SECONDS);
+        long bound = own == Limits.NONE ? limits.value(Scope.FIRM, Metric.WINDOW_VALUE_SECONDS) : own;
+        long last = rows.get(row, LENGTH);
+        return bound != Limits.NONE ? bound : last != 0 ? last : USUAL_LENGTH_NS;
+    }
+
+    /** The slots that follow the newest are empty. */
+    private void clear(int row, long slots) {
+        long newest = rows.get(row, NEWEST);
+        for (long ahead = 1; ahead <= Math.min(slots, COUNTED); ahead++) {
+            rows.set(row, place(newest + ahead), 0);
+        }
+    }
+
+    private static int place(long slot) {
+        return SLOTS + (int) (slot % COUNTED);
+    }
+
+    private int row(long scope) {
+        return (int) rowByScope.get(scope);
+    }
+
+    /** What was accepted in the slot of that time and the ten before it. */
+    public long sum(long scope, long timeNs) {
+        int row = row(scope);
+        return row == Table.NONE ? 0 : sum(row, timeNs);
+    }
+
+    private long sum(int row, long timeNs) {
+        long length = rows.get(row, LENGTH);
+        if (length == 0) {
+            return 0;
+        }
+        long newest = rows.get(row, NEWEST);
+        long oldest = Math.max(Math.max(newest, timeNs / length) - COUNTED + 1, 0);
+        long sum = 0;
+        for (long slot = oldest; slot <= newest; slot++) {
+            sum = Exact.saturatedSum(sum, rows.get(row, place(slot)));
+        }
+        return sum;
+    }
+
+    /** The largest sum since the day was opened. */
+    public long peak(long scope) {
+        int row = row(scope);
+        return row == Table.NONE ? 0 : rows.get(row, PEAK);
+    }
+
+    /** A date opens: peaks begin at what counts still. */
+    public void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, PEAK, sum(row, day.lastTimeNs()));
+        }
     }
 
     @Override
     public void save(StateSink sink) {
+        rows.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        rows.load(source);
+        rowByScope.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByScope.put(rows.get(row, SCOPE), row);
+        }
     }
 }

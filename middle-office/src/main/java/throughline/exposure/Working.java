@@ -1,23 +1,87 @@
 package throughline.exposure;
 
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.message.ScopeKind;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** How many orders work, by session, account, instrument and in all. One thread. */
+/**
+ * How many orders work, by session, account, instrument and in all: accepted and not ended. An amendment that waits
+ * makes no second order of one. One thread.
+ */
 public final class Working implements State, Exposures.Counted {
+    private static final int SCOPE = 0;
+    private static final int COUNT = 1;
+    private static final int PEAK = 2;
+    private static final int COLUMNS = 3;
+    private static final int USUAL = 1 << 10;
+
+    private final Table rows = new Table(COLUMNS, USUAL);
+    private final Long2LongHashMap rowByScope =
+        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+
     Working() {
     }
 
     @Override
     public void count(Holds holds, int hold, int sign) {
+        increase(Scope.FIRM, sign);
+        increase(Scope.of(ScopeKind.ACCOUNT, holds.accountId(hold)), sign);
+        increase(Scope.instrument(holds.instrumentId(hold)), sign);
+        if (holds.sessionId(hold) != 0) {
+            increase(Scope.of(ScopeKind.SESSION, holds.sessionId(hold)), sign);
+        }
+    }
+
+    private void increase(long scope, int by) {
+        int row = row(scope);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, SCOPE, scope);
+            rowByScope.put(scope, row);
+        }
+        rows.increase(row, COUNT, by);
+        rows.set(row, PEAK, Math.max(rows.get(row, PEAK), rows.get(row, COUNT)));
+    }
+
+    private int row(long scope) {
+        return (int) rowByScope.get(scope);
+    }
+
+    /** How many orders of a session, an account, an instrument or the firm work. */
+    public long count(long scope) {
+        int row = row(scope);
+        return row == Table.NONE ? 0 : rows.get(row, COUNT);
+    }
+
+    /** Most that worked at once since the day was opened. */
+    public long peak(long scope) {
+        int row = row(scope);
+        return row == Table.NONE ? 0 : rows.get(row, PEAK);
+    }
+
+    /** A date opens: peaks begin at what works. */
+    public void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, PEAK, rows.get(row, COUNT));
+        }
     }
 
     @Override
     public void save(StateSink sink) {
+        rows.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        rows.load(source);
+        rowByScope.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByScope.put(rows.get(row, SCOPE), row);
+        }
     }
 }

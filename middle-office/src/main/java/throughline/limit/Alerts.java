@@ -14,8 +14,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * How near each limit of a sum is to be reached, where that is near: a row per scope, metric and, where the limit counts
- * by instrument, instrument, that stands at {@value #NEAR} or {@value #REACHED} percent. One thread.
+ * How near each limit of a sum is to be reached, where that is near: a row per scope, metric and, where the limit
+ * counts by instrument, instrument, that stands at {@value #NEAR} or {@value #REACHED} percent. One thread.
  */
 public final class Alerts implements State {
     /** Not near: no row. */

@@ -1,5 +1,6 @@
 package throughline.risk;
 
+import throughline.exposure.Charges;
 import throughline.exposure.Exposures;
 import throughline.exposure.Holds;
 import throughline.limit.Names;
@@ -69,7 +70,7 @@ final class FrontRecords {
         this.exposures = machine.exposures();
         this.names = machine.names();
         this.holds = exposures.holds();
-        this.charges = new Charges(machine);
+        this.charges = exposures.charges();
     }
 
     void apply(JournalRecord record) {
@@ -182,7 +183,7 @@ final class FrontRecords {
         long by = trade.side() == Side.BUY ? trade.quantity() : -trade.quantity();
         int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         int hold = holds.row(record.orderId());
-        long fees = charges.of(hold, account, instrument, by, trade.priceE8(), trade.tradeDate());
+        long fees = charges.of(hold, account, instrument, by < 0, trade.quantity(), trade.priceE8(), trade.tradeDate());
         if (hold != Table.NONE) {
             exposures.release(hold);
             holds.execute(hold, trade.quantity());
@@ -190,18 +191,20 @@ final class FrontRecords {
             exposures.count(hold);
         }
         exposures.repetitions().executed(strategy);
-        executed(account, strategy, instrument, by, trade.priceE8(), fees);
+        executed(account, strategy, instrument, by, trade.priceE8(), fees, false);
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));
             release(record.orderId());
         }
     }
 
-    private void executed(int account, int strategy, int instrument, long by, long priceE8, long feesMinor) {
+    /** An execution that is undone comes with the opposite of what it was. */
+    private void executed(
+        int account, int strategy, int instrument, long by, long priceE8, long feesMinor, boolean undone) {
         exposures.holdings().execute(account, machine.accounts().deskId(account), strategy, instrument, by, priceE8,
             feesMinor);
-        exposures.credit().executed(account, client(account), instrument, by, priceE8);
-        exposures.cash().executed(account, instrument, by, priceE8, feesMinor);
+        exposures.credit().executed(client(account), instrument, Math.abs(by), priceE8, undone);
+        exposures.cash().executed(account, instrument, by > 0 != undone, Math.abs(by), priceE8, feesMinor, undone);
     }
 
     private int client(int account) {
@@ -219,7 +222,7 @@ final class FrontRecords {
         int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), busted.limit() + HEADER, busted.strategyLength());
         boolean bought = busted.side() == Side.BUY;
         executed(busted.accountId(), strategy, busted.instrumentId(), bought ? -busted.quantity() : busted.quantity(),
-            busted.priceE8(), 0);
+            busted.priceE8(), 0, true);
     }
 
     private void corrected(JournalRecord record) {
@@ -239,8 +242,8 @@ final class FrontRecords {
         corrected.skipReason();
         int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), corrected.limit() + HEADER,
             corrected.strategyLength());
-        executed(account, strategy, instrument, bought ? -old : old, oldPriceE8, 0);
-        executed(account, strategy, instrument, bought ? now : -now, priceE8, 0);
+        executed(account, strategy, instrument, bought ? -old : old, oldPriceE8, 0, true);
+        executed(account, strategy, instrument, bought ? now : -now, priceE8, 0, false);
     }
 
     /** More (above 0) or less was executed than was told; what is left of an order stays as it is. */

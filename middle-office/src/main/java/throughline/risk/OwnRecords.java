@@ -309,7 +309,7 @@ final class OwnRecords {
         approvals.dayOpened();
         breaches.dayOpened();
         overrides.dayOpened(record.timeNs());
-        holds.dayOpened();
+        exposures.dayOpened();
         beginPermanent(record.seq());
     }
 

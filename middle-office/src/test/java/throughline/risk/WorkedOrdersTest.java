@@ -181,6 +181,23 @@ class WorkedOrdersTest {
     }
 
     @Test
+    void aBasketsSumInEachScopeIsJudgedBeforeItsMembers() {
+        desk.limit(Scope.instrument(SHARE), Metric.WINDOW_VALUE_LIMIT, 5_000 * E8);
+        desk.limit(Scope.of(ScopeKind.TRADER, TRADER), Metric.WINDOW_VALUE_LIMIT, 5_000 * E8);
+        desk.buy(20, "100.00", "accepted");
+        long first = desk.basket(PROP, 10, 10, 11);
+        for (long member = first; member < first + 3; member++) {
+            desk.expect("WINDOW_VALUE WINDOW_VALUE_LIMIT trader:trader limit=5000 met=5100", member);
+        }
+        rig.front.timeNs += 2_000_000_000L;
+        rig.front.price(SHARE, 100 * E8, DATE);
+        desk.limit(Scope.FIRM, Metric.CREDIT, 5_999 * E8);
+        desk.limit(Scope.of(ScopeKind.SECTOR, rig.machine.instruments().sectorId(SHARE)), Metric.CREDIT, 5_000 * E8);
+        desk.expect("CREDIT CREDIT sector:X limit=5000 met=6000", desk.basket(PROP, 10, 30));
+        desk.expect("accepted", desk.basket(PROP, 10, 20));
+    }
+
+    @Test
     void membersCountForThoseAfterThem() {
         desk.limit(PAIR, Metric.POSITION_LIMIT_LONG, 25 * E8);
         long first = desk.basket(PROP, 10, 10, 6);

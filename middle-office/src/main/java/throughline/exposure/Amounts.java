@@ -1,0 +1,164 @@
+package throughline.exposure;
+
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.reference.Money;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * Sums of money by scope and currency, in minor units. Each is kept in 128 bits, so that what was added can always be
+ * taken away again exactly, however large it was. Rows are never given back; those of a scope are a chain. Only a new
+ * row allocates, now and then. One thread.
+ */
+final class Amounts implements State {
+    private static final int SCOPE = 0;
+    private static final int CURRENCY = 1;
+    private static final int NEXT = 2;
+    private static final int SUMS = 3;
+
+    private final Table rows;
+    private final Long2LongHashMap firstByScope;
+    private long high;
+    private long low;
+
+    /** No scope has any, with room for some rows without growing, each of so many sums. */
+    Amounts(int sums, int expected) {
+        rows = new Table(SUMS + 2 * sums, expected);
+        firstByScope = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    }
+
+    /** First row of a scope; {@link Table#NONE}: it has none. */
+    int first(long scope) {
+        return (int) firstByScope.get(scope);
+    }
+
+    /** The scope's next row, of another currency; {@link Table#NONE}: that was the last. */
+    int next(int row) {
+        return (int) rows.get(row, NEXT);
+    }
+
+    /** Row of a scope's currency; {@link Table#NONE}: there is none. */
+    int row(long scope, int currency) {
+        int row = first(scope);
+        while (row != Table.NONE && currency(row) != currency) {
+            row = next(row);
+        }
+        return row;
+    }
+
+    /** Row of a scope's currency, all 0 if it is new. */
+    int reach(long scope, int currency) {
+        int last = Table.NONE;
+        for (int row = first(scope); row != Table.NONE; row = next(row)) {
+            if (currency(row) == currency) {
+                return row;
+            }
+            last = row;
+        }
+        int row = rows.add();
+        rows.set(row, SCOPE, scope);
+        rows.set(row, CURRENCY, currency);
+        rows.set(row, NEXT, Table.NONE);
+        if (last == Table.NONE) {
+            firstByScope.put(scope, row);
+        } else {
+            rows.set(last, NEXT, row);
+        }
+        return row;
+    }
+
+    /** A row's scope. */
+    long scope(int row) {
+        return rows.get(row, SCOPE);
+    }
+
+    /** A row's currency, its ISO 4217 number. */
+    int currency(int row) {
+        return (int) rows.get(row, CURRENCY);
+    }
+
+    /** Row numbers run below this. */
+    int end() {
+        return rows.end();
+    }
+
+    /** Adds to a sum; below 0 takes away. */
+    void increase(int row, int sum, long minor) {
+        begin();
+        plus(row, sum);
+        plus(minor);
+        put(row, sum);
+    }
+
+    /** A sum is that from here. */
+    void set(int row, int sum, long minor) {
+        begin();
+        plus(minor);
+        put(row, sum);
+    }
+
+    private void put(int row, int sum) {
+        rows.set(row, SUMS + 2 * sum, high);
+        rows.set(row, SUMS + 2 * sum + 1, low);
+    }
+
+    /** One sum; the largest long, or that below 0, when it does not fit. */
+    long get(int row, int sum) {
+        begin();
+        plus(row, sum);
+        return total();
+    }
+
+    /** A total is begun, with nothing in it. */
+    void begin() {
+        high = 0;
+        low = 0;
+    }
+
+    /** The total is more by an amount, or less by one below 0. */
+    void plus(long minor) {
+        plus(minor >> Long.SIZE - 1, minor);
+    }
+
+    /** The total is more by a row's sum. */
+    void plus(int row, int sum) {
+        plus(rows.get(row, SUMS + 2 * sum), rows.get(row, SUMS + 2 * sum + 1));
+    }
+
+    /** The total is less by a row's sum. */
+    void minus(int row, int sum) {
+        long lowOf = rows.get(row, SUMS + 2 * sum + 1);
+        plus(~rows.get(row, SUMS + 2 * sum) + (lowOf == 0 ? 1 : 0), -lowOf);
+    }
+
+    private void plus(long byHigh, long byLow) {
+        long sum = low + byLow;
+        high += byHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+        low = sum;
+    }
+
+    /** The total; {@link Money#OVERFLOW}, or that below 0, when it does not fit. */
+    long total() {
+        return high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE ? low
+            : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        firstByScope.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            if (first(scope(row)) == Table.NONE) {
+                firstByScope.put(scope(row), row);
+            }
+        }
+    }
+}

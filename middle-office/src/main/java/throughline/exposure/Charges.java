@@ -1,0 +1,90 @@
+package throughline.exposure;
+
+import throughline.message.AccountKind;
+import throughline.message.FeeKind;
+import throughline.reference.Accounts;
+import throughline.reference.Exact;
+import throughline.reference.FeeTable;
+import throughline.reference.Instruments;
+import throughline.reference.Money;
+import throughline.state.Table;
+
+/**
+ * What executions are charged, as the books will charge them: per order and date, on the sum of its executions, each
+ * execution the difference to the target. Minor units of the instrument's currency; what does not fit is
+ * {@link Money#OVERFLOW}, more than anybody has. One thread; allocates nothing.
+ */
+public final class Charges {
+    private static final FeeKind[] KINDS =
+        {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF};
+
+    private final FeeTable fees;
+    private final Accounts accounts;
+    private final Instruments instruments;
+    private final Holds holds;
+
+    Charges(FeeTable fees, Accounts accounts, Instruments instruments, Holds holds) {
+        this.fees = fees;
+        this.accounts = accounts;
+        this.instruments = instruments;
+        this.holds = holds;
+    }
+
+    /**
+     * What an execution is charged beside what its order was charged already on this date.
+     *
+     * @param hold row of its order's hold; {@link Table#NONE}: it has none
+     * @param quantity bought or sold, 0 or more
+     */
+    public long of(int hold, int accountId, int instrumentId, boolean sale, long quantity, long priceE8, int date) {
+        long before = hold == Table.NONE ? 0 : holds.dayFees(hold);
+        long money = money(instrumentId, quantity, priceE8);
+        return expected(hold, accountId, instrumentId, sale, quantity, money, date) - before;
+    }
+
+    /**
+     * What an order is charged in all on a date, once a quantity more of it has executed for a sum of money.
+     *
+     * @param hold row of its hold, which knows what executed of it on the date; {@link Table#NONE}: it has none
+     */
+    public long expected(int hold, int accountId, int instrumentId, boolean sale, long quantity, long moneyMinor,
+        int date) {
+        return hold == Table.NONE ? target(accountId, instrumentId, sale, quantity, moneyMinor, date)
+            : target(accountId, instrumentId, sale, Exact.saturatedSum(quantity, holds.dayQuantity(hold)),
+                Exact.saturatedSum(moneyMinor, holds.dayMoney(hold)), date);
+    }
+
+    private long money(int instrumentId, long quantity, long priceE8) {
+        return Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
+            instruments.multiplier(instrumentId), instruments.currency(instrumentId));
+    }
+
+    /** What an order that traded so much on a date is charged in all. */
+    private long target(int accountId, int instrumentId, boolean sale, long quantity, long moneyMinor, int date) {
+        AccountKind kind = accounts.kind(accountId);
+        long sum = 0;
+        for (FeeKind fee : KINDS) {
+            boolean free = quantity == 0 || fee == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
+            int row = free ? Table.NONE : fees.find(fee, kind, sale, date);
+            sum = row == Table.NONE ? sum : Exact.saturatedSum(sum, charge(row, quantity, moneyMinor, instrumentId));
+        }
+        return sum;
+    }
+
+    private long charge(int row, long quantity, long moneyMinor, int instrumentId) {
+        if (moneyMinor == Money.OVERFLOW) {
+            return Money.OVERFLOW;
+        }
+        try {
+            return fees.charge(row, quantity, moneyMinor, instruments.quantityScale(instrumentId),
+                Money.scale(instruments.currency(instrumentId)));
+        } catch (ArithmeticException tooLarge) {
+            return Money.OVERFLOW;
+        }
+    }
+
+    /** Its order executed so much more on this date. */
+    public void charge(int hold, int instrumentId, long quantity, long priceE8, long feesMinor) {
+        holds.charge(hold, quantity, money(instrumentId, quantity, priceE8), feesMinor);
+    }
+}
