@@ -10,6 +10,7 @@ import static throughline.risk.MiddleOfficeRig.SHARE;
 import static throughline.risk.MiddleOfficeRig.TRADER;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.control.Checks;
@@ -204,6 +205,17 @@ class WorkedOrdersTest {
         desk.expect("POSITION_LIMIT basket limit=none met=none", first);
         desk.expect("POSITION_LIMIT POSITION_LIMIT_LONG account:PROP/instrument:SHR limit=25 met=26", first + 2);
         desk.expect("accepted", desk.basket(PROP, 10, 10, 5) + 2);
+    }
+
+    @Test
+    void aBasketOfFiveHundredIsJudgedInOneStep() {
+        long[] quantities = new long[500];
+        Arrays.setAll(quantities, i -> 1 + i % 7);
+        long first = desk.basket(PROP, quantities);
+        desk.expect("accepted", first);
+        desk.expect("accepted", first + 499);
+        desk.limit(PAIR, Metric.POSITION_LIMIT_LONG, 3_987 * E8);
+        desk.expect("POSITION_LIMIT basket limit=none met=none", desk.basket(PROP, quantities));
     }
 
     @Test
