@@ -93,8 +93,8 @@ public final class Checks {
             new Placed(new AtHand(reading)::passes, Needs.VALUE),                           // 12 cash and securities
             new Placed(credit::passes, Needs.VALUE),                                        // 11 credit
             new Placed(PositionLimit::passes, Needs.MEASURE),                               // 13 position
-            new Placed(new ExposureLimit(exposures.gross())::passes, Needs.VALUE),          // 14 gross, net
-            new Placed(new DailyLoss(exposures.profit())::passes, Needs.KNOWN));            // 16 daily loss
+            new Placed(new ExposureLimit(reading)::passes, Needs.VALUE),                    // 14 gross, net
+            new Placed(new DailyLoss(reading)::passes, Needs.KNOWN));                       // 16 daily loss
         sequenceOfLess = inOrder(
             new Placed(admission::isYoung, Needs.NOTHING),
             new Placed(admission::isPermitted, Needs.NOTHING),                              // 1 permission

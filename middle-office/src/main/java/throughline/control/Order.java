@@ -1,6 +1,7 @@
 package throughline.control;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -40,7 +41,6 @@ public final class Order extends OrderFacts {
     static final int ACCOUNT = 0;
     static final int DESK = 1;
     static final int FIRM = 2;
-    private static final int LEVELS = 3;
     private static final int MAX_DECIMALS = 18;
     private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
@@ -190,6 +190,7 @@ public final class Order extends OrderFacts {
         baseMinor = 0;
         feesMinor = 0;
         worstPriceE8 = 0;
+        Arrays.fill(raised, 0);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -382,18 +383,13 @@ public final class Order extends OrderFacts {
         return hold;
     }
 
-    /** Whether it is an amendment. */
-    boolean amends() {
-        return amends;
-    }
-
     /** Its instrument's currency, an ISO 4217 number. */
     int currency() {
         return instruments.currency(instrumentId);
     }
 
-    /** It passed by an override. */
-    public void use(long override) {
-        overrideId = override;
+    /** Its instrument's issuer; 0: none. */
+    int issuerId() {
+        return instruments.issuerId(instrumentId);
     }
 }

@@ -13,6 +13,8 @@ import throughline.state.Table;
  * controls have found out on the way. Filled by {@link Order}. One thread.
  */
 abstract class OrderFacts implements InScopes {
+    static final int LEVELS = 3;
+
     long orderId;
     int accountId;
     int instrumentId;
@@ -64,6 +66,8 @@ abstract class OrderFacts implements InScopes {
     long baseMinor;
     long feesMinor;
     long worstPriceE8;
+    /** By level: what it raises gross, longs and shorts by, minor units of the base currency; of control 14. */
+    final long[] raised = new long[LEVELS * Basket.RAISED];
     /** The override it may use; 0: none. */
     long overrideId;
     /** It is an amendment of an order that is held. */
@@ -72,6 +76,16 @@ abstract class OrderFacts implements InScopes {
     boolean restated;
     /** It stands for a basket's members in its scopes, whose sum is tested. */
     boolean summing;
+
+    /** Whether it is an amendment. */
+    boolean amends() {
+        return amends;
+    }
+
+    /** It passed by an override. */
+    public void use(long override) {
+        overrideId = override;
+    }
 
     /** The instrument's scope. */
     long instrumentScope() {

@@ -2,6 +2,7 @@ package throughline.limit;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 import throughline.message.StateReason;
 import throughline.message.TradingState;
 import throughline.reference.Scope;
@@ -23,7 +24,9 @@ public final class TradingStates implements State {
     private static final int FILLED = 5;
     private static final int SET_NS = 6;
     private static final int REASON = 7;
-    private static final int COLUMNS = 8;
+    private static final int REQUESTED_BY = 8;
+    private static final int APPROVED_BY = 9;
+    private static final int COLUMNS = 10;
 
     private final Table rows = new Table(COLUMNS, 1 << 10);
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
@@ -64,6 +67,13 @@ public final class TradingStates implements State {
         rows.set(row, FILLED, 0);
         rows.set(row, SET_NS, timeNs);
         rows.set(row, REASON, reason.value());
+    }
+
+    /** Who asked for a scope's state, and who approved it; 0: the office itself, nobody. */
+    public void setBy(long key, int requestedBy, int approvedBy) {
+        int row = row(key);
+        rows.set(row, REQUESTED_BY, requestedBy);
+        rows.set(row, APPROVED_BY, approvedBy);
     }
 
     /** The strictest state of what stands in scopes; see {@link #strictestScope}. */
@@ -128,6 +138,23 @@ public final class TradingStates implements State {
     /** Orders filled before they could be canceled, so far or in all. */
     public long filled(int row) {
         return rows.get(row, FILLED);
+    }
+
+    /** User who asked for the state; 0: the office itself. */
+    public int requestedBy(int row) {
+        return (int) rows.get(row, REQUESTED_BY);
+    }
+
+    /** User who approved the state; 0: nobody, none was needed. */
+    public int approvedBy(int row) {
+        return (int) rows.get(row, APPROVED_BY);
+    }
+
+    /** Adds the requests that led to the states as they are. */
+    public void requests(LongHashSet to) {
+        for (int row = 0; row < rows.end(); row++) {
+            to.add(request(row));
+        }
     }
 
     /** Seq of the request that led to the state. */
