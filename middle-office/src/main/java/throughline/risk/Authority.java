@@ -132,18 +132,21 @@ final class Authority {
         return (kind == ScopeKind.STRATEGY || kind == ScopeKind.SESSION) && Scope.id(scope) == names.next(kind);
     }
 
-    /**
-     * Adds the record that names a scope, when its name is new: the request's own. Spells it either way, for the records
-     * that follow.
-     */
-    void name(long scope, DirectBuffer buffer, int at, int length, Step step) {
+    /** Spells a scope for the records that follow: one whose name is new as the request does. */
+    void spell(long scope, DirectBuffer buffer, int at, int length) {
         if (isNew(scope)) {
-            step.add(scopeNamed, 0).scope(scope).putScopeName(buffer, at, length);
             spelling = buffer;
             spellingAt = at;
             spellingLength = length;
         } else {
             spell(scope);
+        }
+    }
+
+    /** Adds, behind the request, the record that names the scope spelled last, when its name is new. */
+    void name(long scope, Step step) {
+        if (isNew(scope)) {
+            step.add(scopeNamed, 0).scope(scope).putScopeName(spelling, spellingAt, spellingLength);
         }
     }
 

@@ -63,8 +63,9 @@ final class LimitGovernance {
             step.answer(Outcome.REPEATED, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());
-            authority.name(scope, draft.buffer(), at, length, step);
+            authority.spell(scope, draft.buffer(), at, length);
             set(step, scope, metric, value, LimitChanges.PERMANENT);
+            authority.name(scope, step);
         }
     }
 
@@ -99,7 +100,7 @@ final class LimitGovernance {
         if (!authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.RISK, step);
         } else if (authority.isReady(draft, scope, step) && isPossible(scope, step)) {
-            authority.name(scope, draft.buffer(), nameAt, nameLength, step);
+            authority.spell(scope, draft.buffer(), nameAt, nameLength);
             carryOut(draft, scope, step);
         }
     }
@@ -121,6 +122,7 @@ final class LimitGovernance {
         long request = step.nextSeq();
         boolean waits = Limits.loosens(scope, asked.metric(), limits.value(scope, asked.metric()), asked.value());
         step.adopt(requested, draft, 0).scope(scope);
+        authority.name(scope, step);
         step.answer(waits ? Outcome.AWAITS_APPROVAL : Outcome.RECORDED, request);
         if (!waits) {
             set(step, scope, asked.metric(), asked.value(), LimitChanges.PERMANENT);

@@ -50,7 +50,7 @@ final class StateGovernance {
             refusals.refuse(draft, Refusals.RISK, step);
         } else if (authority.isReady(draft, scope, step)) {
             if (isPossible(scope)) {
-                authority.name(scope, draft.buffer(), nameAt, nameLength, step);
+                authority.spell(scope, draft.buffer(), nameAt, nameLength);
                 carryOut(draft, scope, step);
             } else {
                 step.answer(Outcome.WRONG_STATE, 0);
@@ -68,6 +68,7 @@ final class StateGovernance {
         long request = step.nextSeq();
         boolean waits = asked.state().value() < states.state(scope).value();
         step.adopt(requested, draft, 0).scope(scope);
+        authority.name(scope, step);
         step.answer(waits ? Outcome.AWAITS_APPROVAL : Outcome.RECORDED, request);
         if (!waits) {
             set(step, scope, asked.state());

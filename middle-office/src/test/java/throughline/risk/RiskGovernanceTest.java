@@ -25,6 +25,7 @@ import throughline.message.Decision;
 import throughline.message.LimitChangeRequestedDecoder;
 import throughline.message.LimitChangeRequestedEncoder;
 import throughline.message.LimitSetDecoder;
+import throughline.message.LimitSetEncoder;
 import throughline.message.Metric;
 import throughline.message.OverrideGrantedDecoder;
 import throughline.message.OverrideRequestedEncoder;
@@ -78,7 +79,7 @@ class RiskGovernanceTest {
     void aStrategyIsNamedByTheFirstLimitOnItInTheSameStep() {
         rig.news();
         assertEquals(Outcome.RECORDED, limitOf("strategy:momo", 5 * E8));
-        assertEquals(List.of(ScopeNamedDecoder.TEMPLATE_ID, LimitChangeRequestedDecoder.TEMPLATE_ID,
+        assertEquals(List.of(LimitChangeRequestedDecoder.TEMPLATE_ID, ScopeNamedDecoder.TEMPLATE_ID,
             LimitSetDecoder.TEMPLATE_ID), rig.news());
         int id = rig.machine.names().find(ScopeKind.STRATEGY, "momo");
         assertEquals(5 * E8, rig.machine.limits().value(Scope.of(ScopeKind.STRATEGY, id), Metric.REPEATED_EXECUTION));
@@ -259,6 +260,10 @@ class RiskGovernanceTest {
 
     @Test
     void aRestartAndADecidingAgainComeToTheSame() {
+        MiddleOfficeRig early = MiddleOfficeRig.staffed();
+        assertEquals(Outcome.RECORDED, early.send(early.draft(new LimitSetEncoder(), 0).value(E8).scope(UNNAMED)
+            .metric(Metric.REPEATED_EXECUTION).scopeName("strategy:early")));
+        assertEquals(1, early.machine.names().find(ScopeKind.STRATEGY, "early"));
         limitOf("strategy:momo", 5 * E8);
         rig.send(rig.draft(new TradingStateRequestedEncoder(), RISK).scope(Scope.of(ScopeKind.SESSION, 0))
             .state(TradingState.HALTED).scopeName("session:algo-7").requestKey("").reason("odd"));

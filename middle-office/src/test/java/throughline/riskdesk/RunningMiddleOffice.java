@@ -151,8 +151,12 @@ final class RunningMiddleOffice implements AutoCloseable {
     }
 
     long order(String account, Side side, long quantity, long price) {
+        return order(account, "AAPL", side, quantity, price);
+    }
+
+    long order(String account, String symbol, Side side, long quantity, long price) {
         stamp();
-        return front.order(new FrontScript.Asked(1, accounts.get(account), symbols.get("AAPL"), side, OrdType.LIMIT,
+        return front.order(new FrontScript.Asked(1, accounts.get(account), symbols.get(symbol), side, OrdType.LIMIT,
             TimeInForce.DAY, quantity, 0, price, 0, DATE));
     }
 
