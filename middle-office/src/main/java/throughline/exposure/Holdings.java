@@ -7,6 +7,7 @@ import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
 import throughline.reference.Instruments;
+import throughline.reference.Money;
 import throughline.reference.Rates;
 import throughline.reference.Scope;
 import throughline.state.State;
@@ -17,8 +18,8 @@ import throughline.state.Table;
 /**
  * P, B and S: executed, working buys and working sells, by holder and instrument, each at its mark. Holders are
  * accounts, desks, the firm and strategies; a row's scope is {@link Scope#holding}; of a strategy nothing works. The
- * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it earned
- * to {@link Profit}, with every change. One thread.
+ * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it
+ * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State, Exposures.Counted {
     private final Table rows;
@@ -82,7 +83,22 @@ public final class Holdings implements State, Exposures.Counted {
         return rows.get(row, Worth.RATE);
     }
 
-    /** Its numbers in money: contributions, profit, fees. */
+    /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
+    public long realisedMinor(int row) {
+        return worth.realisedMinor(row);
+    }
+
+    /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
+    public long unrealisedMinor(int row) {
+        return worth.unrealisedMinor(row);
+    }
+
+    /** What its executions of this date were charged, minor units of the base currency. */
+    public long dayFees(int row) {
+        return worth.dayFees(row);
+    }
+
+    /** All of its numbers in money. */
     public Worth worth() {
         return worth;
     }

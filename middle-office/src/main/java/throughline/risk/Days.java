@@ -77,10 +77,10 @@ final class Days {
     void comparePosition(JournalRecord record, Step step) {
         position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int account = position.accountId();
-        if (day.openSeq() == 0 || accounts.kind(account) == AccountKind.OUTSIDE) {
+        if (accounts.kind(account) == AccountKind.OUTSIDE) {
             return;
         }
-        if (position.quantity() != holdings.heldBefore()) {
+        if (day.hasClosed() && position.quantity() != holdings.heldBefore()) {
             step.add(positionDiffered, 0).accountId(account).instrumentId(position.instrumentId())
                 .held(holdings.heldBefore()).stated(position.quantity());
             marking.reduceOnly(Scope.pair(account, position.instrumentId()), StateReason.DRIFT, step);
@@ -89,8 +89,8 @@ final class Days {
     }
 
     /**
-     * The front stated its open orders as of an own seq: the holds from acceptances up to there must be the same. If they
-     * are not, the firm may only reduce until two people have looked.
+     * The front stated its open orders as of an own seq: the holds from acceptances up to there must be the same. If
+     * they are not, the firm may only reduce until two people have looked.
      */
     void compareHolds(JournalRecord record, Step step) {
         ticked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());

@@ -159,7 +159,7 @@ final class Marking {
     }
 
     private void latch(long holder, long loss, Step step) {
-        long bound = loss <= 0 || !day.isOpen(day.openDate()) ? Limits.NONE : limits.value(holder, Metric.DAILY_LOSS);
+        long bound = loss <= 0 || !day.isOpen() ? Limits.NONE : limits.value(holder, Metric.DAILY_LOSS);
         if (bound != Limits.NONE && Exact.compareProducts(loss, day.moneyUnit(), bound, 1) > 0) {
             reduceOnly(holder, StateReason.DAILY_LOSS, step);
         }
