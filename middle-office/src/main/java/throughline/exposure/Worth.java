@@ -248,18 +248,18 @@ public final class Worth {
     }
 
     /** What closing it earned, by average cost and before fees. */
-    long realisedMinor(int row) {
+    public long realisedMinor(int row) {
         return rows.get(row, REALISED_BASE);
     }
 
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
-    long unrealisedMinor(int row) {
+    public long unrealisedMinor(int row) {
         long total = rows.get(row, TOTAL);
         return total == Money.OVERFLOW ? total : total + rows.get(row, FEES_BASE) - rows.get(row, REALISED_BASE);
     }
 
     /** What its executions of this date were charged. */
-    long dayFees(int row) {
+    public long dayFees(int row) {
         return rows.get(row, FEES_BASE);
     }
 
