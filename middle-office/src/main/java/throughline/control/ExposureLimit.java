@@ -15,9 +15,9 @@ import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
- * Control 14: gross and net exposure of account, desk and firm, and an issuer's part of gross, all at marks, which may not
- * be too old. One holding changes with the order: the sums are taken with it as it would be. Not asked of a level at which
- * the order reduces. The first of its four limits that fails is the one told. One thread.
+ * Control 14: gross and net exposure of account, desk and firm, and an issuer's part of gross, all at marks, which may
+ * not be too old. One holding changes with the order: the sums are taken with it as it would be. Not asked of a level
+ * at which the order reduces. The first of its four limits that fails is the one told. One thread.
  */
 final class ExposureLimit {
     private static final Metric[] METRICS =
@@ -73,7 +73,8 @@ final class ExposureLimit {
             return;
         }
         switch (METRICS[which]) {
-            case MARK_AGE -> verdict.test(order, width, CODES[which], METRICS[which], ageNs(order), NANOSECOND_IN_MS_E8);
+            case MARK_AGE -> verdict.test(order, width, CODES[which], METRICS[which], ageNs(order),
+                NANOSECOND_IN_MS_E8);
             case GROSS_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], grossWith[level],
                 day.moneyUnit());
             case NET_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], netWith[level],
@@ -136,9 +137,10 @@ final class ExposureLimit {
         }
         long[] raised = order.raised;
         int at = level * Basket.RAISED;
-        raised[at] = Gross.larger(longs, shorts) - (row == Table.NONE ? 0 : worth.grossMinor(row)) - members[Basket.SAME];
-        raised[at + 1] = plus(longs, -(row == Table.NONE ? 0 : worth.longMinor(row)) - members[Basket.SAME + 1]);
-        raised[at + 2] = plus(shorts, -(row == Table.NONE ? 0 : worth.shortMinor(row)) - members[Basket.SAME + 2]);
+        boolean held = row != Table.NONE;
+        raised[at] = Gross.larger(longs, shorts) - (held ? worth.grossMinor(row) : 0) - members[Basket.SAME];
+        raised[at + 1] = plus(longs, -(held ? worth.longMinor(row) : 0) - members[Basket.SAME + 1]);
+        raised[at + 2] = plus(shorts, -(held ? worth.shortMinor(row) : 0) - members[Basket.SAME + 2]);
         grossWith[level] = plus(plus(gross.gross(holder), members[0]), raised[at]);
         netWith[level] = order.buys ? plus(plus(gross.longs(holder), members[1]), raised[at + 1])
             : -plus(plus(gross.shorts(holder), members[2]), raised[at + 2]);

@@ -8,8 +8,9 @@ import throughline.reference.Money;
 import throughline.reference.Scope;
 
 /**
- * Control 13: what would be held or short once all that works has executed, of the account, the desk and the firm. Only the
- * order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set. One thread.
+ * Control 13: what would be held or short once all that works has executed, of the account, the desk and the firm. Only
+ * the order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set. One
+ * thread.
  */
 final class PositionLimit {
     private PositionLimit() {

@@ -49,7 +49,7 @@ public final class Exposures implements State {
         holdings = new Holdings(expectedHoldings, instruments, rates, day, gross, profit);
         credit = new Credit(accounts, instruments, rates, day);
         cash = new Cash(accounts, instruments);
-        resting = new Resting(expectedHolds);
+        resting = new Resting(holds, expectedHolds);
         windows = new Windows(limits, day);
         buckets = new Buckets(limits, names);
         lookalikes = new Lookalikes(limits);

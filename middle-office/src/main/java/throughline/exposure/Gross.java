@@ -11,8 +11,8 @@ import throughline.state.Table;
 
 /**
  * Gross and net exposure at marks, by account, desk and firm, and gross by their issuers: sums of what each holding
- * contributes, in minor units of the base currency. A holding whose value does not fit, or has no rate, is broken: while
- * there is one, its holder's sums are {@link Money#OVERFLOW}. One thread.
+ * contributes, in minor units of the base currency. A holding whose value does not fit, or has no rate, is broken:
+ * while there is one, its holder's sums are {@link Money#OVERFLOW}. One thread.
  */
 public final class Gross implements State {
     private static final int KEY = 0;

@@ -18,8 +18,8 @@ import throughline.state.Table;
 /**
  * P, B and S: executed, working buys and working sells, by holder and instrument, each at its mark. Holders are
  * accounts, desks, the firm and strategies; a row's scope is {@link Scope#holding}; of a strategy nothing works. The
- * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it earned
- * to {@link Profit}, with every change. One thread.
+ * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it
+ * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State, Exposures.Counted {
     private final Table rows;

@@ -8,8 +8,8 @@ import throughline.state.Table;
 /**
  * Whose holdings are to be marked anew: instruments in the order of the first price or rate that none of their holdings
  * has taken up. One that waits keeps its place and takes the newest price when its turn comes. A price that comes when
- * part of its holdings have taken up an older one lets it wait again behind the others. Also where each instrument's chain
- * of holdings begins. Times are epoch nanoseconds. One thread.
+ * part of its holdings have taken up an older one lets it wait again behind the others. Also where each instrument's
+ * chain of holdings begins. Times are epoch nanoseconds. One thread.
  */
 public final class Marks implements State {
     /** The first holding of its chain, plus 1; 0: it has none. */

@@ -6,8 +6,8 @@ import throughline.reference.Money;
 import throughline.reference.Rates;
 
 /**
- * What quantities and amounts of an instrument are worth at a price and a rate of then: rounded away from zero, first in
- * the instrument's currency and again in the firm's base currency, in minor units. One thread; allocates nothing.
+ * What quantities and amounts of an instrument are worth at a price and a rate of then: rounded away from zero, first
+ * in the instrument's currency and again in the firm's base currency, in minor units. One thread; allocates nothing.
  */
 final class Valuation {
     private final Instruments instruments;

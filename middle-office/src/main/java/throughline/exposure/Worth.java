@@ -7,9 +7,9 @@ import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
- * What each row of {@link Holdings} is worth and has earned, at its mark: the columns of money beside the quantities. What
- * a row contributes to its holder's {@link Gross} and {@link Profit} stands in the row, so that a change moves the sums by
- * the difference. Amounts are minor units, of the base currency unless it says otherwise. One thread.
+ * What each row of {@link Holdings} is worth and has earned, at its mark: the columns of money beside the quantities.
+ * What a row contributes to its holder's {@link Gross} and {@link Profit} stands in the row, so that a change moves the
+ * sums by the difference. Amounts are minor units, of the base currency unless it says otherwise. One thread.
  */
 public final class Worth {
     static final int KEY = 0;
@@ -99,7 +99,7 @@ public final class Worth {
         value(row);
     }
 
-    /** Average cost: what opens adds to it what it cost, what closes takes its part of it away and realises the rest. */
+    /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
     private void carry(int row, long by, long received) {
         long held = rows.get(row, POSITION);
         if (held == 0 || held > 0 == by > 0) {
@@ -158,7 +158,7 @@ public final class Worth {
 
     /** A new date: it starts from what it is worth at its mark. */
     void dayOpened(int row) {
-        long start = valuation.value(instrument(row), rows.get(row, POSITION), rows.get(row, MARK), rows.get(row, RATE));
+        long start = valueMinor(row);
         rows.set(row, FLAWED, isKnown(start) ? 0 : 1);
         rows.set(row, START, isKnown(start) ? start : 0);
         rows.set(row, CASH, 0);
@@ -248,18 +248,18 @@ public final class Worth {
     }
 
     /** What closing it earned, by average cost and before fees. */
-    long realisedMinor(int row) {
+    public long realisedMinor(int row) {
         return rows.get(row, REALISED_BASE);
     }
 
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
-    long unrealisedMinor(int row) {
+    public long unrealisedMinor(int row) {
         long total = rows.get(row, TOTAL);
         return total == Money.OVERFLOW ? total : total + rows.get(row, FEES_BASE) - rows.get(row, REALISED_BASE);
     }
 
     /** What its executions of this date were charged. */
-    long dayFees(int row) {
+    public long dayFees(int row) {
         return rows.get(row, FEES_BASE);
     }
 
@@ -289,8 +289,8 @@ public final class Worth {
     }
 
     /**
-     * What a side of a holding would be worth in the base currency, at its mark, or at the price of now where there is no
-     * holding yet.
+     * What a side of a holding would be worth in the base currency, at its mark, or at the price of now where there is
+     * no holding yet.
      *
      * @param row {@link Table#NONE}: there is none
      * @param quantity position and what works on that side; {@link Money#OVERFLOW}, of either sign: it does not fit

@@ -31,6 +31,7 @@ public final class TradingStates implements State {
     private final Table rows = new Table(COLUMNS, 1 << 10);
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     private long clearing;
+    private long strict;
 
     /** Row of a scope; {@link Table#NONE}: it was always active. */
     public int row(long key) {
@@ -55,8 +56,10 @@ public final class TradingStates implements State {
             rowByKey.put(key, row);
         }
         clearing -= rows.get(row, CLEARING);
+        strict -= rows.get(row, STATE) == TradingState.ACTIVE.value() ? 0 : 1;
         boolean clears = state != TradingState.ACTIVE;
         clearing += clears ? 1 : 0;
+        strict += clears ? 1 : 0;
         rows.set(row, STATE, state.value());
         rows.set(row, REQUEST, request);
         rows.set(row, CLEARING, clears ? 1 : 0);
@@ -81,7 +84,7 @@ public final class TradingStates implements State {
     /** The widest of the scopes with the strictest state; {@link Scope#FIRM} when all are active. */
     public long strictestScope(InScopes order) {
         long strictest = Scope.FIRM;
-        for (int width = 0; width <= Scope.COUNT; width++) {
+        for (int width = 0; strict > 0 && width <= Scope.COUNT; width++) {
             long scope = order.scope(width);
             if (scope != Scope.NONE && state(scope).value() > state(strictest).value()) {
                 strictest = scope;
@@ -189,9 +192,11 @@ public final class TradingStates implements State {
         rows.load(source);
         rowByKey.clear();
         clearing = 0;
+        strict = 0;
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
             clearing += rows.get(row, CLEARING);
+            strict += rows.get(row, STATE) == TradingState.ACTIVE.value() ? 0 : 1;
         }
     }
 }

@@ -89,8 +89,8 @@ final class Days {
     }
 
     /**
-     * The front stated its open orders as of an own seq: the holds from acceptances up to there must be the same. If they
-     * are not, the firm may only reduce until two people have looked.
+     * The front stated its open orders as of an own seq: the holds from acceptances up to there must be the same. If
+     * they are not, the firm may only reduce until two people have looked.
      */
     void compareHolds(JournalRecord record, Step step) {
         ticked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());

@@ -3,6 +3,7 @@ package throughline.risk;
 import java.util.List;
 import throughline.control.Checks;
 import throughline.exposure.Exposures;
+import throughline.limit.Alerts;
 import throughline.limit.Approvals;
 import throughline.limit.Breaches;
 import throughline.limit.LimitChanges;
@@ -78,6 +79,7 @@ public final class MiddleMachine implements StateMachine {
     private final Names names = new Names();
     private final Restrictions restrictions = new Restrictions();
     private final Overrides overrides = new Overrides();
+    private final Alerts alerts = new Alerts();
     private final Exposures exposures;
     private final TradingStates tradingStates = new TradingStates();
     private final Approvals approvals = new Approvals();
@@ -110,7 +112,8 @@ public final class MiddleMachine implements StateMachine {
         exposures = new Exposures(expectedHolds, Math.max(FEWEST_HOLDINGS, expectedHolds / 4), instruments, accounts,
             rates, fees, limits, names, day);
         parts = List.of(day, ticks, instruments, accounts, users, parties, rates, fees, names, limits, limitChanges,
-            versions, reasons, restrictions, overrides, exposures, tradingStates, approvals, breaches, baskets, requests, refusals);
+            versions, reasons, restrictions, overrides, alerts, exposures, tradingStates, approvals, breaches, baskets,
+            requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
@@ -293,6 +296,11 @@ public final class MiddleMachine implements StateMachine {
     /** Leave to go above soft limits. */
     public Overrides overrides() {
         return overrides;
+    }
+
+    /** Limits that are near to be reached. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** All that controls count. */

@@ -21,6 +21,7 @@ import throughline.message.OrderRejectedDecoder;
 import throughline.message.PositionDifferedDecoder;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
+import throughline.message.RestrictionSetDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
 import throughline.message.ScopeKind;
@@ -80,6 +81,7 @@ final class OwnRecords {
             case HoldsDifferedDecoder.TEMPLATE_ID -> holdsDiffered(record);
             case PositionDifferedDecoder.TEMPLATE_ID -> positionDiffered(record);
             case LimitAlertedDecoder.TEMPLATE_ID -> {
+                machine.alerts().apply(record);
                 alerted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 breaches.add(record, alerted);
             }

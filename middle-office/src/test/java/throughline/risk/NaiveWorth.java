@@ -8,9 +8,11 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import throughline.exposure.Holdings;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.message.InstrumentStatedDecoder;
@@ -131,14 +133,10 @@ final class NaiveWorth {
             case InstrumentStatedDecoder.TEMPLATE_ID -> {
                 InstrumentStatedDecoder d = new InstrumentStatedDecoder();
                 d.wrap(r.buffer(), r.body(), r.blockLength(), r.version());
-                int id = d.instrumentId();
-                int scale = d.quantityScale();
-                long multiplier = d.multiplier();
-                int currency = d.currency();
                 d.skipSymbol();
                 d.skipName();
                 d.skipSector();
-                forms.put(id, new Form(scale, multiplier, currency, d.issuer()));
+                forms.put(d.instrumentId(), new Form(d.quantityScale(), d.multiplier(), d.currency(), d.issuer()));
             }
             case PriceStatedDecoder.TEMPLATE_ID -> {
                 PriceStatedDecoder d = new PriceStatedDecoder();
@@ -197,23 +195,21 @@ final class NaiveWorth {
             case OrderReplacedDecoder.TEMPLATE_ID -> {
                 OrderReplacedDecoder d = new OrderReplacedDecoder();
                 d.wrap(r.buffer(), r.body(), r.blockLength(), r.version());
-                Hold hold = holds.get(r.orderId());
-                count(hold, -1);
-                hold.leaves = d.leavesQty();
-                hold.request = 0;
-                count(hold, 1);
-                if (hold.leaves == 0) {
+                answer(holds.get(r.orderId()), d.leavesQty());
+                if (d.leavesQty() == 0) {
                     end(r.orderId());
                 }
             }
-            case ReplaceRefusedDecoder.TEMPLATE_ID -> {
-                Hold hold = holds.get(r.orderId());
-                count(hold, -1);
-                hold.request = 0;
-                count(hold, 1);
-            }
+            case ReplaceRefusedDecoder.TEMPLATE_ID -> answer(holds.get(r.orderId()), holds.get(r.orderId()).leaves);
             default -> { }
         }
+    }
+
+    private void answer(Hold hold, long leaves) {
+        count(hold, -1);
+        hold.leaves = leaves;
+        hold.request = 0;
+        count(hold, 1);
     }
 
     private void trade(long order, int account, int instrument, boolean buys, long quantity, long priceE8, long leaves,
@@ -321,9 +317,8 @@ final class NaiveWorth {
         long rate = d.rateE8();
         int marked = 0;
         for (MarksMovedDecoder.HoldingsDecoder holding : d.holdings()) {
-            Row row = rows.get(holding.holding());
-            row.priceE8 = price;
-            row.rateE8 = rate;
+            rows.get(holding.holding()).priceE8 = price;
+            rows.get(holding.holding()).rateE8 = rate;
             marked++;
         }
         assertTrue(marked > 0 && marked <= 64, "marked " + marked);
@@ -347,18 +342,6 @@ final class NaiveWorth {
         return base(instrument, money(instrument, quantity, row.priceE8, RoundingMode.UP), row.rateE8);
     }
 
-    private BigDecimal longs(int instrument, Row row) {
-        return value(instrument, row, row.position + row.buys);
-    }
-
-    private BigDecimal shorts(int instrument, Row row) {
-        return value(instrument, row, row.position - row.sells);
-    }
-
-    private BigDecimal gross(int instrument, Row row) {
-        return longs(instrument, row).abs().max(shorts(instrument, row).abs());
-    }
-
     private BigDecimal profit(int instrument, Row row) {
         return value(instrument, row, row.position).subtract(row.start).add(base(instrument, row.cash, row.rateE8))
             .subtract(base(instrument, row.fees, row.rateE8));
@@ -368,25 +351,26 @@ final class NaiveWorth {
     void agrees(MiddleMachine machine, String seed) {
         Map<String, BigDecimal> sums = new HashMap<>();
         Set<Long> holders = new HashSet<>();
-        assertEquals(rows.size(), machine.exposures().holdings().end(), seed);
+        Holdings holdings = machine.exposures().holdings();
+        assertEquals(rows.size(), holdings.end(), seed);
         rows.forEach((key, row) -> {
             int instrument = Scope.instrumentId(key);
-            int at = machine.exposures().holdings().row(key);
-            assertEquals(row.position, machine.exposures().holdings().position(at), seed);
-            assertEquals(row.buys, machine.exposures().holdings().buys(at), seed);
-            assertEquals(row.sells, machine.exposures().holdings().sells(at), seed);
-            assertEquals(row.priceE8, machine.exposures().holdings().markE8(at), seed);
-            assertEquals(row.rateE8, machine.exposures().holdings().rateE8(at), seed);
+            int at = holdings.row(key);
+            assertEquals(List.of(row.position, row.buys, row.sells, row.priceE8, row.rateE8), List.of(
+                holdings.position(at), holdings.buys(at), holdings.sells(at), holdings.markE8(at),
+                holdings.rateE8(at)), seed);
             long holder = Scope.holder(key);
             holders.add(holder);
             sums.merge("profit" + holder, profit(instrument, row), BigDecimal::add);
             sums.merge("fees" + holder, base(instrument, row.fees, row.rateE8), BigDecimal::add);
             if (Scope.kind(holder) != ScopeKind.STRATEGY) {
-                sums.merge("gross" + holder, gross(instrument, row), BigDecimal::add);
-                sums.merge("longs" + holder, longs(instrument, row), BigDecimal::add);
-                sums.merge("shorts" + holder, shorts(instrument, row), BigDecimal::add);
-                sums.merge("issuer" + holder + "/" + forms.get(instrument).issuer, gross(instrument, row),
-                    BigDecimal::add);
+                BigDecimal longs = value(instrument, row, row.position + row.buys);
+                BigDecimal shorts = value(instrument, row, row.position - row.sells);
+                BigDecimal gross = longs.abs().max(shorts.abs());
+                sums.merge("gross" + holder, gross, BigDecimal::add);
+                sums.merge("longs" + holder, longs, BigDecimal::add);
+                sums.merge("shorts" + holder, shorts, BigDecimal::add);
+                sums.merge("issuer" + holder + "/" + forms.get(instrument).issuer, gross, BigDecimal::add);
             }
         });
         for (long holder : holders) {
