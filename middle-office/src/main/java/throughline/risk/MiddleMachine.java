@@ -110,7 +110,8 @@ public final class MiddleMachine implements StateMachine {
         exposures = new Exposures(expectedHolds, Math.max(FEWEST_HOLDINGS, expectedHolds / 4), instruments, accounts,
             rates, fees, limits, names, day);
         parts = List.of(day, ticks, instruments, accounts, users, parties, rates, fees, names, limits, limitChanges,
-            versions, reasons, restrictions, overrides, exposures, tradingStates, approvals, breaches, baskets, requests, refusals);
+            versions, reasons, restrictions, overrides, exposures, tradingStates, approvals, breaches, baskets, requests,
+            refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);

@@ -15,8 +15,8 @@ import throughline.reference.Instruments;
 import throughline.reference.Scope;
 
 /**
- * Decides on leave for one order to go above soft limits: asked for by a trader of the account's desk or by risk, granted
- * by another of risk. Reads the state and changes none of it. One thread.
+ * Decides on leave for one order to go above soft limits: asked for by a trader of the account's desk or by risk,
+ * granted by another of risk. Reads the state and changes none of it. One thread.
  */
 final class OverrideGovernance {
     private final Approvals approvals;
