@@ -99,7 +99,7 @@ final class LimitGovernance {
         long scope = authority.meant(asked.scope(), draft.buffer(), nameAt, nameLength);
         if (!authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.RISK, step);
-        } else if (authority.isReady(draft, scope, step) && isPossible(scope, step)) {
+        } else if (authority.isReady(scope, step) && isPossible(scope, step)) {
             authority.spell(scope, draft.buffer(), nameAt, nameLength);
             carryOut(draft, scope, step);
         }

@@ -49,7 +49,7 @@ final class OverrideGovernance {
         long scope = Scope.pair(account, asked.instrumentId());
         if (!authority.mayTradeFor(draft.actor(), account) && !authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.OVERRIDE, step);
-        } else if (authority.isReady(draft, scope, step)) {
+        } else if (authority.isReady(scope, step)) {
             if (isPossible(step.timeNs())) {
                 step.answer(Outcome.AWAITS_APPROVAL, step.nextSeq());
                 step.adopt(requested, draft, 0);
