@@ -19,7 +19,7 @@ import throughline.state.Texts;
 
 /**
  * What the risk desk must see of the day: rejections by a limit, acceptances with a warning, limits whose use came to a
- * level, trading states the office itself set, and what differed from front or ledger. The newest {@value #KEPT} of them,
+ * level, trading states the office itself set, and what differed from front or ledger. The newest {@value #KEPT},
  * how many there were, and who acknowledged which. Times are epoch nanoseconds. One thread.
  */
 public final class Breaches implements State {

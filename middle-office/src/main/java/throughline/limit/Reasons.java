@@ -11,8 +11,8 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * Who asked for a change of risk, when and why, by the seq of the request's record: kept as long as anything that stands,
- * waits, or is told of in a history came of it. Times are epoch nanoseconds. One thread.
+ * Who asked for a change of risk, when and why, by the seq of the request's record: kept as long as anything that
+ * stands, waits, or is told of in a history came of it. Times are epoch nanoseconds. One thread.
  */
 public final class Reasons implements State {
     private static final int SEQ = 0;

@@ -4,7 +4,6 @@ import org.agrona.DirectBuffer;
 import throughline.exposure.Holds;
 import throughline.limit.Names;
 import throughline.limit.RiskDay;
-import throughline.message.JournalRecord;
 import throughline.message.ScopeKind;
 import throughline.message.ScopeNamedEncoder;
 import throughline.office.Outcome;
@@ -174,7 +173,7 @@ final class Authority {
     }
 
     /** Whether it may be decided on: not before limits are imported, and about what there is. Answers when not. */
-    boolean isReady(JournalRecord draft, long scope, Step step) {
+    boolean isReady(long scope, Step step) {
         if (!day.isImported()) {
             step.answer(Outcome.NOT_READY, 0);
         } else if (!isKnown(scope) && !isNew(scope)) {

@@ -33,7 +33,7 @@ import throughline.office.Requests;
 import throughline.reference.Scope;
 import throughline.state.Table;
 
-/** What each record of risk officers' doings, and of the office's own, changes in the state. Decides nothing. One thread. */
+/** What each record of risk officers' doings changes in the state. Decides nothing. One thread. */
 final class GovernanceRecords {
     /** Of every text's length, of short texts and long. */
     private static final int HEADER = LimitChangeRequestedDecoder.reasonHeaderLength();
@@ -148,8 +148,8 @@ final class GovernanceRecords {
         asked.skipRequestKey();
         long reason = reason(record, asked.limit(), asked.reasonLength());
         if (record.isLastOfStep()) {
-            approvals.addLimit(record.seq(), asked.scope(), asked.metric(), asked.value(), asked.until(), record.actor(),
-                record.timeNs(), reason);
+            approvals.addLimit(record.seq(), asked.scope(), asked.metric(), asked.value(), asked.until(),
+                record.actor(), record.timeNs(), reason);
         }
     }
 

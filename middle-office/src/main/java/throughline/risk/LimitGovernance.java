@@ -17,8 +17,8 @@ import throughline.office.Requests;
 import throughline.office.Step;
 
 /**
- * Decides on limits: their one import, their changes, and their lapses. What tightens holds at once, what loosens waits.
- * Reads the state and changes none of it. One thread.
+ * Decides on limits: their one import, their changes, and their lapses. What tightens holds at once, what loosens
+ * waits. Reads the state and changes none of it. One thread.
  */
 final class LimitGovernance {
     private final Limits limits;
@@ -99,7 +99,7 @@ final class LimitGovernance {
         long scope = authority.meant(asked.scope(), draft.buffer(), nameAt, nameLength);
         if (!authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.RISK, step);
-        } else if (authority.isReady(draft, scope, step) && isPossible(scope, step)) {
+        } else if (authority.isReady(scope, step) && isPossible(scope, step)) {
             authority.spell(scope, draft.buffer(), nameAt, nameLength);
             carryOut(draft, scope, step);
         }
@@ -132,11 +132,11 @@ final class LimitGovernance {
 
     /** Adds the record of a limit of the scope spelled last; who asked and who approved are for the caller to fill. */
     private void set(Step step, long scope, Metric metric, long value, long until) {
-        step.add(limitSet, 0).oldValue(limits.value(scope, metric)).value(value).until(until).scope(scope).metric(metric)
-            .putScopeName(authority.spelling(), authority.spellingAt(), authority.spellingLength());
+        step.add(limitSet, 0).oldValue(limits.value(scope, metric)).value(value).until(until).scope(scope)
+            .metric(metric).putScopeName(authority.spelling(), authority.spellingAt(), authority.spellingLength());
     }
 
-    /** Whether a change that waits for approval can be granted no more: its time has passed, or someone tightened it. */
+    /** Whether a change that waits can be granted no more: its time has passed, or someone tightened the limit. */
     boolean isOvertaken(int row, long timeNs) {
         return approvals.isOvertaken(row)
             || approvals.until(row) != LimitChanges.DAY_END && approvals.until(row) <= timeNs;

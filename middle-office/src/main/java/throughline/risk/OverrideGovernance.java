@@ -15,8 +15,8 @@ import throughline.reference.Instruments;
 import throughline.reference.Scope;
 
 /**
- * Decides on leave for one order to go above soft limits: asked for by a trader of the account's desk or by risk, granted
- * by another of risk. Reads the state and changes none of it. One thread.
+ * Decides on leave for one order to go above soft limits: asked for by a trader of the account's desk or by risk,
+ * granted by another of risk. Reads the state and changes none of it. One thread.
  */
 final class OverrideGovernance {
     private final Approvals approvals;
@@ -49,7 +49,7 @@ final class OverrideGovernance {
         long scope = Scope.pair(account, asked.instrumentId());
         if (!authority.mayTradeFor(draft.actor(), account) && !authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.OVERRIDE, step);
-        } else if (authority.isReady(draft, scope, step)) {
+        } else if (authority.isReady(scope, step)) {
             if (isPossible(step.timeNs())) {
                 step.answer(Outcome.AWAITS_APPROVAL, step.nextSeq());
                 step.adopt(requested, draft, 0);

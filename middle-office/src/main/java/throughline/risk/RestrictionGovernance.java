@@ -53,7 +53,7 @@ final class RestrictionGovernance {
         long scope = row == Table.NONE ? asked.scope() : restrictions.scope(row);
         if (!authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.RISK, step);
-        } else if (!authority.isReady(draft, scope, step)) {
+        } else if (!authority.isReady(scope, step)) {
             return;
         } else if (asked.removes() != 0) {
             remove(draft, row, step);

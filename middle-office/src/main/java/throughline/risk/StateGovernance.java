@@ -48,7 +48,7 @@ final class StateGovernance {
         long scope = authority.meant(asked.scope(), draft.buffer(), nameAt, nameLength);
         if (!authority.mayActOn(draft.actor(), scope)) {
             refusals.refuse(draft, Refusals.RISK, step);
-        } else if (authority.isReady(draft, scope, step)) {
+        } else if (authority.isReady(scope, step)) {
             if (isPossible(scope)) {
                 authority.spell(scope, draft.buffer(), nameAt, nameLength);
                 carryOut(draft, scope, step);

@@ -34,8 +34,8 @@ import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 
 /**
- * {@code /v1/approvals} and the channel of that name: what waits for a second person, undecided first, and that person's
- * decision. Event loops; the state is read on the desk's thread.
+ * {@code /v1/approvals} and the channel of that name: what waits for a second person, undecided first, and that
+ * person's decision. Event loops; the state is read on the desk's thread.
  */
 final class ApprovalRoutes {
     private static final long DECIDED = 1L << 32;

@@ -28,8 +28,8 @@ import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 
 /**
- * {@code /v1/breaches} and the channel of that name: what the risk desk must see of the day, oldest first, and that it was
- * seen. Event loops; the state is read on the desk's thread.
+ * {@code /v1/breaches} and the channel of that name: what the risk desk must see of the day, oldest first, and that it
+ * was seen. Event loops; the state is read on the desk's thread.
  */
 final class BreachList {
     private static final String[] KIND = {"rejection", "warning", "alert", "latch", "drift"};

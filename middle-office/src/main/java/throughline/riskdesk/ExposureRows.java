@@ -16,8 +16,8 @@ import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 
 /**
- * What is used of limits, row by row: both sides of each holding, then each limit that adds something up, then what is in
- * use where none is set. Reads the state, on the desk's thread; stateless.
+ * What is used of limits, row by row: both sides of each holding, then each limit that adds something up, then what is
+ * in use where none is set. Reads the state, on the desk's thread; stateless.
  */
 final class ExposureRows {
     private static final int SIDES = 2;
@@ -161,7 +161,8 @@ final class ExposureRows {
         return BigDecimal.valueOf(value, Measure.of(metric).decimals());
     }
 
-    private static JsonObject measured(JsonObject item, Metric metric, BigDecimal used, BigDecimal working, long bound) {
+    private static JsonObject measured(JsonObject item, Metric metric, BigDecimal used, BigDecimal working,
+        long bound) {
         BigDecimal projected = used.add(working);
         item.put("metric", ScopeText.of(metric)).put("used", text(used)).put("working", text(working))
             .put("projected", text(projected)).put("limit", ScopeText.value(metric, bound));

@@ -21,8 +21,8 @@ import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 
 /**
- * {@code /v1/exposures} and the channel of that name: what is used of every limit, what works, what both come to, how much
- * of the limit that is, and the day's peak. Event loops; the state is read on the desk's thread.
+ * {@code /v1/exposures} and the channel of that name: what is used of every limit, what works, what both come to, how
+ * much of the limit that is, and the day's peak. Event loops; the state is read on the desk's thread.
  */
 final class Exposures {
     /** Who may see them, of their own desk. */

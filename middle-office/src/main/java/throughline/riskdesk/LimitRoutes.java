@@ -74,7 +74,8 @@ final class LimitRoutes {
     /** A limit that stands, and what time will do to it. */
     static JsonObject item(MiddleMachine state, long scope, Metric metric) {
         JsonObject item = new JsonObject().put("scope", ScopeText.of(state, scope))
-            .put("metric", ScopeText.of(metric)).put("value", ScopeText.value(metric, state.limits().value(scope, metric)));
+            .put("metric", ScopeText.of(metric))
+            .put("value", ScopeText.value(metric, state.limits().value(scope, metric)));
         LimitChanges changes = state.limitChanges();
         for (int row = 0; row < changes.end(); row++) {
             if (changes.isLive(row) && changes.key(row) == scope && changes.metric(row) == metric) {

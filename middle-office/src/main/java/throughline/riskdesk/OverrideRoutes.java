@@ -37,8 +37,8 @@ final class OverrideRoutes {
     private static final long NANOS = 1_000_000_000L;
     private static final long ASKED = 1L << 32;
     private static final Set<Side> SIDES = EnumSet.of(Side.BUY, Side.SELL, Side.SELL_SHORT);
-    private static final List<String> COLUMNS = List.of("id", "status", "account", "symbol", "side", "quantity", "until",
-        "reason", "requestedBy", "grantedBy");
+    private static final List<String> COLUMNS = List.of("id", "status", "account", "symbol", "side", "quantity",
+        "until", "reason", "requestedBy", "grantedBy");
 
     private final Desk<MiddleMachine> desk;
 
@@ -77,7 +77,8 @@ final class OverrideRoutes {
 
     private static JsonObject granted(MiddleMachine state, int row) {
         Overrides all = state.overrides();
-        String status = all.usedBy(row) != 0 ? "used" : all.untilNs(row) <= state.day().lastTimeNs() ? "expired" : "granted";
+        String status = all.usedBy(row) != 0 ? "used"
+            : all.untilNs(row) <= state.day().lastTimeNs() ? "expired" : "granted";
         return item(state, all.id(row), status, Scope.pair(all.accountId(row), all.instrumentId(row)), all.side(row),
             all.quantity(row), all.untilNs(row))
             .put("reason", state.reasons().textOf(all.id(row)))

@@ -17,8 +17,8 @@ import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 
 /**
- * {@code /v1/positions} and the channel of that name: what each account holds of each instrument, at its mark, and what it
- * has earned on this date, in the firm's currency. Desk's thread.
+ * {@code /v1/positions} and the channel of that name: what each account holds of each instrument, at its mark, and what
+ * it has earned on this date, in the firm's currency. Desk's thread.
  */
 final class Positions {
     private static final long NS_PER_MS = 1_000_000;

@@ -16,8 +16,8 @@ import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
- * What a stricter trading state would end: how many working orders, of what value, of which accounts. Goes by the same rule
- * as the front: halted, all; reduce-only, all but the oldest that reduce a position, up to the position. Looks at all
+ * What a stricter trading state would end: how many working orders, of what value, of which accounts. Goes by the
+ * front's rule: halted, all; reduce-only, all but the oldest that reduce a position, up to the position. Looks at all
  * holds, on the desk's thread.
  */
 final class Preview {

@@ -15,8 +15,8 @@ import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
- * {@code /v1/profit} and the channel of that name: what the firm, its desks, accounts and strategies have earned on this
- * date, in the firm's currency, at worst, and the loss they are limited to. Desk's thread.
+ * {@code /v1/profit} and the channel of that name: what the firm, its desks, accounts and strategies have earned on
+ * this date, in the firm's currency, at worst, and the loss they are limited to. Desk's thread.
  */
 final class ProfitRoutes {
     private static final List<String> COLUMNS =

@@ -27,7 +27,8 @@ final class ScopeText {
     static final String OFF = "off";
 
     private static final String SHAPES = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, "
-        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, account:NAME/instrument:SYMBOL";
+        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, "
+        + "account:NAME/instrument:SYMBOL";
     private static final int MOST_NAME = 64;
     private static final List<String> WITH_PARTS = List.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
         "WINDOW_VALUE", "SOFT_LIMIT");

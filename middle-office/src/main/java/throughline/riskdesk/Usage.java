@@ -11,8 +11,8 @@ import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
- * How much of a limit that adds up is used, at one scope: in all, by what works, and at most on this date. In the metric's
- * unit. Reads the state, on the desk's thread; stateless.
+ * How much of a limit that adds up is used, at one scope: in all, by what works, and at most on this date. In the
+ * metric's unit. Reads the state, on the desk's thread; stateless.
  */
 final class Usage {
     /** It cannot be told: there is no price, or no rate, or the metric adds nothing up. */

@@ -193,7 +193,8 @@ class MiddleOfficeTest {
         return !operation.contains(":id") ? "" : operation.contains("orders") ? Long.toString(working)
             : operation.contains("breaches") ? call(200, "GET", "/v1/breaches", "risk1", null).getJsonArray("items")
                 .getJsonObject(0).getString("id")
-            : operation.contains("restricted") ? call(200, "PUT", "/v1/restricted", "risk2", RESTRICTION).getString("id")
+            : operation.contains("restricted")
+                ? call(200, "PUT", "/v1/restricted", "risk2", RESTRICTION).getString("id")
             : waiting();
     }
 

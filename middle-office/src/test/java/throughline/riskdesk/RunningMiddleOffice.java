@@ -51,9 +51,9 @@ final class RunningMiddleOffice implements AutoCloseable {
     final DeskServer<MiddleMachine> server;
     final Map<String, Integer> accounts = new HashMap<>();
     final Map<String, Integer> symbols = new HashMap<>();
-    private final Map<String, String> tokens = new HashMap<>();
+    final Map<String, String> tokens = new HashMap<>();
     private final Journal frontJournal;
-    private final int port;
+    final int port;
 
     RunningMiddleOffice(Path directory) throws Exception {
         DataDirectory data = new DataDirectory(directory);
