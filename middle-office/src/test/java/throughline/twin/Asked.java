@@ -11,8 +11,8 @@ import throughline.message.TimeInForce;
 
 /** An order as asked for, amended or restated: what the front's record says. Quantities and prices in units. */
 record Asked(Kind kind, long orderId, long seq, long timeNs, int user, int account, int instrument, Side side,
-    OrdType type, TimeInForce timeInForce, BigDecimal total, BigDecimal cum, BigDecimal price, BigDecimal stop, int date,
-    long basket, String strategy, String decisionMaker, String session, String locate) {
+    OrdType type, TimeInForce timeInForce, BigDecimal total, BigDecimal cum, BigDecimal price, BigDecimal stop,
+    int date, long basket, String strategy, String decisionMaker, String session, String locate) {
     /** What risk is to judge. */
     enum Kind {
         NEW, AMENDMENT, RESTATED

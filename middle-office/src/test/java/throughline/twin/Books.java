@@ -88,7 +88,8 @@ final class Books {
 
     /** A holding, which is marked at the present price when it is new. */
     Holding holding(long holder, int instrument) {
-        return holdings.computeIfAbsent(instrument, i -> new TreeMap<>()).computeIfAbsent(holder, h -> fresh(instrument));
+        return holdings.computeIfAbsent(instrument, i -> new TreeMap<>())
+            .computeIfAbsent(holder, h -> fresh(instrument));
     }
 
     private Holding fresh(int instrument) {

@@ -17,7 +17,7 @@ import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
 import throughline.message.UserStatedDecoder;
 
-/** What the front states of the firm: who and what there is, prices and rates. Prices in units, money in minor units. */
+/** What the front states of the firm: who and what there is, prices and rates. Prices in units, money minor. */
 final class Firm {
     /** What is traded. */
     record Instrument(int id, int currency, int scale, boolean open, BigDecimal tick, BigDecimal lot,

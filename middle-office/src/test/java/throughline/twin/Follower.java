@@ -39,6 +39,8 @@ final class Follower {
     final OwnReader own = new OwnReader(twin, front);
     /** How often each code was decided; {@code accepted} and what came of amendments among them. */
     final Map<String, Integer> seen = new TreeMap<>();
+    /** The last decision. */
+    Answer last;
     private final RecordCursor inputs;
     private final RecordCursor written;
     private final Map<Long, Judgement> judgements = new LinkedHashMap<>();
@@ -135,6 +137,7 @@ final class Follower {
 
     private void stand(Judgement judgement, long seq, long timeNs) {
         Answer answer = judgement.answer;
+        last = answer;
         twin.apply(judgement.asked, answer, seq, timeNs);
         boolean isBasket = Scope.kind(answer.scope()) == ScopeKind.BASKET;
         seen.merge(answer.isAccepted() ? "accepted" : answer.code().name(), 1, Integer::sum);

@@ -145,7 +145,7 @@ final class Gate {
             Metric.NONE, scope, Answer.e8(o.instrument.lot()), Answer.e8(a.total()));
     }
 
-    /** For how long, in ms x 10^8, equal orders count as lookalikes: the larger of firm and account; null: not known. */
+    /** For how long, in 10^-8 ms, equal orders are lookalikes: the larger of firm and account; null: not known. */
     Long lookalikeMs(int account) {
         Long firmWide = bounds.at(Scope.FIRM, Metric.DUPLICATE_ORDER);
         Long own = bounds.at(Scope.of(ScopeKind.ACCOUNT, account), Metric.DUPLICATE_ORDER);

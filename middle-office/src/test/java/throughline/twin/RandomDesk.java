@@ -59,6 +59,7 @@ final class RandomDesk {
             case WINDOW_VALUE_SECONDS -> 2 * E8;
             case REPEATED_EXECUTION, OPEN_ORDERS -> 100_000 * E8;
             case CONCENTRATION -> 100 * E8;
+            case GROSS_EXPOSURE -> 10_000_000_000L;
             case MARK_AGE -> 60_000 * E8;
             default -> 1_000_000_000_000L;
         };
@@ -85,11 +86,11 @@ final class RandomDesk {
             case CREDIT -> 100_000_000L * by * by;
             case GROSS_EXPOSURE -> 20_000_000L * by * by;
             case NET_EXPOSURE -> 10_000_000L * by * by;
-            case CONCENTRATION -> by * E8;
+            case CONCENTRATION -> by * E8 / 4;
             case OPEN_ORDERS -> 2 * by * E8;
             case DAILY_LOSS -> 20_000L * by * by;
-            case SOFT_LIMIT_WARNING -> (40 + by) * E8;
-            case SOFT_LIMIT_REFUSAL -> (50 + by) * E8;
+            case SOFT_LIMIT_WARNING -> 2 * by * E8;
+            case SOFT_LIMIT_REFUSAL -> 3 * by * E8;
             default -> 10 * by * E8;
         };
     }
@@ -233,10 +234,13 @@ final class RandomDesk {
     }
 
     private void override() {
-        int instrument = 1 + front.random.nextInt(5);
-        Side side = front.oneIn(2) ? Side.BUY : Side.SELL;
-        office.override(new Bounds.Override(0, 1 + front.random.nextInt(10), instrument, side,
-            BigDecimal.valueOf(10 + front.random.nextInt(400)),
-            front.script.timeNs + front.random.nextLong(60_000_000_000L)));
+        Asked met = front.twin.lastSoft;
+        boolean aims = met != null && !front.oneIn(3);
+        int instrument = aims ? met.instrument() : 1 + front.random.nextInt(5);
+        Side side = aims ? met.side() : front.oneIn(2) ? Side.BUY : Side.SELL;
+        long quantity = RandomFront.lot(instrument) * (10 + front.random.nextInt(400));
+        BigDecimal most = BigDecimal.valueOf(quantity, RandomFront.scale(instrument));
+        office.override(new Bounds.Override(0, aims ? met.account() : 1 + front.random.nextInt(10), instrument, side,
+            aims ? met.total() : most, front.script.timeNs + front.random.nextLong(60_000_000_000L)));
     }
 }

@@ -26,6 +26,8 @@ final class Twin {
     final Totals totals = new Totals(firm, bounds, books, flow, dues);
     /** The last time used: no decision goes by an earlier one. */
     long lastTimeNs;
+    /** The last order that met a soft limit; null: none has. */
+    Asked lastSoft;
 
     /** An order for judgement; a sum of a basket's yields to no override. */
     private Judged judged(Asked asked, boolean ofSum) {
@@ -172,6 +174,7 @@ final class Twin {
         if (answer.tokenTaken() && asked.kind() != Asked.Kind.RESTATED) {
             flow.take(asked.user(), session, timeNs);
         }
+        lastSoft = answer.code() == RejectCode.SOFT_LIMIT && asked.isNew() ? asked : lastSoft;
         if (!answer.isAccepted()) {
             if (asked.kind() == Asked.Kind.RESTATED) {
                 books.holds.get(asked.orderId()).declined = true;
