@@ -86,8 +86,9 @@ class TwinTest {
     }
 
     private void capture(int account, int instrument, Side side, long quantity, long cents, long basket) {
-        lastId = script.write(new OrderCapturedEncoder(), 1, journal.documents().size() + 1L, e -> e.quantity(quantity).price(cents)
-            .businessDate(FrontScript.OPEN_DATE).accountId(account).instrumentId(instrument).side(side)
+        lastId = script.write(new OrderCapturedEncoder(), 1, journal.documents().size() + 1L, e -> e
+            .quantity(quantity).price(cents).businessDate(FrontScript.OPEN_DATE).accountId(account)
+            .instrumentId(instrument).side(side)
             .ordType(cents == 0 ? OrdType.MARKET : OrdType.LIMIT).timeInForce(TimeInForce.DAY)
             .priceDecimals((short) 2).basketId(basket).clOrdId("").accountName("").symbol("").strategy(strategy)
             .decisionMaker("").session("").parentId("").locate(locate));
