@@ -101,10 +101,10 @@ final class Hold {
         return isAmending() ? old.max(part(newValue, newLeaves(), newJudged)) : old;
     }
 
-    /** Fees still expected, rounded up. */
+    /** Fees still expected: in all, without those charged on the date. */
     BigDecimal feesHeld() {
-        BigDecimal old = part(fees, leaves, judged);
-        return isAmending() ? old.max(part(newFees, newLeaves(), newJudged)) : old;
+        BigDecimal most = isAmending() ? fees.max(newFees) : fees;
+        return most.subtract(dayFees).max(BigDecimal.ZERO);
     }
 
     private static BigDecimal part(BigDecimal whole, BigDecimal left, BigDecimal of) {

@@ -111,7 +111,8 @@ final class Totals {
         int decimals = Firm.decimals(o.instrument.currency());
         if (o.asked.buys()) {
             BigDecimal has = dues.atHand(o.account.id(), o.instrument.currency(), o.own);
-            BigDecimal needs = o.value.add(o.fees);
+            BigDecimal charged = o.own == null ? BigDecimal.ZERO : o.own.dayFees;
+            BigDecimal needs = o.value.add(o.fees).subtract(charged);
             return needs.compareTo(has) <= 0 ? null : Answer.reject(RejectCode.INSUFFICIENT_CASH, Metric.NONE, account,
                 Answer.e8(has.movePointLeft(decimals)), Answer.e8(needs.movePointLeft(decimals)));
         }

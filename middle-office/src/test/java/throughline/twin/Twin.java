@@ -89,14 +89,15 @@ final class Twin {
         return o.accept(o.asked.price(), o.own.worst);
     }
 
-    /** Fees of what is left, beside what its executed part of the date was charged. */
+    /** A client's fees in all, those its executed part of the date was charged included. */
     private void charge(Judged o) {
+        if (!o.account.isClient()) {
+            return;
+        }
         BigDecimal left = o.leaves.max(BigDecimal.ZERO);
         BigDecimal quantity = o.own == null ? left : o.own.dayQuantity.add(left);
         BigDecimal money = o.own == null ? o.value : o.own.dayMoney.add(o.value);
-        BigDecimal charged = o.own == null ? BigDecimal.ZERO : o.own.dayFees;
-        o.fees = fees.target(o.account, o.instrument, !o.asked.buys(), quantity, money, o.asked.date())
-            .subtract(charged);
+        o.fees = fees.target(o.account, o.instrument, !o.asked.buys(), quantity, money, o.asked.date());
     }
 
     private Answer decide(Judged o, long stampNs) {
