@@ -76,9 +76,9 @@ final class Dues {
         });
     }
 
-    /** Executed, unsettled and held in a scope, in the base currency; each currency's sum rounded up once. */
-    BigDecimal used(long scope, Hold without) {
-        Map<Integer, BigDecimal> sums = new TreeMap<>();
+    /** Executed, unsettled, held and some more in a scope, in the base currency; each currency's sum rounded up once. */
+    BigDecimal used(long scope, Hold without, int currency, BigDecimal more) {
+        Map<Integer, BigDecimal> sums = new TreeMap<>(Map.of(currency, more));
         for (Due d : dues.values()) {
             if (isIn(scope, d.account, d.instrument)) {
                 sums.merge(firm.instruments.get(d.instrument).currency(), d.unsettled.add(d.executed),

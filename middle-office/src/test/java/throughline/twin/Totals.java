@@ -48,9 +48,9 @@ final class Totals {
         return null;
     }
 
-    /** What an order's window gains by it: its value, or by how much more an amended or restated one may cost. */
+    /** What an order's window gains by it: its value, or by how much more an amended one may cost. */
     BigDecimal increase(Judged o) {
-        return o.own == null ? o.base
+        return o.own == null ? o.base : o.asked.kind() == Asked.Kind.RESTATED ? BigDecimal.ZERO
             : o.base.subtract(firm.toBase(o.own.valueHeld(), o.instrument.currency())).max(BigDecimal.ZERO);
     }
 
@@ -137,7 +137,7 @@ final class Totals {
         Bounds.Test test = bounds.new Test(o, RejectCode.CREDIT, Metric.CREDIT);
         for (long scope : credits(o)) {
             if (bounds.at(scope, Metric.CREDIT) != null) {
-                test.at(scope, dues.used(scope, o.own).add(o.base));
+                test.at(scope, dues.used(scope, o.own, o.instrument.currency(), o.value));
             }
         }
         return test.failure();
@@ -291,7 +291,7 @@ final class Totals {
         Bounds.Test credit = bounds.new Test(any, RejectCode.CREDIT, Metric.CREDIT);
         credits.forEach((scope, by) -> {
             if (bounds.at(scope, Metric.CREDIT) != null) {
-                credit.at(scope, dues.used(scope, null).add(by));
+                credit.at(scope, dues.used(scope, null, firm.base, by));
             }
         });
         return Stream.of(value, window, credit).map(Bounds.Test::failure)

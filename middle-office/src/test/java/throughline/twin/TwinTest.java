@@ -280,7 +280,7 @@ class TwinTest {
         script.unsettled(CLIENT, SHARE, 840, 150_00, 50_00, 0, 0);
         accepts(CLIENT, Side.BUY, 4, 100_00);
         trade(lastId, CLIENT, Side.BUY, 2, 2, 90_00);
-        assertEquals(new BigDecimal("58000"), twin.dues.used(client, null));
+        assertEquals(new BigDecimal("58000"), twin.dues.used(client, null, 840, BigDecimal.ZERO));
         accepts(CLIENT, Side.BUY, 4, 100_00);
         rejects(CLIENT, Side.BUY, 1, 100_00, RejectCode.CREDIT, Metric.CREDIT, client, 1_000_00, 1_080_00);
     }
