@@ -76,7 +76,7 @@ final class Dues {
         });
     }
 
-    /** Executed, unsettled, held and some more in a scope, in the base currency; a currency's sum is rounded up once. */
+    /** Executed, unsettled, held and some more in a scope, in the base currency; rounded up once by currency. */
     BigDecimal used(long scope, Hold without, int currency, BigDecimal more) {
         Map<Integer, BigDecimal> sums = new TreeMap<>(Map.of(currency, more));
         for (Due d : dues.values()) {
