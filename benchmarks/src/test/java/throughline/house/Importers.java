@@ -22,6 +22,7 @@ final class Importers {
         Map.entry("gateway", "front-office"), Map.entry("risk", "middle-office"),
         Map.entry("control", "middle-office"), Map.entry("exposure", "middle-office"),
         Map.entry("limit", "middle-office"), Map.entry("riskdesk", "middle-office"),
+        Map.entry("rehearsal", "middle-office"),
         Map.entry("settlement", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
