@@ -83,7 +83,20 @@ public final class Rates implements State {
         if (currency == baseCurrency || minor == 0) {
             return minor;
         }
-        long rateE8 = rateE8(currency, baseCurrency);
+        return toBase(minor, rateE8(currency, baseCurrency), currency, baseCurrency);
+    }
+
+    /**
+     * An amount in the base currency at a rate of then, rounded up.
+     *
+     * @param minor 0 or more, in minor units of its currency
+     * @param rateE8 what one unit of it is worth, x 10^-8; 0: not known
+     * @return minor units of the base; {@link Money#OVERFLOW}: it does not fit, or the rate is not known
+     */
+    public static long toBase(long minor, long rateE8, int currency, int baseCurrency) {
+        if (currency == baseCurrency || minor == 0) {
+            return minor;
+        }
         if (rateE8 == 0 || minor == Money.OVERFLOW) {
             return Money.OVERFLOW;
         }

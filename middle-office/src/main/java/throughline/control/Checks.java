@@ -63,8 +63,8 @@ public final class Checks {
             new AtHand(reading.exposures().cash())::passes,                 // 12 cash and securities at hand
             new CreditLimit(reading.exposures().credit())::passes,          // 11 credit
             PositionLimit::passes,                                          // 13 position
-            new ExposureLimit(reading.exposures().gross())::passes,         // 14 gross, net, concentration
-            new DailyLoss(reading.exposures().profit())::passes);           // 16 daily loss
+            new ExposureLimit(reading)::passes,                             // 14 gross, net, concentration
+            new DailyLoss(reading)::passes);           // 16 daily loss
         sequence = inOrder.toArray(Check[]::new);
         List<Check> ofLess = List.of(
             admission::isYoung,

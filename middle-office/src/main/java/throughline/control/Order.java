@@ -1,6 +1,7 @@
 package throughline.control;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -113,6 +114,8 @@ public final class Order implements InScopes {
     long baseMinor;
     long feesMinor;
     long worstPriceE8;
+    /** By level: what it raises gross, longs and shorts by, minor units of the base currency; of control 14. */
+    final long[] raised = new long[LEVELS * Basket.RAISED];
     /** The override it may use; 0: none. */
     long overrideId;
     private boolean amends;
@@ -247,6 +250,7 @@ public final class Order implements InScopes {
         baseMinor = 0;
         feesMinor = 0;
         worstPriceE8 = 0;
+        Arrays.fill(raised, 0);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -430,6 +434,11 @@ public final class Order implements InScopes {
     /** The account's scope. */
     long accountScope() {
         return Scope.of(ScopeKind.ACCOUNT, accountId);
+    }
+
+    /** Its instrument's issuer; 0: none. */
+    int issuerId() {
+        return instruments.issuerId(instrumentId);
     }
 
     /** The scope of who asks for it. */

@@ -42,8 +42,8 @@ public final class Exposures implements State {
     public Exposures(int expectedHolds, int expectedHoldings, Instruments instruments, Accounts accounts, Rates rates,
         FeeTable fees, Limits limits, Names names, RiskDay day) {
         holds = new Holds(expectedHolds);
-        gross = new Gross(instruments, rates, day);
-        profit = new Profit(instruments, rates, day);
+        gross = new Gross();
+        profit = new Profit();
         holdings = new Holdings(expectedHoldings, instruments, rates, day, gross, profit);
         credit = new Credit(instruments, rates, day);
         cash = new Cash(accounts, instruments, fees, day);

@@ -24,6 +24,7 @@ import throughline.message.LimitSetDecoder;
 import throughline.message.LimitsImportedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
+import throughline.message.PositionStatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.SessionClosedDecoder;
@@ -49,8 +50,8 @@ import throughline.state.StateSource;
 
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
- * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days} and
- * {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
+ * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days},
+ * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
  * {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
@@ -85,6 +86,7 @@ public final class MiddleMachine implements StateMachine {
     private final Judge judge;
     private final Clearing clearing = new Clearing();
     private final Days days;
+    private final Marking marking;
     private final Governance governance;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
 
@@ -106,7 +108,8 @@ public final class MiddleMachine implements StateMachine {
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
-        days = new Days(this);
+        marking = new Marking(this);
+        days = new Days(this, marking);
         governance = new Governance(this, requests, refusals);
     }
 
@@ -143,9 +146,19 @@ public final class MiddleMachine implements StateMachine {
             case OrderCapturedDecoder.TEMPLATE_ID -> judge.judge(record, step);
             case ReplaceRequestedDecoder.TEMPLATE_ID -> judge.judgeAmendment(record, step);
             case OrderRestatedDecoder.TEMPLATE_ID -> judge.judgeAnew(record, step);
-            case TradeExecutedDecoder.TEMPLATE_ID -> clearing.executed(record, step);
-            case TradeBustedDecoder.TEMPLATE_ID -> clearing.busted(record, step);
-            case TradeCorrectedDecoder.TEMPLATE_ID -> clearing.corrected(record, step);
+            case TradeExecutedDecoder.TEMPLATE_ID -> {
+                clearing.executed(record, step);
+                marking.executed(record, step);
+            }
+            case TradeBustedDecoder.TEMPLATE_ID -> {
+                clearing.busted(record, step);
+                marking.busted(record, step);
+            }
+            case TradeCorrectedDecoder.TEMPLATE_ID -> {
+                clearing.corrected(record, step);
+                marking.corrected(record, step);
+            }
+            case PositionStatedDecoder.TEMPLATE_ID -> days.comparePosition(record, step);
             case SessionOpenedDecoder.TEMPLATE_ID -> days.open(step);
             case SessionClosedDecoder.TEMPLATE_ID -> days.close(record, step);
             case ClockTickedDecoder.TEMPLATE_ID -> days.compareHolds(record, step);
@@ -176,12 +189,16 @@ public final class MiddleMachine implements StateMachine {
 
     @Override
     public long workSeq() {
-        return day.workSeq();
+        return day.workSeq() != 0 ? day.workSeq() : marking.workSeq();
     }
 
     @Override
     public void work(Step step) {
-        governance.changeLimitsAt(day.workWhen(), step);
+        if (day.workSeq() != 0) {
+            governance.changeLimitsAt(day.workWhen(), step);
+        } else {
+            marking.work(step);
+        }
     }
 
     @Override

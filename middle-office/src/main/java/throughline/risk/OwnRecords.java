@@ -20,6 +20,7 @@ import throughline.message.JournalRecord;
 import throughline.message.LimitChangeRequestedDecoder;
 import throughline.message.LimitSetDecoder;
 import throughline.message.LimitsImportedDecoder;
+import throughline.message.MarksMovedDecoder;
 import throughline.message.Metric;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
@@ -108,6 +109,7 @@ final class OwnRecords {
                 day.differed(differed.frontOrders() - differed.holdOrders(),
                     differed.frontLeaves() - differed.holdLeaves());
             }
+            case MarksMovedDecoder.TEMPLATE_ID -> exposures.holdings().marksMoved(record);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
             default -> {
                 // ticks, cleared trades and consumed change nothing
@@ -303,6 +305,7 @@ final class OwnRecords {
         approvals.dayOpened();
         breaches.dayOpened();
         holds.dayOpened();
+        exposures.holdings().dayOpened();
         beginPermanent(record.seq());
     }
 
