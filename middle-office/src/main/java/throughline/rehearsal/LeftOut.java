@@ -89,7 +89,12 @@ final class LeftOut {
 
     private void execute(int account, int instrument, Side side, long quantity) {
         long key = Scope.pair(account, instrument);
-        executed.put(key, executed.get(key) + (side == Side.BUY ? quantity : -quantity));
+        long sum = Math.addExact(executed.get(key), side == Side.BUY ? quantity : -quantity);
+        if (sum == 0) {
+            executed.remove(key);
+        } else {
+            executed.put(key, sum);
+        }
     }
 
     /** A record of the front as it would have been: a stated position without what is left out. */
