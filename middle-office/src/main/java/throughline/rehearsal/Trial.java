@@ -53,6 +53,7 @@ final class Trial implements StateMachine {
     private final TradingStateSetDecoder stateSet = new TradingStateSetDecoder();
     private Course asItStood;
     private Course asProposed;
+    private Latches latches;
     private long askedSeq;
     private long judgedSeq;
     private boolean judgesBoth;
@@ -87,6 +88,7 @@ final class Trial implements StateMachine {
         StateCopy.of(past, proposed);
         asItStood = new Course(past, proposals);
         asProposed = new Course(proposed, proposals);
+        latches = new Latches(proposed, proposals);
         proposals.forEach(this::propose);
     }
 
@@ -204,14 +206,14 @@ final class Trial implements StateMachine {
 
     /** What the second machine applies of the record as it stands. */
     private void applyRecorded(JournalRecord record) {
-        boolean foreign = record.templateId() == OfficeStartedDecoder.TEMPLATE_ID;
-        if (foreign) {
+        if (record.templateId() == OfficeStartedDecoder.TEMPLATE_ID) {
             findings.started(record, rulesVersion());
         }
         if (leftOut.takes(record) || isByReplacedLimit(record)) {
             return;
         }
         asProposed.machine().apply(record);
+        latches.look(record);
         if (record.templateId() == LimitSetDecoder.TEMPLATE_ID) {
             limitSet.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             for (Proposal one : proposals) {

@@ -292,8 +292,13 @@ class MiddleOfficeTest {
             String body = !operation.startsWith("P") ? null : limit ? "{\"value\":\"300\",\"reason\":\"less\"}"
                 : path.contains("trading-state") ? "{\"state\":\"halted\",\"reason\":\"now\"}"
                 : path.contains("approvals") ? "{\"decision\":\"reject\"}"
+                : path.contains("rehearsals") ? "{\"limits\":[{\"scope\":\"firm\",\"metric\":\"MAX_ORDER_QTY\"}],"
+                    + "\"from\":\"1\"}"
+                : path.contains("what-if") ? "{\"order\":{\"account\":\"PROP-EQ\",\"symbol\":\"AAPL\",\"side\":\"buy\","
+                    + "\"type\":\"limit\",\"quantity\":1,\"price\":200}}"
                 : path.contains("login") ? "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}" : null;
-            String id = !path.contains(":id") ? "" : path.contains("orders") ? Long.toString(working) : waiting();
+            String id = !path.contains(":id") ? "" : path.contains("orders") ? Long.toString(working)
+                : path.contains("rehearsals") ? "1" : waiting();
             return RolesTable.cell(call(operation.split(" ")[0], path.replace(":id", id),
                 USERS.get(RolesTable.WHO.indexOf(who)), body), "PROP-EQ");
         });
