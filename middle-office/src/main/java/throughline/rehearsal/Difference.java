@@ -12,5 +12,5 @@ package throughline.rehearsal;
  *     out, or missing, by rule and not by knowledge
  */
 public record Difference(long orderId, long requestSeq, int accountId, int instrumentId, long timeNs,
-    Judgement.Ruling then, Judgement.Ruling now, boolean byRule) {
+    Ruling then, Ruling now, boolean byRule) {
 }

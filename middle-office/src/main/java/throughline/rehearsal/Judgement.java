@@ -1,17 +1,14 @@
 package throughline.rehearsal;
 
-import throughline.limit.Limits;
 import throughline.message.JournalRecord;
-import throughline.message.Metric;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.RejectCode;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
-import throughline.reference.Scope;
 
 /** Reads what one record of risk decided on an order or an amendment. Reused; one thread. */
-public final class Judgement {
+final class Judgement {
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final ReplaceAcceptedDecoder amended = new ReplaceAcceptedDecoder();
@@ -22,25 +19,6 @@ public final class Judgement {
     private int instrumentId;
     private Ruling ruling;
     private RejectCode code;
-
-    /**
-     * What was decided, as it is shown.
-     *
-     * @param code {@link RejectCode#NONE}: accepted
-     * @param metric limit that was broken; {@link Metric#NONE}: nothing to measure
-     * @param scope whose limit
-     * @param bound in the metric's unit; {@link Limits#NONE}: none
-     * @param observed in the metric's unit; {@link Limits#NONE}: nothing to measure
-     */
-    public record Ruling(RejectCode code, Metric metric, long scope, long bound, long observed) {
-        static final Ruling ACCEPTED =
-            new Ruling(RejectCode.NONE, Metric.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
-
-        /** Whether the order, or its amendment, passed. */
-        public boolean accepts() {
-            return code == RejectCode.NONE;
-        }
-    }
 
     /** Whether a record decides on an order or an amendment. */
     static boolean is(int templateId) {

@@ -55,7 +55,7 @@ public final class Rehearsal {
      * @param after what was counted of the proposed ones
      * @param standing the bounds as they stand where it has come to
      */
-    public record Progress(long seq, Findings.Counts counts, List<Numbers> before, List<Numbers> after,
+    public record Progress(long seq, Counts counts, List<Numbers> before, List<Numbers> after,
         List<Long> standing) {
     }
 

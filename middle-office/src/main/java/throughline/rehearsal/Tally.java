@@ -98,7 +98,7 @@ final class Tally implements Verdict.Sink {
     }
 
     /** An order was rejected so: counts also where the control tells of failures alone, and only by its decision. */
-    void rejected(Judgement.Ruling ruling) {
+    void rejected(Ruling ruling) {
         for (int i = 0; i < seen.length; i++) {
             if (!seen[i] && limits.get(i).testedAs() == ruling.metric() && isOf(limits.get(i), ruling.scope())
                 && ruling.code() != RejectCode.SOFT_LIMIT) {

@@ -121,6 +121,7 @@ final class Trial implements StateMachine {
             leftOut.note(record);
         } else {
             asProposed.machine().input(from, leftOut.asItWouldBe(record));
+            latches.input(record);
         }
     }
 
@@ -141,6 +142,7 @@ final class Trial implements StateMachine {
             past.apply(record);
             return;
         }
+        latches.settle(record.timeNs());
         boolean decides = askedSeq != 0 && record.causeSeq() == askedSeq
             && record.causeJournal() == JournalId.FRONT.value();
         if (decides && judgedSeq != askedSeq) {

@@ -41,7 +41,7 @@ public final class WhatIf {
      * @param member number of that member, from 0; -1: all passed
      * @param limits every limit that was tested, in the order of the controls
      */
-    public record Result(Judgement.Ruling ruling, int member, List<Touched> limits) {
+    public record Result(Ruling ruling, int member, List<Touched> limits) {
     }
 
     /** Over a machine. */
@@ -61,7 +61,7 @@ public final class WhatIf {
      */
     public Result tryOut(List<JournalRecord> orders, long nowNs) {
         touched.clear();
-        Judgement.Ruling ruling = Judgement.Ruling.ACCEPTED;
+        Ruling ruling = Ruling.ACCEPTED;
         int failing = -1;
         long decisionNs = Math.max(nowNs, machine.day().lastTimeNs());
         order.basket().clear();
@@ -73,7 +73,7 @@ public final class WhatIf {
                 order.standInBasket();
             } else if (failing < 0) {
                 failing = member;
-                ruling = new Judgement.Ruling(verdict.code(), verdict.metric(), verdict.scope(), verdict.bound(),
+                ruling = new Ruling(verdict.code(), verdict.metric(), verdict.scope(), verdict.bound(),
                     verdict.observed());
             }
         }

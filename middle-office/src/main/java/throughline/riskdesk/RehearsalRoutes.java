@@ -27,13 +27,13 @@ import throughline.message.ScopeKind;
 import throughline.reference.Measure;
 import throughline.reference.Scope;
 import throughline.reference.Users;
+import throughline.rehearsal.Counts;
 import throughline.rehearsal.Difference;
-import throughline.rehearsal.Findings;
-import throughline.rehearsal.Judgement;
 import throughline.rehearsal.Numbers;
 import throughline.rehearsal.Proposal;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Rehearsals;
+import throughline.rehearsal.Ruling;
 import throughline.rehearsal.Span;
 import throughline.risk.MiddleMachine;
 
@@ -188,7 +188,7 @@ final class RehearsalRoutes {
 
     private static JsonObject item(MiddleMachine state, Rehearsal rehearsal) {
         Rehearsal.Progress progress = rehearsal.progress();
-        Findings.Counts counts = progress.counts();
+        Counts counts = progress.counts();
         Rehearsal.Status status = rehearsal.status();
         JsonObject item = new JsonObject().put("id", Long.toString(rehearsal.id()))
             .put("status", status.name().toLowerCase(Locale.ROOT))
@@ -254,7 +254,7 @@ final class RehearsalRoutes {
         return item.put("byRule", one.byRule());
     }
 
-    private static void put(MiddleMachine state, JsonObject item, String when, Judgement.Ruling ruling) {
+    private static void put(MiddleMachine state, JsonObject item, String when, Ruling ruling) {
         item.put(when, ruling.accepts() ? "accepted" : "rejected");
         if (!ruling.accepts()) {
             item.put(when + "Code", ruling.code().name()).put(when + "Scope", ScopeText.of(state, ruling.scope()))

@@ -237,6 +237,41 @@ class RehearsalTest {
         assertEquals(10 * E8, (long) rehearsal.progress().standing().get(0));
     }
 
+    /** 100 bought at 100.00 are worth 1,000 less at 90.00. */
+    private void lose() {
+        long bought = rig.buy(PROP, SHARE, 100, "100.00");
+        rig.front.trade(bought, PROP, SHARE, Side.BUY, 100, 0, 100 * E8);
+        rig.run();
+        rig.front.price(SHARE, 90 * E8, FrontScript.OPEN_DATE);
+        rig.run();
+        assertEquals(1_000_00, rig.machine.exposures().profit().lossMinor(OF_PROP));
+    }
+
+    @Test
+    void aTighterLossWouldHaveLatched() {
+        lose();
+        long buy = rig.buy(PROP, SHARE, 10, "90.00");
+        rig.accepts(buy);
+        long reducing = rig.sell(PROP, SHARE, 10, "90.00");
+        rig.accepts(reducing);
+        assertEquals(List.of(buy + " NONE > REDUCE_ONLY"),
+            told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 999_99))));
+        assertEquals(List.of(), told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 1_000_00))), "at it passes");
+    }
+
+    @Test
+    void aLooserLossWouldNotHave() {
+        rig.askLimit(MiddleOfficeRig.RISK, OF_PROP, Metric.DAILY_LOSS, 999 * E8, 0, "loss");
+        assertEquals(999_00, rig.machine.limits().value(OF_PROP, Metric.DAILY_LOSS));
+        from = lastSeq() + 1;
+        lose();
+        long buy = rig.buy(PROP, SHARE, 10, "90.00");
+        assertTrue(rig.decision(buy).startsWith("REDUCE_ONLY"), rig.decision(buy));
+        assertEquals(List.of(buy + " REDUCE_ONLY > NONE"),
+            told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 1_000_00))));
+        assertEquals(List.of(), told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 999_00))));
+    }
+
     @Test
     void aSpanMayBeOfTimesOrDatesAndEndsWhereItSays() {
         long first = rig.buy(PROP, SHARE, 30, "100.00");
@@ -265,6 +300,9 @@ class RehearsalTest {
         for (int day = 0; day < 8; day++) {
             RehearsedDay lived = new RehearsedDay(seed + day);
             rig = lived.rig;
+            if (day % 2 == 1) {
+                rig.askLimit(MiddleOfficeRig.RISK, OF_PROP, Metric.DAILY_LOSS, 9_000 * E8, 0, "loss");
+            }
             lived.live(150);
             MemorySnapshots snapshots = new MemorySnapshots();
             Replay middleOfDay = new Replay(new MiddleMachine(), rig.middle, List.of(rig.front.journal()), Stops.NONE);
@@ -274,7 +312,9 @@ class RehearsalTest {
             middleOfDay.snapshot(snapshots);
             long half = lastSeq();
             lived.live(150);
-            List<Proposal> same = List.of(same(Metric.MAX_ORDER_VALUE), same(Metric.MAX_ORDER_QTY),
+            Proposal loss = new Proposal(OF_PROP, Metric.DAILY_LOSS,
+                rig.machine.limits().value(OF_PROP, Metric.DAILY_LOSS));
+            List<Proposal> same = List.of(loss, same(Metric.MAX_ORDER_VALUE), same(Metric.MAX_ORDER_QTY),
                 same(Metric.POSITION_LIMIT_LONG), same(Metric.PRICE_COLLAR_FAR));
             for (long start : new long[] {1 + half / 2, half, half + 1, half + 20}) {
                 Span span = Tried.span(start, Long.MAX_VALUE);
