@@ -4,6 +4,7 @@ import java.util.List;
 import org.agrona.collections.IntArrayList;
 import throughline.exposure.Profit;
 import throughline.message.AccountKind;
+import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.Metric;
@@ -29,6 +30,7 @@ final class Latches {
     private final PositionStatedDecoder position = new PositionStatedDecoder();
     private final TradeClearedDecoder cleared = new TradeClearedDecoder();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
+    private long statedSeq;
 
     Latches(MiddleMachine machine, List<Proposal> proposals) {
         this.machine = machine;
@@ -40,7 +42,14 @@ final class Latches {
         if (!bounds.isEmpty() && record.templateId() == PositionStatedDecoder.TEMPLATE_ID) {
             position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             stated.addInt(position.accountId());
+            statedSeq = record.seq();
         }
+    }
+
+    /** Whether an own record is of the step of the position stated last: its losses come behind all else in it. */
+    boolean isOfStated(JournalRecord record) {
+        return !stated.isEmpty() && record.causeSeq() == statedSeq
+            && record.causeJournal() == JournalId.FRONT.value();
     }
 
     /** An own record of that time comes: what positions stated before it have lost, counts from then. */

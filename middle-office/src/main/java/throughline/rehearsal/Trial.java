@@ -142,7 +142,10 @@ final class Trial implements StateMachine {
             past.apply(record);
             return;
         }
-        latches.settle(record.timeNs());
+        boolean ofStated = latches.isOfStated(record);
+        if (!ofStated) {
+            latches.settle(record.timeNs());
+        }
         boolean decides = askedSeq != 0 && record.causeSeq() == askedSeq
             && record.causeJournal() == JournalId.FRONT.value();
         if (decides && judgedSeq != askedSeq) {
@@ -153,6 +156,9 @@ final class Trial implements StateMachine {
             applyDecision(record);
         } else {
             applyRecorded(record);
+        }
+        if (ofStated && record.isLastOfStep()) {
+            latches.settle(record.timeNs());
         }
     }
 
