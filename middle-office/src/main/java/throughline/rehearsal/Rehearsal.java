@@ -108,9 +108,7 @@ public final class Rehearsal {
             Trial trial = (Trial) replay.machine();
             int read = 0;
             while (!canceled && !trial.hasEnded() && replay.seq() < endSeq) {
-                if (!trial.hasBegun() && span.beginsBehind(replay.seq())) {
-                    trial.begin();
-                }
+                trial.beginIfDue(replay);
                 if (!replay.next()) {
                     break;
                 }

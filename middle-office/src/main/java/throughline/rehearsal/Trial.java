@@ -15,6 +15,7 @@ import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.ScopeKind;
 import throughline.message.StateReason;
 import throughline.message.TradingStateSetDecoder;
+import throughline.office.Replay;
 import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Scope;
@@ -82,8 +83,16 @@ final class Trial implements StateMachine {
         return ended;
     }
 
+    /** Begins if the span does behind the record replayed last; never within a step, which is one decision. */
+    void beginIfDue(Replay replay) {
+        boolean whole = replay.seq() == 0 || replay.record().isLastOfStep();
+        if (!hasBegun() && whole && span.beginsBehind(replay.seq())) {
+            begin();
+        }
+    }
+
     /** From here the proposed limits stand in a machine of their own. */
-    void begin() {
+    private void begin() {
         MiddleMachine proposed = new MiddleMachine(USUAL_HOLDS);
         StateCopy.of(past, proposed);
         asItStood = new Course(past, proposals);

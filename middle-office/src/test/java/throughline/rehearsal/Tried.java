@@ -45,9 +45,7 @@ public final class Tried {
         try (Replay replay = new Replay(trial, middle, List.of(front), Stops.NONE)) {
             boolean more = true;
             while (more) {
-                if (!trial.hasBegun() && span.beginsBehind(replay.seq())) {
-                    trial.begin();
-                }
+                trial.beginIfDue(replay);
                 more = replay.next();
             }
         }
