@@ -2,6 +2,7 @@ package throughline.risk;
 
 import java.util.List;
 import throughline.control.Checks;
+import throughline.control.Verdict;
 import throughline.exposure.Exposures;
 import throughline.limit.Alerts;
 import throughline.limit.Approvals;
@@ -318,6 +319,11 @@ public final class MiddleMachine implements StateMachine {
     public Checks.Reading reading() {
         return new Checks.Reading(instruments, ticks, accounts, users, rates, fees, day, limits, tradingStates,
             restrictions, exposures);
+    }
+
+    /** Tells every test of a limit from here, while an order is judged; null: nobody. Not part of the state. */
+    public void tell(Verdict.Sink sink) {
+        judge.tell(sink);
     }
 
     /** Who trades freely and who does not. */
