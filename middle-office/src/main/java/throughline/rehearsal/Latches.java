@@ -19,8 +19,7 @@ import throughline.risk.MiddleMachine;
 
 /**
  * Losses beyond proposed bounds: where the office would have set a scope to reduce-only, in the step of an execution
- * or a
- * mark, the second machine does. One thread.
+ * or a mark, the second machine does. One thread.
  */
 final class Latches {
     private static final int HEADER = TradeClearedDecoder.strategyHeaderLength();

@@ -336,9 +336,7 @@ class RehearsalTest {
         return new Proposal(Scope.FIRM, metric, rig.machine.limits().value(Scope.FIRM, metric));
     }
 
-    /**
-     * At random days, tightened: every order above is among the rejected ones, and its account's position is smaller.
-     */
+    /** On random days: what differs by another limit than the tightened one is marked as by rule. */
     @Test
     void aTighterLimitHoldsOnAnyDay() {
         long seed = Long.getLong("seed", System.nanoTime());
