@@ -18,8 +18,8 @@ import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
- * Losses beyond proposed bounds: where the office would have set a scope to reduce-only, in the step of an execution or a
- * mark, the second machine does. One thread.
+ * Losses beyond proposed bounds: where the office would have set a scope to reduce-only, in the step of an execution
+ * or a mark, the second machine does. One thread.
  */
 final class Latches {
     private static final int HEADER = TradeClearedDecoder.strategyHeaderLength();

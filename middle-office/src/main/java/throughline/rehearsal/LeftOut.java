@@ -17,9 +17,9 @@ import throughline.state.Table;
 
 /**
  * What is left out because it would not have been: every record of an order that would have been rejected, and an
- * amendment that would have been. Such an amendment's order goes on as on record, but its hold keeps the old numbers; one
- * that ended its order ends it. A position the books state anew is lessened by what executed of the orders left out; cash
- * and unsettled amounts are taken as they are stated. One thread.
+ * amendment that would have been. Such an amendment's order goes on as on record, but its hold keeps the old numbers;
+ * one that ended its order ends it. A position the books state anew is lessened by what executed of the orders left
+ * out; cash and unsettled amounts are taken as they are stated. One thread.
  */
 final class LeftOut {
     private final LongHashSet orders = new LongHashSet();

@@ -18,8 +18,8 @@ import throughline.risk.MiddleMachine;
 
 /**
  * What gross, net, concentration and loss of each holder would be if the marks of some instruments moved by a percent,
- * positions and orders as they are. Walks the holdings in slices, so that nobody waits long; before and after are taken of
- * each holding at the same moment. The machine's thread.
+ * positions and orders as they are. Walks the holdings in slices, so that nobody waits long; before and after are
+ * taken of each holding at the same moment. The machine's thread.
  */
 public final class Shock {
     /** Holdings of a slice. */

@@ -37,7 +37,9 @@ final class Trial implements StateMachine {
         OPEN,
         /** What it has judged itself. */
         AS_JUDGED,
-        /** What is on record: an order that was rejected and would have passed; what it might have done is not known. */
+        /**
+         * What is on record: an order that was rejected and would have passed; what it might have done is not known.
+         */
         AS_RECORDED
     }
 

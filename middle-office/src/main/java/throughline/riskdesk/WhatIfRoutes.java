@@ -108,7 +108,7 @@ final class WhatIfRoutes {
         });
     }
 
-    /** What the front would capture, by whoever asks; of a risk officer's asking control 1 says that they may not trade. */
+    /** What the front would capture; a risk officer asks as a trader who may use the account. */
     private static JournalRecord draft(MiddleMachine state, Person person, Wish wish) {
         int account = state.accounts().find(wish.account());
         int instrument = state.instruments().find(wish.symbol());

@@ -282,7 +282,8 @@ class RehearsalTest {
         long third = rig.buy(PROP, SHARE, 30, "100.00");
         Proposal none = new Proposal(OF_PROP, Metric.MAX_ORDER_QTY, 1);
         assertEquals(List.of(second + " NONE > MAX_ORDER_QTY"), told(between(none, Span.Kind.TIME, startNs, startNs)));
-        assertEquals(3, between(none, Span.Kind.DATE, FrontScript.OPEN_DATE, FrontScript.OPEN_DATE).differences().size());
+        assertEquals(3, between(none, Span.Kind.DATE, FrontScript.OPEN_DATE,
+            FrontScript.OPEN_DATE).differences().size());
         assertEquals(0, between(none, Span.Kind.DATE, FrontScript.OPEN_DATE + 1, FrontScript.OPEN_DATE + 1)
             .progress().counts().judged());
         assertTrue(first < second && second < third);
@@ -335,7 +336,7 @@ class RehearsalTest {
         return new Proposal(Scope.FIRM, metric, rig.machine.limits().value(Scope.FIRM, metric));
     }
 
-    /** At random days, tightened: every order above is among the rejected ones, and its account's position is smaller. */
+    /** On random days: what differs by another limit than the tightened one is marked as by rule. */
     @Test
     void aTighterLimitHoldsOnAnyDay() {
         long seed = Long.getLong("seed", System.nanoTime());

@@ -213,7 +213,8 @@ class RehearsalRoutesTest {
         call(403, "POST", "/v1/what-if", "trader1", "{\"shock\":{\"percent\":\"-10\",\"scope\":\"all\"}}");
         call(200, "POST", "/v1/what-if", "risk1",
             "{\"basket\":[" + order.formatted(10) + "," + order.formatted(20) + "]}");
-        JsonObject shock = call(200, "POST", "/v1/what-if", "risk1", "{\"shock\":{\"percent\":\"-10\",\"scope\":\"all\"}}");
+        JsonObject shock = call(200, "POST", "/v1/what-if", "risk1",
+            "{\"shock\":{\"percent\":\"-10\",\"scope\":\"all\"}}");
         assertEquals(0, shock.getInteger("unknownHoldings"));
         JsonObject rejected = call(200, "POST", "/v1/what-if", "risk1",
             "{\"order\":" + order.replace("200", "300").formatted(10) + "}");
