@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import throughline.office.StateMachine;
 
@@ -27,6 +28,7 @@ public final class Listing<M extends StateMachine> {
 
     private final Desk<M> desk;
     private final List<String> columns;
+    private final Set<String> more;
     private final Rows<M> rows;
 
     /**
@@ -66,8 +68,18 @@ public final class Listing<M extends StateMachine> {
      * @param columns the items' fields: those that may be filtered by, and the columns of the CSV
      */
     public Listing(Desk<M> desk, List<String> columns, Rows<M> rows) {
+        this(desk, columns, Set.of(), rows);
+    }
+
+    /**
+     * A list.
+     *
+     * @param more queries that whoever gives the rows answers to
+     */
+    public Listing(Desk<M> desk, List<String> columns, Set<String> more, Rows<M> rows) {
         this.desk = desk;
         this.columns = List.copyOf(columns);
+        this.more = Set.copyOf(more);
         this.rows = rows;
     }
 
@@ -105,7 +117,7 @@ public final class Listing<M extends StateMachine> {
                 after = number(query, 0, Long.MAX_VALUE);
             } else if (columns.contains(name)) {
                 filters.put(name, query.getValue());
-            } else {
+            } else if (!more.contains(name)) {
                 throw Problem.badInput("", "there is no query '" + name + "' here; there are after, limit, "
                     + String.join(", ", columns));
             }

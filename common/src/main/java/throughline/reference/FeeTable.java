@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import throughline.message.AccountKind;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.FeeKind;
+import throughline.message.FeeStatedEncoder;
 import throughline.message.JournalRecord;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -58,16 +59,41 @@ public final class FeeTable implements State {
         return kind == AccountKind.NULL_VAL.value() ? ALL_ACCOUNTS : kind;
     }
 
+    /** Writes a row into a record of the front's. */
+    public void encode(int row, FeeStatedEncoder encoder) {
+        long to = rows.get(row, TO);
+        long maximum = rows.get(row, MAXIMUM);
+        long accountKind = rows.get(row, ACCOUNT_KIND);
+        encoder.fromDate((int) rows.get(row, FROM))
+            .toDate(to == Integer.MAX_VALUE ? FeeStatedEncoder.toDateNullValue() : (int) to)
+            .ratePerNotionalE8(rows.get(row, PER_NOTIONAL)).ratePerUnitE8(rows.get(row, PER_UNIT))
+            .perOrderMinor(rows.get(row, PER_ORDER)).minimumMinor(rows.get(row, MINIMUM))
+            .maximumMinor(maximum == Long.MAX_VALUE ? FeeStatedEncoder.maximumMinorNullValue() : maximum)
+            .kind(FeeKind.get((short) rows.get(row, KIND)))
+            .accountKind(accountKind == ALL_ACCOUNTS ? AccountKind.NULL_VAL : AccountKind.get((short) accountKind))
+            .sellsOnly((short) rows.get(row, SELLS_ONLY)).roundsUp((short) rows.get(row, ROUNDS_UP));
+    }
+
     /** Whether the row a record asks for is there: same kind, same accounts, same first day. */
     public boolean has(JournalRecord record) {
+        return row(record) != Table.NONE;
+    }
+
+    /** The row of a record's kind, accounts and first day; {@link Table#NONE}: there is none. */
+    public int row(JournalRecord record) {
         decode(record);
         for (int row = 0; row < rows.end(); row++) {
             if (rows.get(row, KIND) == decoder.kindRaw() && rows.get(row, FROM) == decoder.fromDate()
                 && rows.get(row, ACCOUNT_KIND) == accountKind()) {
-                return true;
+                return row;
             }
         }
-        return false;
+        return Table.NONE;
+    }
+
+    /** Rows run from 0 to below this. */
+    public int end() {
+        return rows.end();
     }
 
     /** The row in force, one for the kind of account before one for all; {@link Table#NONE}: none. */

@@ -19,7 +19,7 @@ import throughline.state.Texts;
  */
 public final class Instruments implements State {
     /** Most characters of a price's source. */
-    public static final int MAX_SOURCE = 32;
+    public static final int MAX_SOURCE = ShortText.MAX_LENGTH;
 
     private static final int CURRENCY = 0;
     private static final int QUANTITY_SCALE = 1;
@@ -38,8 +38,7 @@ public final class Instruments implements State {
     private static final int TICK_TABLE = 14;
     private static final int ISSUER = 15;
     private static final int PRICE_SOURCE = 16;
-    private static final int SOURCE_COLUMNS = MAX_SOURCE / Long.BYTES;
-    private static final int COLUMNS = PRICE_SOURCE + SOURCE_COLUMNS;
+    private static final int COLUMNS = PRICE_SOURCE + ShortText.COLUMNS;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(4096, 1 << 16);
@@ -105,18 +104,9 @@ public final class Instruments implements State {
         rows.set(id, PRICE_TIME, timeNs);
     }
 
-    /**
-     * Takes up who or what the reference price came from: at most {@link #MAX_SOURCE} ASCII characters, kept in the row
-     * itself so that ever new sources make nothing grow.
-     */
+    /** Takes up who or what the reference price came from: at most {@link #MAX_SOURCE} ASCII characters. */
     public void priceSource(int id, DirectBuffer buffer, int offset, int length) {
-        for (int column = 0; column < SOURCE_COLUMNS; column++) {
-            long characters = 0;
-            for (int i = Math.min(length, (column + 1) * Long.BYTES) - 1; i >= column * Long.BYTES; i--) {
-                characters = characters << Byte.SIZE | buffer.getByte(offset + i);
-            }
-            rows.set(id, PRICE_SOURCE + column, characters);
-        }
+        ShortText.put(rows, id, PRICE_SOURCE, buffer, offset, length);
     }
 
     /** Id of a symbol; 0: not known. */
@@ -186,13 +176,7 @@ public final class Instruments implements State {
 
     /** Who or what its reference price came from; empty: not told; allocates. */
     public String priceSource(int id) {
-        StringBuilder source = new StringBuilder(MAX_SOURCE);
-        for (int column = 0; column < SOURCE_COLUMNS; column++) {
-            for (long rest = rows.get(id, PRICE_SOURCE + column); rest != 0; rest >>>= Byte.SIZE) {
-                source.append((char) (rest & 0x7F));
-            }
-        }
-        return source.toString();
+        return ShortText.get(rows, id, PRICE_SOURCE);
     }
 
     /** Its symbol; allocates. */
@@ -246,6 +230,11 @@ public final class Instruments implements State {
             }
         }
         return 0;
+    }
+
+    /** Number of a sector by its name as bytes, whether or not it is one; 0: no such text is known. */
+    public int sector(DirectBuffer buffer, int offset, int length) {
+        return texts.find(buffer, offset, length);
     }
 
     /** Number of an issuer by its name as bytes, whether or not it is one; 0: no such text is known. */

@@ -4,6 +4,7 @@ import org.agrona.MutableDirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PartyKind;
+import throughline.message.PartyStatedEncoder;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -31,6 +32,14 @@ public final class Parties implements State {
         register.name(id, text(decoder.limit(), decoder.partyNameLength()));
         decoder.skipPartyName();
         rows.set(id, LEGAL_NAME, text(decoder.limit(), decoder.legalNameLength()));
+    }
+
+    /** Writes a party into a record of the front's. */
+    public void encode(int id, PartyStatedEncoder encoder) {
+        int name = (int) rows.get(id, NAME);
+        int legalName = (int) rows.get(id, LEGAL_NAME);
+        encoder.partyId(id).kind(kind(id)).putPartyName(texts.bytes(), texts.start(name), texts.length(name))
+            .putLegalName(texts.bytes(), texts.start(legalName), texts.length(legalName));
     }
 
     private int text(int limit, int length) {

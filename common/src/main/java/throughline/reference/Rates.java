@@ -16,7 +16,9 @@ public final class Rates implements State {
     private static final int RATE = 1;
     private static final int DATE = 2;
     private static final int TIME = 3;
-    private static final int COLUMNS = 4;
+    private static final int SOURCE = 4;
+    private static final int COLUMNS = SOURCE + ShortText.COLUMNS;
+    private static final int HEADER = RateStatedDecoder.requestKeyHeaderLength();
 
     private final Table rows = new Table(COLUMNS, 16);
     private final RateStatedDecoder decoder = new RateStatedDecoder();
@@ -35,6 +37,8 @@ public final class Rates implements State {
         rows.set(row, RATE, decoder.rateE8());
         rows.set(row, DATE, decoder.businessDate());
         rows.set(row, TIME, record.timeNs());
+        decoder.skipRequestKey();
+        ShortText.put(rows, row, SOURCE, record.buffer(), decoder.limit() + HEADER, decoder.sourceLength());
     }
 
     /** Row of a currency; {@link Table#NONE}: it has no rate. */
@@ -67,6 +71,11 @@ public final class Rates implements State {
         return rows.get(row, TIME);
     }
 
+    /** Who or what a row's rate came from, at most 32 characters; empty: not told; allocates. */
+    public String source(int row) {
+        return ShortText.get(rows, row, SOURCE);
+    }
+
     /** Rate of a currency to the base, x 10^-8; 0: there is none. */
     public long rateE8(int currency, int baseCurrency) {
         int row = currency == baseCurrency ? Table.NONE : row(currency);
@@ -83,7 +92,20 @@ public final class Rates implements State {
         if (currency == baseCurrency || minor == 0) {
             return minor;
         }
-        long rateE8 = rateE8(currency, baseCurrency);
+        return toBase(minor, rateE8(currency, baseCurrency), currency, baseCurrency);
+    }
+
+    /**
+     * An amount in the base currency at a rate of then, rounded up.
+     *
+     * @param minor 0 or more, in minor units of its currency
+     * @param rateE8 what one unit of it is worth, x 10^-8; 0: not known
+     * @return minor units of the base; {@link Money#OVERFLOW}: it does not fit, or the rate is not known
+     */
+    public static long toBase(long minor, long rateE8, int currency, int baseCurrency) {
+        if (currency == baseCurrency || minor == 0) {
+            return minor;
+        }
         if (rateE8 == 0 || minor == Money.OVERFLOW) {
             return Money.OVERFLOW;
         }

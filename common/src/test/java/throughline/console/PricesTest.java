@@ -35,11 +35,12 @@ final class PricesTest {
     void statesThemInFileOrderAndSumsUp() throws Exception {
         try (FrontDouble front = new FrontDouble(true)) {
             Captured run = prices(front, tape("1000,AAPL,271.350,last,tape 1", "1001,NO.SUCH,1,,", "1002,F,none,,",
-                "1003,AAPL,271.4,,", ",MSFT,500,close,"));
+                "1003,AAPL,271.4,,", ",MSFT,500,close,", "1004,EURUSD,1.10,fx,desk"));
             assertEquals(0, run.exit(), run.err());
-            assertEquals(List.of("AAPL 271.35 last tape 1", "AAPL 271.4", "MSFT 500 close"), front.log());
-            assertEquals("4", run.value("sent"));
-            assertEquals("3", run.value("stated"));
+            assertEquals(List.of("AAPL 271.35 last tape 1", "AAPL 271.4", "MSFT 500 close", "EURUSD 1.1 fx desk"),
+                front.log());
+            assertEquals("5", run.value("sent"));
+            assertEquals("4", run.value("stated"));
             assertEquals("1", run.value("refused"));
             assertEquals("1", run.value("404 NOT_FOUND"));
             assertEquals("1", run.value("bad lines"));

@@ -4,6 +4,8 @@ import throughline.message.CancelRequestedDecoder;
 import throughline.message.EndReason;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.Metric;
+import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderCanceledDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderDeclinedDecoder;
@@ -13,6 +15,7 @@ import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.RefuseReason;
+import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRefusedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.TradeBustedDecoder;
@@ -29,6 +32,7 @@ import throughline.state.StateSource;
  */
 public final class Blotter implements State {
     private static final int POSITIONS = 1 << 12;
+    private static final int SCOPE_HEADER = OrderAcceptedDecoder.warnedScopeHeaderLength();
 
     private final Instruments instruments;
     private final Orders orders;
@@ -46,16 +50,21 @@ public final class Blotter implements State {
     private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
     private final ReplaceRefusedDecoder refused = new ReplaceRefusedDecoder();
     private final OrderTriggeredDecoder triggered = new OrderTriggeredDecoder();
+    private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final ReplaceAcceptedDecoder replaceAccepted = new ReplaceAcceptedDecoder();
     private Venue venue;
     private Watch watch;
 
     /** Is told of what work on a scope counts. */
     public interface Watch {
-        /** An order of the pair executed. */
-        void filled(int account, int instrument);
+        /** The order at a row executed. */
+        void filled(int row);
+
+        /** What an account holds of an instrument has changed. */
+        void moved(int account, int instrument);
 
         /** Work that this own record named canceled an order, or will once risk has decided. */
-        void concerned(long causeSeq);
+        void concerned(long causeSeq, long orderId);
     }
 
     /** Nothing yet, with room for some orders without growing. */
@@ -105,8 +114,8 @@ public final class Blotter implements State {
             case ReplaceRefusedDecoder.TEMPLATE_ID -> replaceRefused(record);
             case OrderRestatedDecoder.TEMPLATE_ID -> orders.restate(row(record), record.timeNs());
             case OrderTriggeredDecoder.TEMPLATE_ID -> triggered(record);
-            case TradeBustedDecoder.TEMPLATE_ID -> trades.busted(record);
-            case TradeCorrectedDecoder.TEMPLATE_ID -> trades.corrected(record);
+            case TradeBustedDecoder.TEMPLATE_ID -> restated(trades.busted(record));
+            case TradeCorrectedDecoder.TEMPLATE_ID -> restated(trades.corrected(record));
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
             case OrderExpiredDecoder.TEMPLATE_ID -> expired(record);
             case OrderDeclinedDecoder.TEMPLATE_ID -> declined(record);
@@ -115,6 +124,40 @@ public final class Blotter implements State {
             }
         }
         return true;
+    }
+
+    /** Takes up what risk says beside accepting an order: a warning, an override used up. */
+    public void accepted(JournalRecord record) {
+        accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = orders.find(record.orderId());
+        if (row == Orders.NONE) {
+            return;
+        }
+        int scope = 0;
+        if (accepted.warnedMetric() != Metric.NONE) {
+            accepted.skipStrategy();
+            accepted.skipDecisionMaker();
+            accepted.skipSession();
+            accepted.skipParentId();
+            accepted.skipLocate();
+            scope = orders.texts().intern(record.buffer(), accepted.limit() + SCOPE_HEADER,
+                accepted.warnedScopeLength());
+        }
+        orders.warn(row, accepted.warnedMetric(), accepted.warnedBound(), accepted.warnedObserved(), scope,
+            accepted.overrideId());
+    }
+
+    /** Takes up what risk says beside accepting an amendment, as {@link #accepted}. */
+    public void replaceAccepted(JournalRecord record) {
+        replaceAccepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = orders.find(record.orderId());
+        if (row == Orders.NONE) {
+            return;
+        }
+        int scope = replaceAccepted.warnedMetric() == Metric.NONE ? 0 : orders.texts().intern(record.buffer(),
+            replaceAccepted.limit() + SCOPE_HEADER, replaceAccepted.warnedScopeLength());
+        orders.warn(row, replaceAccepted.warnedMetric(), replaceAccepted.warnedBound(),
+            replaceAccepted.warnedObserved(), scope, replaceAccepted.overrideId());
     }
 
     private void captured(JournalRecord record) {
@@ -127,7 +170,7 @@ public final class Blotter implements State {
         if (orders.isPending(row)) {
             orders.requestCancel(row, record.timeNs());
             if (record.causeJournal() == JournalId.FRONT.value()) {
-                watch.concerned(record.causeSeq());
+                watch.concerned(record.causeSeq(), record.orderId());
             }
         }
     }
@@ -194,6 +237,13 @@ public final class Blotter implements State {
         } else {
             executedHere(record);
         }
+        watch.moved(executed.accountId(), executed.instrumentId());
+    }
+
+    private void restated(int execution) {
+        if (execution != Executions.NONE) {
+            watch.moved(executions.account(execution), executions.instrument(execution));
+        }
     }
 
     private void executedHere(JournalRecord record) {
@@ -205,7 +255,7 @@ public final class Blotter implements State {
                 + " and " + executed.leavesQty());
         }
         trades.executed(row, record, executed);
-        watch.filled(executed.accountId(), executed.instrumentId());
+        watch.filled(row);
         if (executed.leavesQty() == 0) {
             boolean whole = orders.cum(row) == orders.quantity(row);
             end(row, whole ? Orders.Status.FILLED : Orders.Status.CANCELED,
@@ -219,7 +269,7 @@ public final class Blotter implements State {
         ended(row, canceled.cumQty(), canceled.canceledQty(), canceled.instrumentId());
         end(row, Orders.Status.CANCELED, canceled.reason(), record);
         if (record.causeJournal() == JournalId.FRONT.value()) {
-            watch.concerned(record.causeSeq());
+            watch.concerned(record.causeSeq(), record.orderId());
         }
     }
 

@@ -1,5 +1,6 @@
 package throughline.blotter;
 
+import org.agrona.DirectBuffer;
 import throughline.message.Metric;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.RejectCode;
@@ -9,6 +10,7 @@ import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
+import throughline.state.Texts;
 
 /**
  * Why risk rejected orders and amendments: code, scope, limit and what was observed, by the row an order names. One
@@ -18,44 +20,50 @@ public final class Declines implements State {
     private static final int CODE = 0;
     private static final int SCOPE_KIND = 1;
     private static final int METRIC = 2;
-    private static final int SCOPE_ACCOUNT = 3;
-    private static final int SCOPE_INSTRUMENT = 4;
-    private static final int LIMIT = 5;
-    private static final int OBSERVED = 6;
-    private static final int COLUMNS = 7;
+    private static final int SCOPE_NAME = 3;
+    private static final int BOUND = 4;
+    private static final int OBSERVED = 5;
+    private static final int COLUMNS = 6;
+    private static final int HEADER = OrderDeclinedDecoder.scopeNameHeaderLength();
+    private static final int NAME_LENGTH = 32;
 
     private final Table rows;
+    private final Texts names;
 
     Declines(int expected) {
         rows = new Table(COLUMNS, expected);
+        names = new Texts(expected / 4, expected / 4 * NAME_LENGTH);
     }
 
     int add(OrderDeclinedDecoder record) {
-        int row = rows.add();
-        rows.set(row, CODE, record.code().value());
-        rows.set(row, SCOPE_KIND, record.scopeKind().value());
-        rows.set(row, METRIC, record.metric().value());
-        rows.set(row, SCOPE_ACCOUNT, record.scopeAccountId());
-        rows.set(row, SCOPE_INSTRUMENT, record.scopeInstrumentId());
-        rows.set(row, LIMIT, record.limitE8());
-        rows.set(row, OBSERVED, record.observedE8());
+        int row = add(record.code(), record.scopeKind(), record.metric(), record.bound(), record.observed());
+        name(row, record.buffer(), record.limit() + HEADER, record.scopeNameLength());
         return row;
     }
 
     int add(ReplaceRefusedDecoder record) {
-        int row = rows.add();
-        rows.set(row, CODE, record.code().value());
-        rows.set(row, SCOPE_KIND, record.scopeKind().value());
-        rows.set(row, METRIC, record.metric().value());
-        rows.set(row, SCOPE_ACCOUNT, record.scopeAccountId());
-        rows.set(row, SCOPE_INSTRUMENT, record.scopeInstrumentId());
-        rows.set(row, LIMIT, record.limitE8());
-        rows.set(row, OBSERVED, record.observedE8());
+        int row = add(record.code(), record.scopeKind(), record.metric(), record.bound(), record.observed());
+        name(row, record.buffer(), record.limit() + HEADER, record.scopeNameLength());
         return row;
+    }
+
+    private int add(RejectCode code, ScopeKind kind, Metric metric, long bound, long observed) {
+        int row = rows.add();
+        rows.set(row, CODE, code.value());
+        rows.set(row, SCOPE_KIND, kind.value());
+        rows.set(row, METRIC, metric.value());
+        rows.set(row, BOUND, bound);
+        rows.set(row, OBSERVED, observed);
+        return row;
+    }
+
+    private void name(int row, DirectBuffer buffer, int offset, int length) {
+        rows.set(row, SCOPE_NAME, names.intern(buffer, offset, length));
     }
 
     void clear() {
         rows.clear();
+        names.clear();
     }
 
     /** Which control said no. */
@@ -68,38 +76,35 @@ public final class Declines implements State {
         return ScopeKind.get((short) rows.get(row, SCOPE_KIND));
     }
 
+    /** That scope as the outside writes it; empty: none. Allocates. */
+    public String scopeName(int row) {
+        return names.text((int) rows.get(row, SCOPE_NAME));
+    }
+
     /** Which number of the limit it was. */
     public Metric metric(int row) {
         return Metric.get((short) rows.get(row, METRIC));
     }
 
-    /** Account of the scope; 0: none. */
-    public int scopeAccount(int row) {
-        return (int) rows.get(row, SCOPE_ACCOUNT);
+    /** The bound, in the metric's unit; {@link OrderDeclinedDecoder#boundNullValue()}: none set. */
+    public long bound(int row) {
+        return rows.get(row, BOUND);
     }
 
-    /** Instrument of the scope; 0: none. */
-    public int scopeInstrument(int row) {
-        return (int) rows.get(row, SCOPE_INSTRUMENT);
-    }
-
-    /** The bound, x 10^-8 of the metric's unit; {@link OrderDeclinedDecoder#limitE8NullValue()}: none set. */
-    public long limitE8(int row) {
-        return rows.get(row, LIMIT);
-    }
-
-    /** What was met, x 10^-8; {@link OrderDeclinedDecoder#observedE8NullValue()}: nothing to measure. */
-    public long observedE8(int row) {
+    /** What was met, in the metric's unit; {@link OrderDeclinedDecoder#observedNullValue()}: nothing to measure. */
+    public long observed(int row) {
         return rows.get(row, OBSERVED);
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        names.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        names.load(source);
     }
 }

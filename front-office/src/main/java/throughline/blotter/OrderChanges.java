@@ -1,6 +1,7 @@
 package throughline.blotter;
 
 import throughline.message.EndReason;
+import throughline.message.Metric;
 import throughline.message.OrderPlacedDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.RefuseReason;
@@ -232,6 +233,17 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         rows.set(row, WORKING_PRICE, workingPriceE8);
         rows.set(row, PLACED_SEQ, seq);
         rows.set(row, CHANGED_NS, timeNs);
+    }
+
+    /** Risk accepted it, or an amendment of it, with this warning or with none, by this override or by none. */
+    void warn(int row, Metric metric, long bound, long observed, int scopeText, long overrideId) {
+        rows.set(row, WARNED_METRIC, metric.value());
+        rows.set(row, WARNED_BOUND, bound);
+        rows.set(row, WARNED_OBSERVED, observed);
+        rows.set(row, WARNED_SCOPE, scopeText);
+        if (overrideId != 0) {
+            rows.set(row, OVERRIDE, overrideId);
+        }
     }
 
     /** An order that ends unsent was accepted with this quantity. */

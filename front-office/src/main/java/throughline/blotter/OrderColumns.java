@@ -105,7 +105,12 @@ public abstract sealed class OrderColumns permits OrderFields {
     static final int SUSPENDED = 46;
     static final int STANDS_SINCE = 47;
     static final int NEXT_CL_ORD_ID = 48;
-    static final int COLUMNS = 49;
+    static final int WARNED_METRIC = 49;
+    static final int WARNED_BOUND = 50;
+    static final int WARNED_OBSERVED = 51;
+    static final int WARNED_SCOPE = 52;
+    static final int OVERRIDE = 53;
+    static final int COLUMNS = 54;
 
     static final int LIVES_ON = 1;
     static final int RESTATED = 2;

@@ -1,6 +1,7 @@
 package throughline.blotter;
 
 import throughline.message.EndReason;
+import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderCapacity;
 import throughline.message.Side;
@@ -228,5 +229,30 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
     /** Number in {@link #texts()} of where a short sale's shares were found. */
     public int locate(int row) {
         return (int) rows.get(row, LOCATE);
+    }
+
+    /** The limit that risk's last acceptance of it warned of; {@link Metric#NONE}: it warned of none. */
+    public Metric warnedMetric(int row) {
+        return Metric.get((short) rows.get(row, WARNED_METRIC));
+    }
+
+    /** The bound of that limit, in its metric's unit. */
+    public long warnedBound(int row) {
+        return rows.get(row, WARNED_BOUND);
+    }
+
+    /** What was observed against it, in its metric's unit. */
+    public long warnedObserved(int row) {
+        return rows.get(row, WARNED_OBSERVED);
+    }
+
+    /** Number in {@link #texts()} of the scope it is set at, as the outside writes it. */
+    public int warnedScope(int row) {
+        return (int) rows.get(row, WARNED_SCOPE);
+    }
+
+    /** The override that its acceptance used up; 0: none. */
+    public long overrideId(int row) {
+        return rows.get(row, OVERRIDE);
     }
 }

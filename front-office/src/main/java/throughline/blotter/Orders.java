@@ -16,7 +16,7 @@ import throughline.state.Texts;
  */
 public final class Orders extends OrderChanges {
     private static final int[] TEXTS = {CL_ORD_ID, FIRST_CL_ORD_ID, ORIG_CL_ORD_ID, NEXT_CL_ORD_ID, ACCOUNT_NAME,
-        SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE};
+        SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE, WARNED_SCOPE};
 
     private final int expected;
     private final Long2LongHashMap rowById;
@@ -150,6 +150,18 @@ public final class Orders extends OrderChanges {
             }
         }
         return low;
+    }
+
+    /** The open order with the lowest id above this; {@link #NONE}: none. Passes over what has ended since. */
+    public int openAfter(long orderId) {
+        int row = orderId == 0 ? 0 : rowAfter(orderId);
+        if (row == 0) {
+            return firstOpen();
+        }
+        while (row < rows.end() && !isOpen(row)) {
+            row++;
+        }
+        return row < rows.end() ? row : NONE;
     }
 
     @Override

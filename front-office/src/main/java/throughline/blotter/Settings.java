@@ -17,10 +17,12 @@ import throughline.state.StateSource;
  * the street's quotes from the reference price, 1 % = 100), {@code street.size} (units it gives each order), {@code
  * ccp.party} (id of the party trades are owed to; a name is the back office's to resolve), and {@code xsim.opening.ms},
  * {@code xsim.closing.ms}, {@code xsim.interruption.ms} (how long XSIM's calls last; 0, as it is without them: it opens
- * and closes without a call, and an interruption lasts until somebody ends it). One thread.
+ * and closes without a call, and an interruption lasts until somebody ends it), and {@code currency} (the firm's base
+ * currency, ISO 4217 numeric; 840 where there is no such line). One thread.
  */
 public final class Settings implements State {
     private static final long NS_IN_MS = 1_000_000L;
+    private static final String US_DOLLAR = "840";
 
     private final OfficeStartedDecoder decoder = new OfficeStartedDecoder();
     private byte[] text = new byte[0];
@@ -29,12 +31,19 @@ public final class Settings implements State {
     private long streetBps;
     private long streetSize;
     private int ccpParty;
+    private int baseCurrency;
     private long openingNs;
     private long closingNs;
     private long interruptionNs;
 
     /** As if nothing were configured. */
     public Settings() {
+        parse();
+    }
+
+    /** As these lines say. */
+    public Settings(byte[] configuration) {
+        text = configuration.clone();
         parse();
     }
 
@@ -61,6 +70,7 @@ public final class Settings implements State {
         openingNs = nanoseconds(values.get("xsim.opening.ms"));
         closingNs = nanoseconds(values.get("xsim.closing.ms"));
         interruptionNs = nanoseconds(values.get("xsim.interruption.ms"));
+        baseCurrency = Integer.parseInt(values.getOrDefault("currency", US_DOLLAR));
         String ccp = values.getOrDefault("ccp.party", "");
         ccpParty = !ccp.isEmpty() && ccp.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(ccp) : 0;
     }
@@ -92,6 +102,11 @@ public final class Settings implements State {
     /** Id of the party trades are owed to and by; 0: the back office's own choice. */
     public int ccpParty() {
         return ccpParty;
+    }
+
+    /** The firm's base currency, to which rates are stated, ISO 4217 numeric. */
+    public int baseCurrency() {
+        return baseCurrency;
     }
 
     /** How long XSIM's opening auction lasts, nanoseconds; 0: there is none. */

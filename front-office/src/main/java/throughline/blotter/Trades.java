@@ -47,24 +47,28 @@ final class Trades {
             orders.texts().intern(buffer, trade.limit() + HEADER, trade.decisionMakerLength()));
     }
 
-    void busted(JournalRecord record) {
+    /** Takes up a bust; gives the execution's row, or {@link Executions#NONE} when it is not known. */
+    int busted(JournalRecord record) {
         busted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = executions.find(busted.executionId());
         if (row == Executions.NONE) {
-            return;
+            return Executions.NONE;
         }
         change(row, record, 0, 0, busted.cumQty());
         executions.bust(row);
+        return row;
     }
 
-    void corrected(JournalRecord record) {
+    /** Takes up a correction, as {@link #busted}. */
+    int corrected(JournalRecord record) {
         corrected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = executions.find(corrected.executionId());
         if (row == Executions.NONE) {
-            return;
+            return Executions.NONE;
         }
         change(row, record, corrected.quantity(), corrected.priceE8(), corrected.cumQty());
         executions.correct(row, corrected.quantity(), corrected.priceE8());
+        return row;
     }
 
     private void change(int row, JournalRecord record, long quantity, long priceE8, long cum) {

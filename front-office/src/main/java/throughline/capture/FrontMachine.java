@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import throughline.blotter.Blotter;
 import throughline.blotter.Market;
+import throughline.blotter.OrderScopes;
 import throughline.blotter.Orders;
 import throughline.blotter.Settings;
 import throughline.blotter.Venue;
@@ -21,6 +22,7 @@ import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.RateStatedDecoder;
 import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
 import throughline.message.RiskDayOpenedDecoder;
@@ -35,8 +37,9 @@ import throughline.office.StateMachine;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
-import throughline.reference.TickTables;
 import throughline.reference.Parties;
+import throughline.reference.Rates;
+import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -54,8 +57,8 @@ public final class FrontMachine implements StateMachine {
     private static final List<JournalId> INPUTS = List.of(JournalId.MIDDLE, JournalId.BACK);
 
     private final Settings settings = new Settings();
-    private final Statements statements = new Statements();
-    private final Halts halts = new Halts();
+    private final Statements statements = new Statements(settings);
+    private final Halts halts;
     private final Refusals refusals = new Refusals();
     private final Blotter blotter;
     private final Orders orders;
@@ -68,6 +71,7 @@ public final class FrontMachine implements StateMachine {
     private final Placing placing;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final PriceStatedDecoder priceStated = new PriceStatedDecoder();
+    private final RateStatedDecoder rateStated = new RateStatedDecoder();
     private final PositionStatedDecoder positionStated = new PositionStatedDecoder();
     private final TradingStateSetDecoder tradingStateSet = new TradingStateSetDecoder();
 
@@ -85,6 +89,9 @@ public final class FrontMachine implements StateMachine {
     public FrontMachine(Function<Market, Venue> venue, int expectedOrders) {
         blotter = new Blotter(statements.instruments, expectedOrders);
         orders = blotter.orders();
+        OrderScopes scopes =
+            new OrderScopes(orders, statements.accounts, statements.instruments, statements.users);
+        halts = new Halts(scopes);
         requests = new Requests(expectedOrders);
         this.venue = venue.apply(new Market(settings, statements.instruments, statements.accounts, orders,
             expectedOrders, statements.ticks));
@@ -92,7 +99,7 @@ public final class FrontMachine implements StateMachine {
         Entry entry = new Entry(statements.instruments, statements.accounts, statements.users, requests, refusals);
         replaces = new Replaces(session, orders, entry, halts, this.venue);
         intake = new Intake(session, entry, blotter, replaces, statements, settings);
-        clearing = new Clearing(orders, blotter.positions(), intake.cancels);
+        clearing = new Clearing(scopes, orders, blotter.positions(), intake.cancels);
         placing = new Placing(session, orders, halts, this.venue);
         blotter.connect(this.venue, clearing);
     }
@@ -118,7 +125,11 @@ public final class FrontMachine implements StateMachine {
             case RiskDayOpenedDecoder.TEMPLATE_ID -> session.riskOpened(record);
             case TradingStateSetDecoder.TEMPLATE_ID -> halts.set(tradingState(record));
             case DayClosingDecoder.TEMPLATE_ID -> session.closingAsked(record);
-            default -> statements.input(record);
+            case OrderAcceptedDecoder.TEMPLATE_ID -> blotter.accepted(record);
+            case ReplaceAcceptedDecoder.TEMPLATE_ID -> blotter.replaceAccepted(record);
+            default -> {
+                // the others are stated as they are decided on, or are of no concern here
+            }
         }
     }
 
@@ -196,6 +207,7 @@ public final class FrontMachine implements StateMachine {
             case ScopeClearedDecoder.TEMPLATE_ID, MassCanceledDecoder.TEMPLATE_ID ->
                 clearing.ended(record.causeSeq());
             case PriceStatedDecoder.TEMPLATE_ID -> applyPrice(record);
+            case RateStatedDecoder.TEMPLATE_ID -> applyRate(record);
             case PositionStatedDecoder.TEMPLATE_ID -> applyPosition(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> applyOpened(record);
             case SessionClosingDecoder.TEMPLATE_ID -> session.applyClosing(record);
@@ -210,14 +222,21 @@ public final class FrontMachine implements StateMachine {
         statements.opening().stated(record, Opening.PRICE, priceStated.instrumentId());
     }
 
+    private void applyRate(JournalRecord record) {
+        rateStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        statements.opening().stated(record, Opening.RATE, statements.rates.row(rateStated.currency()) + 1);
+    }
+
     private void applyPosition(JournalRecord record) {
         positionStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         blotter.positions().state(positionStated.accountId(), positionStated.instrumentId(), positionStated.quantity());
+        clearing.moved(positionStated.accountId(), positionStated.instrumentId());
     }
 
     private void applyOpened(JournalRecord record) {
         session.applyOpened(record);
         blotter.openDay(record.timeNs());
+        halts.openDay(orders);
         clearing.openDay();
         requests.clear();
     }
@@ -250,6 +269,11 @@ public final class FrontMachine implements StateMachine {
     /** What is traded, with reference prices. */
     public Instruments instruments() {
         return statements.instruments;
+    }
+
+    /** What currencies are worth in the base currency. */
+    public Rates rates() {
+        return statements.rates;
     }
 
     /** Their ticks by price. */

@@ -11,6 +11,7 @@ import throughline.message.MarketPhaseSetDecoder;
 import throughline.message.MassCancelRequestedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.RateStatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
@@ -42,7 +43,7 @@ final class Intake {
         baskets = new Baskets(session, orders, entry);
         tradeReports = new TradeReports(session, entry, statements.parties, settings, blotter.positions());
         busts = new Busts(session, entry, blotter);
-        prices = new Prices(session, entry);
+        prices = new Prices(session, entry, statements.rates, settings);
         marketPhases = new MarketPhases(session, entry);
     }
 
@@ -57,6 +58,7 @@ final class Intake {
             case TradeBustedDecoder.TEMPLATE_ID -> busts.bust(draft, step);
             case TradeCorrectedDecoder.TEMPLATE_ID -> busts.correct(draft, step);
             case PriceStatedDecoder.TEMPLATE_ID -> prices.command(draft, step);
+            case RateStatedDecoder.TEMPLATE_ID -> prices.commandRate(draft, step);
             case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.command(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
             default -> step.answer(Outcome.WRONG_STATE, 0);
@@ -74,6 +76,7 @@ final class Intake {
             case TradeBustedDecoder.TEMPLATE_ID -> busts.applyBust(record);
             case TradeCorrectedDecoder.TEMPLATE_ID -> busts.applyCorrection(record);
             case PriceStatedDecoder.TEMPLATE_ID -> prices.apply(record);
+            case RateStatedDecoder.TEMPLATE_ID -> prices.applyRate(record);
             case MarketPhaseSetDecoder.TEMPLATE_ID -> marketPhases.apply(record);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.apply(record);
             default -> { }

@@ -18,6 +18,8 @@ import throughline.office.Step;
  * thread; allocates nothing.
  */
 final class Placing {
+    private static final int HEADER = OrderRejectedDecoder.scopeNameHeaderLength();
+
     private final Session session;
     private final Orders orders;
     private final Halts halts;
@@ -41,7 +43,7 @@ final class Placing {
         int row = pending(record);
         if (orders.isPendingCancel(row)) {
             endUnsent(row, EndReason.BY_REQUEST, step);
-        } else if (halts.isHalted(accepted.accountId(), accepted.instrumentId())) {
+        } else if (halts.isHalted(row)) {
             endUnsent(row, EndReason.SCOPE_HALTED, step);
         } else if (session.isOpen()) {
             venue.place(row, accepted, session.businessDate(), step);
@@ -77,8 +79,9 @@ final class Placing {
         rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         pending(record);
         step.add(declined, record.orderId()).accountId(rejected.accountId()).instrumentId(rejected.instrumentId())
-            .limitE8(rejected.limitE8()).observedE8(rejected.observedE8()).scopeAccountId(rejected.scopeAccountId())
-            .scopeInstrumentId(rejected.scopeInstrumentId()).code(rejected.code()).scopeKind(rejected.scopeKind())
-            .metric(rejected.metric());
+            .bound(rejected.bound()).observed(rejected.observed()).code(rejected.code())
+            .scopeKind(rejected.scopeKind()).metric(rejected.metric());
+        int length = rejected.scopeNameLength();
+        declined.putScopeName(record.buffer(), rejected.limit() + HEADER, length);
     }
 }

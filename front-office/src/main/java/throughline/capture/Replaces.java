@@ -28,6 +28,7 @@ final class Replaces {
     private static final int HEADER = ReplaceRequestedDecoder.clOrdIdHeaderLength();
     private static final long AS_IS = ReplaceRequestedDecoder.quantityNullValue();
     private static final int E8_DECIMALS = 8;
+    private static final byte[] NO_NAME = {};
 
     private final Session session;
     private final Orders orders;
@@ -159,7 +160,7 @@ final class Replaces {
             refuse(row, orders.isOpen(row) ? RefuseReason.SESSION_CLOSED : RefuseReason.TOO_LATE, step);
         } else if (isTriggeredMeanwhile(row)) {
             refuse(row, RefuseReason.TOO_LATE, step);
-        } else if (halts.isHalted(orders.account(row), orders.instrument(row))) {
+        } else if (halts.isHalted(row)) {
             refuse(row, RefuseReason.SCOPE_HALTED, step);
         } else if (!session.isOpen()) {
             refuse(row, RefuseReason.SESSION_CLOSED, step);
@@ -188,7 +189,11 @@ final class Replaces {
         return row;
     }
 
-    private ReplaceRefusedEncoder refuse(int row, RefuseReason reason, Step step) {
+    private void refuse(int row, RefuseReason reason, Step step) {
+        begin(row, reason, step).putScopeName(NO_NAME, 0, 0);
+    }
+
+    private ReplaceRefusedEncoder begin(int row, RefuseReason reason, Step step) {
         return step.add(refused, orders.id(row)).requestSeq(orders.replaceSeq(row)).accountId(orders.account(row))
             .instrumentId(orders.instrument(row)).reason(reason);
     }
@@ -210,9 +215,10 @@ final class Replaces {
             refuse(row, RefuseReason.TOO_LATE, step);
             return;
         }
-        refuse(row, RefuseReason.BY_RISK, step).limitE8(rejected.limitE8()).observedE8(rejected.observedE8())
-            .scopeAccountId(rejected.scopeAccountId()).scopeInstrumentId(rejected.scopeInstrumentId())
+        begin(row, RefuseReason.BY_RISK, step).bound(rejected.bound()).observed(rejected.observed())
             .code(rejected.code()).scopeKind(rejected.scopeKind()).metric(rejected.metric());
+        int length = rejected.scopeNameLength();
+        refused.putScopeName(record.buffer(), rejected.limit() + HEADER, length);
     }
 
     void apply(JournalRecord record) {

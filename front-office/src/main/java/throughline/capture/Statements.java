@@ -1,14 +1,22 @@
 package throughline.capture;
 
+import throughline.blotter.Settings;
 import throughline.blotter.Venue;
 import throughline.message.AccountDefinedDecoder;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.AccountStatedEncoder;
+import throughline.message.CashDefinedDecoder;
+import throughline.message.CashStatedEncoder;
+import throughline.message.FeeDefinedDecoder;
+import throughline.message.FeeStatedDecoder;
+import throughline.message.FeeStatedEncoder;
 import throughline.message.InstrumentDefinedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.InstrumentStatedEncoder;
 import throughline.message.JournalRecord;
 import throughline.message.PartyDefinedDecoder;
+import throughline.message.PartyStatedDecoder;
+import throughline.message.PartyStatedEncoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceDefinedDecoder;
@@ -16,13 +24,17 @@ import throughline.message.PriceStatedEncoder;
 import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TickTableStatedDecoder;
 import throughline.message.TickTableStatedEncoder;
+import throughline.message.UnsettledDefinedDecoder;
+import throughline.message.UnsettledStatedEncoder;
 import throughline.message.UserDefinedDecoder;
 import throughline.message.UserStatedDecoder;
 import throughline.message.UserStatedEncoder;
 import throughline.office.Step;
 import throughline.reference.Accounts;
+import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
+import throughline.reference.Rates;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
@@ -31,7 +43,7 @@ import throughline.state.StateSource;
 
 /**
  * What the back office defines: stated at once, so that the front's journal orders it among the orders, and kept as
- * stated. Parties, which decide nothing here, are kept as defined. One thread.
+ * stated, but for cash and what is not settled, which decide nothing here. One thread.
  */
 final class Statements implements State {
     private static final int HEADER = InstrumentDefinedDecoder.symbolHeaderLength();
@@ -48,28 +60,36 @@ final class Statements implements State {
     private final PriceStatedEncoder priceStated = new PriceStatedEncoder();
     private final PositionDefinedDecoder position = new PositionDefinedDecoder();
     private final PositionStatedEncoder positionStated = new PositionStatedEncoder();
+    private final PartyDefinedDecoder party = new PartyDefinedDecoder();
+    private final PartyStatedEncoder partyStated = new PartyStatedEncoder();
+    private final FeeDefinedDecoder fee = new FeeDefinedDecoder();
+    private final FeeStatedEncoder feeStated = new FeeStatedEncoder();
+    private final UnsettledDefinedDecoder unsettled = new UnsettledDefinedDecoder();
+    private final UnsettledStatedEncoder unsettledStated = new UnsettledStatedEncoder();
+    private final CashDefinedDecoder cash = new CashDefinedDecoder();
+    private final CashStatedEncoder cashStated = new CashStatedEncoder();
 
     final TickTables ticks = new TickTables();
     final Instruments instruments = new Instruments();
     final Accounts accounts = new Accounts();
     final Users users = new Users();
     final Parties parties = new Parties();
-    private final Opening opening = new Opening(ticks, instruments, accounts, users);
+    final FeeTable fees = new FeeTable();
+    final Rates rates = new Rates();
+    private final Opening opening;
     private final TickTableStatedDecoder ticksApplied = new TickTableStatedDecoder();
     private final InstrumentStatedDecoder instrumentApplied = new InstrumentStatedDecoder();
     private final AccountStatedDecoder accountApplied = new AccountStatedDecoder();
     private final UserStatedDecoder userApplied = new UserStatedDecoder();
+    private final PartyStatedDecoder partyApplied = new PartyStatedDecoder();
+
+    Statements(Settings settings) {
+        opening = new Opening(this, settings);
+    }
 
     /** The work of stating all of it anew. */
     Opening opening() {
         return opening;
-    }
-
-    /** Takes up a record of the back office; what is not stated again. */
-    void input(JournalRecord record) {
-        if (record.templateId() == PartyDefinedDecoder.TEMPLATE_ID) {
-            parties.state(record);
-        }
     }
 
     /** States what a record of the back office defines; nothing for any other. */
@@ -81,6 +101,10 @@ final class Statements implements State {
             case UserDefinedDecoder.TEMPLATE_ID -> user(record, step);
             case PriceDefinedDecoder.TEMPLATE_ID -> price(record, step);
             case PositionDefinedDecoder.TEMPLATE_ID -> position(record, step);
+            case PartyDefinedDecoder.TEMPLATE_ID -> party(record, step);
+            case FeeDefinedDecoder.TEMPLATE_ID -> fee(record, step);
+            case UnsettledDefinedDecoder.TEMPLATE_ID -> unsettled(record, step);
+            case CashDefinedDecoder.TEMPLATE_ID -> cash(record, step);
             default -> { }
         }
     }
@@ -99,6 +123,9 @@ final class Statements implements State {
         instrument.skipName();
         int sector = instrument.sectorLength();
         instrumentStated.putSector(record.buffer(), instrument.limit() + HEADER, sector);
+        instrument.skipSector();
+        int issuer = instrument.issuerLength();
+        instrumentStated.putIssuer(record.buffer(), instrument.limit() + HEADER, issuer);
     }
 
     private void tickTable(JournalRecord record, Step step) {
@@ -144,6 +171,38 @@ final class Statements implements State {
             .quantity(position.quantity());
     }
 
+    private void party(JournalRecord record, Step step) {
+        party.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(partyStated, 0).partyId(party.partyId()).kind(party.kind());
+        int name = party.partyNameLength();
+        partyStated.putPartyName(record.buffer(), party.limit() + HEADER, name);
+        party.skipPartyName();
+        int legalName = party.legalNameLength();
+        partyStated.putLegalName(record.buffer(), party.limit() + HEADER, legalName);
+    }
+
+    private void fee(JournalRecord record, Step step) {
+        fee.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(feeStated, 0).fromDate(fee.fromDate()).toDate(fee.toDate())
+            .ratePerNotionalE8(fee.ratePerNotionalE8()).ratePerUnitE8(fee.ratePerUnitE8())
+            .perOrderMinor(fee.perOrderMinor()).minimumMinor(fee.minimumMinor()).maximumMinor(fee.maximumMinor())
+            .kind(fee.kind()).accountKind(fee.accountKind()).sellsOnly(fee.sellsOnly()).roundsUp(fee.roundsUp());
+    }
+
+    private void unsettled(JournalRecord record, Step step) {
+        unsettled.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(unsettledStated, 0).accountId(unsettled.accountId()).instrumentId(unsettled.instrumentId())
+            .currency(unsettled.currency()).boughtMinor(unsettled.boughtMinor()).soldMinor(unsettled.soldMinor())
+            .clientBoughtMinor(unsettled.clientBoughtMinor()).clientSoldMinor(unsettled.clientSoldMinor())
+            .failingMinor(unsettled.failingMinor());
+    }
+
+    private void cash(JournalRecord record, Step step) {
+        cash.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(cashStated, 0).accountId(cash.accountId()).currency(cash.currency())
+            .amountMinor(cash.amountMinor());
+    }
+
     /** Takes up what was stated. */
     void apply(JournalRecord record, Venue venue) {
         switch (record.templateId()) {
@@ -151,6 +210,8 @@ final class Statements implements State {
             case InstrumentStatedDecoder.TEMPLATE_ID -> applyInstrument(record, venue);
             case AccountStatedDecoder.TEMPLATE_ID -> applyAccount(record);
             case UserStatedDecoder.TEMPLATE_ID -> applyUser(record);
+            case PartyStatedDecoder.TEMPLATE_ID -> applyParty(record);
+            case FeeStatedDecoder.TEMPLATE_ID -> applyFee(record);
             default -> { }
         }
     }
@@ -180,6 +241,20 @@ final class Statements implements State {
         opening.stated(record, Opening.USER, userApplied.userId());
     }
 
+    private void applyParty(JournalRecord record) {
+        partyApplied.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        parties.state(record);
+        opening.stated(record, Opening.PARTY, partyApplied.partyId());
+    }
+
+    /** Stated anew with each day; a row known already is not taken up twice. */
+    private void applyFee(JournalRecord record) {
+        if (!fees.has(record)) {
+            fees.define(record);
+        }
+        opening.stated(record, Opening.FEE, fees.row(record) + 1);
+    }
+
     @Override
     public void save(StateSink sink) {
         ticks.save(sink);
@@ -187,6 +262,8 @@ final class Statements implements State {
         accounts.save(sink);
         users.save(sink);
         parties.save(sink);
+        fees.save(sink);
+        rates.save(sink);
     }
 
     @Override
@@ -196,5 +273,7 @@ final class Statements implements State {
         accounts.load(source);
         users.load(source);
         parties.load(source);
+        fees.load(source);
+        rates.load(source);
     }
 }

@@ -14,12 +14,13 @@ import throughline.files.ReferenceRows;
 import throughline.message.PartyKind;
 
 /**
- * What decides in this office beside its rules: the venue's CCP and the street's quotes. Taken from the reference
- * files at the first start and kept in the data directory's {@code front.configuration} from then on, where it may be
- * edited while the office is down.
+ * What decides in this office beside its rules: the base currency, the venue's CCP, the street's quotes. Taken from the
+ * reference files at the first start and kept in the data directory's {@code front.configuration} from then on, where
+ * it may be edited while the office is down.
  */
 final class Configuration {
     private static final String FILE = "front.configuration";
+    private static final String CURRENCY = "currency=840\n";
     private static final long BASIS_POINT_E8 = 1_000_000;
 
     private Configuration() {
@@ -48,7 +49,7 @@ final class Configuration {
         } catch (BadReferenceFilesException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        return ccp(rows.parties()) + street(rows.streets());
+        return CURRENCY + ccp(rows.parties()) + street(rows.streets());
     }
 
     /** The venue's CCP, by the id the back office gives it: parties count from 1 in the order of their file. */

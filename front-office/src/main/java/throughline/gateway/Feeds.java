@@ -12,10 +12,12 @@ import throughline.desk.DeskServer;
 import throughline.desk.Person;
 import throughline.message.JournalRecord;
 import throughline.message.PriceStatedDecoder;
+import throughline.message.RateStatedDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
+import throughline.state.Table;
 
 /**
  * What {@code /v1/stream} tells of the front: open orders and every change of an order, each execution with its bust
@@ -29,6 +31,7 @@ final class Feeds {
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
     private final TradeCorrectedDecoder corrected = new TradeCorrectedDecoder();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
+    private final RateStatedDecoder rate = new RateStatedDecoder();
 
     void addTo(DeskServer<FrontMachine> server) {
         server.channel(orders).channel(executions).channel(positions).channel(prices);
@@ -49,6 +52,7 @@ final class Feeds {
                 record.body(), record.blockLength(), record.version()).executionId(), true);
             case SessionOpenedDecoder.TEMPLATE_ID -> executions.forget(record.seq());
             case PriceStatedDecoder.TEMPLATE_ID -> stated(state, record);
+            case RateStatedDecoder.TEMPLATE_ID -> rated(state, record);
             default -> { }
         }
     }
@@ -79,6 +83,15 @@ final class Feeds {
         prices.publish(state.instruments().symbol(instrument), () -> PriceRoutes.item(state, instrument));
     }
 
+    private void rated(FrontMachine state, JournalRecord record) {
+        int currency = rate.wrap(record.buffer(), record.body(), record.blockLength(), record.version()).currency();
+        int row = state.rates().row(currency);
+        if (row != Table.NONE) {
+            JsonObject item = PriceRoutes.rate(state, row);
+            prices.publish(item.getString("symbol"), () -> item);
+        }
+    }
+
     private static List<JsonObject> openOrders(FrontMachine state, Person person) {
         List<JsonObject> items = new ArrayList<>();
         for (int row = state.orders().firstOpen(); row != Orders.NONE; row = state.orders().nextOpen(row)) {
@@ -106,6 +119,9 @@ final class Feeds {
             if (state.instruments().isKnown(id) && state.instruments().priceE8(id) != 0) {
                 items.add(PriceRoutes.item(state, id));
             }
+        }
+        for (int row = 0; row < state.rates().end(); row++) {
+            items.add(PriceRoutes.rate(state, row));
         }
         return items;
     }

@@ -1,6 +1,7 @@
 package throughline.gateway;
 
 import java.util.function.Supplier;
+import throughline.blotter.Settings;
 import throughline.capture.FrontMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
@@ -35,14 +36,14 @@ public final class FrontOffice {
 
     /** As {@link #wired(DeskSettings)}, with other machines. */
     static DeskServer<FrontMachine> wired(DeskSettings settings, Supplier<FrontMachine> machines) {
-        DeskServer<FrontMachine> server =
-            new DeskServer<>(settings, Configuration.of(settings), machines, new Rules());
+        byte[] configuration = Configuration.of(settings);
+        DeskServer<FrontMachine> server = new DeskServer<>(settings, configuration, machines, new Rules());
         new OrderRoutes(server.desk()).addTo(server);
         new AmendRoutes(server.desk()).addTo(server);
         new BasketRoutes(server.desk()).addTo(server);
         new TradeRoutes(server.desk()).addTo(server);
         new MarketRoutes(server.desk()).addTo(server);
-        new PriceRoutes(server.desk()).addTo(server);
+        new PriceRoutes(server.desk(), new Settings(configuration).baseCurrency()).addTo(server);
         new Lists(server.desk()).addTo(server);
         new Feeds().addTo(server);
         Description.of("front").addTo(server);

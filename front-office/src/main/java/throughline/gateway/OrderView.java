@@ -12,6 +12,7 @@ import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.desk.Person;
 import throughline.message.EndReason;
+import throughline.message.Metric;
 import throughline.message.OrderCapacity;
 
 /** An order as people see it, and who may see it. On the desk's thread. */
@@ -20,7 +21,7 @@ final class OrderView {
     static final List<String> COLUMNS = List.of("orderId", "clOrdId", "account", "symbol", "side", "type",
         "timeInForce", "orderQty", "price", "stopPrice", "status", "cumQty", "leavesQty", "avgPx", "user",
         "businessDate", "capturedAt", "changedAt", "endReason", "origClOrdId", "basketId", "capacity", "strategy",
-        "decisionMaker", "session", "parentId", "locate");
+        "decisionMaker", "session", "parentId", "locate", "overrideId");
 
     private static final int PRICE_DECIMALS = 8;
 
@@ -64,11 +65,14 @@ final class OrderView {
             item.put("endReason", lower(orders.endReason(row)));
         }
         marks(item, orders, row);
+        if (orders.warnedMetric(row) != Metric.NONE) {
+            item.put("warning", Reasons.warning(state, row));
+        }
         if (orders.replaceDecline(row) != Orders.NONE) {
-            item.put("replaceReason", Reasons.of(state, row, orders.replaceDecline(row)));
+            item.put("replaceReason", Reasons.of(state, orders.replaceDecline(row)));
         }
         return orders.decline(row) == Orders.NONE ? item
-            : item.put("reason", Reasons.of(state, row, orders.decline(row)));
+            : item.put("reason", Reasons.of(state, orders.decline(row)));
     }
 
     /** What it was given to risk and audit with; what was not given is left out. */
@@ -81,6 +85,7 @@ final class OrderView {
         put(item, "session", orders.texts().text(orders.session(row)));
         put(item, "parentId", orders.texts().text(orders.parentId(row)));
         put(item, "locate", orders.texts().text(orders.locate(row)));
+        put(item, "overrideId", orders.overrideId(row) == 0 ? "" : Long.toString(orders.overrideId(row)));
     }
 
     static void put(JsonObject item, String name, String text) {

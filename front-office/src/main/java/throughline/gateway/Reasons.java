@@ -4,11 +4,13 @@ import io.vertx.core.json.JsonObject;
 import throughline.blotter.Declines;
 import throughline.blotter.Orders;
 import throughline.capture.FrontMachine;
-import throughline.desk.Decimal;
 import throughline.desk.Problem;
+import throughline.message.Metric;
 import throughline.message.OrderDeclinedDecoder;
 import throughline.message.RefuseReason;
+import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
+import throughline.reference.Measure;
 
 /** Why risk said no to an order or to its amendment, for people and programs. On the desk's thread. */
 final class Reasons {
@@ -18,39 +20,48 @@ final class Reasons {
     }
 
     /** What a decline of an order says: code, scope, limit, observed, and a text of all of it. */
-    static JsonObject of(FrontMachine state, int row, int decline) {
+    static JsonObject of(FrontMachine state, int decline) {
         Declines declines = state.blotter().declines();
-        String scope = scope(state, row, decline);
-        long limit = declines.limitE8(decline);
-        long observed = declines.observedE8(decline);
-        String limitText = limit == OrderDeclinedDecoder.limitE8NullValue() ? NONE : Decimal.textE8(limit);
-        String observedText = observed == OrderDeclinedDecoder.observedE8NullValue() ? NONE
-            : Decimal.textE8(observed);
+        Metric metric = declines.metric(decline);
+        String scope = declines.scopeName(decline).isEmpty() ? NONE : declines.scopeName(decline);
+        String limit = text(metric, declines.bound(decline));
+        String observed = text(metric, declines.observed(decline));
         String code = declines.code(decline).name();
-        return new JsonObject().put("code", code).put("scope", scope).put("limit", limitText)
-            .put("observed", observedText)
+        return new JsonObject().put("code", code).put("scope", scope).put("limit", limit).put("observed", observed)
             .put("text", code + " at " + scope + ": " + (declines.scopeKind(decline) == ScopeKind.BASKET
-                ? "another order of it does not pass" : "observed " + observedText + ", limit " + limitText));
+                && declines.bound(decline) == OrderDeclinedDecoder.boundNullValue()
+                ? "another order of it does not pass" : "observed " + observed + ", limit " + limit));
     }
 
-    private static String scope(FrontMachine state, int row, int decline) {
-        Declines declines = state.blotter().declines();
-        int account = declines.scopeAccount(decline);
-        int instrument = declines.scopeInstrument(decline);
-        String ofAccount = "account:" + (state.accounts().isKnown(account) ? state.accounts().name(account)
-            : state.orders().accountName(row));
-        String ofInstrument = "instrument:" + (state.instruments().isKnown(instrument)
-            ? state.instruments().symbol(instrument) : state.orders().symbol(row));
-        return switch (declines.scopeKind(decline)) {
-            case FIRM -> "firm";
-            case ACCOUNT -> ofAccount;
-            case INSTRUMENT -> ofInstrument;
-            case ACCOUNT_INSTRUMENT -> ofAccount + "/" + ofInstrument;
-            case TRADER -> "trader:" + state.users().name(state.orders().user(row));
-            case ORDER -> "order:" + state.orders().id(row);
-            case BASKET -> "basket";
-            default -> NONE;
-        };
+    private static String text(Metric metric, long value) {
+        return value == OrderDeclinedDecoder.boundNullValue() ? NONE : Measure.of(metric).text(value);
+    }
+
+    /** What risk warned of as it accepted an order that has a warning. */
+    static JsonObject warning(FrontMachine state, int row) {
+        Orders orders = state.orders();
+        Metric metric = orders.warnedMetric(row);
+        return new JsonObject().put("code", control(metric)).put("metric", metricName(metric))
+            .put("scope", orders.texts().text(orders.warnedScope(row)))
+            .put("limit", text(metric, orders.warnedBound(row)))
+            .put("observed", text(metric, orders.warnedObserved(row)));
+    }
+
+    /** The code of the control that a metric is of: its name, without the part that tells its numbers apart. */
+    private static String control(Metric metric) {
+        for (RejectCode code : RejectCode.values()) {
+            if (metric.name().equals(code.name()) || metric.name().startsWith(code.name() + "_")) {
+                return code.name();
+            }
+        }
+        return metric.name();
+    }
+
+    /** A metric as the outside writes it: the control, and behind a point its part, if it has several numbers. */
+    private static String metricName(Metric metric) {
+        String control = control(metric);
+        return metric.name().equals(control) ? control
+            : control + "." + metric.name().substring(control.length() + 1);
     }
 
     /**
@@ -69,7 +80,7 @@ final class Reasons {
             case SESSION_CLOSED ->
                 throw new Problem(409, "SESSION_CLOSED", "The session closed before it was replaced.");
             default -> {
-                JsonObject reason = of(state, row, orders.replaceDecline(row));
+                JsonObject reason = of(state, orders.replaceDecline(row));
                 throw new Problem(409, reason.getString("code"), reason.getString("text")).with("reason", reason);
             }
         }

@@ -7,6 +7,7 @@ import throughline.blotter.Orders;
 import throughline.message.BasketCapturedEncoder;
 import throughline.message.EndReason;
 import throughline.message.MassCancelRequestedEncoder;
+import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderCapturedEncoder;
 import throughline.message.RejectCode;
@@ -59,7 +60,8 @@ final class Asking {
         int row = orders.find(orderId);
         bench.risk.begin(new ReplaceAcceptedEncoder(), orderId, bench.nowNs).requestSeq(requestSeq)
             .quantity(quantity).priceE8(priceE8).worstPriceE8(priceE8).stopPriceE8(stopE8)
-            .accountId(orders.account(row)).instrumentId(orders.instrument(row)).side(orders.side(row));
+            .accountId(orders.account(row)).instrumentId(orders.instrument(row)).side(orders.side(row))
+            .warnedScope("");
         bench.risk.end();
     }
 
@@ -72,8 +74,9 @@ final class Asking {
 
     void rejectReplace(long orderId, long requestSeq) {
         bench.risk.begin(new ReplaceRejectedEncoder(), orderId, bench.nowNs).requestSeq(requestSeq)
-            .accountId(Bench.PROP).instrumentId(Bench.ABC).limitE8(5 * E8).observedE8(6 * E8)
-            .code(RejectCode.MAX_ORDER_QTY).scopeKind(ScopeKind.ACCOUNT).scopeAccountId(Bench.PROP);
+            .accountId(Bench.PROP).instrumentId(Bench.ABC).bound(5 * E8).observed(6 * E8)
+            .code(RejectCode.MAX_ORDER_QTY).scopeKind(ScopeKind.ACCOUNT).metric(Metric.MAX_ORDER_QTY)
+            .scopeName("account:PROP");
         bench.risk.end();
     }
 

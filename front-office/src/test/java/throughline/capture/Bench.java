@@ -25,6 +25,7 @@ import throughline.message.PositionDefinedEncoder;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
+import throughline.message.RateStatedEncoder;
 import throughline.message.RejectCode;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
@@ -44,6 +45,7 @@ import throughline.office.Outcome;
 import throughline.office.Redecision;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.venue.Xsim;
 
 /**
@@ -107,6 +109,17 @@ final class Bench {
         return new FrontMachine(Xsim::new, expectedOrders);
     }
 
+    /** Takes a snapshot and starts anew from it. */
+    void restartFromSnapshot() {
+        try (Replay replay = replay()) {
+            while (replay.next()) {
+                continue;
+            }
+            replay.snapshot(snapshots);
+        }
+        restart();
+    }
+
     /** Ends the office as its process would, and starts it anew from its journal and what snapshots there are. */
     void restart() {
         front.writerDied();
@@ -162,9 +175,13 @@ final class Bench {
     }
 
     void instrument(int id, String symbol, int scale) {
+        instrument(id, symbol, scale, "None");
+    }
+
+    void instrument(int id, String symbol, int scale, String sector) {
         books.begin(new InstrumentDefinedEncoder(), 0, nowNs).instrumentId(id).currency(840)
             .quantityScale((short) scale).standing(Standing.OPEN).tickE8(E8 / 100).lot(1).multiplier(1).symbol(symbol)
-            .name(symbol + " Inc.").sector("None");
+            .name(symbol + " Inc.").sector(sector).issuer(symbol);
         books.end();
     }
 
@@ -229,6 +246,16 @@ final class Bench {
         commands.offer(draft, 1);
     }
 
+    /** A limit order to sell one at 101.00, good for the day, with a strategy and a session; gives its id. */
+    long marked(int user, String clOrdId, String account, String symbol, String strategy, String session) {
+        draft.begin(order, user, 0).quantity(1).price(101 * E8).priceDecimals((short) 8).side(Side.SELL)
+            .ordType(OrdType.LIMIT).timeInForce(TimeInForce.DAY).clOrdId(clOrdId).accountName(account).symbol(symbol)
+            .strategy(strategy).decisionMaker("").session(session).parentId("").locate("");
+        commands.offer(draft, 1);
+        pump();
+        return lastReference;
+    }
+
     /** A limit order of PROP or CLIENT in ABC, good for the day. */
     long limit(String clOrdId, String account, Side side, long quantity, long priceE8) {
         return send(clOrdId, account, "ABC", side, OrdType.LIMIT, TimeInForce.DAY, quantity, priceE8);
@@ -251,21 +278,21 @@ final class Bench {
             .accountId(orders.account(row)).instrumentId(orders.instrument(row)).userId(orders.user(row))
             .businessDate(orders.businessDate(row)).side(orders.side(row)).ordType(orders.type(row))
             .timeInForce(orders.timeInForce(row))
-            .strategy("").decisionMaker("").session("").parentId("").locate("");
+            .strategy("").decisionMaker("").session("").parentId("").locate("").warnedScope("");
         risk.end();
     }
 
     void reject(long orderId) {
-        risk.begin(new OrderRejectedEncoder(), orderId, nowNs).limitE8(5 * E8).observedE8(6 * E8)
-            .accountId(PROP).instrumentId(ABC).scopeAccountId(PROP).code(RejectCode.MAX_ORDER_QTY)
-            .scopeKind(ScopeKind.ACCOUNT).metric(Metric.MAX_ORDER_QTY);
+        risk.begin(new OrderRejectedEncoder(), orderId, nowNs).bound(5 * E8).observed(6 * E8)
+            .accountId(PROP).instrumentId(ABC).scope(Scope.of(ScopeKind.ACCOUNT, PROP)).code(RejectCode.MAX_ORDER_QTY)
+            .scopeKind(ScopeKind.ACCOUNT).metric(Metric.MAX_ORDER_QTY).scopeName("account:PROP");
         risk.end();
         pump();
     }
 
-    void tradingState(ScopeKind kind, int account, int instrument, TradingState state) {
-        risk.begin(new TradingStateSetEncoder(), 0, nowNs).scopeKind(kind).accountId(account)
-            .instrumentId(instrument).state(state).requestedBy(RISK);
+    void tradingState(long scope, String name, TradingState state) {
+        risk.begin(new TradingStateSetEncoder(), 0, nowNs).scope(scope).state(state).requestedBy(RISK)
+            .scopeName(name);
         risk.end();
     }
 
@@ -278,6 +305,13 @@ final class Bench {
     void price(int user, int instrument, long priceE8, String key) {
         draft.begin(price, user, 0).instrumentId(instrument).priceE8(priceE8).bodyHash(priceE8).kind(PriceKind.LAST)
             .requestKey(key).source("test");
+        commands.offer(draft, 1);
+        pump();
+    }
+
+    void rate(int user, int currency, int quote, long rateE8, String key) {
+        draft.begin(new RateStatedEncoder(), user, 0).currency(currency).quoteCurrency(quote).rateE8(rateE8)
+            .bodyHash(rateE8).requestKey(key).source("test");
         commands.offer(draft, 1);
         pump();
     }

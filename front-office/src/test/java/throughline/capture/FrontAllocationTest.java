@@ -16,6 +16,7 @@ import throughline.message.AccountKind;
 import throughline.message.CancelRequestedEncoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.InstrumentDefinedEncoder;
+import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedEncoder;
 import throughline.message.OrderCapturedEncoder;
@@ -26,8 +27,11 @@ import throughline.message.ReplaceAcceptedEncoder;
 import throughline.message.ReplaceRejectedEncoder;
 import throughline.message.ReplaceRequestedEncoder;
 import throughline.message.RiskDayOpenedEncoder;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
+import throughline.message.TradingState;
+import throughline.message.TradingStateSetEncoder;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Commands;
 import throughline.office.Draft;
@@ -35,6 +39,7 @@ import throughline.office.OfficeAgent;
 import throughline.office.OfficeStatus;
 import throughline.office.Replay;
 import throughline.office.Stops;
+import throughline.reference.Scope;
 import throughline.venue.Xsim;
 
 /** From the ring to the execution nothing is allocated once the tables are large enough; with small ones it must be. */
@@ -47,6 +52,7 @@ class FrontAllocationTest {
     private static final byte[] ACCOUNT = "PROP".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SYMBOL = "ABC".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NONE = {};
+    private static final byte[] SCOPE = "account:PROP".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] key = "k0000000000".getBytes(StandardCharsets.US_ASCII);
     private final Commands commands = new Commands(1 << 16);
@@ -87,7 +93,7 @@ class FrontAllocationTest {
 
     private void define(Scribe books) {
         books.begin(new InstrumentDefinedEncoder(), 0, 1).instrumentId(1).currency(840).tickE8(E8 / 100).lot(1)
-            .multiplier(1).symbol("ABC").name("").sector("");
+            .multiplier(1).symbol("ABC").name("").sector("").issuer("");
         books.end();
         books.begin(new AccountDefinedEncoder(), 0, 1).accountId(1).deskId(1).kind(AccountKind.PRINCIPAL)
             .accountName("PROP").deskName("");
@@ -104,6 +110,16 @@ class FrontAllocationTest {
         books.begin(new DayOpeningEncoder(), 0, 1).businessDate(1);
         books.end();
         risk.begin(new RiskDayOpenedEncoder(), 0, 1).businessDate(1);
+        risk.end();
+        halted(Scope.of(ScopeKind.STRATEGY, 1), "strategy:other");
+        halted(Scope.of(ScopeKind.SESSION, 1), "session:other");
+        halted(Scope.of(ScopeKind.SECTOR, 1), "sector:other");
+        halted(Scope.of(ScopeKind.ACCOUNT, 2), "account:STREET");
+    }
+
+    /** None of the orders stands in it, yet each is held against it. */
+    private void halted(long scope, String name) {
+        risk.begin(new TradingStateSetEncoder(), 0, 1).scope(scope).state(TradingState.HALTED).scopeName(name);
         risk.end();
     }
 
@@ -152,15 +168,17 @@ class FrontAllocationTest {
         }
         long id = lastCaptured();
         recent[number % recent.length] = id;
+        Metric warned = random.nextInt(6) == 0 ? Metric.MAX_ORDER_QTY : Metric.NONE;
         if (random.nextInt(12) == 0) {
-            risk.begin(rejected, id, nowNs).accountId(1).instrumentId(1).code(RejectCode.BAD_LOT);
+            risk.begin(rejected, id, nowNs).accountId(1).instrumentId(1).code(RejectCode.BAD_LOT)
+                .putScopeName(SCOPE, 0, SCOPE.length);
         } else {
             risk.begin(accepted, id, nowNs).quantity(quantity).priceE8(price)
                 .worstPriceE8(market ? side == Side.BUY ? 110 * E8 : 90 * E8 : price).accountId(1).instrumentId(1)
                 .userId(1).businessDate(1).side(side).ordType(market ? OrdType.MARKET : OrdType.LIMIT)
-                .timeInForce(until)
+                .timeInForce(until).warnedMetric(warned).warnedBound(quantity).warnedObserved(quantity)
                 .putStrategy(NONE, 0, 0).putDecisionMaker(NONE, 0, 0).putSession(NONE, 0, 0).putParentId(NONE, 0, 0)
-                .putLocate(NONE, 0, 0);
+                .putLocate(NONE, 0, 0).putWarnedScope(SCOPE, 0, warned == Metric.NONE ? 0 : SCOPE.length);
         }
         risk.end();
         agent.doWork();
@@ -195,10 +213,11 @@ class FrontAllocationTest {
         long request = machine.orders().replaceSeq(row);
         if (random.nextInt(12) == 0) {
             risk.begin(replaceRejected, orderId, nowNs).requestSeq(request).accountId(1).instrumentId(1)
-                .code(RejectCode.MAX_ORDER_QTY);
+                .code(RejectCode.MAX_ORDER_QTY).putScopeName(SCOPE, 0, SCOPE.length);
         } else {
             risk.begin(replaceAccepted, orderId, nowNs).requestSeq(request).quantity(quantity).priceE8(price)
-                .worstPriceE8(price).accountId(1).instrumentId(1).side(machine.orders().side(row));
+                .worstPriceE8(price).accountId(1).instrumentId(1).side(machine.orders().side(row))
+                .putWarnedScope(NONE, 0, 0);
         }
         risk.end();
         agent.doWork();

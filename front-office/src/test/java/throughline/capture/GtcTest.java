@@ -93,7 +93,7 @@ class GtcTest {
         assertEquals(List.of("REJECTED 0/0/100", "CANCELED 30/0/100"), List.of(status(untouched), status(traded)));
         Orders orders = bench.state().orders();
         assertEquals(EndReason.RISK_DECLINED, orders.endReason(orders.find(traded)));
-        assertEquals(5 * E8, bench.state().blotter().declines().limitE8(orders.decline(orders.find(traded))));
+        assertEquals(5 * E8, bench.state().blotter().declines().bound(orders.decline(orders.find(traded))));
         assertEquals(List.of(0, 0L, 0), List.of(orders.accepted(), orders.acceptedLeaves(), orders.pending()));
     }
 

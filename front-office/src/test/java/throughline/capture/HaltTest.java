@@ -13,9 +13,13 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 
 /** A halt ends its scope's working orders in slices, and those accepted before it was read end unsent. */
 class HaltTest {
+    private static final long PROP = Scope.of(ScopeKind.ACCOUNT, Bench.PROP);
+    private static final String PAIR = "account:PROP/instrument:ABC";
+
     private final Bench bench = new Bench(Bench.NO_STREET).opened();
 
     private List<Long> working(int count, String account, Side side, long quantity, long priceE8) {
@@ -33,13 +37,13 @@ class HaltTest {
         List<Long> halted = working(300, "PROP", Side.SELL, 1, 101 * E8);
         List<Long> other = working(3, "CLIENT", Side.BUY, 1, 99 * E8);
         bench.records();
-        bench.tradingState(ScopeKind.ACCOUNT, Bench.PROP, 0, TradingState.HALTED);
+        bench.tradingState(PROP, "account:PROP", TradingState.HALTED);
         bench.once();
         assertEquals(256, bench.records().size());
         bench.pump();
         List<String> rest = bench.records();
         assertEquals("canceled " + halted.get(299) + " cum 0 rest 1 SCOPE_HALTED", rest.get(rest.size() - 2));
-        assertEquals("cleared ACCOUNT canceled 300 filled 0", rest.get(rest.size() - 1));
+        assertEquals("cleared HALTED canceled 300 filled 0 of account:PROP", rest.get(rest.size() - 1));
         assertEquals(other.size(), bench.state().orders().working());
         assertTrue(bench.state().orders().isWorking(bench.state().orders().find(other.get(0))));
     }
@@ -49,23 +53,23 @@ class HaltTest {
         working(300, "PROP", Side.SELL, 1, 101 * E8);
         long buy = bench.limit("hit", "CLIENT", Side.BUY, 1, 102 * E8);
         bench.records();
-        bench.tradingState(ScopeKind.ACCOUNT, Bench.PROP, 0, TradingState.HALTED);
+        bench.tradingState(PROP, "account:PROP", TradingState.HALTED);
         bench.once();
         bench.acceptAt(buy, 0);
         bench.pump();
         List<String> records = bench.records();
-        assertEquals("cleared ACCOUNT canceled 299 filled 1", records.get(records.size() - 1));
+        assertEquals("cleared HALTED canceled 299 filled 1 of account:PROP", records.get(records.size() - 1));
     }
 
     @Test
     void anAcceptanceReadAfterTheHaltEndsUnsent() {
         long order = bench.limit("a", "PROP", Side.SELL, 5, 101 * E8);
         bench.records();
-        bench.tradingState(ScopeKind.FIRM, 0, 0, TradingState.HALTED);
+        bench.tradingState(Scope.FIRM, "firm", TradingState.HALTED);
         bench.accept(order);
-        assertEquals(List.of("clearing", "cleared FIRM canceled 0 filled 0",
+        assertEquals(List.of("clearing firm", "cleared HALTED canceled 0 filled 0 of firm",
             "canceled " + order + " cum 0 rest 5 SCOPE_HALTED"), bench.records());
-        bench.tradingState(ScopeKind.FIRM, 0, 0, TradingState.ACTIVE);
+        bench.tradingState(Scope.FIRM, "firm", TradingState.ACTIVE);
         long next = bench.limit("b", "PROP", Side.SELL, 5, 101 * E8);
         bench.accept(next);
         assertTrue(bench.state().orders().isWorking(bench.state().orders().find(next)));
@@ -80,11 +84,11 @@ class HaltTest {
         long flat = bench.send("x", "PROP", "XYZ", Side.SELL, OrdType.LIMIT, TimeInForce.DAY, 1, 51 * E8);
         bench.accept(flat);
         bench.records();
-        bench.tradingState(ScopeKind.ACCOUNT_INSTRUMENT, Bench.PROP, Bench.ABC, TradingState.REDUCE_ONLY);
+        bench.tradingState(Scope.pair(Bench.PROP, Bench.ABC), PAIR, TradingState.REDUCE_ONLY);
         bench.pump();
-        assertEquals(List.of("clearing", "canceled " + tooMuch + " cum 0 rest 201 SCOPE_HALTED",
+        assertEquals(List.of("clearing " + PAIR, "canceled " + tooMuch + " cum 0 rest 201 SCOPE_HALTED",
             "canceled " + buys + " cum 0 rest 1 SCOPE_HALTED",
-            "cleared ACCOUNT_INSTRUMENT canceled 2 filled 0"), bench.records());
+            "cleared REDUCE_ONLY canceled 2 filled 0 of " + PAIR), bench.records());
         Orders orders = bench.state().orders();
         assertEquals(List.of(true, true, true), List.of(orders.isWorking(orders.find(keep)),
             orders.isWorking(orders.find(keepToo)), orders.isWorking(orders.find(flat))));

@@ -48,7 +48,7 @@ class OrderLifeTest {
         long order = bench.limit("a", "PROP", Side.BUY, 6, 100 * E8);
         bench.reject(order);
         assertEquals(List.of("captured " + order + " account 1 instrument 1 on 20000 by 1 a",
-            "declined " + order + " MAX_ORDER_QTY ACCOUNT 1 limit 5 observed 6"), bench.records());
+            "declined " + order + " MAX_ORDER_QTY account:PROP limit 5 observed 6"), bench.records());
         assertEquals("REJECTED 0/0/6", status(order));
     }
 

@@ -10,9 +10,13 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 
 /** Business days of one seed: orders, decisions, cancels, prices, halts, restarts, closes. */
 final class RandomDay {
+    private static final List<Long> SCOPES = List.of(Scope.of(ScopeKind.ACCOUNT, Bench.PROP),
+        Scope.instrument(Bench.ABC), Scope.pair(Bench.PROP, Bench.ABC), Scope.of(ScopeKind.SECTOR, 3));
+
     private final Bench bench;
     private final SplittableRandom random;
     private final List<Long> undecided = new ArrayList<>();
@@ -36,7 +40,7 @@ final class RandomDay {
 
     /** The day's close and the next's opening. */
     void close() {
-        bench.tradingState(ScopeKind.FIRM, 0, 0, TradingState.ACTIVE);
+        bench.tradingState(Scope.FIRM, "firm", TradingState.ACTIVE);
         bench.closing(date);
         while (!undecided.isEmpty()) {
             decide();
@@ -59,16 +63,13 @@ final class RandomDay {
         } else if (kind < 95) {
             bench.price(Bench.RISK, Bench.ABC, (90 + random.nextInt(20)) * E8, "p" + number++);
         } else if (kind < 98) {
-            bench.tradingState(scope(), Bench.PROP, Bench.ABC, TradingState.get((short) random.nextInt(3)));
+            bench.tradingState(SCOPES.get(random.nextInt(SCOPES.size())), "sector:None",
+                TradingState.get((short) random.nextInt(3)));
             bench.advance(random.nextInt(1_500) * 1_000_000L);
             bench.pump();
         } else {
             bench.restart();
         }
-    }
-
-    private ScopeKind scope() {
-        return List.of(ScopeKind.ACCOUNT, ScopeKind.INSTRUMENT, ScopeKind.ACCOUNT_INSTRUMENT).get(random.nextInt(3));
     }
 
     private void order() {

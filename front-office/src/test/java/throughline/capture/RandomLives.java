@@ -23,6 +23,7 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 import throughline.reference.Decimals;
 
 /**
@@ -30,6 +31,9 @@ import throughline.reference.Decimals;
  * answers late and in any order against the commands, of which some wait in their rings while others are taken.
  */
 final class RandomLives {
+    private static final List<Long> SCOPES = List.of(Scope.of(ScopeKind.ACCOUNT, Bench.PROP),
+        Scope.instrument(Bench.ABC), Scope.pair(Bench.PROP, Bench.ABC), Scope.of(ScopeKind.SESSION, 3));
+
     /** What risk has read and not answered; requestSeq 0: an order, captured or restated. */
     private record Question(long orderId, long requestSeq, long quantity, long priceE8, long stopE8) {
     }
@@ -90,7 +94,8 @@ final class RandomLives {
         } else if (kind < 95) {
             bench.price(RISK, ABC, (95 + random.nextInt(10)) * E8, "p" + number++);
         } else if (kind < 98) {
-            bench.tradingState(random.nextBoolean() ? ScopeKind.ACCOUNT : ScopeKind.INSTRUMENT, PROP, ABC,
+            long scope = SCOPES.get(random.nextInt(SCOPES.size()));
+            bench.tradingState(scope, "session:trader",
                 TradingState.get((short) Math.max(0, random.nextInt(6) - 3)));
         } else {
             bench.restart();
@@ -208,8 +213,7 @@ final class RandomLives {
 
     /** The date's close and the next's opening, risk late with half of its answers. */
     void nextDay() {
-        bench.tradingState(ScopeKind.ACCOUNT, PROP, ABC, TradingState.ACTIVE);
-        bench.tradingState(ScopeKind.INSTRUMENT, PROP, ABC, TradingState.ACTIVE);
+        SCOPES.forEach(scope -> bench.tradingState(scope, "session:trader", TradingState.ACTIVE));
         long expires = bench.send("n" + number++, "CLIENT", "XYZ", Side.SELL, OrdType.LIMIT, TimeInForce.DAY, 1,
             60 * E8);
         bench.accept(expires);

@@ -15,6 +15,7 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 
 /** Amendments: asked for, judged, answered; the order goes on meanwhile, and what ends it comes first. */
 class ReplaceTest {
@@ -103,7 +104,7 @@ class ReplaceTest {
         Orders orders = bench.state().orders();
         int row = orders.find(order);
         assertEquals(RefuseReason.BY_RISK, orders.replaceRefusal(row));
-        assertEquals(5 * E8, bench.state().blotter().declines().limitE8(orders.replaceDecline(row)));
+        assertEquals(5 * E8, bench.state().blotter().declines().bound(orders.replaceDecline(row)));
     }
 
     @Test
@@ -183,7 +184,7 @@ class ReplaceTest {
         long last = working("last", "PROP", Side.SELL, 1, 103 * E8);
         asking.replace(TRADER, last, 2, AS_IS, "", "");
         bench.records();
-        bench.tradingState(ScopeKind.ACCOUNT, Bench.PROP, 0, TradingState.HALTED);
+        bench.tradingState(Scope.of(ScopeKind.ACCOUNT, Bench.PROP), "account:PROP", TradingState.HALTED);
         asking.acceptReplace(last, bench.state().orders().replaceSeq(bench.state().orders().find(last)), 2,
             103 * E8, 0);
         bench.once();

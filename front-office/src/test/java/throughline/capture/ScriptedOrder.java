@@ -12,10 +12,10 @@ import throughline.blotter.Executions;
 import throughline.blotter.Orders;
 import throughline.message.MarketPhase;
 import throughline.message.OrdType;
-import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 
 /** One order's life, a line of a script at a time; tells its status, executed and left, and an answer that matters. */
 final class ScriptedOrder {
@@ -110,7 +110,7 @@ final class ScriptedOrder {
     }
 
     private void halt() {
-        bench.tradingState(ScopeKind.INSTRUMENT, 0, Bench.ABC, TradingState.HALTED);
+        bench.tradingState(Scope.instrument(Bench.ABC), "instrument:ABC", TradingState.HALTED);
         bench.pump();
     }
 

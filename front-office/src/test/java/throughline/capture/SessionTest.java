@@ -31,7 +31,7 @@ class SessionTest {
         bench.accept(accepted);
         assertEquals(List.of("expired " + accepted + " cum 0 rest 10"), bench.records());
         bench.reject(rejected);
-        assertEquals(List.of("declined " + rejected + " MAX_ORDER_QTY ACCOUNT 1 limit 5 observed 6",
+        assertEquals(List.of("declined " + rejected + " MAX_ORDER_QTY account:PROP limit 5 observed 6",
             "closed 20000"), bench.records());
         assertEquals(0, bench.state().orders().pending() + bench.state().orders().working());
     }

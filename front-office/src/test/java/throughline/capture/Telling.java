@@ -28,6 +28,7 @@ import throughline.message.MassCanceledDecoder;
 import throughline.message.MassCancelRequestedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.OrderRestatedDecoder;
+import throughline.message.RateStatedDecoder;
 import throughline.message.ReplaceRefusedDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
@@ -47,13 +48,14 @@ final class Telling {
             case OrderExpiredDecoder.TEMPLATE_ID -> expired(r);
             case OrderDeclinedDecoder.TEMPLATE_ID -> declined(r);
             case CancelRequestedDecoder.TEMPLATE_ID -> "cancel requested " + r.orderId() + " by " + r.actor();
-            case ScopeClearingDecoder.TEMPLATE_ID -> "clearing";
+            case ScopeClearingDecoder.TEMPLATE_ID -> "clearing " + at(new ScopeClearingDecoder(), r).scopeName();
             case ScopeClearedDecoder.TEMPLATE_ID -> cleared(r);
             case SessionOpenedDecoder.TEMPLATE_ID -> "opened " + at(new SessionOpenedDecoder(), r).businessDate();
             case SessionClosingDecoder.TEMPLATE_ID -> "closing";
             case SessionClosedDecoder.TEMPLATE_ID -> "closed " + at(new SessionClosedDecoder(), r).businessDate();
             case OpeningStartedDecoder.TEMPLATE_ID -> "opening " + at(new OpeningStartedDecoder(), r).businessDate();
             case PriceStatedDecoder.TEMPLATE_ID -> priced(r);
+            case RateStatedDecoder.TEMPLATE_ID -> rated(r);
             case MarketPhaseSetDecoder.TEMPLATE_ID -> phase(r);
             case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(r);
             case OrderReplacedDecoder.TEMPLATE_ID -> replaced(r);
@@ -146,18 +148,24 @@ final class Telling {
 
     private static String declined(JournalRecord r) {
         OrderDeclinedDecoder d = at(new OrderDeclinedDecoder(), r);
-        return "declined " + r.orderId() + " " + d.code() + " " + d.scopeKind() + " " + d.scopeAccountId() + " limit "
-            + money(d.limitE8()) + " observed " + money(d.observedE8());
+        return "declined " + r.orderId() + " " + d.code() + " " + d.scopeName() + " limit " + money(d.bound())
+            + " observed " + money(d.observed());
     }
 
     private static String cleared(JournalRecord r) {
         ScopeClearedDecoder d = at(new ScopeClearedDecoder(), r);
-        return "cleared " + d.scopeKind() + " canceled " + d.canceled() + " filled " + d.filledMeanwhile();
+        return "cleared " + d.state() + " canceled " + d.canceled() + " filled " + d.filledMeanwhile() + " of "
+            + d.scopeName();
     }
 
     private static String phase(JournalRecord r) {
         MarketPhaseSetDecoder d = at(new MarketPhaseSetDecoder(), r);
         return "phase " + d.instrumentId() + " " + d.phase() + " " + d.reason() + " by " + r.actor();
+    }
+
+    private static String rated(JournalRecord r) {
+        RateStatedDecoder d = at(new RateStatedDecoder(), r);
+        return "rated " + d.currency() + "/" + d.quoteCurrency() + " " + money(d.rateE8()) + " on " + d.businessDate();
     }
 
     private static String priced(JournalRecord r) {

@@ -74,12 +74,64 @@ class PriceRoutesTest {
         assertEquals(before, front.seqWithoutTicks());
     }
 
+    private static List<String> shown(JsonObject item) {
+        return List.of(item.getString("symbol"), item.getString("price"), item.getString("kind"),
+            item.getBoolean("stale").toString());
+    }
+
+    @Test
+    void ratesAreStatedAndShownOverARestart() throws Exception {
+        JsonObject euro = price("EURUSD", "1.1").put("kind", "fx").put("source", "desk");
+        try (StreamClient stream = new StreamClient(front, "trader", "prices")) {
+            JsonObject made = front.send(201, "risk", "POST", PATH, euro, "Idempotency-Key", "euro");
+            assertEquals(List.of("EURUSD", "1.1", "fx", "false"), shown(made));
+            assertEquals("desk", made.getString("source"));
+            assertEquals(shown(made), shown(stream.item()));
+        }
+        front.send(200, "risk", "POST", PATH, euro, "Idempotency-Key", "euro");
+        front.send(409, "risk", "POST", PATH, euro.copy().put("price", "1.2"), "Idempotency-Key", "euro");
+        front.send(403, "trader", "POST", PATH, euro);
+        JsonArray items = front.send(200, "operations", "POST", PATH, new JsonObject().put("prices", new JsonArray()
+            .add(price("JPYUSD", "0.0067").put("kind", "fx")).add(price("EURUSD", "5")).add(price("ABC", "100"))))
+            .getJsonArray("items");
+        assertEquals(List.of(201, 404, 201), items.stream().map(item -> ((JsonObject) item).getInteger("status"))
+            .toList());
+        for (int life = 0; life < 2; life++) {
+            JsonArray rates = front.send(200, "trader", "GET", PATH + "?kind=fx", null).getJsonArray("items");
+            assertEquals(List.of(List.of("EURUSD", "1.1", "fx", "false"), List.of("JPYUSD", "0.0067", "fx", "false")),
+                rates.stream().map(item -> shown((JsonObject) item)).toList());
+            front.stop();
+            front.start();
+        }
+        JsonObject page = front.send(200, "trader", "GET", PATH + "?limit=2", null);
+        assertEquals("ABC EURUSD", page.getJsonArray("items").getJsonObject(0).getString("symbol") + " "
+            + page.getJsonArray("items").getJsonObject(1).getString("symbol"));
+        JsonArray next = front.send(200, "trader", "GET", PATH + "?after=" + page.getValue("next"), null)
+            .getJsonArray("items");
+        assertEquals(List.of("JPYUSD"), next.stream().map(item -> ((JsonObject) item).getString("symbol")).toList());
+    }
+
+    @Test
+    void aRateIsOfAnotherCurrencyToTheBaseCurrency() throws Exception {
+        long before = front.seqWithoutTicks();
+        for (String pair : List.of("EURGBP", "USDEUR", "USDUSD", "EURXXX", "EURUS", "eurusd", "ZZZUSD", "EURUSDX")) {
+            JsonObject fault = front.send(400, "risk", "POST", PATH, price(pair, "1").put("kind", "fx"))
+                .getJsonArray("errors").getJsonObject(0);
+            assertEquals("/symbol", fault.getString("pointer"), pair);
+        }
+        JsonObject list = new JsonObject().put("prices", new JsonArray().add(price("ABC", "1"))
+            .add(price("EURGBP", "1").put("kind", "fx")));
+        assertEquals("/prices/1/symbol", front.send(400, "risk", "POST", PATH, list).getJsonArray("errors")
+            .getJsonObject(0).getString("pointer"));
+        assertEquals(before, front.seqWithoutTicks());
+    }
+
     @Test
     void whatCannotBeValuedIsRefusedClearly() throws Exception {
         long before = front.seqWithoutTicks();
         JsonObject fault = front.send(400, "risk", "POST", PATH, price("ABC", "1").put("kind", "fx"))
             .getJsonArray("errors").getJsonObject(0);
-        assertEquals("/kind fx is not taken: nothing is valued in another currency yet",
+        assertEquals("/symbol must be two currencies of ISO 4217, as in EURUSD",
             fault.getString("pointer") + " " + fault.getString("detail"));
         JsonObject list = new JsonObject().put("prices", new JsonArray().add(price("ABC", "1"))
             .add(price("ABC", "0")));

@@ -18,12 +18,12 @@ import throughline.message.PartyDefinedEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.RiskDayOpenedEncoder;
-import throughline.message.ScopeKind;
 import throughline.message.Standing;
 import throughline.message.TradingState;
 import throughline.message.TradingStateSetEncoder;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.DataDirectory;
+import throughline.reference.Scope;
 
 /**
  * The other two offices' journals on disk, written by a thread of the test: it defines a small firm, opens the day, and
@@ -78,7 +78,7 @@ final class StandInOffices implements AutoCloseable {
             .legalName("A broker");
         books.end();
         books.begin(new InstrumentDefinedEncoder(), 0, now()).instrumentId(1).currency(840).standing(Standing.OPEN)
-            .tickE8(E8 / 100).lot(1).multiplier(1).symbol("ABC").name("ABC Inc.").sector("None");
+            .tickE8(E8 / 100).lot(1).multiplier(1).symbol("ABC").name("ABC Inc.").sector("None").issuer("ABC Inc.");
         books.end();
         account(1, "PROP", 1, AccountKind.PRINCIPAL);
         account(2, "OTHER", 2, AccountKind.PRINCIPAL);
@@ -150,8 +150,8 @@ final class StandInOffices implements AutoCloseable {
             judge.goOn();
             if (halting) {
                 halting = false;
-                risk.begin(new TradingStateSetEncoder(), 0, now()).scopeKind(ScopeKind.FIRM)
-                    .state(TradingState.HALTED).oldState(TradingState.ACTIVE);
+                risk.begin(new TradingStateSetEncoder(), 0, now()).scope(Scope.FIRM)
+                    .state(TradingState.HALTED).oldState(TradingState.ACTIVE).scopeName("firm");
                 risk.end();
             }
             if (!silent && System.nanoTime() - lastBeat > BEAT_NS) {

@@ -23,12 +23,14 @@ import throughline.message.TimeInForce;
 
 /**
  * Judges for the middle office of the tests: unknown names and more than 1,000 units are rejected, baskets all or none,
- * and those called slow… wait until told, with everything behind them. On the stand-in's thread but for
- * {@link #release}.
+ * from 900 units on are accepted with a warning and 1,000 by an override, and those called slow… wait until told, with
+ * everything behind them. On the stand-in's thread but for {@link #release}.
  */
 final class StandInRisk {
     private static final long E8 = 100_000_000L;
     private static final long MOST = 1_000;
+    private static final long OVERRIDE = 77;
+    private static final String SCOPE = "account:PROP/instrument:ABC";
 
     private final Scribe risk;
     private final List<Wanted> basket = new ArrayList<>();
@@ -145,13 +147,21 @@ final class StandInRisk {
         basket.clear();
     }
 
+    private static String name(ScopeKind scope) {
+        return scope == ScopeKind.BASKET ? "basket" : scope == ScopeKind.NONE ? "" : SCOPE;
+    }
+
+    /** From nine tenths of the most on with a warning, of exactly so many by an override. */
     private void accept(Wanted wanted) {
+        boolean warned = wanted.quantity() * 10 >= MOST * 9;
         risk.begin(accepted, wanted.orderId(), StandInOffices.now()).quantity(wanted.quantity())
             .priceE8(wanted.price()).worstPriceE8(wanted.worst()).stopPriceE8(wanted.stop())
             .accountId(wanted.account()).instrumentId(wanted.instrument()).userId(wanted.user())
             .businessDate(wanted.date()).side(wanted.side()).ordType(wanted.type()).timeInForce(wanted.until())
-            .selfTradeMode(SelfTradeMode.NONE)
-            .strategy("").decisionMaker("").session("").parentId("").locate("");
+            .selfTradeMode(SelfTradeMode.NONE).warnedMetric(warned ? Metric.POSITION_LIMIT_LONG : Metric.NONE)
+            .warnedBound(warned ? MOST * E8 : 0).warnedObserved(warned ? wanted.quantity() * E8 : 0)
+            .overrideId(wanted.quantity() == MOST ? OVERRIDE : 0)
+            .strategy("").decisionMaker("").session("").parentId("").locate("").warnedScope(warned ? SCOPE : "");
         risk.end();
     }
 
@@ -159,10 +169,9 @@ final class StandInRisk {
         boolean measured = code == RejectCode.MAX_ORDER_QTY;
         risk.begin(rejected, wanted.orderId(), StandInOffices.now()).accountId(wanted.account())
             .instrumentId(wanted.instrument())
-            .limitE8(measured ? MOST * E8 : OrderRejectedEncoder.limitE8NullValue())
-            .observedE8(measured ? wanted.quantity() * E8 : OrderRejectedEncoder.observedE8NullValue())
-            .scopeAccountId(wanted.account()).scopeInstrumentId(wanted.instrument()).scopeKind(scope)
-            .metric(measured ? Metric.MAX_ORDER_QTY : Metric.NONE).code(code);
+            .bound(measured ? MOST * E8 : OrderRejectedEncoder.boundNullValue())
+            .observed(measured ? wanted.quantity() * E8 : OrderRejectedEncoder.observedNullValue())
+            .scopeKind(scope).metric(measured ? Metric.MAX_ORDER_QTY : Metric.NONE).code(code).scopeName(name(scope));
         risk.end();
     }
 
@@ -185,13 +194,12 @@ final class StandInRisk {
             risk.begin(replaceAccepted, wanted.orderId(), StandInOffices.now()).requestSeq(request)
                 .quantity(wanted.quantity()).priceE8(wanted.price()).worstPriceE8(wanted.worst())
                 .stopPriceE8(wanted.stop()).accountId(wanted.account()).instrumentId(wanted.instrument())
-                .side(wanted.side());
+                .side(wanted.side()).warnedScope("");
         } else {
             risk.begin(replaceRejected, wanted.orderId(), StandInOffices.now()).requestSeq(request)
-                .limitE8(MOST * E8).observedE8(wanted.quantity() * E8).accountId(wanted.account())
-                .instrumentId(wanted.instrument()).scopeAccountId(wanted.account())
-                .scopeInstrumentId(wanted.instrument()).scopeKind(ScopeKind.ACCOUNT_INSTRUMENT)
-                .metric(Metric.MAX_ORDER_QTY).code(wanted.fault());
+                .bound(MOST * E8).observed(wanted.quantity() * E8).accountId(wanted.account())
+                .instrumentId(wanted.instrument()).scopeKind(ScopeKind.ACCOUNT_INSTRUMENT)
+                .metric(Metric.MAX_ORDER_QTY).code(wanted.fault()).scopeName(SCOPE);
         }
         risk.end();
     }

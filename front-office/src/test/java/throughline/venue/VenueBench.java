@@ -74,7 +74,7 @@ final class VenueBench {
 
     void instrument(int id, long tickE8, int bandBps, long priceE8) {
         draft.begin(new InstrumentStatedEncoder(), 0, 0).instrumentId(id).currency(840).standing(Standing.OPEN)
-            .tickE8(tickE8).lot(1).multiplier(1).bandBps(bandBps).symbol("S" + id).name("").sector("");
+            .tickE8(tickE8).lot(1).multiplier(1).bandBps(bandBps).symbol("S" + id).name("").sector("").issuer("");
         give();
         price(id, priceE8, PriceKind.CLOSE);
     }
@@ -127,7 +127,7 @@ final class VenueBench {
             .side(order.side()).ordType(order.type()).timeInForce(order.until()).stopPriceE8(order.stopPriceE8())
             .selfTradeGroup(machine.accounts.selfTradeGroup(order.account()))
             .selfTradeMode(machine.accounts.selfTradeMode(order.account()))
-            .strategy("").decisionMaker("").session("").parentId("").locate("");
+            .strategy("").decisionMaker("").session("").parentId("").locate("").warnedScope("");
         commands.offer(draft, 0);
     }
 
@@ -147,7 +147,8 @@ final class VenueBench {
         int row = machine.orders.find(id);
         draft.begin(replaceAccepted, 1, id).quantity(quantity).priceE8(priceE8).worstPriceE8(priceE8)
             .stopPriceE8(stopPriceE8).accountId(machine.orders.account(row))
-            .instrumentId(machine.orders.instrument(row)).side(machine.orders.side(row));
+            .instrumentId(machine.orders.instrument(row)).side(machine.orders.side(row))
+            .warnedScope("");
         give();
     }
 

@@ -176,12 +176,17 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
     }
 
     @Override
-    public void filled(int account, int instrument) {
+    public void filled(int row) {
         // nobody halts anything here
     }
 
     @Override
-    public void concerned(long causeSeq) {
+    public void moved(int account, int instrument) {
+        // nobody halts anything here
+    }
+
+    @Override
+    public void concerned(long causeSeq, long orderId) {
         // nobody halts anything here
     }
 

@@ -2,6 +2,7 @@ package throughline.control;
 
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
+import throughline.limit.TradingStates;
 import throughline.message.AccountKind;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -15,7 +16,10 @@ import throughline.reference.Scope;
 import throughline.reference.Ticks;
 import throughline.reference.Users;
 
-/** Who may trade what (control 1), and what an order must look like (control 3). One thread. */
+/**
+ * Who trades freely (control 19), who may trade what (control 1), and what an order must look like (control 3). One
+ * thread.
+ */
 final class Admission {
     private static final long MAX_AGE_NS = 10_000_000_000L;
     /** How many 10^-8 milliseconds a nanosecond is. */
@@ -26,6 +30,7 @@ final class Admission {
     private final Accounts accounts;
     private final Users users;
     private final RiskDay day;
+    private final TradingStates states;
 
     Admission(Checks.Reading reading) {
         instruments = reading.instruments();
@@ -33,13 +38,24 @@ final class Admission {
         accounts = reading.accounts();
         users = reading.users();
         day = reading.day();
+        states = reading.states();
     }
 
-    /** An order more than ten seconds old when judged is rejected. */
+    /** An order more than ten seconds old when judged is rejected, but for one of an earlier date, judged anew. */
     boolean isYoung(Order order, Verdict verdict) {
-        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER,
-            order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
+        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE,
+            ScopeKind.ORDER, order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
             Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
+    }
+
+    /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. */
+    boolean isLetThrough(Order order, Verdict verdict) {
+        long scope = states.strictestScope(order);
+        return switch (states.state(scope)) {
+            case HALTED -> verdict.fail(RejectCode.HALTED, scope);
+            case REDUCE_ONLY -> order.reducing() || verdict.fail(RejectCode.REDUCE_ONLY, scope);
+            default -> true;
+        };
     }
 
     /** Control 1. */
@@ -62,10 +78,30 @@ final class Admission {
         if (!account) {
             return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.ACCOUNT, order.accountScope());
         }
-        boolean instrument = instruments.isOpen(order.instrumentId) && instruments.tickE8(order.instrumentId) > 0
-            && instruments.lot(order.instrumentId) > 0 && instruments.multiplier(order.instrumentId) > 0;
-        return instrument
+        return instruments.isOpen(order.instrumentId) && isTradable(order.instrumentId)
             || verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.INSTRUMENT, order.instrumentScope());
+    }
+
+    private boolean isTradable(int instrumentId) {
+        return instruments.tickE8(instrumentId) > 0 && instruments.lot(instrumentId) > 0
+            && instruments.multiplier(instrumentId) > 0;
+    }
+
+    /** Whether its account and its instrument are known. */
+    boolean isKnown(Order order) {
+        return accounts.isKnown(order.accountId) && instruments.isKnown(order.instrumentId);
+    }
+
+    /** Whether its numbers say what it is for and at which prices, so that it can be measured. */
+    boolean isMeasurable(Order order) {
+        return instruments.isKnown(order.instrumentId) && isTradable(order.instrumentId) && order.sideKnown
+            && order.type != OrdType.NULL_VAL && order.quantityFault == Order.FITS && order.quantity > 0
+            && isMeasurable(order.priceE8, order.priceFault, !order.market)
+            && isMeasurable(order.stopPriceE8, order.stopFault, order.armed);
+    }
+
+    private static boolean isMeasurable(long priceE8, int fault, boolean wanted) {
+        return !wanted || fault == Order.FITS && priceE8 > 0 && priceE8 != Long.MAX_VALUE;
     }
 
     /** Control 3. */

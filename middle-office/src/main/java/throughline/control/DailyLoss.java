@@ -1,16 +1,45 @@
 package throughline.control;
 
 import throughline.exposure.Profit;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.reference.Scope;
 
-/** Control 16: what account, strategy, desk and firm have lost since the start of the date. One thread. */
+/**
+ * Control 16: what account, strategy, desk and firm have lost since the start of the date, after fees. An order that
+ * reduces its account's position passes. A loss that cannot be told is more than any limit. One thread.
+ */
 final class DailyLoss {
     private final Profit profit;
+    private final RiskDay day;
 
-    DailyLoss(Profit profit) {
-        this.profit = profit;
+    DailyLoss(Checks.Reading reading) {
+        profit = reading.exposures().profit();
+        day = reading.day();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return profit != null && verdict.isClear();
+        if (order.reducing()) {
+            return true;
+        }
+        if (order.limitAt(0, Metric.DAILY_LOSS) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.DAILY_LOSS, Metric.DAILY_LOSS);
+        }
+        long unit = day.moneyUnit();
+        for (int width = 0; width < Scope.COUNT; width++) {
+            if (isOf(Scope.kindAt(width)) && order.limitAt(width, Metric.DAILY_LOSS) != Limits.NONE) {
+                verdict.test(order, width, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
+                    profit.lossMinor(order.scope(width)), unit);
+            }
+        }
+        return verdict.isClear();
+    }
+
+    private static boolean isOf(ScopeKind kind) {
+        return kind == ScopeKind.FIRM || kind == ScopeKind.DESK || kind == ScopeKind.ACCOUNT
+            || kind == ScopeKind.STRATEGY;
     }
 }

@@ -1,16 +1,163 @@
 package throughline.control;
 
 import throughline.exposure.Gross;
+import throughline.exposure.Holdings;
+import throughline.exposure.Worth;
+import throughline.limit.Limits;
+import throughline.limit.RiskDay;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Instruments;
+import throughline.reference.Money;
+import throughline.reference.Scope;
+import throughline.state.Table;
 
-/** Control 14: gross and net exposure of account, desk and firm, and an issuer's part of it. One thread. */
+/**
+ * Control 14: gross and net exposure of account, desk and firm, and an issuer's part of gross, all at marks, which may
+ * not be too old. One holding changes with the order: the sums are taken with it as it would be. Not asked of a level
+ * at which the order reduces. The first of its four limits that fails is the one told. One thread.
+ */
 final class ExposureLimit {
-    private final Gross gross;
+    private static final Metric[] METRICS =
+        {Metric.MARK_AGE, Metric.GROSS_EXPOSURE, Metric.NET_EXPOSURE, Metric.CONCENTRATION};
+    private static final RejectCode[] CODES =
+        {RejectCode.GROSS_EXPOSURE, RejectCode.GROSS_EXPOSURE, RejectCode.NET_EXPOSURE, RejectCode.CONCENTRATION};
+    private static final int LEVELS = 3;
+    /** How many 10^-8 milliseconds a nanosecond is. */
+    private static final long NANOSECOND_IN_MS_E8 = 100;
 
-    ExposureLimit(Gross gross) {
-        this.gross = gross;
+    private final Instruments instruments;
+    private final Holdings holdings;
+    private final Worth worth;
+    private final Gross gross;
+    private final RiskDay day;
+    private final long[] members = new long[Basket.SUMS];
+    /** By level: what the sums come to with the order; {@link Money#OVERFLOW}: more than any limit. */
+    private final long[] grossWith = new long[LEVELS];
+    private final long[] netWith = new long[LEVELS];
+    private final long[] issuerWith = new long[LEVELS];
+
+    ExposureLimit(Checks.Reading reading) {
+        instruments = reading.instruments();
+        holdings = reading.exposures().holdings();
+        worth = holdings.worth();
+        gross = reading.exposures().gross();
+        day = reading.day();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return gross != null && verdict.isClear();
+        for (int which = 0; which < METRICS.length && !order.reducing(Order.FIRM); which++) {
+            if (order.limitAt(0, METRICS[which]) == Limits.NONE) {
+                return verdict.failMissing(CODES[which], METRICS[which]);
+            }
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            measure(order, level);
+        }
+        boolean goesOn = true;
+        for (int which = 0; which < METRICS.length && goesOn; which++) {
+            for (int width = 0; width < Scope.COUNT; width++) {
+                test(order, verdict, which, width);
+            }
+            goesOn = verdict.isClear() || verdict.code() == RejectCode.SOFT_LIMIT || verdict.isTold();
+        }
+        return verdict.isClear();
+    }
+
+    private void test(Order order, Verdict verdict, int which, int width) {
+        int level = level(Scope.kindAt(width));
+        long limit = order.limitAt(width, METRICS[which]);
+        if (level < 0 || limit == Limits.NONE || order.reducing(level)) {
+            return;
+        }
+        switch (METRICS[which]) {
+            case MARK_AGE -> verdict.test(order, width, CODES[which], METRICS[which], ageNs(order),
+                NANOSECOND_IN_MS_E8);
+            case GROSS_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], grossWith[level],
+                day.moneyUnit());
+            case NET_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], netWith[level],
+                day.moneyUnit());
+            default -> {
+                long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
+                if (whole != Limits.NONE) {
+                    verdict.test(order, width, CODES[which], METRICS[which], percentE8(issuerWith[level], whole), 1);
+                }
+            }
+        }
+    }
+
+    /** Whose exposure a scope's limit is about; -1: no limit of that scope is about exposure. */
+    private static int level(ScopeKind kind) {
+        return switch (kind) {
+            case ACCOUNT -> Order.ACCOUNT;
+            case DESK -> Order.DESK;
+            case FIRM -> Order.FIRM;
+            default -> -1;
+        };
+    }
+
+    /** Age of the oldest price or rate that marks have not taken up. */
+    private long ageNs(Order order) {
+        long oldestNs = holdings.marks().oldestNs();
+        return oldestNs == 0 ? 0 : Math.max(0, order.timeNs - oldestNs);
+    }
+
+    /** An issuer's part of a gross limit, percent x 10^-8, rounded up: above a percent exactly if the part is. */
+    private long percentE8(long partMinor, long limit) {
+        if (partMinor == 0) {
+            return 0;
+        }
+        if (partMinor == Money.OVERFLOW || limit == 0) {
+            return Money.OVERFLOW;
+        }
+        long part = Exact.saturatedProduct(partMinor, day.moneyUnit());
+        return part == Money.OVERFLOW ? part : Exact.ceiling(part, Exact.HUNDRED_PERCENT_E8, limit);
+    }
+
+    /** Finds the sums of a level with the order, and what the order adds to them by itself. */
+    private void measure(Order order, int level) {
+        long holder = level == Order.FIRM ? Scope.FIRM
+            : level == Order.DESK ? Scope.of(ScopeKind.DESK, order.deskId) : order.accountScope();
+        int row = holdings.row(Scope.holding(holder, order.instrumentId));
+        int issuer = instruments.issuerId(order.instrumentId);
+        long buys = working(order, level, holder, row, true);
+        long sells = working(order, level, holder, row, false);
+        long position = order.position(level);
+        long longs = worth.sideAt(row, order.instrumentId, plus(position, buys));
+        long shorts = worth.sideAt(row, order.instrumentId, plus(position, -sells));
+        order.basket().addUp(holder, level, order.instrumentId, issuer, members);
+        boolean broken = longs == Money.OVERFLOW || shorts == Money.OVERFLOW || gross.isBroken(holder);
+        if (broken) {
+            grossWith[level] = Money.OVERFLOW;
+            netWith[level] = Money.OVERFLOW;
+            issuerWith[level] = Money.OVERFLOW;
+            return;
+        }
+        long[] raised = order.raised;
+        int at = level * Basket.RAISED;
+        boolean held = row != Table.NONE;
+        raised[at] = Gross.larger(longs, shorts) - (held ? worth.grossMinor(row) : 0) - members[Basket.SAME];
+        raised[at + 1] = plus(longs, -(held ? worth.longMinor(row) : 0) - members[Basket.SAME + 1]);
+        raised[at + 2] = plus(shorts, -(held ? worth.shortMinor(row) : 0) - members[Basket.SAME + 2]);
+        grossWith[level] = plus(plus(gross.gross(holder), members[0]), raised[at]);
+        netWith[level] = order.buys ? plus(plus(gross.longs(holder), members[1]), raised[at + 1])
+            : -plus(plus(gross.shorts(holder), members[2]), raised[at + 2]);
+        issuerWith[level] = issuer == 0 ? Gross.larger(longs, shorts)
+            : plus(plus(gross.issuer(holder, issuer), members[Basket.ISSUER]), raised[at]);
+    }
+
+    /** What would work on a side: its own with the order in it, the other as it is. */
+    private long working(Order order, int level, long holder, int row, boolean buys) {
+        return buys == order.buys ? plus(order.working(level), order.quantity)
+            : (buys ? holdings.buys(row) : holdings.sells(row))
+                + order.basket().working(holder, order.instrumentId, buys);
+    }
+
+    /** a + b; plus or minus {@link Money#OVERFLOW} when it does not fit. */
+    private static long plus(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : a < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }
 }

@@ -1,16 +1,57 @@
 package throughline.control;
 
 import throughline.exposure.Buckets;
+import throughline.limit.Limits;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 
-/** Control 7: a token for each new order and amendment, of its session, its trader and the firm. One thread. */
+/**
+ * Control 7: a token for each new order and amendment in every bucket of its firm, trader and session. Nothing is taken
+ * here, but by the record of the decision. One thread.
+ */
 final class MessageRate {
+    private static final Metric[] PARTS =
+        {Metric.MESSAGE_RATE_RATE, Metric.MESSAGE_RATE_BURST, Metric.MESSAGE_RATE_CEILING};
+
     private final Buckets buckets;
 
     MessageRate(Buckets buckets) {
         this.buckets = buckets;
     }
 
+    /** An order that lives on into another day was sent by nobody. */
     boolean passes(Order order, Verdict verdict) {
-        return buckets != null && verdict.isClear();
+        if (order.restated) {
+            return true;
+        }
+        for (Metric part : PARTS) {
+            if (order.limitAt(0, part) == Limits.NONE) {
+                return verdict.failMissing(RejectCode.MESSAGE_RATE, part);
+            }
+        }
+        int emptiest = Scope.COUNT;
+        long fewest = Buckets.TOKEN;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            long level = order.limitAt(width, Metric.MESSAGE_RATE_RATE) == Limits.NONE ? Buckets.TOKEN
+                : level(order, order.scope(width));
+            if (level < fewest) {
+                emptiest = width;
+                fewest = level;
+            }
+        }
+        if (emptiest == Scope.COUNT) {
+            return true;
+        }
+        long rate = order.limitAt(emptiest, Metric.MESSAGE_RATE_RATE);
+        long scope = order.scope(emptiest);
+        return verdict.fail(RejectCode.MESSAGE_RATE, Metric.MESSAGE_RATE_RATE, Scope.kind(scope), scope, rate,
+            rate + Money.E8);
+    }
+
+    private long level(Order order, long scope) {
+        return buckets.exists(scope)
+            ? buckets.level(scope, order.timeNs) - order.basket().count(scope) * Buckets.TOKEN : Buckets.TOKEN;
     }
 }

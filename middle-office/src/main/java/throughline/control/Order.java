@@ -1,10 +1,10 @@
 package throughline.control;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
-import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.limit.Names;
 import throughline.message.AccountKind;
@@ -29,7 +29,7 @@ import throughline.state.Table;
  * way: its value, its worst price, whether it reduces. Where it is held already, its old hold is taken out of what
  * works. Scratch, taken up anew for each judgement; allocates nothing. One thread.
  */
-public final class Order implements InScopes {
+public final class Order extends OrderFacts {
     /** A number given could be written in the scale wanted. */
     static final int FITS = 0;
     /** It has decimals that the scale has not. */
@@ -41,7 +41,6 @@ public final class Order implements InScopes {
     static final int ACCOUNT = 0;
     static final int DESK = 1;
     static final int FIRM = 2;
-    private static final int LEVELS = 3;
     private static final int MAX_DECIMALS = 18;
     private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
@@ -59,63 +58,6 @@ public final class Order implements InScopes {
     private final long[] workings = new long[LEVELS];
     private final boolean[] reductions = new boolean[LEVELS];
     private long converted;
-
-    long orderId;
-    int accountId;
-    int instrumentId;
-    int userId;
-    int deskId;
-    /** Party of a client's account; 0: an account of the firm's own. */
-    int clientId;
-    int strategyId;
-    int sessionId;
-    int sectorId;
-    int group;
-    /** A strategy decided on it, and no person of the firm. */
-    boolean automatic;
-    /** A short sale's shares were found somewhere. */
-    boolean located;
-    int businessDate;
-    boolean buys;
-    boolean sellsShort;
-    boolean sideKnown;
-    /** It has no limit price of its own: a market order, or a stop order that becomes one. */
-    boolean market;
-    /** It waits for its stop price; a stop order that was triggered is judged as what it has become. */
-    boolean armed;
-    /** It was a stop order until the last price reached it. */
-    boolean triggered;
-    OrdType type;
-    TimeInForce timeInForce;
-    Side side;
-    long ageNs;
-    /** It lives on from another date: however long its restatement waited, it was young once. */
-    boolean restated;
-    /** Time its decision goes by, epoch nanoseconds. */
-    long timeNs;
-    /** What it is for in all, executed or not: what control 4 tests. */
-    long total;
-    /** What may still execute: what all else tests. 0 or less: the amendment ends the order. */
-    long quantity;
-    int quantityFault;
-    long priceE8;
-    int priceFault;
-    long stopPriceE8;
-    int stopFault;
-    int quantityScale;
-    /** How many 10^-8 one of its quantity's units is. */
-    long quantityUnitE8;
-    /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
-    int hold;
-    /** In its instrument's currency, rounded up. */
-    long valueMinor;
-    /** In the firm's base currency, rounded up again. */
-    long baseMinor;
-    long feesMinor;
-    long worstPriceE8;
-    /** The override it may use; 0: none. */
-    long overrideId;
-    private boolean amends;
 
     /** None taken up; reads what it asks for from these. */
     public Order(Instruments instruments, Accounts accounts, Users users, Names names, Holdings holdings, Holds holds,
@@ -240,6 +182,7 @@ public final class Order implements InScopes {
         overrideId = 0;
         amends = false;
         restated = false;
+        summing = false;
         triggered = false;
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
@@ -247,6 +190,7 @@ public final class Order implements InScopes {
         baseMinor = 0;
         feesMinor = 0;
         worstPriceE8 = 0;
+        Arrays.fill(raised, 0);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -304,8 +248,7 @@ public final class Order implements InScopes {
         group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
         sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
         for (int width = 0; width < Scope.COUNT; width++) {
-            scopes[width] = scopeOf(Scope.kindAt(width));
-            limitRows[width] = scopes[width] == Scope.NONE ? Table.NONE : limits.row(scopes[width]);
+            stand(width, scopeOf(Scope.kindAt(width)));
         }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
             && accounts.kind(accountId) != AccountKind.OUTSIDE;
@@ -313,7 +256,8 @@ public final class Order implements InScopes {
             long holder = level == ACCOUNT ? Scope.of(ScopeKind.ACCOUNT, accountId)
                 : level == DESK ? Scope.of(ScopeKind.DESK, deskId) : Scope.FIRM;
             int row = holdings.row(Scope.holding(holder, instrumentId));
-            long own = hold == Table.NONE ? 0 : holds.held(hold);
+            boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
+            long own = isOwn ? holds.held(hold) : 0;
             positions[level] = holdings.position(row);
             workings[level] = (buys ? holdings.buys(row) : holdings.sells(row)) - own
                 + basket.working(holder, instrumentId, buys);
@@ -373,6 +317,29 @@ public final class Order implements InScopes {
         basket.add(this);
     }
 
+    /** Stands, without a value of its own, in the scopes of a member of its basket, of which all members count. */
+    void sumUp(int member) {
+        hold = Table.NONE;
+        amends = false;
+        restated = false;
+        summing = true;
+        basket.recall(member, this);
+        valueMinor = 0;
+        baseMinor = 0;
+        feesMinor = 0;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            stand(width, basket.scope(member, width));
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            reductions[level] = false;
+        }
+    }
+
+    private void stand(int width, long scope) {
+        scopes[width] = scope;
+        limitRows[width] = scope == Scope.NONE ? Table.NONE : limits.row(scope);
+    }
+
     /** Whether it reduces at account and instrument (control 21). */
     public boolean reducing() {
         return reductions[ACCOUNT];
@@ -403,13 +370,12 @@ public final class Order implements InScopes {
         return limits.value(limitRows[width], metric);
     }
 
-    /** A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. */
+    /**
+     * A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. Sums of a
+     * basket meet none: its last member in a scope does, with all before it.
+     */
     long percentAt(int width, Metric metric) {
-        long firm = limitAt(0, metric);
-        long own = limitAt(width, metric);
-        boolean hasFirm = firm != Limits.NONE && firm != Limits.OFF;
-        boolean hasOwn = own != Limits.NONE && own != Limits.OFF;
-        return hasFirm && hasOwn ? Math.min(firm, own) : hasOwn ? own : hasFirm ? firm : Limits.OFF;
+        return summing ? Limits.OFF : limits.percent(limitRows[0], limitRows[width], metric);
     }
 
     /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
@@ -417,123 +383,13 @@ public final class Order implements InScopes {
         return hold;
     }
 
-    /** Whether it is an amendment. */
-    boolean amends() {
-        return amends;
-    }
-
     /** Its instrument's currency, an ISO 4217 number. */
     int currency() {
         return instruments.currency(instrumentId);
     }
 
-    /** The instrument's scope. */
-    long instrumentScope() {
-        return Scope.instrument(instrumentId);
-    }
-
-    /** The account's scope. */
-    long accountScope() {
-        return Scope.of(ScopeKind.ACCOUNT, accountId);
-    }
-
-    /** The scope of who asks for it. */
-    long traderScope() {
-        return Scope.of(ScopeKind.TRADER, userId);
-    }
-
-    /** Its id. */
-    public long orderId() {
-        return orderId;
-    }
-
-    /** Its value in the firm's base currency, rounded up; known once all controls have passed. */
-    public long baseMinor() {
-        return baseMinor;
-    }
-
-    /** Fees it may cost, minor units of its instrument's currency; known once all controls have passed. */
-    public long feesMinor() {
-        return feesMinor;
-    }
-
-    /** It passed by an override. */
-    public void use(long override) {
-        overrideId = override;
-    }
-
-    /** Its session. */
-    public int sessionId() {
-        return sessionId;
-    }
-
-    /** The override it needed; 0: none. */
-    public long overrideId() {
-        return overrideId;
-    }
-
-    /** What it is for in all, in its instrument's scale. */
-    public long total() {
-        return total;
-    }
-
-    /** What may still execute, in its instrument's scale. */
-    public long quantity() {
-        return quantity;
-    }
-
-    /** Its limit, x 10^-8; 0: market. */
-    public long priceE8() {
-        return priceE8;
-    }
-
-    /** The price it waits for, x 10^-8; 0: none, or it was reached. */
-    public long stopPriceE8() {
-        return stopPriceE8;
-    }
-
-    /** No execution may be worse, x 10^-8; known once all controls have passed. */
-    public long worstPriceE8() {
-        return worstPriceE8;
-    }
-
-    /** Value of what may still execute, minor units; known once all controls have passed. */
-    public long valueMinor() {
-        return valueMinor;
-    }
-
-    /** Its account; 0: unknown to the front. */
-    public int accountId() {
-        return accountId;
-    }
-
-    /** Its instrument; 0: unknown to the front. */
-    public int instrumentId() {
-        return instrumentId;
-    }
-
-    /** Who may be asked for it: whose order it is, or who amends it. */
-    public int userId() {
-        return userId;
-    }
-
-    /** Its business date, epoch days. */
-    public int businessDate() {
-        return businessDate;
-    }
-
-    /** Its side. */
-    public Side side() {
-        return side;
-    }
-
-    /** Its type. */
-    public OrdType type() {
-        return type;
-    }
-
-    /** How long it lives. */
-    public TimeInForce timeInForce() {
-        return timeInForce;
+    /** Its instrument's issuer; 0: none. */
+    int issuerId() {
+        return instruments.issuerId(instrumentId);
     }
 }

@@ -8,8 +8,9 @@ import throughline.reference.Money;
 import throughline.reference.Scope;
 
 /**
- * Control 13: what would be held or short once all that works has executed, of the account, the desk and the firm. Only the
- * order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set. One thread.
+ * Control 13: what would be held or short once all that works has executed, of the account, the desk and the firm. Only
+ * the order's side is tested, and not where the order reduces. An overflow rejects, also where no limit is set. One
+ * thread.
  */
 final class PositionLimit {
     private PositionLimit() {
@@ -27,10 +28,21 @@ final class PositionLimit {
                     order.quantityUnitE8);
             }
         }
-        long met = projected(order, Order.ACCOUNT);
-        boolean overflows = verdict.isClear() && !order.reducing() && met == Money.OVERFLOW;
-        return overflows ? verdict.fail(RejectCode.POSITION_LIMIT, metric, ScopeKind.ACCOUNT_INSTRUMENT,
-            Scope.pair(order.accountId, order.instrumentId), Limits.NONE, met) : verdict.isClear();
+        for (int level = Order.ACCOUNT; level <= Order.FIRM && verdict.code() != RejectCode.POSITION_LIMIT; level++) {
+            if (!order.reducing(level) && projected(order, level) == Money.OVERFLOW) {
+                long scope = overflowing(order, level);
+                verdict.fail(RejectCode.POSITION_LIMIT, metric, Scope.kind(scope), scope, Limits.NONE, Money.OVERFLOW);
+            }
+        }
+        return verdict.isClear();
+    }
+
+    private static long overflowing(Order order, int level) {
+        return switch (level) {
+            case Order.ACCOUNT -> Scope.pair(order.accountId, order.instrumentId);
+            case Order.DESK -> Scope.of(ScopeKind.DESK, order.deskId);
+            default -> order.instrumentScope();
+        };
     }
 
     /** Whose position a scope's limit is about; -1: no limit of that scope is about positions. */

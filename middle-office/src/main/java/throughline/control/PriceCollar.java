@@ -34,7 +34,7 @@ final class PriceCollar {
         day = reading.day();
     }
 
-    /** Whether values can be told in the base currency: there is a rate, no older than the firm allows a price to be. */
+    /** Whether values can be told in the base currency: there is a rate, no older than the firm lets a price be. */
     boolean hasRate(Order order, Verdict verdict) {
         int currency = instruments.currency(order.instrumentId);
         if (currency == day.currency()) {
@@ -72,6 +72,9 @@ final class PriceCollar {
                 : limit != Limits.NONE && Exact.compareProducts(ageNs, NANOSECOND_IN_MS_E8, limit, 1) > 0;
             if (stale) {
                 verdict.offer(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE, order.scope(width), limit,
+                    ageNs, NANOSECOND_IN_MS_E8);
+            } else if (limit != Limits.NONE) {
+                verdict.passed(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE, order.scope(width), limit,
                     ageNs, NANOSECOND_IN_MS_E8);
             }
         }
@@ -118,9 +121,14 @@ final class PriceCollar {
         long referenceE8 = measuredFromE8(order);
         for (int width = 0; width < Scope.COUNT; width++) {
             long limit = order.limitAt(width, metric);
-            if (limit != Limits.NONE && limit != Limits.OFF
-                && isBeyond(order.priceE8, referenceE8, limit, above)) {
+            if (limit == Limits.NONE || limit == Limits.OFF) {
+                continue;
+            }
+            if (isBeyond(order.priceE8, referenceE8, limit, above)) {
                 verdict.offer(RejectCode.PRICE_COLLAR, metric, order.scope(width), limit,
+                    deviationE8(order.priceE8, referenceE8, above), 1);
+            } else if (verdict.isTold()) {
+                verdict.passed(RejectCode.PRICE_COLLAR, metric, order.scope(width), limit,
                     deviationE8(order.priceE8, referenceE8, above), 1);
             }
         }
@@ -134,9 +142,9 @@ final class PriceCollar {
             : Exact.compareProducts(priceE8, hundred, referenceE8, hundred - percentE8) < 0;
     }
 
-    /** How far beyond the reference a price is, percent x 10^-8; rounded away from it, and only to be shown. */
+    /** How far beyond the reference a price is, percent x 10^-8, or 0; rounded away from it, and only to be shown. */
     private static long deviationE8(long priceE8, long referenceE8, boolean above) {
-        long difference = above ? priceE8 - referenceE8 : referenceE8 - priceE8;
+        long difference = Math.max(0, above ? priceE8 - referenceE8 : referenceE8 - priceE8);
         return Exact.ceiling(difference, Exact.HUNDRED_PERCENT_E8, referenceE8);
     }
 

@@ -1,8 +1,16 @@
 package throughline.control;
 
 import throughline.exposure.Repetitions;
+import throughline.limit.Limits;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 
-/** Control 9: how many orders a strategy may enter after an own execution before a person acts. One thread. */
+/**
+ * Control 9: how many orders a strategy may enter by itself after an own execution before a person acts. The firm's
+ * bound is each strategy's. Amendments are not counted. One thread.
+ */
 final class RepeatedExecution {
     private final Repetitions repetitions;
 
@@ -11,6 +19,24 @@ final class RepeatedExecution {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return repetitions != null && verdict.isClear();
+        if (!order.isNew()) {
+            return true;
+        }
+        if (order.limitAt(0, Metric.REPEATED_EXECUTION) == Limits.NONE) {
+            return verdict.failMissing(RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION);
+        }
+        if (!order.automatic) {
+            return true;
+        }
+        long counted = order.basket().repetitions(order.strategyScope(),
+            repetitions.count(order.strategyId));
+        for (int width = 0; counted != Repetitions.NOT_COUNTED && width < Scope.COUNT; width++) {
+            long most = order.limitAt(width, Metric.REPEATED_EXECUTION);
+            if (most != Limits.NONE) {
+                verdict.compare(RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION, order.scope(width), most,
+                    counted + 1, Money.E8);
+            }
+        }
+        return verdict.isClear();
     }
 }

@@ -1,16 +1,48 @@
 package throughline.control;
 
 import throughline.exposure.Resting;
+import throughline.message.Metric;
+import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
+import throughline.reference.Accounts;
+import throughline.reference.Scope;
 
-/** Control 17: a limit order that would cross an accepted one of its group, in mode aggressor. One thread. */
+/**
+ * Control 17: in mode aggressor a limit order does not meet an order of its own group, accepted and not ended, on the
+ * other side; equal prices meet. The other modes are the venue's alone. One thread.
+ */
 final class SelfTrade {
     private final Resting resting;
+    private final Accounts accounts;
 
-    SelfTrade(Resting resting) {
-        this.resting = resting;
+    SelfTrade(Checks.Reading reading) {
+        resting = reading.exposures().resting();
+        accounts = reading.accounts();
     }
 
     boolean passes(Order order, Verdict verdict) {
-        return resting != null && verdict.isClear();
+        boolean meets = order.group != 0 && !order.market && !order.armed
+            && accounts.selfTradeMode(order.accountId) == SelfTradeMode.AGGRESSOR;
+        if (!meets) {
+            return true;
+        }
+        long nearest = nearestE8(order);
+        boolean crosses = nearest != Resting.NONE
+            && (order.buys ? order.priceE8 >= nearest : order.priceE8 <= nearest);
+        return !crosses || verdict.fail(RejectCode.SELF_TRADE, Metric.NONE, ScopeKind.GROUP,
+            Scope.of(ScopeKind.GROUP, order.group), nearest, order.priceE8);
+    }
+
+    /** Of the orders that work and of the earlier members of its basket. */
+    private long nearestE8(Order order) {
+        long works = order.buys ? resting.lowestSellE8(order.group, order.instrumentId)
+            : resting.highestBuyE8(order.group, order.instrumentId);
+        long earlier = order.basket().nearestE8(Scope.of(ScopeKind.GROUP, order.group), order.instrumentId,
+            !order.buys);
+        if (works == Resting.NONE || earlier == Resting.NONE) {
+            return works == Resting.NONE ? earlier : works;
+        }
+        return order.buys ? Math.min(works, earlier) : Math.max(works, earlier);
     }
 }

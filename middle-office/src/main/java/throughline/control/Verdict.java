@@ -1,5 +1,7 @@
 package throughline.control;
 
+import throughline.limit.Alerts;
+import throughline.limit.Crossings;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -11,9 +13,11 @@ import throughline.reference.Scope;
 /**
  * Why an order is rejected: code, metric, scope, limit and what was observed. Of several failing scopes of a control it
  * keeps the one with the least head-room, on a tie the first offered, which is the widest. Beside it what control 22
- * says: a soft limit that is broken, and the warning to accept with. Reused; allocates nothing. One thread.
+ * says: a soft limit that is broken, and the warning to accept with; and which limits the order brings to another level
+ * of use. Reused; allocates nothing. One thread.
  */
 public final class Verdict {
+    private final Crossings crossings;
     private RejectCode code;
     private Metric metric;
     private ScopeKind kind;
@@ -27,6 +31,17 @@ public final class Verdict {
     private long warnedBound;
     private long warnedObserved;
     private Sink sink;
+
+    /** None so far; levels of use are not watched. */
+    public Verdict() {
+        this(new Alerts());
+    }
+
+    /** None so far, with levels of use against those that stand. */
+    public Verdict(Alerts alerts) {
+        crossings = new Crossings(alerts);
+        clear();
+    }
 
     /** Who wants to hear of every test, and not only of the first that fails. */
     @FunctionalInterface
@@ -52,19 +67,16 @@ public final class Verdict {
     }
 
     /** No failure so far. */
-    private void pass() {
+    void pass() {
         fail(RejectCode.NONE, Metric.NONE, ScopeKind.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
         isSoft = false;
     }
 
-    /** Tells every test from here; null: none. */
-    public void tell(Sink who) {
+    /** Tells every test from here; null: none. Gives who was told until here. */
+    public Sink tell(Sink who) {
+        Sink before = sink;
         sink = who;
-    }
-
-    /** Whether somebody wants to hear of every test. */
-    boolean isTold() {
-        return sink != null;
+        return before;
     }
 
     /** Whether the control that was asked last has not failed. */
@@ -109,10 +121,26 @@ public final class Verdict {
         observed = met;
         factor = 1;
         isSoft = false;
-        if (sink != null && why != RejectCode.NONE) {
-            sink.tested(why, which, where, limit, met, false);
+        if (why != RejectCode.NONE) {
+            told(why, which, where, limit, met, 1, false);
         }
         return false;
+    }
+
+    /** Whether somebody wants to hear of every test. */
+    boolean isTold() {
+        return sink != null;
+    }
+
+    /** A limit was tested otherwise, and passed. */
+    void passed(RejectCode why, Metric which, long where, long limit, long met, long unit) {
+        told(why, which, where, limit, met, unit, true);
+    }
+
+    private void told(RejectCode why, Metric which, long where, long limit, long met, long unit, boolean passes) {
+        if (sink != null) {
+            sink.tested(why, which, where, limit, inUnits(met, unit), passes);
+        }
     }
 
     /**
@@ -127,14 +155,35 @@ public final class Verdict {
         if (limit == Limits.NONE) {
             return;
         }
-        boolean breaks = met == Money.OVERFLOW || met > 0 && Exact.compareProducts(met, unit, limit, 1) > 0;
-        if (sink != null) {
-            sink.tested(why, which, order.scope(width), limit, inUnits(met, unit), !breaks);
+        if (compare(why, which, order.scope(width), limit, met, unit)) {
+            if (met > 0) {
+                testSoftly(order, width, which, limit, inUnits(met, unit));
+            }
+            crossings.note(order.scope(width), which, order.instrumentId, limit, inUnits(met, unit), order.buys);
         }
+    }
+
+    /**
+     * Compares with a bound that no soft limit goes with; above it fails, if the scope has less head-room than another.
+     *
+     * @param met in a unit of which {@code unit} tells how many of the metric's it is; {@link Money#OVERFLOW}: more
+     *     than any limit
+     * @return whether it is not above
+     */
+    boolean compare(RejectCode why, Metric which, long where, long limit, long met, long unit) {
+        boolean breaks = met == Money.OVERFLOW || met > 0 && Exact.compareProducts(met, unit, limit, 1) > 0;
+        told(why, which, where, limit, met, unit, !breaks);
         if (breaks) {
-            offer(why, which, order.scope(width), limit, met, unit);
-        } else if (met > 0) {
-            testSoftly(order, width, which, limit, inUnits(met, unit));
+            keep(why, which, where, limit, met, unit);
+        }
+        return !breaks;
+    }
+
+    /** A basket's sum comes to that: as {@link #test}, where no order is to ask for the limits. */
+    void testSum(RejectCode why, Metric which, long where, long limit, long met, long unit, long refusal) {
+        boolean passes = compare(why, which, where, limit, met, unit);
+        if (passes && refusal != Limits.OFF && isBeyond(inUnits(met, unit), limit, refusal)) {
+            offerSoft(where, which, Exact.floor(limit, refusal, Exact.HUNDRED_PERCENT_E8), inUnits(met, unit));
         }
     }
 
@@ -146,7 +195,9 @@ public final class Verdict {
         long warning = order.percentAt(width, Metric.SOFT_LIMIT_WARNING);
         boolean warns = warning != Limits.OFF
             && Exact.compareProducts(met, Exact.HUNDRED_PERCENT_E8, limit, warning) >= 0;
-        if (warns && (warnedMetric == Metric.NONE || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0)) {
+        boolean worse = warnedMetric == Metric.NONE
+            || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0;
+        if (warns && worse) {
             warnedMetric = which;
             warnedScope = order.scope(width);
             warnedBound = limit;
@@ -167,15 +218,20 @@ public final class Verdict {
     }
 
     /**
-     * A scope's limit is broken; kept if it has less head-room than what was kept before. A hard limit goes before a
-     * soft one.
+     * A scope's limit is broken; kept if it has less head-room than what was kept before, on a tie if it is wider. A
+     * hard limit goes before a soft one.
      *
-     * @param met above the bound, in a unit of which {@code unit} tells how many of the metric's it is
+     * @param met in a unit of which {@code unit} tells how many of the metric's it is
      */
     void offer(RejectCode why, Metric which, long where, long limit, long met, long unit) {
-        boolean less = isClear() || isSoft
-            || Exact.compareProducts(limit - bound, 1, met - observed, unit) < 0;
-        if (less) {
+        told(why, which, where, limit, met, unit, false);
+        keep(why, which, where, limit, met, unit);
+    }
+
+    private void keep(RejectCode why, Metric which, long where, long limit, long met, long unit) {
+        int headRoom = isClear() || isSoft ? -1 : Exact.compareProducts(limit - bound, 1, met - observed, unit);
+        boolean isWider = Scope.kind(where).value() < kind.value();
+        if (headRoom < 0 || headRoom == 0 && isWider) {
             code = why;
             metric = which;
             kind = Scope.kind(where);
@@ -188,7 +244,15 @@ public final class Verdict {
     }
 
     private static long inUnits(long met, long unit) {
+        if (met == Limits.NONE) {
+            return met;
+        }
         return met < 0 ? -Exact.saturatedProduct(-met, unit) : Exact.saturatedProduct(met, unit);
+    }
+
+    /** Limits that the orders judged since they were cleared bring to another level of use. */
+    public Crossings crossings() {
+        return crossings;
     }
 
     /** Why it is rejected; {@link RejectCode#NONE}: it is not. */
@@ -218,7 +282,7 @@ public final class Verdict {
 
     /** What was met, in the metric's unit; the largest long when it is more. */
     public long observed() {
-        return observed == Limits.NONE ? observed : inUnits(observed, factor);
+        return inUnits(observed, factor);
     }
 
     /** The limit that is nearest to be reached, if near enough to warn; {@link Metric#NONE}: none is. */

@@ -1,29 +1,129 @@
 package throughline.exposure;
 
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.Limits;
 import throughline.limit.Names;
+import throughline.message.Metric;
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** Tokens for messages, by session, trader and firm. One thread. */
+/**
+ * Tokens for messages, by session, trader and firm. A scope has a bucket where a rate and a burst are set for it; one
+ * never touched is full. Levels are in 10^-9 tokens, so that a token a second is one a nanosecond, and below 0 by what
+ * cancels drew down. Times are epoch nanoseconds. One thread.
+ */
 public final class Buckets implements State {
+    /** One token. */
+    public static final long TOKEN = 1_000_000_000L;
+
+    private static final int KEY = 0;
+    private static final int LEVEL = 1;
+    private static final int TIME = 2;
+    private static final int COLUMNS = 3;
+
+    private final Limits limits;
+    private final Names names;
+    private final Table rows = new Table(COLUMNS, 1 << 10);
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 11, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+
     Buckets(Limits limits, Names names) {
+        this.limits = limits;
+        this.names = names;
     }
 
-    /** A cancel takes a token too, and is never refused for want of one. */
+    /** A cancel takes a token too, and is never refused for want of one; 0: nobody asked for it. */
     public void canceled(int userId, long timeNs) {
+        if (userId != 0) {
+            cancel(Scope.FIRM, timeNs);
+            cancel(Scope.of(ScopeKind.TRADER, userId), timeNs);
+            int session = names.sessionOf(userId);
+            if (session != 0) {
+                cancel(Scope.of(ScopeKind.SESSION, session), timeNs);
+            }
+        }
+    }
+
+    private void cancel(long scope, long timeNs) {
+        if (exists(scope)) {
+            long own = limits.value(scope, Metric.MESSAGE_RATE_CEILING);
+            long ceiling = own != Limits.NONE ? own : limits.value(Scope.FIRM, Metric.MESSAGE_RATE_CEILING);
+            long lowest = ceiling == Limits.NONE ? 0 : -tokens(ceiling);
+            set(scope, Math.max(lowest, level(scope, timeNs) - TOKEN), timeNs);
+        }
     }
 
     /** A new order or an amendment took its token. */
     public void took(int sessionId, int userId, long timeNs) {
+        take(Scope.FIRM, timeNs);
+        if (userId != 0) {
+            take(Scope.of(ScopeKind.TRADER, userId), timeNs);
+        }
+        if (sessionId != 0) {
+            take(Scope.of(ScopeKind.SESSION, sessionId), timeNs);
+        }
+    }
+
+    private void take(long scope, long timeNs) {
+        if (exists(scope)) {
+            set(scope, level(scope, timeNs) - TOKEN, timeNs);
+        }
+    }
+
+    private void set(long scope, long level, long timeNs) {
+        int row = (int) rowByKey.get(scope);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, scope);
+            rowByKey.put(scope, row);
+        }
+        rows.set(row, LEVEL, level);
+        rows.set(row, TIME, Math.max(timeNs, rows.get(row, TIME)));
+    }
+
+    /** Whether a scope has a bucket. */
+    public boolean exists(long scope) {
+        int row = limits.row(scope);
+        return limits.value(row, Metric.MESSAGE_RATE_RATE) != Limits.NONE
+            && limits.value(row, Metric.MESSAGE_RATE_BURST) != Limits.NONE;
+    }
+
+    /** What a scope's bucket, which exists, holds at a time: what it held, refilled since, at most its burst. */
+    public long level(long scope, long timeNs) {
+        int limit = limits.row(scope);
+        long burst = tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST));
+        int row = (int) rowByKey.get(scope);
+        if (row == Table.NONE) {
+            return burst;
+        }
+        long perNs = limits.value(limit, Metric.MESSAGE_RATE_RATE) / Money.E8;
+        long refill = Exact.saturatedProduct(perNs, Math.max(0, timeNs - rows.get(row, TIME)));
+        long held = rows.get(row, LEVEL);
+        return refill >= burst - held ? burst : held + refill;
+    }
+
+    /** A bound counts whole tokens x 10^8. */
+    private static long tokens(long bound) {
+        return bound / Money.E8 * TOKEN;
     }
 
     @Override
     public void save(StateSink sink) {
+        rows.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        rows.load(source);
+        rowByKey.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByKey.put(rows.get(row, KEY), row);
+        }
     }
 }

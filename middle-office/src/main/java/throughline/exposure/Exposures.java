@@ -44,12 +44,12 @@ public final class Exposures implements State {
         FeeTable fees, Limits limits, Names names, RiskDay day) {
         holds = new Holds(expectedHolds);
         charges = new Charges(fees, accounts, instruments, holds);
-        gross = new Gross(instruments, rates, day);
-        profit = new Profit(instruments, rates, day);
+        gross = new Gross();
+        profit = new Profit();
         holdings = new Holdings(expectedHoldings, instruments, rates, day, gross, profit);
         credit = new Credit(accounts, instruments, rates, day);
         cash = new Cash(accounts, instruments);
-        resting = new Resting(expectedHolds);
+        resting = new Resting(holds, expectedHolds);
         windows = new Windows(limits, day);
         buckets = new Buckets(limits, names);
         lookalikes = new Lookalikes(limits);

@@ -1,22 +1,209 @@
 package throughline.exposure;
 
-import throughline.limit.RiskDay;
-import throughline.reference.Instruments;
-import throughline.reference.Rates;
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** Gross and net exposure at marks, by account, desk and firm, and gross by their issuers. One thread. */
+/**
+ * Gross and net exposure at marks, by account, desk and firm, and gross by their issuers: sums of what each holding
+ * contributes, in minor units of the base currency. A holding whose value does not fit, or has no rate, is broken:
+ * while there is one, its holder's sums are {@link Money#OVERFLOW}. One thread.
+ */
 public final class Gross implements State {
-    Gross(Instruments instruments, Rates rates, RiskDay day) {
+    private static final int KEY = 0;
+    private static final int GROSS = 1;
+    private static final int LONGS = 3;
+    private static final int SHORTS = 5;
+    private static final int BROKEN = 7;
+    private static final int PEAK_GROSS = 8;
+    private static final int PEAK_LONGS = 9;
+    private static final int PEAK_SHORTS = 10;
+    private static final int COLUMNS = 11;
+    private static final int ISSUER_COLUMNS = 3;
+
+    private final Table rows = new Table(COLUMNS, 1024);
+    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final Table issuers = new Table(ISSUER_COLUMNS, 1024);
+    private final Long2LongHashMap issuerByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+
+    Gross() {
+    }
+
+    /** Row of a holder, made if there is none. */
+    int reach(long holder) {
+        return reach(rows, rowByHolder, holder);
+    }
+
+    /** Row of an issuer's part of a holder, made if there is none; {@link Table#NONE}: the instrument has no issuer. */
+    int reachIssuer(long holder, int issuerId) {
+        return issuerId == 0 ? Table.NONE : reach(issuers, issuerByKey, Scope.holding(holder, issuerId));
+    }
+
+    private static int reach(Table table, Long2LongHashMap rowByKey, long key) {
+        int row = (int) rowByKey.get(key);
+        if (row == Table.NONE) {
+            row = table.add();
+            table.set(row, KEY, key);
+            rowByKey.put(key, row);
+        }
+        return row;
+    }
+
+    /**
+     * A holding contributes from here (1), or no longer (-1) as it is.
+     *
+     * @param longs what it would be worth once all buys have executed; {@link Money#OVERFLOW}: that cannot be told
+     * @param shorts what it would be worth once all sells have executed; likewise
+     */
+    void add(int row, int issuer, long longs, long shorts, int sign) {
+        if (isBroken(longs, shorts)) {
+            rows.increase(row, BROKEN, sign);
+        } else {
+            Sums.add(rows, row, GROSS, sign * larger(longs, shorts));
+            Sums.add(rows, row, LONGS, sign * longs);
+            Sums.add(rows, row, SHORTS, sign * shorts);
+            addIssuer(issuer, sign * larger(longs, shorts));
+        }
+        if (sign > 0) {
+            raisePeaks(row);
+        }
+    }
+
+    /** Whether a holding worth that cannot be counted. */
+    static boolean isBroken(long longs, long shorts) {
+        return longs == Money.OVERFLOW || shorts == Money.OVERFLOW;
+    }
+
+    /** What a holding contributes to gross: its larger side, whether long or short; 0: it is broken. */
+    public static long larger(long longs, long shorts) {
+        return isBroken(longs, shorts) ? 0 : Math.max(Math.abs(longs), Math.abs(shorts));
+    }
+
+    /** An issuer's part of a holder's gross is so much more, or less, than before. */
+    void addIssuer(int issuer, long gross) {
+        if (issuer != Table.NONE) {
+            Sums.add(issuers, issuer, GROSS, gross);
+        }
+    }
+
+    private void raisePeaks(int row) {
+        if (rows.get(row, BROKEN) == 0) {
+            rows.set(row, PEAK_GROSS, Math.max(rows.get(row, PEAK_GROSS), Sums.get(rows, row, GROSS)));
+            rows.set(row, PEAK_LONGS, Math.max(rows.get(row, PEAK_LONGS), Sums.get(rows, row, LONGS)));
+            rows.set(row, PEAK_SHORTS, Math.min(rows.get(row, PEAK_SHORTS), Sums.get(rows, row, SHORTS)));
+        }
+    }
+
+    /** A new date: peaks begin at what stands. */
+    void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, PEAK_GROSS, 0);
+            rows.set(row, PEAK_LONGS, 0);
+            rows.set(row, PEAK_SHORTS, 0);
+            raisePeaks(row);
+        }
+    }
+
+    /** Sum of what its holdings may come to on their larger side; {@link Money#OVERFLOW}: one of them is broken. */
+    public long gross(long holder) {
+        return sum(holder, GROSS);
+    }
+
+    /** Sum of holdings once all buys have executed, short ones below 0; {@link Money#OVERFLOW}: one is broken. */
+    public long longs(long holder) {
+        return sum(holder, LONGS);
+    }
+
+    /** Sum of holdings once all sells have executed, short ones below 0; {@link Money#OVERFLOW}: one is broken. */
+    public long shorts(long holder) {
+        return sum(holder, SHORTS);
+    }
+
+    private long sum(long holder, int column) {
+        int row = (int) rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : rows.get(row, BROKEN) != 0 ? Money.OVERFLOW : Sums.get(rows, row, column);
+    }
+
+    /** What is known of an issuer's part of a holder's gross. */
+    public long issuer(long holder, int issuerId) {
+        int row = (int) issuerByKey.get(Scope.holding(holder, issuerId));
+        return row == Table.NONE ? 0 : Sums.get(issuers, row, GROSS);
+    }
+
+    /** Whether one of its holdings cannot be valued. */
+    public boolean isBroken(long holder) {
+        int row = (int) rowByHolder.get(holder);
+        return row != Table.NONE && rows.get(row, BROKEN) != 0;
+    }
+
+    /** Most that {@link #gross} came to on this date. */
+    public long peakGross(long holder) {
+        return peak(holder, PEAK_GROSS);
+    }
+
+    /** Most that {@link #longs} came to on this date; 0 or more. */
+    public long peakLongs(long holder) {
+        return peak(holder, PEAK_LONGS);
+    }
+
+    /** Least that {@link #shorts} came to on this date; 0 or less. */
+    public long peakShorts(long holder) {
+        return peak(holder, PEAK_SHORTS);
+    }
+
+    private long peak(long holder, int column) {
+        int row = (int) rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : rows.get(row, column);
+    }
+
+    /** Rows of holders run below this. */
+    public int end() {
+        return rows.end();
+    }
+
+    /** The account, desk or firm of a row. */
+    public long holder(int row) {
+        return rows.get(row, KEY);
+    }
+
+    /** Rows of issuers' parts run below this. */
+    public int issuersEnd() {
+        return issuers.end();
+    }
+
+    /** The account, desk or firm of an issuer's part. */
+    public long issuerHolder(int row) {
+        return Scope.holder(issuers.get(row, KEY));
+    }
+
+    /** The issuer of an issuer's part. */
+    public int issuerId(int row) {
+        return Scope.instrumentId(issuers.get(row, KEY));
     }
 
     @Override
     public void save(StateSink sink) {
+        rows.save(sink);
+        issuers.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        rows.load(source);
+        issuers.load(source);
+        index(rows, rowByHolder);
+        index(issuers, issuerByKey);
+    }
+
+    private static void index(Table table, Long2LongHashMap rowByKey) {
+        rowByKey.clear();
+        for (int row = 0; row < table.end(); row++) {
+            rowByKey.put(table.get(row, KEY), row);
+        }
     }
 }

@@ -3,8 +3,11 @@ package throughline.exposure;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.RiskDay;
+import throughline.message.JournalRecord;
+import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
 import throughline.reference.Instruments;
+import throughline.reference.Money;
 import throughline.reference.Rates;
 import throughline.reference.Scope;
 import throughline.state.State;
@@ -13,23 +16,31 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * P, B and S: executed, working buys and working sells, by holder and instrument. Holders are accounts, desks, the firm
- * and strategies; a row's scope is {@link Scope#holding}. The street is in none. Quantities are in the instrument's
- * scale. One thread.
+ * P, B and S: executed, working buys and working sells, by holder and instrument, each at its mark. Holders are
+ * accounts, desks, the firm and strategies; a row's scope is {@link Scope#holding}; of a strategy nothing works. The
+ * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it
+ * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State, Exposures.Counted {
-    private static final int KEY = 0;
-    private static final int POSITION = 1;
-    private static final int BUYS = 2;
-    private static final int SELLS = 3;
-    private static final int COLUMNS = 4;
-
     private final Table rows;
     private final Long2LongHashMap rowByKey;
+    private final Instruments instruments;
+    private final Gross gross;
+    private final Profit profit;
+    private final Valuation valuation;
+    private final Worth worth;
+    private final Marks marks = new Marks();
+    private final MarksMovedDecoder moved = new MarksMovedDecoder();
+    private long heldBefore;
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
-        rows = new Table(COLUMNS, expected);
+        rows = new Table(Worth.COLUMNS, expected);
         rowByKey = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+        this.instruments = instruments;
+        this.gross = gross;
+        this.profit = profit;
+        valuation = new Valuation(instruments, rates, day);
+        worth = new Worth(rows, valuation, gross, profit);
     }
 
     /** Row of a holding; {@link Table#NONE}: all is 0. */
@@ -39,22 +50,22 @@ public final class Holdings implements State, Exposures.Counted {
 
     /** Executed: what is held, below 0 what is short. */
     public long position(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, POSITION);
+        return row == Table.NONE ? 0 : rows.get(row, Worth.POSITION);
     }
 
     /** Sum of what working buys may still execute. */
     public long buys(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, BUYS);
+        return row == Table.NONE ? 0 : rows.get(row, Worth.BUYS);
     }
 
     /** Sum of what working sells may still execute. */
     public long sells(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, SELLS);
+        return row == Table.NONE ? 0 : rows.get(row, Worth.SELLS);
     }
 
     /** Scope of a row. */
     public long key(int row) {
-        return rows.get(row, KEY);
+        return rows.get(row, Worth.KEY);
     }
 
     /** Row numbers run below this. */
@@ -62,61 +73,165 @@ public final class Holdings implements State, Exposures.Counted {
         return rows.end();
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
-        int column = holds.sells(hold) ? SELLS : BUYS;
-        long by = sign * holds.held(hold);
-        int instrument = holds.instrumentId(hold);
-        rows.increase(reach(Scope.pair(holds.accountId(hold), instrument)), column, by);
-        rows.increase(reach(Scope.of(ScopeKind.DESK, holds.deskId(hold), instrument)), column, by);
-        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrument)), column, by);
+    /** The price it is valued at, x 10^-8; 0: there was none. */
+    public long markE8(int row) {
+        return rows.get(row, Worth.MARK);
     }
 
-    /** Bought (above 0) or sold (below 0) at a price, with fees in the instrument's currency. */
+    /** What a unit of its currency is taken for in the base currency, x 10^-8; 0: there was no rate. */
+    public long rateE8(int row) {
+        return rows.get(row, Worth.RATE);
+    }
+
+    /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
+    public long realisedMinor(int row) {
+        return worth.realisedMinor(row);
+    }
+
+    /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
+    public long unrealisedMinor(int row) {
+        return worth.unrealisedMinor(row);
+    }
+
+    /** What its executions of this date were charged, minor units of the base currency. */
+    public long dayFees(int row) {
+        return worth.dayFees(row);
+    }
+
+    /** All of its numbers in money. */
+    public Worth worth() {
+        return worth;
+    }
+
+    /** Which instruments wait for their holdings to be marked anew. */
+    public Marks marks() {
+        return marks;
+    }
+
+    @Override
+    public void count(Holds holds, int hold, int sign) {
+        boolean sells = holds.sells(hold);
+        long by = sign * holds.held(hold);
+        int instrument = holds.instrumentId(hold);
+        worth.work(reach(Scope.pair(holds.accountId(hold), instrument)), sells, by);
+        worth.work(reach(Scope.of(ScopeKind.DESK, holds.deskId(hold), instrument)), sells, by);
+        worth.work(reach(Scope.of(ScopeKind.FIRM, 0, instrument)), sells, by);
+    }
+
+    /** Bought (above 0) or sold at a price, with fees in the instrument's currency. */
     public void execute(int accountId, int deskId, int strategyId, int instrumentId, long by, long priceE8,
         long feesMinor) {
-        rows.increase(reach(Scope.pair(accountId, instrumentId)), POSITION, by);
-        rows.increase(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), POSITION, by);
-        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), POSITION, by);
+        long money = valuation.money(instrumentId, Math.abs(by), priceE8);
+        worth.execute(reach(Scope.pair(accountId, instrumentId)), by, money, feesMinor);
+        worth.execute(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), by, money, feesMinor);
+        worth.execute(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), by, money, feesMinor);
         if (strategyId != 0) {
-            rows.increase(reach(Scope.of(ScopeKind.STRATEGY, strategyId, instrumentId)), POSITION, by);
+            worth.execute(reach(Scope.of(ScopeKind.STRATEGY, strategyId, instrumentId)), by, money, feesMinor);
         }
     }
 
     /** The ledger says what an account holds. */
     public void state(int accountId, int deskId, int instrumentId, long quantity) {
-        long by = Math.subtractExact(quantity, position(row(Scope.pair(accountId, instrumentId))));
-        rows.increase(reach(Scope.pair(accountId, instrumentId)), POSITION, by);
-        rows.increase(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), POSITION, by);
-        rows.increase(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), POSITION, by);
+        heldBefore = position(row(Scope.pair(accountId, instrumentId)));
+        long by = Math.subtractExact(quantity, heldBefore);
+        if (by != 0) {
+            worth.state(reach(Scope.pair(accountId, instrumentId)), by);
+            worth.state(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), by);
+            worth.state(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), by);
+        }
+    }
+
+    /** What was held of that of which the ledger spoke last, before it did. */
+    public long heldBefore() {
+        return heldBefore;
     }
 
     private int reach(long holding) {
         int row = row(holding);
         if (row == Table.NONE) {
             row = rows.add();
-            rows.set(row, KEY, holding);
+            rows.set(row, Worth.KEY, holding);
             rowByKey.put(holding, row);
+            int instrument = Scope.instrumentId(holding);
+            worth.begin(row, instruments.issuerId(instrument));
+            int second = marks.chain(instrument, row, markE8(row), rateE8(row));
+            rows.set(row, Worth.NEXT, second);
         }
         return row;
     }
 
     /** An instrument's reference price moved: its holdings are to be marked anew. */
     public void priceMoved(int instrumentId, long timeNs) {
+        marks.moved(instrumentId, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId), timeNs);
     }
 
     /** A currency's rate moved: the holdings of all its instruments are to be marked anew. */
     public void rateMoved(int currency, long timeNs) {
+        for (int id = 1; id < instruments.end(); id++) {
+            if (instruments.isKnown(id) && instruments.currency(id) == currency) {
+                priceMoved(id, timeNs);
+            }
+        }
+    }
+
+    /** An instrument was stated: with another multiplier, currency or issuer its holdings are to be marked anew. */
+    public void instrumentStated(int instrumentId, long oldMultiplier, int oldCurrency, int oldIssuer, long timeNs) {
+        boolean same = instruments.multiplier(instrumentId) == oldMultiplier
+            && instruments.currency(instrumentId) == oldCurrency && instruments.issuerId(instrumentId) == oldIssuer;
+        if (!same) {
+            marks.restated(instrumentId, timeNs);
+        }
+    }
+
+    /** The holding of an instrument whose turn to be marked is next, as it waits. */
+    public int firstToMark(int instrumentId) {
+        return marks.next(instrumentId);
+    }
+
+    /** The holding whose turn is after another's; {@link Table#NONE}: none. */
+    public int afterInMarking(int row) {
+        return (int) rows.get(row, Worth.NEXT);
+    }
+
+    /** Takes up a {@code MarksMoved}: those holdings are valued at its price and rate from here. */
+    public void marksMoved(JournalRecord record) {
+        moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int instrument = moved.instrumentId();
+        long priceE8 = moved.priceE8();
+        long rateE8 = moved.rateE8();
+        boolean last = moved.isLast() != 0;
+        int next = Table.NONE;
+        for (MarksMovedDecoder.HoldingsDecoder holding : moved.holdings()) {
+            int row = row(holding.holding());
+            if (row != Table.NONE) {
+                worth.mark(row, priceE8, rateE8, instruments.issuerId(instrument));
+                next = afterInMarking(row);
+            }
+        }
+        marks.taken(instrument, priceE8, rateE8, last ? Table.NONE : next);
+    }
+
+    /** A new date: what is held now at its mark is what it starts from. */
+    public void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            worth.dayOpened(row);
+        }
+        profit.dayOpened();
+        gross.dayOpened();
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        marks.save(sink);
+        sink.putLong(heldBefore);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        marks.load(source);
+        heldBefore = source.getLong();
         rowByKey.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);

@@ -1,22 +1,137 @@
 package throughline.exposure;
 
-import throughline.limit.RiskDay;
-import throughline.reference.Instruments;
-import throughline.reference.Rates;
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
+import throughline.reference.Money;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
-/** Realised and unrealised since the start of the date, by account, strategy, desk and firm. One thread. */
+/**
+ * Earned and lost since the start of the date, by account, strategy, desk and firm: sums of what each holding
+ * contributes, in minor units of the base currency, after fees. One thread.
+ */
 public final class Profit implements State {
-    Profit(Instruments instruments, Rates rates, RiskDay day) {
+    private static final int KEY = 0;
+    private static final int TOTAL = 1;
+    private static final int REALISED = 3;
+    private static final int FEES = 5;
+    private static final int BROKEN = 7;
+    private static final int WORST = 8;
+    private static final int COLUMNS = 9;
+
+    private final Table rows = new Table(COLUMNS, 1024);
+    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+
+    Profit() {
+    }
+
+    /** Row of a holder, made if there is none. */
+    int reach(long holder) {
+        int row = (int) rowByHolder.get(holder);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, holder);
+            rowByHolder.put(holder, row);
+        }
+        return row;
+    }
+
+    /** A holding of a holder contributes so much more, or less, than before. */
+    void move(int row, long total, long realised, long fees, int broken) {
+        Sums.add(rows, row, TOTAL, total);
+        Sums.add(rows, row, REALISED, realised);
+        Sums.add(rows, row, FEES, fees);
+        rows.increase(row, BROKEN, broken);
+        rows.set(row, WORST, Math.min(rows.get(row, WORST), Sums.get(rows, row, TOTAL)));
+    }
+
+    /** A new date, once all holdings contribute anew: nothing was lost on it so far. */
+    void dayOpened() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, WORST, 0);
+        }
+    }
+
+    /** What was earned, or below 0 lost, after fees; holdings that cannot be valued are left out. */
+    public long profitMinor(long holder) {
+        return sum(holder, TOTAL);
+    }
+
+    /**
+     * As {@link #profitMinor}, if one of its holdings had earned otherwise.
+     *
+     * @param before what that holding contributes; {@link Money#OVERFLOW}: nothing, because it cannot be valued
+     * @param after what it would contribute
+     */
+    public long profitWith(long holder, long before, long after) {
+        return Sums.plus(profitMinor(holder), after - (before == Money.OVERFLOW ? 0 : before));
+    }
+
+    /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
+    public long lossMinor(long holder) {
+        return isBroken(holder) ? Money.OVERFLOW : -profitMinor(holder);
+    }
+
+    /** What closing positions earned, or below 0 lost, by average cost and before fees. */
+    public long realised(long holder) {
+        return sum(holder, REALISED);
+    }
+
+    /** What positions that stand have earned or lost: all else, before fees. */
+    public long unrealised(long holder) {
+        return Sums.plus(Sums.plus(profitMinor(holder), fees(holder)), -realised(holder));
+    }
+
+    /** What executions were charged. */
+    public long fees(long holder) {
+        return sum(holder, FEES);
+    }
+
+    private long sum(long holder, int column) {
+        int row = (int) rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : Sums.get(rows, row, column);
+    }
+
+    /** Least that {@link #profitMinor} came to on this date; 0 or less. */
+    public long worst(long holder) {
+        int row = (int) rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : rows.get(row, WORST);
+    }
+
+    /** Whether a holding of it cannot be valued. */
+    public boolean isBroken(long holder) {
+        return !isKnownBut(holder, 0);
+    }
+
+    /** Whether no more than so many of its holdings cannot be valued. */
+    public boolean isKnownBut(long holder, int broken) {
+        int row = (int) rowByHolder.get(holder);
+        return row == Table.NONE || rows.get(row, BROKEN) <= broken;
+    }
+
+    /** Rows of holders run below this. */
+    public int end() {
+        return rows.end();
+    }
+
+    /** The account, strategy, desk or firm of a row. */
+    public long holder(int row) {
+        return rows.get(row, KEY);
     }
 
     @Override
     public void save(StateSink sink) {
+        rows.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        rows.load(source);
+        rowByHolder.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowByHolder.put(holder(row), row);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package throughline.limit;
 
 import org.agrona.DirectBuffer;
+import org.agrona.collections.LongHashSet;
 import throughline.message.Metric;
+import throughline.message.Side;
 import throughline.message.TradingState;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -21,6 +24,15 @@ public final class Approvals implements State {
     /** Decided against. */
     public static final int REJECTED = 2;
 
+    /** About a limit. */
+    public static final int LIMIT = 0;
+    /** About a trading state. */
+    public static final int STATE_OF = 1;
+    /** About taking a restriction off the list. */
+    public static final int RESTRICTION = 2;
+    /** About leave for one order to go above soft limits. */
+    public static final int OVERRIDE = 3;
+
     private static final int ID = 0;
     private static final int KEY = 1;
     private static final int METRIC = 2;
@@ -35,13 +47,18 @@ public final class Approvals implements State {
     private static final int REASON = 11;
     private static final int COMMENT = 12;
     private static final int OVERTAKEN = 13;
-    private static final int COLUMNS = 14;
+    private static final int KIND = 14;
+    private static final int INSTRUMENT = 15;
+    private static final int SIDE = 16;
+    private static final int ISSUER = 17;
+    private static final int COLUMNS = 18;
 
     private final Table rows = new Table(COLUMNS, 1);
     private final Texts texts = new Texts(256, 1 << 13);
 
-    private int add(long id, long key, int requestedBy, long timeNs, long reason) {
+    private int add(int kind, long id, long key, int requestedBy, long timeNs, long reason) {
         int row = rows.add();
+        rows.set(row, KIND, kind);
         rows.set(row, ID, id);
         rows.set(row, KEY, key);
         rows.set(row, REQUESTED_BY, requestedBy);
@@ -53,7 +70,7 @@ public final class Approvals implements State {
     /** A limit is asked to be loosened. */
     public void addLimit(long id, long key, Metric metric, long value, long until, int requestedBy, long timeNs,
         long reason) {
-        int row = add(id, key, requestedBy, timeNs, reason);
+        int row = add(LIMIT, id, key, requestedBy, timeNs, reason);
         rows.set(row, METRIC, metric.value());
         rows.set(row, VALUE, value);
         rows.set(row, UNTIL, until);
@@ -61,8 +78,34 @@ public final class Approvals implements State {
 
     /** A trading state is asked to be loosened. */
     public void addState(long id, long key, TradingState state, int requestedBy, long timeNs, long reason) {
-        int row = add(id, key, requestedBy, timeNs, reason);
+        int row = add(STATE_OF, id, key, requestedBy, timeNs, reason);
         rows.set(row, STATE, state.value());
+    }
+
+    /**
+     * A restriction is asked to be taken off the list.
+     *
+     * @param instrumentId 0: all of the issuer
+     * @param side null value: any
+     * @param issuer number of {@link #text}; 0: none
+     */
+    public void addRestriction(long id, long restrictionId, long key, int instrumentId, Side side, long issuer,
+        int requestedBy, long timeNs, long reason) {
+        int row = add(RESTRICTION, id, key, requestedBy, timeNs, reason);
+        rows.set(row, VALUE, restrictionId);
+        rows.set(row, INSTRUMENT, instrumentId);
+        rows.set(row, SIDE, side.value());
+        rows.set(row, ISSUER, issuer);
+    }
+
+    /** Leave is asked for an order of an account's instrument, to a quantity in its scale, until a time. */
+    public void addOverride(long id, long key, Side side, long quantity, long until, int requestedBy, long timeNs,
+        long reason) {
+        int row = add(OVERRIDE, id, key, requestedBy, timeNs, reason);
+        rows.set(row, VALUE, quantity);
+        rows.set(row, UNTIL, until);
+        rows.set(row, INSTRUMENT, Scope.instrumentId(key));
+        rows.set(row, SIDE, side.value());
     }
 
     /** Number of a text to keep with an approval. */
@@ -117,17 +160,25 @@ public final class Approvals implements State {
         return rows.get(row, KEY);
     }
 
-    /** Metric of the limit; {@link Metric#NONE}: it is about a trading state. */
+    /** What it is about: {@link #LIMIT}, {@link #STATE_OF}, {@link #RESTRICTION} or {@link #OVERRIDE}. */
+    public int kind(int row) {
+        return (int) rows.get(row, KIND);
+    }
+
+    /** Metric of the limit; {@link Metric#NONE}: it is about something else. */
     public Metric metric(int row) {
         return Metric.get((short) rows.get(row, METRIC));
     }
 
-    /** The limit asked for, x 10^-8; {@link Limits#NONE}: its removal. */
+    /**
+     * The limit asked for, in the metric's unit, {@link Limits#NONE}: its removal; the restriction's id; or the quantity
+     * of an override.
+     */
     public long value(int row) {
         return rows.get(row, VALUE);
     }
 
-    /** Until when the limit is asked for, as in {@link LimitChanges#when}. */
+    /** Until when the limit is asked for, as in {@link LimitChanges#when}, or the override. */
     public long until(int row) {
         return rows.get(row, UNTIL);
     }
@@ -141,7 +192,16 @@ public final class Approvals implements State {
         }
     }
 
-    /** Whether its limit was tightened since it was asked for. */
+    /** Someone, or the office itself, set a scope's trading state: what was asked for it before is overtaken. */
+    public void stateSet(long key) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row) && status(row) == PENDING && kind(row) == STATE_OF && key(row) == key) {
+                rows.set(row, OVERTAKEN, 1);
+            }
+        }
+    }
+
+    /** Whether its limit was tightened, or its scope's state set, since it was asked for. */
     public boolean isOvertaken(int row) {
         return rows.get(row, OVERTAKEN) != 0;
     }
@@ -149,6 +209,21 @@ public final class Approvals implements State {
     /** The trading state asked for. */
     public TradingState state(int row) {
         return TradingState.get((short) rows.get(row, STATE));
+    }
+
+    /** Instrument of a restriction or an override; 0: all of the issuer. */
+    public int instrumentId(int row) {
+        return (int) rows.get(row, INSTRUMENT);
+    }
+
+    /** Side of a restriction or an override; null value: any. */
+    public Side side(int row) {
+        return Side.get((short) rows.get(row, SIDE));
+    }
+
+    /** Issuer of a restriction; empty: it is of an instrument. Allocates. */
+    public String issuer(int row) {
+        return textOf(rows.get(row, ISSUER));
     }
 
     /** {@link #PENDING}, {@link #APPROVED} or {@link #REJECTED}. */
@@ -174,6 +249,15 @@ public final class Approvals implements State {
     /** When it was decided. */
     public long decidedNs(int row) {
         return rows.get(row, DECIDED_NS);
+    }
+
+    /** Adds the requests that wait. */
+    public void requests(LongHashSet to) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row)) {
+                to.add(id(row));
+            }
+        }
     }
 
     /** Why it was asked; allocates. */

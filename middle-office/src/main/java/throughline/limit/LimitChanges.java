@@ -1,5 +1,6 @@
 package throughline.limit;
 
+import org.agrona.collections.LongHashSet;
 import throughline.message.Metric;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -137,7 +138,7 @@ public final class LimitChanges implements State {
         return Metric.get((short) rows.get(row, METRIC));
     }
 
-    /** What it will be, x 10^-8; {@link Limits#NONE}: none. */
+    /** What it will be, in the metric's unit; {@link Limits#NONE}: none. */
     public long value(int row) {
         return rows.get(row, VALUE);
     }
@@ -150,6 +151,15 @@ public final class LimitChanges implements State {
     /** The request a waiting change came from; 0: a lapse. */
     public long request(int row) {
         return rows.get(row, REQUEST);
+    }
+
+    /** Adds the requests of changes that wait. */
+    public void requests(LongHashSet to) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row)) {
+                to.add(request(row));
+            }
+        }
     }
 
     /** User who asked for a waiting change; 0: a lapse. */

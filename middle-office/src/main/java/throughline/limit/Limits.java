@@ -43,6 +43,15 @@ public final class Limits implements State {
         return value(row(key), metric);
     }
 
+    /** A soft limit's percent at a row's scope, the lower of the firm's row's and its own; {@link #OFF}: none. */
+    public long percent(int firmRow, int row, Metric metric) {
+        long firm = value(firmRow, metric);
+        long own = value(row, metric);
+        boolean hasFirm = firm != NONE && firm != OFF;
+        boolean hasOwn = own != NONE && own != OFF;
+        return hasFirm && hasOwn ? Math.min(firm, own) : hasOwn ? own : hasFirm ? firm : OFF;
+    }
+
     /** A scope's limit is that from here; {@link #NONE}: it is removed. */
     public void set(long key, Metric metric, long value) {
         int row = row(key);

@@ -21,6 +21,7 @@ public final class RiskDay implements State {
     private long openDate;
     private long openSeq;
     private long riskOpen;
+    private long everClosed;
     private long limitsImported;
     private long lastTimeNs;
     private long workSeq;
@@ -61,6 +62,7 @@ public final class RiskDay implements State {
     /** Risk closed its date. */
     public void closed() {
         riskOpen = 0;
+        everClosed = 1;
     }
 
     /** The one import of limits ended. */
@@ -130,6 +132,16 @@ public final class RiskDay implements State {
         return (int) openDate;
     }
 
+    /** Whether risk has opened a date and not closed it. */
+    public boolean isOpen() {
+        return riskOpen != 0;
+    }
+
+    /** Whether risk has closed a date: the first is over. */
+    public boolean hasClosed() {
+        return everClosed != 0;
+    }
+
     /** Whether the front has opened its first session. */
     public boolean hasSession() {
         return sessionDate != 0;
@@ -163,6 +175,7 @@ public final class RiskDay implements State {
         sink.putLong(openDate);
         sink.putLong(openSeq);
         sink.putLong(riskOpen);
+        sink.putLong(everClosed);
         sink.putLong(limitsImported);
         sink.putLong(lastTimeNs);
         sink.putLong(workSeq);
@@ -179,6 +192,7 @@ public final class RiskDay implements State {
         openDate = source.getLong();
         openSeq = source.getLong();
         riskOpen = source.getLong();
+        everClosed = source.getLong();
         limitsImported = source.getLong();
         lastTimeNs = source.getLong();
         workSeq = source.getLong();

@@ -2,6 +2,7 @@ package throughline.limit;
 
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 import throughline.message.StateReason;
 import throughline.message.TradingState;
 import throughline.reference.Scope;
@@ -23,11 +24,14 @@ public final class TradingStates implements State {
     private static final int FILLED = 5;
     private static final int SET_NS = 6;
     private static final int REASON = 7;
-    private static final int COLUMNS = 8;
+    private static final int REQUESTED_BY = 8;
+    private static final int APPROVED_BY = 9;
+    private static final int COLUMNS = 10;
 
     private final Table rows = new Table(COLUMNS, 1 << 10);
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     private long clearing;
+    private long strict;
 
     /** Row of a scope; {@link Table#NONE}: it was always active. */
     public int row(long key) {
@@ -52,8 +56,10 @@ public final class TradingStates implements State {
             rowByKey.put(key, row);
         }
         clearing -= rows.get(row, CLEARING);
+        strict -= rows.get(row, STATE) == TradingState.ACTIVE.value() ? 0 : 1;
         boolean clears = state != TradingState.ACTIVE;
         clearing += clears ? 1 : 0;
+        strict += clears ? 1 : 0;
         rows.set(row, STATE, state.value());
         rows.set(row, REQUEST, request);
         rows.set(row, CLEARING, clears ? 1 : 0);
@@ -61,6 +67,13 @@ public final class TradingStates implements State {
         rows.set(row, FILLED, 0);
         rows.set(row, SET_NS, timeNs);
         rows.set(row, REASON, reason.value());
+    }
+
+    /** Who asked for a scope's state, and who approved it; 0: the office itself, nobody. */
+    public void setBy(long key, int requestedBy, int approvedBy) {
+        int row = row(key);
+        rows.set(row, REQUESTED_BY, requestedBy);
+        rows.set(row, APPROVED_BY, approvedBy);
     }
 
     /** The strictest state of what stands in scopes; see {@link #strictestScope}. */
@@ -71,7 +84,7 @@ public final class TradingStates implements State {
     /** The widest of the scopes with the strictest state; {@link Scope#FIRM} when all are active. */
     public long strictestScope(InScopes order) {
         long strictest = Scope.FIRM;
-        for (int width = 0; width <= Scope.COUNT; width++) {
+        for (int width = 0; strict > 0 && width <= Scope.COUNT; width++) {
             long scope = order.scope(width);
             if (scope != Scope.NONE && state(scope).value() > state(strictest).value()) {
                 strictest = scope;
@@ -127,6 +140,23 @@ public final class TradingStates implements State {
         return rows.get(row, FILLED);
     }
 
+    /** User who asked for the state; 0: the office itself. */
+    public int requestedBy(int row) {
+        return (int) rows.get(row, REQUESTED_BY);
+    }
+
+    /** User who approved the state; 0: nobody, none was needed. */
+    public int approvedBy(int row) {
+        return (int) rows.get(row, APPROVED_BY);
+    }
+
+    /** Adds the requests that led to the states as they are. */
+    public void requests(LongHashSet to) {
+        for (int row = 0; row < rows.end(); row++) {
+            to.add(request(row));
+        }
+    }
+
     /** Seq of the request that led to the state. */
     public long request(int row) {
         return rows.get(row, REQUEST);
@@ -162,9 +192,11 @@ public final class TradingStates implements State {
         rows.load(source);
         rowByKey.clear();
         clearing = 0;
+        strict = 0;
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
             clearing += rows.get(row, CLEARING);
+            strict += rows.get(row, STATE) == TradingState.ACTIVE.value() ? 0 : 1;
         }
     }
 }

@@ -38,6 +38,7 @@ import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.UnsettledStatedDecoder;
 import throughline.message.UserStatedDecoder;
+import throughline.reference.Instruments;
 import throughline.state.Table;
 
 /** What each of the front's records changes in the state. Decides nothing; allocates nothing for orders. One thread. */
@@ -48,6 +49,7 @@ final class FrontRecords {
     private final Exposures exposures;
     private final Names names;
     private final Holds holds;
+    private final InstrumentStatedDecoder instrument = new InstrumentStatedDecoder();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
     private final PositionStatedDecoder position = new PositionStatedDecoder();
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
@@ -76,7 +78,7 @@ final class FrontRecords {
     void apply(JournalRecord record) {
         switch (record.templateId()) {
             case TickTableStatedDecoder.TEMPLATE_ID -> machine.ticks().state(record);
-            case InstrumentStatedDecoder.TEMPLATE_ID -> machine.instruments().state(record);
+            case InstrumentStatedDecoder.TEMPLATE_ID -> instrument(record);
             case AccountStatedDecoder.TEMPLATE_ID -> machine.accounts().state(record);
             case UserStatedDecoder.TEMPLATE_ID -> user(record);
             case PartyStatedDecoder.TEMPLATE_ID -> machine.parties().state(record);
@@ -109,6 +111,19 @@ final class FrontRecords {
                 // the others change nothing that risk keeps
             }
         }
+    }
+
+    /** Stated anew with each day; what its holdings are worth changes with few of its numbers. */
+    private void instrument(JournalRecord record) {
+        instrument.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int id = instrument.instrumentId();
+        Instruments instruments = machine.instruments();
+        boolean known = id < instruments.end() && instruments.isKnown(id);
+        long multiplier = known ? instruments.multiplier(id) : 0;
+        int currency = known ? instruments.currency(id) : 0;
+        int issuer = known ? instruments.issuerId(id) : 0;
+        instruments.state(record);
+        exposures.holdings().instrumentStated(id, multiplier, currency, issuer, record.timeNs());
     }
 
     private void user(JournalRecord record) {

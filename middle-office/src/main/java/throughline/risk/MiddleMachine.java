@@ -3,17 +3,21 @@ package throughline.risk;
 import java.util.List;
 import throughline.control.Checks;
 import throughline.exposure.Exposures;
+import throughline.limit.Alerts;
 import throughline.limit.Approvals;
 import throughline.limit.Breaches;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
 import throughline.limit.Names;
 import throughline.limit.Overrides;
+import throughline.limit.Reasons;
 import throughline.limit.Restrictions;
 import throughline.limit.RiskDay;
 import throughline.limit.TradingStates;
+import throughline.limit.Versions;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
+import throughline.message.BreachAcknowledgedDecoder;
 import throughline.message.ClockTickedDecoder;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.JournalId;
@@ -23,7 +27,10 @@ import throughline.message.LimitSetDecoder;
 import throughline.message.LimitsImportedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
+import throughline.message.OverrideRequestedDecoder;
+import throughline.message.PositionStatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
+import throughline.message.RestrictionRequestedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.SessionClosedDecoder;
 import throughline.message.SessionOpenedDecoder;
@@ -48,8 +55,8 @@ import throughline.state.StateSource;
 
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
- * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days} and
- * {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
+ * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days},
+ * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
  * {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
@@ -64,19 +71,22 @@ public final class MiddleMachine implements StateMachine {
     private final Users users = new Users();
     private final Limits limits = new Limits();
     private final LimitChanges limitChanges = new LimitChanges();
+    private final Versions versions = new Versions();
+    private final Reasons reasons = new Reasons();
     private final Parties parties = new Parties();
     private final Rates rates = new Rates();
     private final FeeTable fees = new FeeTable();
     private final Names names = new Names();
     private final Restrictions restrictions = new Restrictions();
     private final Overrides overrides = new Overrides();
+    private final Alerts alerts = new Alerts();
     private final Exposures exposures;
     private final TradingStates tradingStates = new TradingStates();
     private final Approvals approvals = new Approvals();
     private final Breaches breaches = new Breaches();
     private final Baskets baskets = new Baskets();
     private final Requests requests = new Requests(256);
-    private final Governance.Refusals refusals = new Governance.Refusals();
+    private final Refusals refusals = new Refusals();
     private final List<State> parts;
 
     private final FrontRecords frontRecords;
@@ -84,6 +94,7 @@ public final class MiddleMachine implements StateMachine {
     private final Judge judge;
     private final Clearing clearing = new Clearing();
     private final Days days;
+    private final Marking marking;
     private final Governance governance;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
 
@@ -101,11 +112,13 @@ public final class MiddleMachine implements StateMachine {
         exposures = new Exposures(expectedHolds, Math.max(FEWEST_HOLDINGS, expectedHolds / 4), instruments, accounts,
             rates, fees, limits, names, day);
         parts = List.of(day, ticks, instruments, accounts, users, parties, rates, fees, names, limits, limitChanges,
-            restrictions, overrides, exposures, tradingStates, approvals, breaches, baskets, requests, refusals);
+            versions, reasons, restrictions, overrides, alerts, exposures, tradingStates, approvals, breaches, baskets,
+            requests, refusals);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
-        days = new Days(this);
+        marking = new Marking(this);
+        days = new Days(this, marking);
         governance = new Governance(this, requests, refusals);
     }
 
@@ -142,9 +155,19 @@ public final class MiddleMachine implements StateMachine {
             case OrderCapturedDecoder.TEMPLATE_ID -> judge.judge(record, step);
             case ReplaceRequestedDecoder.TEMPLATE_ID -> judge.judgeAmendment(record, step);
             case OrderRestatedDecoder.TEMPLATE_ID -> judge.judgeAnew(record, step);
-            case TradeExecutedDecoder.TEMPLATE_ID -> clearing.executed(record, step);
-            case TradeBustedDecoder.TEMPLATE_ID -> clearing.busted(record, step);
-            case TradeCorrectedDecoder.TEMPLATE_ID -> clearing.corrected(record, step);
+            case TradeExecutedDecoder.TEMPLATE_ID -> {
+                clearing.executed(record, step);
+                marking.executed(record, step);
+            }
+            case TradeBustedDecoder.TEMPLATE_ID -> {
+                clearing.busted(record, step);
+                marking.busted(record, step);
+            }
+            case TradeCorrectedDecoder.TEMPLATE_ID -> {
+                clearing.corrected(record, step);
+                marking.corrected(record, step);
+            }
+            case PositionStatedDecoder.TEMPLATE_ID -> days.comparePosition(record, step);
             case SessionOpenedDecoder.TEMPLATE_ID -> days.open(step);
             case SessionClosedDecoder.TEMPLATE_ID -> days.close(record, step);
             case ClockTickedDecoder.TEMPLATE_ID -> days.compareHolds(record, step);
@@ -157,10 +180,13 @@ public final class MiddleMachine implements StateMachine {
     @Override
     public void command(JournalRecord draft, Step step) {
         switch (draft.templateId()) {
-            case LimitSetDecoder.TEMPLATE_ID -> governance.importLimit(draft, step);
-            case LimitsImportedDecoder.TEMPLATE_ID -> governance.endImport(draft, step);
-            case LimitChangeRequestedDecoder.TEMPLATE_ID -> governance.changeLimit(draft, step);
-            case TradingStateRequestedDecoder.TEMPLATE_ID -> governance.changeState(draft, step);
+            case LimitSetDecoder.TEMPLATE_ID -> governance.limits().importLimit(draft, step);
+            case LimitsImportedDecoder.TEMPLATE_ID -> governance.limits().endImport(draft, step);
+            case LimitChangeRequestedDecoder.TEMPLATE_ID -> governance.limits().change(draft, step);
+            case TradingStateRequestedDecoder.TEMPLATE_ID -> governance.states().change(draft, step);
+            case RestrictionRequestedDecoder.TEMPLATE_ID -> governance.restrictions().change(draft, step);
+            case OverrideRequestedDecoder.TEMPLATE_ID -> governance.overrides().ask(draft, step);
+            case BreachAcknowledgedDecoder.TEMPLATE_ID -> governance.acknowledge(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> governance.decideApproval(draft, step);
             case AccessRefusedDecoder.TEMPLATE_ID -> refusals.command(draft, step);
             default -> step.answer(Outcome.WRONG_STATE, 0);
@@ -170,17 +196,21 @@ public final class MiddleMachine implements StateMachine {
     @Override
     public void tick(Step step) {
         step.add(clockTicked, 0);
-        governance.lapseLimitsUntil(step.timeNs(), step);
+        governance.limits().lapseUntil(step.timeNs(), step);
     }
 
     @Override
     public long workSeq() {
-        return day.workSeq();
+        return day.workSeq() != 0 ? day.workSeq() : marking.workSeq();
     }
 
     @Override
     public void work(Step step) {
-        governance.changeLimitsAt(day.workWhen(), step);
+        if (day.workSeq() != 0) {
+            governance.limits().changeAt(day.workWhen(), step);
+        } else {
+            marking.work(step);
+        }
     }
 
     @Override
@@ -228,6 +258,16 @@ public final class MiddleMachine implements StateMachine {
         return limitChanges;
     }
 
+    /** How limits came to be what they are. */
+    public Versions versions() {
+        return versions;
+    }
+
+    /** Why people asked for what they asked for. */
+    public Reasons reasons() {
+        return reasons;
+    }
+
     /** Whom the firm has to do with. */
     public Parties parties() {
         return parties;
@@ -256,6 +296,11 @@ public final class MiddleMachine implements StateMachine {
     /** Leave to go above soft limits. */
     public Overrides overrides() {
         return overrides;
+    }
+
+    /** Limits that are near to be reached. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** All that controls count. */

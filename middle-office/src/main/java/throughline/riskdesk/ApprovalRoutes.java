@@ -3,36 +3,60 @@ package throughline.riskdesk;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import throughline.desk.Answer;
 import throughline.desk.Body;
+import throughline.desk.Channel;
+import throughline.desk.Decimal;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
+import throughline.desk.Problem;
 import throughline.desk.Request;
+import throughline.limit.Approvals;
+import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
-import throughline.message.Metric;
+import throughline.message.JournalRecord;
+import throughline.message.LimitChangeRequestedDecoder;
+import throughline.message.OverrideRequestedDecoder;
+import throughline.message.RestrictionRequestedDecoder;
+import throughline.message.Side;
+import throughline.message.TradingStateRequestedDecoder;
 import throughline.office.Draft;
+import throughline.reference.Scope;
 import throughline.reference.Users;
-import throughline.limit.Approvals;
 import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 
 /**
- * {@code /v1/approvals}: what waits for a second person, undecided first, and that person's decision. Event loops; the
- * state is read on the desk's thread.
+ * {@code /v1/approvals} and the channel of that name: what waits for a second person, undecided first, and that
+ * person's decision. Event loops; the state is read on the desk's thread.
  */
 final class ApprovalRoutes {
     private static final long DECIDED = 1L << 32;
     private static final String[] STATUS = {"pending", "approved", "rejected"};
-    private static final List<String> COLUMNS = List.of("id", "status", "scope", "metric", "value", "until", "state",
-        "reason", "requestedBy", "requestedAt", "decidedBy", "decidedAt", "comment");
+    private static final String[] KIND = {"limit", "trading_state", "restriction", "override"};
+    private static final List<String> COLUMNS = List.of("id", "kind", "status", "scope", "metric", "value", "until",
+        "state", "restrictionId", "symbol", "issuer", "side", "quantity", "reason", "requestedBy", "requestedAt",
+        "decidedBy", "decidedAt", "comment");
 
     private final Desk<MiddleMachine> desk;
+    private final ApprovalDecidedDecoder decided = new ApprovalDecidedDecoder();
+    private final Channel<MiddleMachine> channel =
+        Channel.ofEvents("approvals", LimitRoutes.READERS, (state, person) -> {
+            List<JsonObject> items = new ArrayList<>();
+            Listing.Row row = next(state, person, -1);
+            while (row != null) {
+                items.add(row.item());
+                row = next(state, person, row.id());
+            }
+            return items;
+        });
 
     ApprovalRoutes(Desk<MiddleMachine> desk) {
         this.desk = desk;
@@ -41,7 +65,8 @@ final class ApprovalRoutes {
     void addTo(DeskServer<MiddleMachine> server) {
         server.list("/v1/approvals", LimitRoutes.READERS, COLUMNS, ApprovalRoutes::next)
             .route(HttpMethod.GET, "/v1/approvals/:id", LimitRoutes.READERS, this::get)
-            .route(HttpMethod.POST, "/v1/approvals/:id", Users.RISK, this::decide);
+            .route(HttpMethod.POST, "/v1/approvals/:id", Users.RISK, this::decide)
+            .channel(channel).desk().listen(this::applied);
     }
 
     private static Listing.Row next(MiddleMachine state, Person person, long after) {
@@ -60,15 +85,28 @@ final class ApprovalRoutes {
         return null;
     }
 
-    private static JsonObject item(MiddleMachine state, int row) {
+    /** An approval as the outside sees it. */
+    static JsonObject item(MiddleMachine state, int row) {
         Approvals all = state.approvals();
-        JsonObject item = new JsonObject().put("id", Long.toString(all.id(row))).put("status", STATUS[all.status(row)])
-            .put("scope", ScopeText.of(state, all.key(row)));
-        if (all.metric(row) == Metric.NONE) {
-            item.put("state", all.state(row).name().toLowerCase(Locale.ROOT));
-        } else {
-            item.put("metric", ScopeText.of(all.metric(row))).put("value", ScopeText.value(all.metric(row), all.value(row)))
+        JsonObject item = new JsonObject().put("id", Long.toString(all.id(row))).put("kind", KIND[all.kind(row)])
+            .put("status", STATUS[all.status(row)]).put("scope", ScopeText.of(state, all.key(row)));
+        switch (all.kind(row)) {
+            case Approvals.LIMIT -> item.put("metric", ScopeText.of(all.metric(row)))
+                .put("value", ScopeText.value(all.metric(row), all.value(row)))
                 .put("until", LimitRoutes.until(all.until(row)));
+            case Approvals.STATE_OF -> item.put("state", all.state(row).name().toLowerCase(Locale.ROOT));
+            case Approvals.RESTRICTION -> {
+                item.put("restrictionId", Long.toString(all.value(row))).put("side", side(all.side(row)));
+                if (all.instrumentId(row) == 0) {
+                    item.put("issuer", all.issuer(row));
+                } else {
+                    item.put("symbol", state.instruments().symbol(all.instrumentId(row)));
+                }
+            }
+            default -> item.put("symbol", state.instruments().symbol(all.instrumentId(row)))
+                .put("side", side(all.side(row))).put("quantity", Decimal.text(all.value(row),
+                    state.instruments().quantityScale(Scope.instrumentId(all.key(row)))))
+                .put("until", Answer.time(all.until(row)));
         }
         item.put("reason", all.reason(row)).put("requestedBy", state.users().name(all.requestedBy(row)))
             .put("requestedAt", Answer.time(all.requestedNs(row)));
@@ -77,6 +115,34 @@ final class ApprovalRoutes {
                 .put("decidedAt", Answer.time(all.decidedNs(row))).put("comment", all.comment(row));
         }
         return item;
+    }
+
+    /** A side as the outside writes it. */
+    static String side(Side side) {
+        return side == Side.NULL_VAL ? "any" : side.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void applied(MiddleMachine state, JournalRecord record) {
+        switch (record.templateId()) {
+            case LimitChangeRequestedDecoder.TEMPLATE_ID, TradingStateRequestedDecoder.TEMPLATE_ID,
+                RestrictionRequestedDecoder.TEMPLATE_ID, OverrideRequestedDecoder.TEMPLATE_ID ->
+                publish(state, record.seq());
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> {
+                decided.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                publish(state, decided.approvalId());
+            }
+            default -> {
+                // all else changes no approval
+            }
+        }
+    }
+
+    /** A request that held at once is none. */
+    private void publish(MiddleMachine state, long id) {
+        int row = state.approvals().row(id);
+        if (row != Table.NONE) {
+            channel.publish(Long.toString(id), () -> item(state, row));
+        }
     }
 
     /** What a change led to, now: 200 with what stands, or 202 with the approval it waits for. */
@@ -98,7 +164,7 @@ final class ApprovalRoutes {
     private static int row(MiddleMachine state, long id) {
         int row = state.approvals().row(id);
         if (row == Table.NONE) {
-            throw throughline.desk.Problem.notFound("There is no approval " + id + " of this business date.");
+            throw Problem.notFound("There is no approval " + id + " of this business date.");
         }
         return row;
     }

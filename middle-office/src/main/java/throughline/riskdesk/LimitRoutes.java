@@ -23,8 +23,10 @@ import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
+import throughline.limit.Versions;
 import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
+import throughline.state.Table;
 
 /**
  * {@code /v1/limits}: what stands, and how it is changed. A tightening answers 200, a loosening 202 with the approval's
@@ -36,6 +38,8 @@ final class LimitRoutes {
 
     private static final long NANOS = 1_000_000_000L;
     private static final List<String> COLUMNS = List.of("scope", "metric", "value", "until", "then");
+    private static final List<String> VERSION_COLUMNS = List.of("id", "from", "oldValue", "value", "until",
+        "requestedBy", "approvedBy", "requestedAt", "reason");
 
     private final Desk<MiddleMachine> desk;
 
@@ -45,6 +49,9 @@ final class LimitRoutes {
 
     void addTo(DeskServer<MiddleMachine> server) {
         server.list("/v1/limits", READERS, COLUMNS, LimitRoutes::next);
+        for (String path : List.of("/v1/limits/:scope/:metric", "/v1/limits/:account/:instrument/:metric")) {
+            server.route(HttpMethod.GET, path + "/versions", READERS, this::versions);
+        }
         for (String path : List.of("/v1/limits/:scope/:metric", "/v1/limits/:account/:instrument/:metric")) {
             server.route(HttpMethod.GET, path, READERS, this::get)
                 .route(HttpMethod.PUT, path, Users.RISK, this::put)
@@ -67,7 +74,8 @@ final class LimitRoutes {
     /** A limit that stands, and what time will do to it. */
     static JsonObject item(MiddleMachine state, long scope, Metric metric) {
         JsonObject item = new JsonObject().put("scope", ScopeText.of(state, scope))
-            .put("metric", ScopeText.of(metric)).put("value", ScopeText.value(metric, state.limits().value(scope, metric)));
+            .put("metric", ScopeText.of(metric))
+            .put("value", ScopeText.value(metric, state.limits().value(scope, metric)));
         LimitChanges changes = state.limitChanges();
         for (int row = 0; row < changes.end(); row++) {
             if (changes.isLive(row) && changes.key(row) == scope && changes.metric(row) == metric) {
@@ -100,16 +108,53 @@ final class LimitRoutes {
         });
     }
 
+    /** How a limit came to be what it is, oldest first. */
+    private Future<Answer> versions(Request request) {
+        Metric metric = ScopeText.metric(request.pathPart("metric"));
+        String scope = scope(request);
+        return desk.read(state -> ScopeText.parse(state, scope)).compose(key ->
+            new Listing<MiddleMachine>(desk, VERSION_COLUMNS, (state, person, after) -> {
+                Versions versions = state.versions();
+                for (long number = Math.max(after + 1, versions.first()); number < versions.count(); number++) {
+                    if (versions.key(number) == key && versions.metric(number) == metric) {
+                        return new Listing.Row(number, version(state, number));
+                    }
+                }
+                return null;
+            }).answer(request));
+    }
+
+    private static JsonObject version(MiddleMachine state, long number) {
+        Versions versions = state.versions();
+        Metric metric = versions.metric(number);
+        JsonObject item = new JsonObject().put("id", Long.toString(versions.seq(number)))
+            .put("from", Answer.time(versions.timeNs(number)))
+            .put("oldValue", ScopeText.value(metric, versions.oldValue(number)))
+            .put("value", ScopeText.value(metric, versions.value(number)));
+        if (versions.until(number) != LimitChanges.PERMANENT) {
+            item.put("until", until(versions.until(number)));
+        }
+        int reason = state.reasons().row(versions.request(number));
+        if (versions.requestedBy(number) != 0) {
+            item.put("requestedBy", state.users().name(versions.requestedBy(number)));
+        }
+        if (versions.approvedBy(number) != 0) {
+            item.put("approvedBy", state.users().name(versions.approvedBy(number)));
+        }
+        return reason == Table.NONE ? item : item.put("requestedAt", Answer.time(state.reasons().timeNs(reason)))
+            .put("reason", state.reasons().text(reason));
+    }
+
     private Future<Answer> put(Request request) {
         Metric metric = ScopeText.metric(request.pathPart("metric"));
         Body body = request.body();
-        boolean off = metric == Metric.PRICE_COLLAR_NEAR && body.has("value")
+        boolean off = Limits.mayBeOff(metric) && body.has("value")
             && ScopeText.OFF.equals(Body.parse(request.bytes()).asciiOrNull("value", MAX_REASON));
         Decimal value = off ? null : body.decimalFromZero("value");
         String reason = body.text("reason", MAX_REASON);
         String until = body.asciiOrNull("until", MAX_REASON);
         body.end();
-        return change(request, metric, off ? Limits.OFF : value.e8(), reason, until);
+        return change(request, metric, off ? Limits.OFF : ScopeText.bound(metric, value), reason, until);
     }
 
     private Future<Answer> delete(Request request) {
@@ -127,15 +172,36 @@ final class LimitRoutes {
 
     private Future<Answer> change(Request request, Metric metric, long value, String reason, String until) {
         String scope = scope(request);
-        return desk.read(state -> new long[] {ScopeText.parse(state, scope), untilNs(state, until)})
-            .compose(known -> {
+        return desk.read(state -> new Wish(state, scope, metric, value, untilNs(state, until)))
+            .compose(wish -> {
                 Draft draft = Desk.draft();
                 draft.begin(new LimitChangeRequestedEncoder(), request.actor(), 0).value(value)
-                    .until(known[1]).bodyHash(request.bodyHash()).scope(known[0]).metric(metric)
-                    .scopeName(scope).requestKey(request.key()).reason(reason);
+                    .until(wish.until).bodyHash(request.bodyHash()).scope(wish.scope).metric(metric)
+                    .scopeName(wish.name).requestKey(request.key()).reason(reason);
                 return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.answer(state, reply,
-                    item(state, known[0], metric)));
+                    item(state, ScopeText.parse(state, wish.name), metric)));
             });
+    }
+
+    /** What someone asks for, in the state's terms. */
+    private static final class Wish {
+        private final long scope;
+        private final String name;
+        private final long until;
+
+        /** Checks what needs no decision: that such a limit can be set there at all. */
+        Wish(MiddleMachine state, String text, Metric metric, long value, long until) {
+            scope = ScopeText.parse(state, text);
+            name = Scope.id(scope) == 0 && ScopeText.isNamed(scope) ? text : ScopeText.of(state, scope);
+            this.until = until;
+            if (!Limits.isAllowedAt(Scope.kind(scope), metric)) {
+                throw Problem.badInput("", ScopeText.of(metric) + " is not limited at '" + text + "' but at "
+                    + ScopeText.allowed(metric));
+            }
+            if (!Limits.isAllowed(scope, metric, value)) {
+                throw Problem.badInput("/value", ScopeText.range(metric));
+            }
+        }
     }
 
     /** A time, a date (to its end), {@code permanent}, or nothing: to the end of the business day. */

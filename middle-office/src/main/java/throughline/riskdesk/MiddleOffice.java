@@ -36,8 +36,14 @@ public final class MiddleOffice {
         new LimitRoutes(server.desk()).addTo(server);
         new ApprovalRoutes(server.desk()).addTo(server);
         new TradingStateRoutes(server.desk()).addTo(server);
-        new Exposures().addTo(server);
-        new BreachList().addTo(server);
+        new RestrictedRoutes(server.desk()).addTo(server);
+        new OverrideRoutes(server.desk()).addTo(server);
+        new BreachList(server.desk()).addTo(server);
+        Touched touched = new Touched();
+        new Exposures(server.desk()).addTo(server, touched);
+        new Positions().addTo(server, touched);
+        new ProfitRoutes().addTo(server, touched);
+        server.desk().listen(touched::applied);
         Description.of("middle").addTo(server);
         rules.limits.start();
         return server;

@@ -1,7 +1,10 @@
 package throughline.riskdesk;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import throughline.desk.Decimal;
 import throughline.desk.Problem;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
@@ -24,7 +27,8 @@ final class ScopeText {
     static final String OFF = "off";
 
     private static final String SHAPES = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, "
-        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, account:NAME/instrument:SYMBOL";
+        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, "
+        + "account:NAME/instrument:SYMBOL";
     private static final int MOST_NAME = 64;
     private static final List<String> WITH_PARTS = List.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
         "WINDOW_VALUE", "SOFT_LIMIT");
@@ -105,7 +109,7 @@ final class ScopeText {
         String instrument = Scope.instrumentId(scope) == 0 ? ""
             : "instrument:" + state.instruments().symbol(Scope.instrumentId(scope));
         String holder = switch (Scope.kind(scope)) {
-            case FIRM -> "firm";
+            case FIRM -> instrument.isEmpty() ? "firm" : "";
             case BASKET -> "basket";
             case ORDER -> "order:" + Scope.orderId(scope);
             case DESK -> "desk:" + state.accounts().desk(state.accounts().firstOfDesk(id));
@@ -141,6 +145,49 @@ final class ScopeText {
             }
         }
         return name;
+    }
+
+    /** Kinds of scopes at which a metric may be limited, as the outside writes them. */
+    static String allowed(Metric metric) {
+        List<String> kinds = new ArrayList<>();
+        for (ScopeKind kind : ScopeKind.values()) {
+            boolean is = kind.value() > ScopeKind.NONE.value() && kind.value() <= ScopeKind.BASKET.value();
+            if (is && Limits.isAllowedAt(kind, metric)) {
+                kinds.add(kind == ScopeKind.ACCOUNT_INSTRUMENT ? "account/instrument"
+                    : kind.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return String.join(", ", kinds);
+    }
+
+    /** Whether a scope is of a kind that requests may name for the first time. */
+    static boolean isNamed(long scope) {
+        return Scope.kind(scope) == ScopeKind.STRATEGY || Scope.kind(scope) == ScopeKind.SESSION;
+    }
+
+    /** What a bound of a metric must be, for people. */
+    static String range(Metric metric) {
+        String range = switch (Measure.of(metric)) {
+            case PERCENT -> "a percentage, 0 or above";
+            case COUNT -> "a whole number from 0 to 1000000000";
+            case SECONDS -> "a whole number from 1 to 86400";
+            case MILLISECONDS -> metric == Metric.DUPLICATE_ORDER ? "from 0 to 60000" : "0 or above";
+            default -> "0 or above";
+        };
+        return "must be " + range + (Limits.mayBeOff(metric) ? ", or \"off\"" : "");
+    }
+
+    /**
+     * A bound in its metric's unit.
+     *
+     * @throws Problem 400 when it cannot be written in that unit
+     */
+    static long bound(Metric metric, Decimal value) {
+        int decimals = Measure.of(metric).decimals();
+        if (!value.fits(decimals)) {
+            throw Problem.badInput("/value", "is too large, or has more than " + decimals + " decimals");
+        }
+        return value.scaled(decimals).longValueExact();
     }
 
     /** A limit's bound, or what was observed, as text. */

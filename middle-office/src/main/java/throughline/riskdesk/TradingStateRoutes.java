@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,12 +17,16 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
+import throughline.desk.Problem;
 import throughline.desk.Request;
+import throughline.message.ClockTickedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.ScopeKind;
 import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedEncoder;
 import throughline.message.TradingStateSetDecoder;
 import throughline.office.Draft;
+import throughline.office.Outcome;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
 import throughline.limit.TradingStates;
@@ -36,9 +42,14 @@ final class TradingStateRoutes {
     private static final int READERS = Person.ANYONE;
     private static final Set<TradingState> STATES =
         EnumSet.of(TradingState.ACTIVE, TradingState.REDUCE_ONLY, TradingState.HALTED);
-    private static final List<String> COLUMNS = List.of("scope", "state", "since", "clearing", "cleared");
+    private static final List<String> COLUMNS = List.of("scope", "state", "reason", "why", "by",
+        "approvedBy", "since", "alarm", "clearing", "cleared");
+    private static final long ALARM_NS = 1_000_000_000L;
 
     private final Desk<MiddleMachine> desk;
+    private final Set<Long> beingCleared = new LinkedHashSet<>();
+    private final Set<Long> alarmed = new HashSet<>();
+    private boolean tookUp;
     private final TradingStateSetDecoder set = new TradingStateSetDecoder();
     private final Channel<MiddleMachine> channel = Channel.ofEvents("trading-state", READERS, (state, person) -> {
         List<JsonObject> items = new ArrayList<>();
@@ -54,6 +65,9 @@ final class TradingStateRoutes {
 
     void addTo(DeskServer<MiddleMachine> server) {
         server.list("/v1/trading-state", READERS, COLUMNS, TradingStateRoutes::next);
+        for (String path : List.of("/v1/trading-state/:scope", "/v1/trading-state/:account/:instrument")) {
+            server.route(HttpMethod.GET, path + "/preview", LimitRoutes.READERS, this::preview);
+        }
         for (String path : List.of("/v1/trading-state/:scope", "/v1/trading-state/:account/:instrument")) {
             server.route(HttpMethod.GET, path, READERS, this::get).route(HttpMethod.PUT, path, Users.RISK, this::put);
         }
@@ -74,22 +88,80 @@ final class TradingStateRoutes {
         if (row == Table.NONE) {
             return item;
         }
-        item.put("since", Answer.time(states.setNs(row)));
-        if (states.state(scope) == TradingState.ACTIVE) {
-            return item;
+        item.put("since", Answer.time(states.setNs(row)))
+            .put("reason", states.reason(row).name().toLowerCase(Locale.ROOT));
+        String why = state.reasons().textOf(states.request(row));
+        if (!why.isEmpty()) {
+            item.put("why", why);
         }
+        if (states.requestedBy(row) != 0) {
+            item.put("by", state.users().name(states.requestedBy(row)));
+        }
+        if (states.approvedBy(row) != 0) {
+            item.put("approvedBy", state.users().name(states.approvedBy(row)));
+        }
+        return states.state(scope) == TradingState.ACTIVE ? item : clearing(state, scope, row, item);
+    }
+
+    /** What the front has told of ending what worked there; longer than a second is an alarm. */
+    private static JsonObject clearing(MiddleMachine state, long scope, int row, JsonObject item) {
+        TradingStates states = state.tradingStates();
         JsonObject told = new JsonObject().put("canceled", states.canceled(row))
             .put("filledMeanwhile", states.filled(row));
-        return states.isClearing(row) ? item.put("clearing", told.put("left", state.exposures().holds().countIn(scope)))
-            : item.put("cleared", told);
+        if (!states.isClearing(row)) {
+            return item.put("cleared", told);
+        }
+        if (isAlarming(state, row)) {
+            item.put("alarm", true);
+        }
+        return item.put("clearing", told.put("left", state.exposures().holds().countIn(scope)));
+    }
+
+    private static boolean isAlarming(MiddleMachine state, int row) {
+        return state.tradingStates().isClearing(row)
+            && state.day().lastTimeNs() - state.tradingStates().setNs(row) > ALARM_NS;
     }
 
     private void applied(MiddleMachine state, JournalRecord record) {
         if (record.templateId() == TradingStateSetDecoder.TEMPLATE_ID) {
             set.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             long scope = set.scope();
-            channel.publish(ScopeText.of(state, scope), () -> item(state, scope));
+            alarmed.remove(scope);
+            if (set.state() != TradingState.ACTIVE) {
+                beingCleared.add(scope);
+            }
+            publish(state, scope);
+        } else if (record.templateId() == ClockTickedDecoder.TEMPLATE_ID) {
+            takeUp(state.tradingStates());
+            for (long scope : List.copyOf(beingCleared)) {
+                follow(state, scope);
+            }
         }
+    }
+
+    /** Once: what was being cleared when this desk began. */
+    private void takeUp(TradingStates states) {
+        for (int row = 0; !tookUp && row < states.end(); row++) {
+            if (states.isClearing(row)) {
+                beingCleared.add(states.key(row));
+            }
+        }
+        tookUp = true;
+    }
+
+    /** Tells, at a tick, that a scope is cleared, and once that it should be by now. */
+    private void follow(MiddleMachine state, long scope) {
+        int row = state.tradingStates().row(scope);
+        if (!state.tradingStates().isClearing(row)) {
+            beingCleared.remove(scope);
+            publish(state, scope);
+        } else if (isAlarming(state, row) && alarmed.add(scope)) {
+            publish(state, scope);
+        }
+    }
+
+    private void publish(MiddleMachine state, long scope) {
+        channel.publish(ScopeText.of(state, scope), () -> item(state, scope));
     }
 
     private Future<Answer> get(Request request) {
@@ -103,12 +175,49 @@ final class TradingStateRoutes {
         String reason = body.text("reason", LimitRoutes.MAX_REASON);
         body.end();
         String scope = LimitRoutes.scope(request);
-        return desk.read(state -> ScopeText.parse(state, scope)).compose(known -> {
+        return desk.read(state -> new Wish(state, scope)).compose(wish -> {
             Draft draft = Desk.draft();
             draft.begin(new TradingStateRequestedEncoder(), request.actor(), 0).bodyHash(request.bodyHash())
-                .scope(known).state(wanted).scopeName(scope).requestKey(request.key()).reason(reason);
-            return desk.submit(draft, wanted != TradingState.ACTIVE,
-                (state, reply, last) -> ApprovalRoutes.answer(state, reply, item(state, known)));
+                .scope(wish.scope).state(wanted).scopeName(wish.name).requestKey(request.key()).reason(reason);
+            return desk.submit(draft, wanted != TradingState.ACTIVE, (state, reply, last) -> {
+                if (reply.outcome() == Outcome.WRONG_STATE) {
+                    throw new Problem(409, "WRONG_STATE",
+                        "What is halted is first set to reduce_only, and from there to active.");
+                }
+                return ApprovalRoutes.answer(state, reply, item(state, ScopeText.parse(state, wish.name)));
+            });
+        });
+    }
+
+    /** A scope someone wants another state of. */
+    private static final class Wish {
+        private final long scope;
+        private final String name;
+
+        Wish(MiddleMachine state, String text) {
+            scope = ScopeText.parse(state, text);
+            if (scope == Scope.BASKET) {
+                throw Problem.badInput("", "a basket has no trading state");
+            }
+            if (Scope.kind(scope) == ScopeKind.ORDER
+                && state.exposures().holds().row(Scope.orderId(scope)) == Table.NONE) {
+                throw Problem.notFound("Order " + Scope.orderId(scope) + " does not work.");
+            }
+            name = Scope.id(scope) == 0 && ScopeText.isNamed(scope) ? text : ScopeText.of(state, scope);
+        }
+    }
+
+    /** What a state would end, were it set now. */
+    private Future<Answer> preview(Request request) {
+        String wanted = request.query("state") == null ? "halted" : request.query("state");
+        TradingState state = STATES.stream().filter(one -> one.name().toLowerCase(Locale.ROOT).equals(wanted))
+            .findFirst().orElseThrow(() ->
+                Problem.badInput("", "state must be one of active, halted, reduce_only"));
+        String scope = LimitRoutes.scope(request);
+        return desk.read(machine -> {
+            long known = new Wish(machine, scope).scope;
+            return Answer.ok(new Preview(machine, known).of(state).put("scope", ScopeText.of(machine, known))
+                .put("state", wanted));
         });
     }
 }

@@ -149,12 +149,12 @@ class GovernanceTest {
     void haltingTakesOnePersonAndResumingTwo() {
         assertEquals(Outcome.RECORDED, rig.askState(RISK, Scope.FIRM, TradingState.HALTED));
         assertEquals(TradingState.HALTED, rig.machine.tradingStates().state(Scope.FIRM));
-        assertEquals(Outcome.AWAITS_APPROVAL, rig.askState(RISK, Scope.FIRM, TradingState.ACTIVE));
+        assertEquals(Outcome.AWAITS_APPROVAL, rig.askState(RISK, Scope.FIRM, TradingState.REDUCE_ONLY));
         long approval = rig.reference();
         assertEquals(Outcome.FORBIDDEN, rig.decide(RISK, approval, Decision.APPROVE));
         assertEquals(TradingState.HALTED, rig.machine.tradingStates().state(Scope.FIRM));
         assertEquals(Outcome.RECORDED, rig.decide(SECOND_RISK, approval, Decision.APPROVE));
-        assertEquals(TradingState.ACTIVE, rig.machine.tradingStates().state(Scope.FIRM));
+        assertEquals(TradingState.REDUCE_ONLY, rig.machine.tradingStates().state(Scope.FIRM));
     }
 
     @Test

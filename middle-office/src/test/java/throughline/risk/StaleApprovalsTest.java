@@ -90,7 +90,8 @@ class StaleApprovalsTest {
         rig.run();
         assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.FIRM, TradingState.HALTED));
         assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.instrument(SHARE), TradingState.HALTED));
-        assertEquals(Outcome.FORBIDDEN, rig.askState(DESK_RISK, Scope.of(ScopeKind.ACCOUNT, OTHER_DESK), TradingState.HALTED));
+        assertEquals(Outcome.FORBIDDEN,
+            rig.askState(DESK_RISK, Scope.of(ScopeKind.ACCOUNT, OTHER_DESK), TradingState.HALTED));
         assertEquals(Outcome.RECORDED, rig.askState(DESK_RISK, Scope.pair(PROP, SHARE), TradingState.HALTED));
         assertEquals(Outcome.FORBIDDEN,
             rig.askLimit(DESK_RISK, Scope.FIRM, Metric.MAX_ORDER_QTY, 5 * E8, 0, ""));

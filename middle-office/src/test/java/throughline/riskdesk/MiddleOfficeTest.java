@@ -5,17 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,169 +15,48 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import throughline.contract.Contract;
 import throughline.contract.RolesTable;
-import throughline.desk.DeskServer;
-import throughline.desk.DeskSettings;
 import throughline.files.ReferenceFiles;
-import throughline.files.ReferenceRows;
-import throughline.journal.ChronicleJournal;
-import throughline.journal.Journal;
-import throughline.message.AccountKind;
 import throughline.message.EndReason;
-import throughline.message.JournalId;
-import throughline.message.OrdType;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
-import throughline.message.TimeInForce;
 import throughline.message.TradingState;
-import throughline.office.DataDirectory;
-import throughline.openapi.Description;
 import throughline.reference.Scope;
-import throughline.risk.FrontScript;
-import throughline.risk.MiddleMachine;
-import throughline.signin.Passwords;
 
 /**
  * The middle office as a process would run it, over files and HTTP, with the sample firm; the front is written by hand.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MiddleOfficeTest {
-    private static final Contract CONTRACT = new Contract(Description.of("middle").text());
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long E8 = 100_000_000L;
-    private static final int DATE = FrontScript.OPEN_DATE;
-
-    private static final List<String> USERS =
-        List.of("trader1", "trader2", "risk1", "ops1", "admin", "auditor1", "", "risk2");
+    private static final String RESTRICTION =
+        "{\"scope\":\"desk:D1\",\"symbol\":\"OGN\",\"side\":\"any\",\"reason\":\"a deal\"}";
 
     @TempDir
     private static Path directory;
-    private static Journal frontJournal;
-    private static FrontScript front;
-    private static DeskServer<MiddleMachine> server;
-    private static int port;
+    private static RunningMiddleOffice office;
     private static long working;
-    private static final Map<String, String> TOKENS = new HashMap<>();
-    private static final Map<String, Integer> ACCOUNTS = new HashMap<>();
-    private static final Map<String, Integer> SYMBOLS = new HashMap<>();
 
     @BeforeAll
     static void up() throws Exception {
-        DataDirectory data = new DataDirectory(directory);
-        data.make();
-        frontJournal = ChronicleJournal.open(data.journal(JournalId.FRONT));
-        front = new FrontScript(frontJournal);
-        stamp();
-        front.started();
-        port = freePort();
-        server = MiddleOffice.wired(new DeskSettings(
-            Map.of("data", directory.toString(), "port", Integer.toString(port), "disk-reserve", "1")));
-        server.start();
-        Passwords passwords = new Passwords(data);
-        for (String user : USERS.stream().filter(one -> !one.isEmpty()).toList()) {
-            passwords.set(user, "secret of " + user);
-        }
-        await("503 waiting for the front");
-        stateSampleFirm();
-        await("200 ready");
-        for (String user : USERS.stream().filter(one -> !one.isEmpty()).toList()) {
-            TOKENS.put(user, new JsonObject(call("POST", "/v1/login", "", new JsonObject().put("user", user)
-                .put("password", "secret of " + user).encode()).body()).getString("token"));
-        }
-    }
-
-    private static void stateSampleFirm() throws Exception {
-        ReferenceRows rows = ReferenceFiles.shipped().read();
-        rows.instruments().forEach(one -> {
-            SYMBOLS.put(one.symbol(), SYMBOLS.size() + 1);
-            front.instrument(SYMBOLS.size(), one.symbol(), one.tickE8(), one.lot(), one.quantityScale(), 1, 840);
-        });
-        rows.accounts().forEach(one -> {
-            ACCOUNTS.put(one.account(), ACCOUNTS.size() + 1);
-            front.account(ACCOUNTS.size(), one.account(), 1, one.kind(), one.kind() == AccountKind.PRINCIPAL);
-        });
-        front.user(1, "trader1", 1, true, false);
-        front.user(2, "risk1", 0, false, true);
-        front.user(3, "risk2", 0, false, true);
-        front.user(4, "trader2", 2, true, false);
-        front.staff(5, "ops1", true, false, false);
-        front.staff(6, "admin", false, true, false);
-        front.staff(7, "auditor1", false, false, true);
-        front.opened(DATE);
-        front.price(SYMBOLS.get("AAPL"), 200 * E8, DATE);
+        office = new RunningMiddleOffice(directory);
     }
 
     @AfterAll
     static void down() {
-        server.close();
-        frontJournal.close();
-    }
-
-    private static void stamp() {
-        front.timeNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket one = new ServerSocket(0)) {
-            return one.getLocalPort() > 65_000 ? freePort() : one.getLocalPort();
-        }
-    }
-
-    private static void await(String ready) throws Exception {
-        String said = "";
-        for (int tries = 0; tries < 1_000 && !said.startsWith(ready); tries++) {
-            HttpResponse<String> answer = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                + (port + DeskServer.MANAGEMENT_OFFSET) + "/readyz")).build(), HttpResponse.BodyHandlers.ofString());
-            said = answer.statusCode() + " " + answer.body();
-            Thread.sleep(20);
-        }
-        assertTrue(said.startsWith(ready), said);
-    }
-
-    private static HttpResponse<String> call(String method, String path, String user, String body) throws Exception {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            builder.setHeader("Content-Type", "application/json");
-        }
-        if (!user.isEmpty()) {
-            builder.setHeader("Authorization", "Bearer " + TOKENS.get(user));
-        }
-        return CONTRACT.check(CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofString()));
+        office.close();
     }
 
     private static JsonObject call(int status, String method, String path, String user, String body)
         throws Exception {
-        HttpResponse<String> answer = call(method, path, user, body);
-        assertEquals(status, answer.statusCode(), answer.body());
-        return new JsonObject(answer.body());
-    }
-
-    private static long order(String account, Side side, long quantity, long price) {
-        stamp();
-        return front.order(new FrontScript.Asked(1, ACCOUNTS.get(account), SYMBOLS.get("AAPL"), side, OrdType.LIMIT,
-            TimeInForce.DAY, quantity, 0, price, 0, DATE));
-    }
-
-    private static JsonObject untilFound(String path, int size) throws Exception {
-        JsonObject list = new JsonObject();
-        for (int tries = 0; tries < 250; tries++) {
-            list = call(200, "GET", path, "risk1", null);
-            if (list.getJsonArray("items").size() == size) {
-                return list;
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError(path + " gives " + list);
+        return office.call(status, method, path, user, body);
     }
 
     @Test
     @Order(0)
     void theDescriptionIsValidAndNamesEveryRoute() throws Exception {
-        CONTRACT.proveValid();
-        CONTRACT.proveSame(server.operations().keySet());
+        RunningMiddleOffice.CONTRACT.proveValid();
+        RunningMiddleOffice.CONTRACT.proveSame(office.server.operations().keySet());
     }
 
     @Test
@@ -199,7 +70,7 @@ class MiddleOfficeTest {
         assertEquals("200000", call(200, "GET", both, "risk1", null).getString("value"));
         assertEquals("200000", call(200, "GET", both.replace("0/i", "0%2Fi").replace(":", "%3A"), "risk1", null)
             .getString("value"));
-        assertEquals(403, call("GET", "/v1/limits", "trader1", null).statusCode());
+        assertEquals(403, office.call("GET", "/v1/limits", "trader1", null).statusCode());
     }
 
     @Test
@@ -233,22 +104,25 @@ class MiddleOfficeTest {
     @Test
     @Order(3)
     void exposuresAndBreachesTellWhatRiskSees() throws Exception {
-        long accepted = order("PROP-EQ", Side.BUY, 100, 200);
+        long accepted = office.order("PROP-EQ", Side.BUY, 100, 200);
         working = accepted;
-        long rejected = order("PROP-EQ", Side.BUY, 100, 230);
-        front.trade(accepted, ACCOUNTS.get("PROP-EQ"), SYMBOLS.get("AAPL"), Side.BUY, 40, 60, 200 * E8);
-        JsonObject breach = untilFound("/v1/breaches", 1).getJsonArray("items").getJsonObject(0);
+        long rejected = office.order("PROP-EQ", Side.BUY, 100, 230);
+        office.front.trade(accepted, office.accounts.get("PROP-EQ"), office.symbols.get("AAPL"), Side.BUY, 40, 60,
+            200 * E8);
+        JsonObject breach = office.untilFound("/v1/breaches", 1).getJsonArray("items").getJsonObject(0);
         assertEquals("PRICE_COLLAR firm PRICE_COLLAR.FAR 10 15 " + rejected, String.join(" ", breach.getString("code"),
             breach.getString("scope"), breach.getString("metric"), breach.getString("limit"),
             breach.getString("observed"), breach.getString("orderId")));
-        JsonArray items = untilFound("/v1/exposures?used=40", 2).getJsonArray("items");
-        JsonObject firm = items.getJsonObject(0).getString("scope").startsWith("instrument")
-            ? items.getJsonObject(0) : items.getJsonObject(1);
+        JsonArray items = office.untilFound("/v1/exposures?used=40", 3).getJsonArray("items");
+        assertEquals("account:PROP-EQ/instrument:AAPL desk:D1/instrument:AAPL instrument:AAPL", items.stream()
+            .map(item -> ((JsonObject) item).getString("scope")).sorted().collect(Collectors.joining(" ")));
+        JsonObject firm = office.untilFound("/v1/exposures?used=40&scope=instrument:AAPL", 1).getJsonArray("items")
+            .getJsonObject(0);
         assertEquals("instrument:AAPL POSITION_LIMIT.LONG 40 60 100 10000000000 9999999900",
             String.join(" ", firm.getString("scope"), firm.getString("metric"), firm.getString("used"),
                 firm.getString("working"), firm.getString("projected"), firm.getString("limit"),
                 firm.getString("headRoom")));
-        assertEquals(200, call("GET", "/v1/exposures", "trader1", null).statusCode());
+        assertEquals(200, office.call("GET", "/v1/exposures", "trader1", null).statusCode());
     }
 
     @Test
@@ -259,44 +133,69 @@ class MiddleOfficeTest {
         JsonObject halted = call(200, "PUT", path, "risk1", "{\"state\":\"halted\",\"reason\":\"runaway\"}");
         assertEquals("halted", halted.getString("state"));
         assertEquals(1, halted.getJsonObject("clearing").getInteger("left"));
-        long id = order("PROP-EQ", Side.BUY, 1, 200);
-        int account = ACCOUNTS.get("PROP-EQ");
+        long id = office.order("PROP-EQ", Side.BUY, 1, 200);
+        int account = office.accounts.get("PROP-EQ");
         assertTrue(id > working);
-        front.canceled(working, account, SYMBOLS.get("AAPL"), EndReason.SCOPE_HALTED);
-        front.cleared(Scope.of(ScopeKind.ACCOUNT, account), TradingState.HALTED, 1, 0);
-        front.ticked(0, 0);
+        office.front.canceled(working, account, office.symbols.get("AAPL"), EndReason.SCOPE_HALTED);
+        office.front.cleared(Scope.of(ScopeKind.ACCOUNT, account), TradingState.HALTED, 1, 0);
+        office.front.ticked(0, 0);
         JsonObject cleared = new JsonObject();
         for (int tries = 0; tries < 250 && !cleared.containsKey("cleared"); tries++) {
             cleared = call(200, "GET", path, "risk1", null);
             Thread.sleep(20);
         }
         assertEquals(new JsonObject().put("canceled", 1).put("filledMeanwhile", 0), cleared.getJsonObject("cleared"));
-        JsonObject resuming = call(202, "PUT", path, "risk1", "{\"state\":\"active\",\"reason\":\"fixed\"}");
-        assertEquals("halted", call(200, "GET", path, "risk1", null).getString("state"));
-        call(200, "POST", "/v1/approvals/" + resuming.getString("id"), "risk2", "{\"decision\":\"approve\"}");
-        assertEquals("active", call(200, "GET", path, "risk1", null).getString("state"));
+        call(409, "PUT", path, "risk1", "{\"state\":\"active\",\"reason\":\"fixed\"}");
+        for (String state : List.of("reduce_only", "active")) {
+            String before = call(200, "GET", path, "risk1", null).getString("state");
+            JsonObject resuming =
+                call(202, "PUT", path, "risk1", "{\"state\":\"" + state + "\",\"reason\":\"fixed\"}");
+            assertEquals(before, call(200, "GET", path, "risk1", null).getString("state"));
+            call(200, "POST", "/v1/approvals/" + resuming.getString("id"), "risk2", "{\"decision\":\"approve\"}");
+            assertEquals(state, call(200, "GET", path, "risk1", null).getString("state"));
+        }
         call(403, "PUT", path, "trader1", "{\"state\":\"halted\",\"reason\":\"x\"}");
     }
 
     @Test
     @Order(9)
     void everyOperationByEveryRole() throws Exception {
-        new RolesTable("/throughline/roles-middle.md").prove(server.operations().keySet(), (operation, who) -> {
+        new RolesTable("/throughline/roles-middle.md").prove(office.server.operations().keySet(), (operation, who) -> {
             String path = operation.split(" ")[1].replace(":scope", "account:PROP-ARB")
                 .replace(":account/:instrument", "account:PROP-ARB/instrument:AAPL")
                 .replace(":metric", "MAX_ORDER_QTY");
             boolean limit = path.startsWith("/v1/limits/");
             if (limit && !operation.startsWith("PUT")) {
-                call("PUT", path, "risk2", "{\"value\":\"400\",\"reason\":\"for the table\"}");
+                office.call("PUT", path.replace("/versions", ""), "risk2",
+                    "{\"value\":\"400\",\"reason\":\"for the table\"}");
             }
-            String body = !operation.startsWith("P") ? null : limit ? "{\"value\":\"300\",\"reason\":\"less\"}"
-                : path.contains("trading-state") ? "{\"state\":\"halted\",\"reason\":\"now\"}"
-                : path.contains("approvals") ? "{\"decision\":\"reject\"}"
-                : path.contains("login") ? "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}" : null;
-            String id = !path.contains(":id") ? "" : path.contains("orders") ? Long.toString(working) : waiting();
-            return RolesTable.cell(call(operation.split(" ")[0], path.replace(":id", id),
-                USERS.get(RolesTable.WHO.indexOf(who)), body), "PROP-EQ");
+            return RolesTable.cell(office.call(operation.split(" ")[0], path.replace(":id", id(operation)),
+                RunningMiddleOffice.USERS.get(RolesTable.WHO.indexOf(who)), body(operation, who)), "PROP-EQ");
         });
+    }
+
+    private static String body(String operation, String who) {
+        String[] words = operation.split(" ");
+        boolean has = words[0].startsWith("P") || words[1].startsWith("/v1/restricted/");
+        return !has || words[1].endsWith("logout") ? null
+            : words[1].startsWith("/v1/limits/") ? "{\"value\":\"300\",\"reason\":\"less\"}"
+            : words[1].contains("trading-state") ? "{\"state\":\"halted\",\"reason\":\"now\"}"
+            : words[1].contains("approvals") ? "{\"decision\":\"reject\"}"
+            : words[1].contains("acknowledge") ? "{\"comment\":\"seen\"}"
+            : words[1].contains("overrides") ? "{\"account\":\"PROP-EQ\",\"symbol\":\"AAPL\",\"side\":\"buy\","
+                + "\"quantity\":10,\"until\":\"2100-01-01T00:00:00Z\",\"reason\":\"large\"}"
+            : words[1].equals("/v1/restricted") ? RESTRICTION
+            : words[1].contains("restricted") ? "{\"reason\":\"over\"}"
+            : "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}";
+    }
+
+    private static String id(String operation) throws Exception {
+        return !operation.contains(":id") ? "" : operation.contains("orders") ? Long.toString(working)
+            : operation.contains("breaches") ? call(200, "GET", "/v1/breaches", "risk1", null).getJsonArray("items")
+                .getJsonObject(0).getString("id")
+            : operation.contains("restricted")
+                ? call(200, "PUT", "/v1/restricted", "risk2", RESTRICTION).getString("id")
+            : waiting();
     }
 
     /** An approval that waits, asked for by the other risk officer. */

@@ -1,0 +1,204 @@
+package throughline.control;
+
+import throughline.limit.InScopes;
+import throughline.message.OrdType;
+import throughline.message.ScopeKind;
+import throughline.message.Side;
+import throughline.message.TimeInForce;
+import throughline.reference.Scope;
+import throughline.state.Table;
+
+/**
+ * What there is to know of the order being judged, in its instrument's scales: what was asked for, and what its
+ * controls have found out on the way. Filled by {@link Order}. One thread.
+ */
+abstract class OrderFacts implements InScopes {
+    static final int LEVELS = 3;
+
+    long orderId;
+    int accountId;
+    int instrumentId;
+    int userId;
+    int deskId;
+    /** Party of a client's account; 0: an account of the firm's own. */
+    int clientId;
+    int strategyId;
+    int sessionId;
+    int sectorId;
+    int group;
+    /** A strategy decided on it, and no person of the firm. */
+    boolean automatic;
+    /** A short sale's shares were found somewhere. */
+    boolean located;
+    int businessDate;
+    boolean buys;
+    boolean sellsShort;
+    boolean sideKnown;
+    /** It has no limit price of its own: a market order, or a stop order that becomes one. */
+    boolean market;
+    /** It waits for its stop price; a stop order that was triggered is judged as what it has become. */
+    boolean armed;
+    /** It was a stop order until the last price reached it. */
+    boolean triggered;
+    OrdType type;
+    TimeInForce timeInForce;
+    Side side;
+    long ageNs;
+    /** Time its decision goes by, epoch nanoseconds. */
+    long timeNs;
+    /** What it is for in all, executed or not: what control 4 tests. */
+    long total;
+    /** What may still execute: what all else tests. 0 or less: the amendment ends the order. */
+    long quantity;
+    int quantityFault;
+    long priceE8;
+    int priceFault;
+    long stopPriceE8;
+    int stopFault;
+    int quantityScale;
+    /** How many 10^-8 one of its quantity's units is. */
+    long quantityUnitE8;
+    /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
+    int hold = Table.NONE;
+    /** In its instrument's currency, rounded up. */
+    long valueMinor;
+    /** In the firm's base currency, rounded up again. */
+    long baseMinor;
+    long feesMinor;
+    long worstPriceE8;
+    /** By level: what it raises gross, longs and shorts by, minor units of the base currency; of control 14. */
+    final long[] raised = new long[LEVELS * Basket.RAISED];
+    /** The override it may use; 0: none. */
+    long overrideId;
+    /** It is an amendment of an order that is held. */
+    boolean amends;
+    /** It lives on from an earlier date. */
+    boolean restated;
+    /** It stands for a basket's members in its scopes, whose sum is tested. */
+    boolean summing;
+
+    /** Whether it is an amendment. */
+    boolean amends() {
+        return amends;
+    }
+
+    /** It passed by an override. */
+    public void use(long override) {
+        overrideId = override;
+    }
+
+    /** The instrument's scope. */
+    long instrumentScope() {
+        return Scope.instrument(instrumentId);
+    }
+
+    /** The account's scope. */
+    long accountScope() {
+        return Scope.of(ScopeKind.ACCOUNT, accountId);
+    }
+
+    /** The scope of who asks for it. */
+    long traderScope() {
+        return Scope.of(ScopeKind.TRADER, userId);
+    }
+
+    /** The scope of the strategy that entered it; {@link Scope#NONE}: none did. */
+    public long strategyScope() {
+        return scope(ScopeKind.STRATEGY.value() - 1);
+    }
+
+    /** Whether somebody has just sent it: it is neither an amendment nor of an earlier date. */
+    public boolean isNew() {
+        return !amends && !restated;
+    }
+
+    /** Its id. */
+    public long orderId() {
+        return orderId;
+    }
+
+    /** Its value in the firm's base currency, rounded up; known once all controls have passed. */
+    public long baseMinor() {
+        return baseMinor;
+    }
+
+    /** Fees it may cost, minor units of its instrument's currency; known once all controls have passed. */
+    public long feesMinor() {
+        return feesMinor;
+    }
+
+    /** Its session. */
+    public int sessionId() {
+        return sessionId;
+    }
+
+    /** The override it needed; 0: none. */
+    public long overrideId() {
+        return overrideId;
+    }
+
+    /** What it is for in all, in its instrument's scale. */
+    public long total() {
+        return total;
+    }
+
+    /** What may still execute, in its instrument's scale. */
+    public long quantity() {
+        return quantity;
+    }
+
+    /** Its limit, x 10^-8; 0: market. */
+    public long priceE8() {
+        return priceE8;
+    }
+
+    /** The price it waits for, x 10^-8; 0: none, or it was reached. */
+    public long stopPriceE8() {
+        return stopPriceE8;
+    }
+
+    /** No execution may be worse, x 10^-8; known once all controls have passed. */
+    public long worstPriceE8() {
+        return worstPriceE8;
+    }
+
+    /** Value of what may still execute, minor units; known once all controls have passed. */
+    public long valueMinor() {
+        return valueMinor;
+    }
+
+    /** Its account; 0: unknown to the front. */
+    public int accountId() {
+        return accountId;
+    }
+
+    /** Its instrument; 0: unknown to the front. */
+    public int instrumentId() {
+        return instrumentId;
+    }
+
+    /** Who may be asked for it: whose order it is, or who amends it. */
+    public int userId() {
+        return userId;
+    }
+
+    /** Its business date, epoch days. */
+    public int businessDate() {
+        return businessDate;
+    }
+
+    /** Its side. */
+    public Side side() {
+        return side;
+    }
+
+    /** Its type. */
+    public OrdType type() {
+        return type;
+    }
+
+    /** How long it lives. */
+    public TimeInForce timeInForce() {
+        return timeInForce;
+    }
+}

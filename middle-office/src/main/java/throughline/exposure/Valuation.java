@@ -1,0 +1,71 @@
+package throughline.exposure;
+
+import throughline.limit.RiskDay;
+import throughline.reference.Instruments;
+import throughline.reference.Money;
+import throughline.reference.Rates;
+
+/**
+ * What quantities and amounts of an instrument are worth at a price and a rate of then: rounded away from zero, first
+ * in the instrument's currency and again in the firm's base currency, in minor units. One thread; allocates nothing.
+ */
+final class Valuation {
+    private final Instruments instruments;
+    private final Rates rates;
+    private final RiskDay day;
+
+    Valuation(Instruments instruments, Rates rates, RiskDay day) {
+        this.instruments = instruments;
+        this.rates = rates;
+        this.day = day;
+    }
+
+    /** The instrument's reference price now, x 10^-8; 0: none. */
+    long priceE8(int instrumentId) {
+        return instruments.priceE8(instrumentId);
+    }
+
+    /** What one unit of its currency is worth now, x 10^-8; 0: not known. */
+    long rateE8(int instrumentId) {
+        return rates.rateE8(instruments.currency(instrumentId), day.currency());
+    }
+
+    /**
+     * Value of a quantity in the instrument's currency.
+     *
+     * @param quantity below 0: it is short, and so is its value
+     * @return {@link Money#OVERFLOW} when it does not fit, on either side
+     */
+    long minor(int instrumentId, long quantity, long priceE8) {
+        if (quantity == 0 || priceE8 == 0) {
+            return 0;
+        }
+        if (quantity == Long.MIN_VALUE || quantity == Money.OVERFLOW) {
+            return Money.OVERFLOW;
+        }
+        long value = Money.valueRoundedUp(Math.abs(quantity), instruments.quantityScale(instrumentId), priceE8,
+            instruments.multiplier(instrumentId), instruments.currency(instrumentId));
+        return quantity < 0 && value != Money.OVERFLOW ? -value : value;
+    }
+
+    /** An amount of either sign in the base currency; {@link Money#OVERFLOW} when it does not fit, on either side. */
+    long base(int instrumentId, long minor, long rateE8) {
+        int currency = instruments.currency(instrumentId);
+        if (minor == Money.OVERFLOW || minor == Long.MIN_VALUE) {
+            return Money.OVERFLOW;
+        }
+        long value = Rates.toBase(Math.abs(minor), rateE8, currency, day.currency());
+        return minor < 0 && value != Money.OVERFLOW ? -value : value;
+    }
+
+    /** As {@link #minor}, in the base currency. */
+    long value(int instrumentId, long quantity, long priceE8, long rateE8) {
+        return base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
+    }
+
+    /** What an execution of a quantity above 0 cost or brought, half up as the books round. */
+    long money(int instrumentId, long quantity, long priceE8) {
+        return Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
+            instruments.multiplier(instrumentId), instruments.currency(instrumentId));
+    }
+}

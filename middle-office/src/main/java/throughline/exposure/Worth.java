@@ -1,0 +1,307 @@
+package throughline.exposure;
+
+import throughline.message.ScopeKind;
+import throughline.reference.Exact;
+import throughline.reference.Money;
+import throughline.reference.Scope;
+import throughline.state.Table;
+
+/**
+ * What each row of {@link Holdings} is worth and has earned, at its mark: the columns of money beside the quantities.
+ * What a row contributes to its holder's {@link Gross} and {@link Profit} stands in the row, so that a change moves the
+ * sums by the difference. Amounts are minor units, of the base currency unless it says otherwise. One thread.
+ */
+public final class Worth {
+    static final int KEY = 0;
+    static final int POSITION = 1;
+    static final int BUYS = 2;
+    static final int SELLS = 3;
+    static final int MARK = 4;
+    static final int RATE = 5;
+    /** The next row of the same instrument. */
+    static final int NEXT = 6;
+    /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
+    private static final int LONG = 7;
+    private static final int SHORT = 8;
+    private static final int TOTAL = 9;
+    private static final int REALISED_BASE = 10;
+    private static final int FEES_BASE = 11;
+    /** Value of the position at the start of the date. */
+    private static final int START = 12;
+    /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
+    private static final int CASH = 13;
+    private static final int FEES = 14;
+    private static final int COST = 15;
+    private static final int REALISED = 16;
+    /** 1: an amount of this date did not fit. */
+    private static final int FLAWED = 17;
+    private static final int GROSS_ROW = 18;
+    private static final int ISSUER_ROW = 19;
+    private static final int PROFIT_ROW = 20;
+    static final int COLUMNS = 21;
+
+    /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
+    private static final long MOST = 1L << 60;
+
+    private final Table rows;
+    private final Valuation valuation;
+    private final Gross gross;
+    private final Profit profit;
+
+    Worth(Table rows, Valuation valuation, Gross gross, Profit profit) {
+        this.rows = rows;
+        this.valuation = valuation;
+        this.gross = gross;
+        this.profit = profit;
+    }
+
+    /** A new row: marked at the price of now. */
+    void begin(int row, int issuerId) {
+        int instrument = instrument(row);
+        long holder = Scope.holder(rows.get(row, KEY));
+        boolean works = Scope.kind(holder) != ScopeKind.STRATEGY;
+        rows.set(row, MARK, valuation.priceE8(instrument));
+        rows.set(row, RATE, valuation.rateE8(instrument));
+        rows.set(row, PROFIT_ROW, profit.reach(holder));
+        rows.set(row, GROSS_ROW, works ? gross.reach(holder) : Table.NONE);
+        rows.set(row, ISSUER_ROW, works ? gross.reachIssuer(holder, issuerId) : Table.NONE);
+    }
+
+    private int instrument(int row) {
+        return Scope.instrumentId(rows.get(row, KEY));
+    }
+
+    /** So much more, or less, may execute on one side. */
+    void work(int row, boolean sells, long by) {
+        rows.increase(row, sells ? SELLS : BUYS, by);
+        if (sells) {
+            expose(row, rows.get(row, LONG), side(row, -rows.get(row, SELLS)));
+        } else {
+            expose(row, side(row, rows.get(row, BUYS)), rows.get(row, SHORT));
+        }
+    }
+
+    /**
+     * Bought (above 0) or sold.
+     *
+     * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
+     */
+    void execute(int row, long by, long moneyMinor, long feesMinor) {
+        if (moneyMinor == Money.OVERFLOW) {
+            rows.set(row, FLAWED, 1);
+        } else {
+            long received = by < 0 ? moneyMinor : -moneyMinor;
+            raise(row, CASH, received);
+            raise(row, FEES, feesMinor);
+            carry(row, by, received);
+        }
+        rows.increase(row, POSITION, by);
+        value(row);
+    }
+
+    /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
+    private void carry(int row, long by, long received) {
+        long held = rows.get(row, POSITION);
+        if (held == 0 || held > 0 == by > 0) {
+            raise(row, COST, -received);
+            return;
+        }
+        long closed = Math.min(Math.abs(held), Math.abs(by));
+        long cost = part(rows.get(row, COST), closed, Math.abs(held));
+        long back = part(received, closed, Math.abs(by));
+        raise(row, REALISED, Sums.plus(back, -cost));
+        raise(row, COST, -cost);
+        raise(row, COST, back - received);
+    }
+
+    private static long part(long amount, long of, long whole) {
+        long part = Exact.floor(Math.abs(amount), of, whole);
+        return amount < 0 ? -part : part;
+    }
+
+    private void raise(int row, int column, long by) {
+        long sum = Sums.plus(rows.get(row, column), by);
+        if (sum > MOST || sum < -MOST) {
+            rows.set(row, FLAWED, 1);
+        } else {
+            rows.set(row, column, sum);
+        }
+    }
+
+    /** The ledger holds so much more, or less: carried at its mark. */
+    void state(int row, long by) {
+        rows.increase(row, POSITION, by);
+        carryAtMark(row);
+        value(row);
+    }
+
+    private void carryAtMark(int row) {
+        long cost = valuation.minor(instrument(row), rows.get(row, POSITION), rows.get(row, MARK));
+        rows.set(row, COST, isKnown(cost) ? cost : 0);
+        if (!isKnown(cost)) {
+            rows.set(row, FLAWED, 1);
+        }
+    }
+
+    /** It is valued at that price and rate from here, and counts for that issuer. */
+    void mark(int row, long priceE8, long rateE8, int issuerId) {
+        rows.set(row, MARK, priceE8);
+        rows.set(row, RATE, rateE8);
+        int works = (int) rows.get(row, GROSS_ROW);
+        if (works != Table.NONE) {
+            gross.addIssuer((int) rows.get(row, ISSUER_ROW), -grossMinor(row));
+            rows.set(row, ISSUER_ROW, gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId));
+            gross.addIssuer((int) rows.get(row, ISSUER_ROW), grossMinor(row));
+        }
+        value(row);
+    }
+
+    /** A new date: it starts from what it is worth at its mark. */
+    void dayOpened(int row) {
+        long start = valueMinor(row);
+        rows.set(row, FLAWED, isKnown(start) ? 0 : 1);
+        rows.set(row, START, isKnown(start) ? start : 0);
+        rows.set(row, CASH, 0);
+        rows.set(row, FEES, 0);
+        rows.set(row, REALISED, 0);
+        carryAtMark(row);
+        earn(row);
+    }
+
+    private static boolean isKnown(long amount) {
+        return amount <= MOST && amount >= -MOST;
+    }
+
+    private void value(int row) {
+        expose(row, side(row, rows.get(row, BUYS)), side(row, -rows.get(row, SELLS)));
+        earn(row);
+    }
+
+    /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
+    private long side(int row, long working) {
+        return sideAt(row, instrument(row), Sums.plus(rows.get(row, POSITION), working));
+    }
+
+    private void expose(int row, long longs, long shorts) {
+        int to = (int) rows.get(row, GROSS_ROW);
+        if (to != Table.NONE) {
+            int issuer = (int) rows.get(row, ISSUER_ROW);
+            gross.add(to, issuer, rows.get(row, LONG), rows.get(row, SHORT), -1);
+            rows.set(row, LONG, longs);
+            rows.set(row, SHORT, shorts);
+            gross.add(to, issuer, longs, shorts, 1);
+        }
+    }
+
+    /** What it contributes to profit: value now less value at the start, and what was received less fees. */
+    private void earn(int row) {
+        int instrument = instrument(row);
+        long rate = rows.get(row, RATE);
+        long total = profitAt(row, rows.get(row, MARK), rate);
+        boolean fits = total != Money.OVERFLOW;
+        contribute(row, total, fits ? known(valuation.base(instrument, rows.get(row, REALISED), rate)) : 0,
+            fits ? known(valuation.base(instrument, rows.get(row, FEES), rate)) : 0);
+    }
+
+    private void contribute(int row, long total, long realised, long fees) {
+        long old = rows.get(row, TOTAL);
+        profit.move((int) rows.get(row, PROFIT_ROW), known(total) - known(old),
+            realised - rows.get(row, REALISED_BASE), fees - rows.get(row, FEES_BASE),
+            (total == Money.OVERFLOW ? 1 : 0) - (old == Money.OVERFLOW ? 1 : 0));
+        rows.set(row, TOTAL, total);
+        rows.set(row, REALISED_BASE, realised);
+        rows.set(row, FEES_BASE, fees);
+    }
+
+    private static long known(long amount) {
+        return amount == Money.OVERFLOW ? 0 : amount;
+    }
+
+    /** Its value once all buys have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
+    public long longMinor(int row) {
+        return rows.get(row, LONG);
+    }
+
+    /** Its value once all sells have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
+    public long shortMinor(int row) {
+        return rows.get(row, SHORT);
+    }
+
+    /** What it contributes to its holder's gross: the larger of both, as it counts; 0: it is broken. */
+    public long grossMinor(int row) {
+        return Gross.larger(longMinor(row), shortMinor(row));
+    }
+
+    /** Value of the position alone at its mark, short below 0; {@link Money#OVERFLOW}: it cannot be told. */
+    public long valueMinor(int row) {
+        return valuation.value(instrument(row), rows.get(row, POSITION), rows.get(row, MARK), rows.get(row, RATE));
+    }
+
+    /** What the position was worth at the start of the date. */
+    public long startMinor(int row) {
+        return rows.get(row, START);
+    }
+
+    /** What it earned, or below 0 lost, on this date, after fees; {@link Money#OVERFLOW}: it cannot be told. */
+    public long profitMinor(int row) {
+        return rows.get(row, TOTAL);
+    }
+
+    /** What closing it earned, by average cost and before fees. */
+    public long realisedMinor(int row) {
+        return rows.get(row, REALISED_BASE);
+    }
+
+    /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
+    public long unrealisedMinor(int row) {
+        long total = rows.get(row, TOTAL);
+        return total == Money.OVERFLOW ? total : total + rows.get(row, FEES_BASE) - rows.get(row, REALISED_BASE);
+    }
+
+    /** What its executions of this date were charged. */
+    public long dayFees(int row) {
+        return rows.get(row, FEES_BASE);
+    }
+
+    /** What sales of this date brought, less what purchases cost, in the instrument's currency. */
+    public long dayCash(int row) {
+        return rows.get(row, CASH);
+    }
+
+    /** What is held cost, by average since the start of the date, in the instrument's currency; below 0: short. */
+    public long costMinor(int row) {
+        return rows.get(row, COST);
+    }
+
+    /**
+     * What a holding would earn if it were marked so.
+     *
+     * @return {@link Money#OVERFLOW} where {@link #profitMinor} would be it
+     */
+    public long profitAt(int row, long priceE8, long rateE8) {
+        int instrument = instrument(row);
+        long value = valuation.value(instrument, rows.get(row, POSITION), priceE8, rateE8);
+        long cash = valuation.base(instrument, rows.get(row, CASH), rateE8);
+        long fees = valuation.base(instrument, rows.get(row, FEES), rateE8);
+        boolean fits = rows.get(row, FLAWED) == 0 && isKnown(value) && isKnown(cash) && isKnown(fees);
+        long total = fits ? value - rows.get(row, START) + cash - fees : Money.OVERFLOW;
+        return isKnown(total) ? total : Money.OVERFLOW;
+    }
+
+    /**
+     * What a side of a holding would be worth in the base currency, at its mark, or at the price of now where there is
+     * no holding yet.
+     *
+     * @param row {@link Table#NONE}: there is none
+     * @param quantity position and what works on that side; {@link Money#OVERFLOW}, of either sign: it does not fit
+     * @return below 0: short; {@link Money#OVERFLOW}: it cannot be told
+     */
+    public long sideAt(int row, int instrumentId, long quantity) {
+        if (quantity == Money.OVERFLOW || quantity == -Money.OVERFLOW) {
+            return Money.OVERFLOW;
+        }
+        return row == Table.NONE
+            ? valuation.value(instrumentId, quantity, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId))
+            : valuation.value(instrumentId, quantity, rows.get(row, MARK), rows.get(row, RATE));
+    }
+}
