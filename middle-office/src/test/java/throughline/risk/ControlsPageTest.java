@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import throughline.message.Metric;
@@ -16,13 +17,16 @@ import throughline.message.Metric;
 /**
  * Plays every example of the page {@code CONTROLS.md} through the real middle office. An example is a block of lines
  * between two of three backticks, headed by {@code example: TITLE} or {@code example without METRIC: TITLE}; a line with
- * {@code ->} says what must come of it. Each example has a firm of its own.
+ * {@code ->} says what must come of it, and what a line without one asks for must be accepted or done. Each example has
+ * a firm of its own, see {@link PageFirm}.
  */
 class ControlsPageTest {
     private static final Path PAGE = Path.of("CONTROLS.md");
     private static final String FENCE = "```";
     private static final String ARROW = "->";
     private static final String WITHOUT = "without ";
+    /** What may come of a line that says nothing of it. */
+    private static final Pattern WITHOUT_WORD = Pattern.compile("|by (one|two)|accepted[^;]*(; accepted[^;]*)*");
 
     private record Example(String title, Metric without, List<String> lines) {
     }
@@ -61,8 +65,10 @@ class ControlsPageTest {
             int arrow = line.indexOf(ARROW);
             String came = firm.play(arrow < 0 ? line : line.substring(0, arrow));
             if (arrow >= 0) {
-                assertEquals(line.substring(arrow + ARROW.length()).strip(), came, line);
+                assertEquals(line.substring(arrow + ARROW.length()).strip(), came, example.title + ": " + line);
                 checked++;
+            } else {
+                assertTrue(WITHOUT_WORD.matcher(came).matches(), example.title + ": " + line + " -> " + came);
             }
         }
         assertTrue(checked > 0, "nothing is said to come of it");
