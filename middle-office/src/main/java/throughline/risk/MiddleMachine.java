@@ -57,8 +57,8 @@ import throughline.state.StateSource;
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
  * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days},
- * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
- * {@link OwnRecords}. One thread at a time.
+ * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in
+ * {@link FrontRecords} and {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
     private static final int RULES_VERSION = 1;

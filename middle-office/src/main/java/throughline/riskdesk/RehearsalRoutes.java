@@ -39,8 +39,8 @@ import throughline.risk.MiddleMachine;
 
 /**
  * {@code /v1/rehearsals}: proposed limits against a past span, run beside live trading, and the decisions that would
- * have been others. What comes of them is in memory alone and gone with the desk. Event loops; names are read on the desk's
- * thread.
+ * have been others. What comes of them is in memory alone and gone with the desk. Event loops; names are read on the
+ * desk's thread.
  */
 final class RehearsalRoutes {
     private static final String PATH = "/v1/rehearsals";
