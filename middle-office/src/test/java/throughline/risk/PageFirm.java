@@ -12,10 +12,10 @@ import throughline.message.Metric;
 import throughline.message.PartyKind;
 
 /**
- * The firm of the page of worked examples, played line by line: desk EQ with own accounts PROP and ARB (each its own
- * self-trade group) and the clients' accounts CL-1 and CL-2, desk FI with BOND; shares SHR (100.00 USD, sector Industry,
- * issuer Shares Inc), SHB of the same issuer, and EURO (100.00 EUR); traders anna and bert of all desks and fred of desk
- * FI, risk officers rosa and rolf. One thread.
+ * The firm of the page of worked examples, played line by line: desk EQ with own accounts PROP and ARB and the clients'
+ * accounts CL-1 and CL-2, desk FI with BOND, each its own self-trade group; shares SHR (100.00 USD, sector Industry,
+ * issuer Shares Inc), SHB of the same issuer, and EURO (100.00 EUR); traders anna and bert of all desks and fred of
+ * desk FI, risk officers rosa and rolf. One thread.
  */
 final class PageFirm {
     /** How a verdict begins that lets an order through. */

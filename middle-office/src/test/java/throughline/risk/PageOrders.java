@@ -140,8 +140,8 @@ final class PageOrders {
     }
 
     /**
-     * {@code amend A QUANTITY @PRICE [by=USER] [unanswered]}: the front does at once what was accepted, unless it is said
-     * not to answer.
+     * {@code amend A QUANTITY @PRICE [by=USER] [unanswered]}: the front does at once what was accepted, unless it is
+     * said not to answer.
      */
     String amend(String[] words) {
         Placed placed = byName.get(words[1]);
