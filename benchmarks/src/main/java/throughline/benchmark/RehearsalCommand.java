@@ -50,8 +50,8 @@ final class RehearsalCommand implements Callable<Integer> {
             return 1;
         }
         BigDecimal seconds = BigDecimal.valueOf(seen.seconds()).setScale(2, RoundingMode.HALF_UP);
-        bench.words().printf("rehearsed %,d orders in %s s beside %d live orders a second: %,d decisions would differ%n",
-            seen.orders(), seconds, rate, seen.differing());
+        bench.words().printf("rehearsed %,d orders in %s s beside %d live orders a second: %,d would be decided"
+            + " otherwise%n", seen.orders(), seconds, rate, seen.differing());
         bench.result("rehearsal_seconds", seconds);
         bench.result("rehearsal_orders", BigDecimal.valueOf(seen.orders()));
         say("  live orders, capture to decision, alone: p50 ", "rehearsal_alone_p50_us", seen.aloneP50Ns());

@@ -249,8 +249,8 @@ public final class RiskFirm {
         machine.apply(record.wrap(bytes, 0, length));
     }
 
-    private static <E extends MessageEncoderFlyweight> int write(UnsafeBuffer to, int at, E encoder, int actor, long seq,
-        long timeNs, Consumer<E> fields) {
+    private static <E extends MessageEncoderFlyweight> int write(UnsafeBuffer to, int at, E encoder, int actor,
+        long seq, long timeNs, Consumer<E> fields) {
         int body = at + MessageHeaderEncoder.ENCODED_LENGTH;
         to.putShort(at, (short) encoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
         to.putShort(at + 2, (short) encoder.sbeTemplateId(), ByteOrder.LITTLE_ENDIAN);

@@ -98,8 +98,8 @@ final class SmallFirm {
     private static void instrument(List<Consumer<Draft>> drafts, int id) {
         drafts.add(draft -> draft.begin(new InstrumentDefinedEncoder(), 0, 0).instrumentId(id).currency(USD)
             .quantityScale((short) 0).standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1)
-            .bandBps(id == 2 ? 200 : 0).symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.").sector(id == 1 ? "Energy" : "Small")
-            .issuer(id == 1 ? "AAA Inc." : "Both Inc."));
+            .bandBps(id == 2 ? 200 : 0).symbol(SYMBOLS[id]).name(SYMBOLS[id] + " Inc.")
+            .sector(id == 1 ? "Energy" : "Small").issuer(id == 1 ? "AAA Inc." : "Both Inc."));
     }
 
     private static void account(

@@ -227,6 +227,11 @@ public final class Body {
         return value.mantissa();
     }
 
+    /** What stands there if it is a text; null: it is none, or not there. Asks for nothing: another must read it. */
+    public String word(String name) {
+        return fields.get(name) instanceof String word ? word : null;
+    }
+
     /** True or false; the value given when it is not there. */
     public boolean flagOr(String name, boolean otherwise) {
         if (!has(name)) {

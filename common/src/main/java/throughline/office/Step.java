@@ -42,6 +42,27 @@ public final class Step {
         this.consumption = consumption;
     }
 
+    /** A step of no office: what is decided into it is looked at and never written. */
+    public static Step apart() {
+        return new Step(new Replay.Consumption());
+    }
+
+    /**
+     * Empties a step of no office for the next decision.
+     *
+     * @param nextSeq the seq its first record is to have
+     * @param stampNs what its records are stamped with, epoch nanoseconds
+     */
+    public void beginApart(long nextSeq, long stampNs) {
+        begin(nextSeq, stampNs, 0, JournalId.NONE.value(), 0);
+    }
+
+    /** Ends the decision of a step of no office: its records can be read, without CRCs. Gives where the frames end. */
+    public int endApart() {
+        finishRecord();
+        return length;
+    }
+
     /** Empties it for the next decision; each of its records will name this cause. */
     void begin(long nextSeq, long stampNs, int asker, int journalOfCause, long seqOfCause) {
         encoder = null;
@@ -184,7 +205,7 @@ public final class Step {
     }
 
     /** The record of the finished document whose frame begins there. */
-    JournalRecord recordAt(int frame) {
+    public JournalRecord recordAt(int frame) {
         return record.wrap(document, frame + RecordCursor.FRAME_LENGTH, document.getInt(frame, LITTLE_ENDIAN));
     }
 }

@@ -304,4 +304,9 @@ public final class Worth {
             ? valuation.value(instrumentId, quantity, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId))
             : valuation.value(instrumentId, quantity, rows.get(row, MARK), rows.get(row, RATE));
     }
+
+    /** As {@link #sideAt(int, int, long)} of a holding there is, marked at another price. */
+    public long sideAtPrice(int row, long quantity, long priceE8) {
+        return valuation.value(instrument(row), quantity, priceE8, rows.get(row, RATE));
+    }
 }

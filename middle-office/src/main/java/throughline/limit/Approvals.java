@@ -171,8 +171,8 @@ public final class Approvals implements State {
     }
 
     /**
-     * The limit asked for, in the metric's unit, {@link Limits#NONE}: its removal; the restriction's id; or the quantity
-     * of an override.
+     * The limit asked for, in the metric's unit, {@link Limits#NONE}: its removal; the restriction's id; or the
+     * quantity of an override.
      */
     public long value(int row) {
         return rows.get(row, VALUE);

@@ -13,8 +13,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Every limit that stands: a row per scope, a column per metric. Bounds are in the metric's unit, see {@link Measure}; at
- * the bound passes. One thread.
+ * Every limit that stands: a row per scope, a column per metric. Bounds are in the metric's unit, see {@link Measure};
+ * at the bound passes. One thread.
  */
 public final class Limits implements State {
     /** There is no limit; firm-wide that rejects. The null of the records. */

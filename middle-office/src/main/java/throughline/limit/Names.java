@@ -10,8 +10,8 @@ import throughline.state.StateSource;
 import throughline.state.Texts;
 
 /**
- * Strategies and sessions: what no reference data names. Each has an id from its first order, or from the first limit or
- * trading state set for it, by {@code ScopeNamed}. A user's own session is called as the user is. One thread.
+ * Strategies and sessions: what no reference data names. Each has an id from its first order, or from the first limit
+ * or trading state set for it, by {@code ScopeNamed}. A user's own session is called as the user is. One thread.
  */
 public final class Names implements State {
     private final Texts strategies = new Texts(256, 1 << 13);

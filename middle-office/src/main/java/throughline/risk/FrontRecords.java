@@ -234,7 +234,8 @@ final class FrontRecords {
         restateExecuted(record.orderId(), -busted.quantity());
         busted.skipRequestKey();
         busted.skipReason();
-        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), busted.limit() + HEADER, busted.strategyLength());
+        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), busted.limit() + HEADER,
+            busted.strategyLength());
         boolean bought = busted.side() == Side.BUY;
         executed(busted.accountId(), strategy, busted.instrumentId(), bought ? -busted.quantity() : busted.quantity(),
             busted.priceE8(), 0, true);
@@ -333,7 +334,8 @@ final class FrontRecords {
 
     private void cleared(JournalRecord record) {
         cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        machine.tradingStates().onCleared(cleared.scope(), cleared.state(), cleared.canceled(), cleared.filledMeanwhile());
+        machine.tradingStates().onCleared(cleared.scope(), cleared.state(), cleared.canceled(),
+            cleared.filledMeanwhile());
     }
 
     /** Agreement after a difference: the next difference is news again. */

@@ -74,6 +74,11 @@ final class Judge {
         checks = new Checks(machine.reading());
     }
 
+    /** Tells every test from here; null: nobody. */
+    void tell(Verdict.Sink sink) {
+        verdict.tell(sink);
+    }
+
     /** An order was captured: accepted with a hold, or rejected with the reason. A basket's wait for its last. */
     void judge(JournalRecord record, Step step) {
         captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());

@@ -2,6 +2,7 @@ package throughline.risk;
 
 import java.util.List;
 import throughline.control.Checks;
+import throughline.control.Verdict;
 import throughline.exposure.Exposures;
 import throughline.limit.Alerts;
 import throughline.limit.Approvals;
@@ -56,8 +57,8 @@ import throughline.state.StateSource;
 /**
  * The middle office: judges each order the front has captured, hands each execution on to the books, and keeps limits,
  * holds, positions and trading states. What is decided is in {@link Judge}, {@link Clearing}, {@link Days},
- * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in {@link FrontRecords} and
- * {@link OwnRecords}. One thread at a time.
+ * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in
+ * {@link FrontRecords} and {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine {
     private static final int RULES_VERSION = 1;
@@ -318,6 +319,11 @@ public final class MiddleMachine implements StateMachine {
     public Checks.Reading reading() {
         return new Checks.Reading(instruments, ticks, accounts, users, rates, fees, day, limits, tradingStates,
             restrictions, exposures);
+    }
+
+    /** Tells every test of a limit from here, while an order is judged; null: nobody. Not part of the state. */
+    public void tell(Verdict.Sink sink) {
+        judge.tell(sink);
     }
 
     /** Who trades freely and who does not. */

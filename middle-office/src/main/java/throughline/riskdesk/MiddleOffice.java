@@ -8,6 +8,7 @@ import throughline.openapi.Description;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
+import throughline.rehearsal.Rehearsals;
 import throughline.risk.MiddleMachine;
 
 /**
@@ -44,6 +45,8 @@ public final class MiddleOffice {
         new Positions().addTo(server, touched);
         new ProfitRoutes().addTo(server, touched);
         server.desk().listen(touched::applied);
+        new WhatIfRoutes(server.desk()).addTo(server);
+        new RehearsalRoutes(server.desk(), new Rehearsals(settings.data(), server.desk()::seq)).addTo(server);
         Description.of("middle").addTo(server);
         rules.limits.start();
         return server;

@@ -38,14 +38,8 @@ final class Touched {
     private final LimitSetDecoder limit = new LimitSetDecoder();
     private final Set<Long> moved = new LinkedHashSet<>();
     private final List<Channeled> channels = new ArrayList<>();
-    private final Map<Long, Long> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /** The scopes touched last, the one touched longest ago first. */
+    private final Map<Long, Long> remembered = new LinkedHashMap<>();
     private long toldNs;
 
     /** Is told of a scope whose numbers moved. */
@@ -134,7 +128,11 @@ final class Touched {
 
     private void tellAll(MiddleMachine state) {
         for (long scope : moved) {
+            remembered.remove(scope);
             remembered.put(scope, numbers(state, scope));
+            if (remembered.size() > REMEMBERED) {
+                remembered.remove(remembered.keySet().iterator().next());
+            }
             for (Channeled channel : channels) {
                 channel.moved(state, scope);
             }

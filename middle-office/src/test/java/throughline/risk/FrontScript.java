@@ -119,7 +119,8 @@ public final class FrontScript {
     }
 
     public void account(int id, String name, int desk, AccountKind kind, boolean shortSale) {
-        write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(kind == AccountKind.CLIENT ? 2 : 1).deskId(desk).selfTradeGroup(id)
+        write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id)
+            .partyId(kind == AccountKind.CLIENT ? 2 : 1).deskId(desk).selfTradeGroup(id)
             .kind(kind).standing(Standing.OPEN).shortSale((short) (shortSale ? 1 : 0)).accountName(name)
             .deskName("D" + desk));
     }
@@ -196,8 +197,8 @@ public final class FrontScript {
     }
 
     public long order(Asked o) {
-        return write(new OrderCapturedEncoder(), o.user, seq + 1, e -> o.fill(e).clOrdId("c").accountName("a").symbol("s")
-            .strategy("str").decisionMaker("who").session("ses").parentId("par").locate("loc"));
+        return write(new OrderCapturedEncoder(), o.user, seq + 1, e -> o.fill(e).clOrdId("c").accountName("a")
+            .symbol("s").strategy("str").decisionMaker("who").session("ses").parentId("par").locate("loc"));
     }
 
     public long trade(long orderId, int account, int instrument, Side side, long quantity, long leaves, long priceE8) {
@@ -251,7 +252,8 @@ public final class FrontScript {
     }
 
     void declined(long orderId, Asked o) {
-        write(new OrderDeclinedEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument).scopeName(""));
+        write(new OrderDeclinedEncoder(), 0, orderId, e -> e.accountId(o.account).instrumentId(o.instrument)
+            .scopeName(""));
     }
 
     void triggered(long orderId, Asked o) {

@@ -186,6 +186,10 @@ class MiddleOfficeTest {
                 + "\"quantity\":10,\"until\":\"2100-01-01T00:00:00Z\",\"reason\":\"large\"}"
             : words[1].equals("/v1/restricted") ? RESTRICTION
             : words[1].contains("restricted") ? "{\"reason\":\"over\"}"
+            : words[1].contains("rehearsals") ? "{\"limits\":[{\"scope\":\"firm\",\"metric\":\"MAX_ORDER_QTY\"}],"
+                + "\"from\":\"1\"}"
+            : words[1].contains("what-if") ? "{\"order\":{\"account\":\"PROP-EQ\",\"symbol\":\"AAPL\","
+                + "\"side\":\"buy\",\"type\":\"limit\",\"quantity\":1,\"price\":200}}"
             : "{\"user\":\"nobody " + who + "\",\"password\":\"x\"}";
     }
 
@@ -195,7 +199,7 @@ class MiddleOfficeTest {
                 .getJsonObject(0).getString("id")
             : operation.contains("restricted")
                 ? call(200, "PUT", "/v1/restricted", "risk2", RESTRICTION).getString("id")
-            : waiting();
+            : operation.contains("rehearsals") ? "1" : waiting();
     }
 
     /** An approval that waits, asked for by the other risk officer. */
