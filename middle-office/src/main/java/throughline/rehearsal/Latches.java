@@ -1,108 +1,128 @@
 package throughline.rehearsal;
 
-import java.util.List;
-import org.agrona.collections.IntArrayList;
+import org.agrona.collections.LongArrayList;
 import throughline.exposure.Profit;
-import throughline.message.AccountKind;
+import throughline.journal.RecordCursor;
+import throughline.limit.Limits;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.Metric;
 import throughline.message.PositionStatedDecoder;
-import throughline.message.ScopeKind;
 import throughline.message.StateReason;
-import throughline.message.TradeClearedDecoder;
+import throughline.message.TradeBustedDecoder;
+import throughline.message.TradeCorrectedDecoder;
+import throughline.message.TradeExecutedDecoder;
 import throughline.message.TradingState;
+import throughline.message.TradingStateSetDecoder;
+import throughline.message.TradingStateSetEncoder;
+import throughline.office.Step;
 import throughline.reference.Exact;
 import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
- * Losses beyond proposed bounds: where the office would have set a scope to reduce-only, in the step of an execution
- * or a mark, the second machine does. One thread.
+ * Losses beyond the bounds of the second machine, by what it has executed itself: where the office would have set a
+ * scope to reduce-only, in the step of an execution, a stated position or a mark, it is due. The record of that in the
+ * step, if there is one, is then applied as it stands; what is left due at the step's end is set without. One thread.
  */
 final class Latches {
-    private static final int HEADER = TradeClearedDecoder.strategyHeaderLength();
-
     private final MiddleMachine machine;
-    private final List<Proposal> bounds;
-    private final IntArrayList stated = new IntArrayList();
-    private final PositionStatedDecoder position = new PositionStatedDecoder();
-    private final TradeClearedDecoder cleared = new TradeClearedDecoder();
+    private final Step step = Step.apart();
+    private final LongArrayList due = new LongArrayList();
+    private final TradingStateSetDecoder decided = new TradingStateSetDecoder();
+    private final TradingStateSetEncoder set = new TradingStateSetEncoder();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
-    private long statedSeq;
+    private long causeSeq;
+    private boolean isInStep;
 
-    Latches(MiddleMachine machine, List<Proposal> proposals) {
+    Latches(MiddleMachine machine) {
         this.machine = machine;
-        bounds = proposals.stream().filter(one -> one.metric() == Metric.DAILY_LOSS && one.value() >= 0).toList();
     }
 
-    /** A record of the front was applied: a stated position moves profit too, and the next own record says when. */
+    /** A record of the front was applied: the machine itself decides what has lost too much by it. */
     void input(JournalRecord record) {
-        if (!bounds.isEmpty() && record.templateId() == PositionStatedDecoder.TEMPLATE_ID) {
-            position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-            stated.addInt(position.accountId());
-            statedSeq = record.seq();
-        }
-    }
-
-    /** Whether an own record is of the step of the position stated last: its losses come behind all else in it. */
-    boolean isOfStated(JournalRecord record) {
-        return !stated.isEmpty() && record.causeSeq() == statedSeq
-            && record.causeJournal() == JournalId.FRONT.value();
-    }
-
-    /** An own record of that time comes: what positions stated before it have lost, counts from then. */
-    void settle(long timeNs) {
-        for (int i = 0; i < stated.size(); i++) {
-            latchAccount(stated.getInt(i), timeNs);
-        }
-        stated.clear();
-    }
-
-    /** An own record was applied: the scopes whose profit it tells of are looked at. */
-    void look(JournalRecord record) {
-        if (bounds.isEmpty()) {
+        if (!movesProfit(record.templateId())) {
             return;
         }
-        if (record.templateId() == TradeClearedDecoder.TEMPLATE_ID) {
-            cleared(record);
-        } else if (record.templateId() == MarksMovedDecoder.TEMPLATE_ID) {
+        step.beginApart(record.seq(), record.timeNs());
+        machine.decide(JournalId.FRONT, record, step);
+        int end = step.endApart();
+        for (int frame = 0; frame < end;) {
+            JournalRecord one = step.recordAt(frame);
+            frame += RecordCursor.FRAME_LENGTH + one.length();
+            if (one.templateId() == TradingStateSetDecoder.TEMPLATE_ID) {
+                decided.wrap(one.buffer(), one.body(), one.blockLength(), one.version());
+                if (decided.reason() == StateReason.DAILY_LOSS) {
+                    add(decided.scope());
+                }
+            }
+        }
+        causeSeq = record.seq();
+    }
+
+    private static boolean movesProfit(int templateId) {
+        return templateId == TradeExecutedDecoder.TEMPLATE_ID || templateId == TradeBustedDecoder.TEMPLATE_ID
+            || templateId == TradeCorrectedDecoder.TEMPLATE_ID || templateId == PositionStatedDecoder.TEMPLATE_ID;
+    }
+
+    private void add(long scope) {
+        if (!due.containsLong(scope)) {
+            due.addLong(scope);
+        }
+    }
+
+    /** An own record comes: what is due by an earlier record of the front came about before it. */
+    void before(JournalRecord record) {
+        if (isInStep || due.isEmpty()) {
+            return;
+        }
+        isInStep = record.causeSeq() == causeSeq && record.causeJournal() == JournalId.FRONT.value();
+        if (!isInStep) {
+            setAll(record);
+        }
+    }
+
+    /** Whether a scope that was set for its loss on record is due here too; if so, that record sets it. */
+    boolean takes(long scope) {
+        return due.removeLong(scope);
+    }
+
+    /** An own record was applied, or left out. */
+    void after(JournalRecord record) {
+        if (record.templateId() == MarksMovedDecoder.TEMPLATE_ID) {
             moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             for (MarksMovedDecoder.HoldingsDecoder holding : moved.holdings()) {
-                latch(Scope.holder(holding.holding()), record.timeNs());
+                look(Scope.holder(holding.holding()));
             }
+            isInStep = true;
+        }
+        if (record.isLastOfStep()) {
+            setAll(record);
+            isInStep = false;
         }
     }
 
-    private void cleared(JournalRecord record) {
-        cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int account = cleared.accountId();
-        if (machine.accounts().kind(account) == AccountKind.OUTSIDE) {
-            return;
-        }
-        int strategy = machine.names().find(ScopeKind.STRATEGY, record.buffer(), cleared.limit() + HEADER,
-            cleared.strategyLength());
-        latchAccount(account, record.timeNs());
-        latch(Scope.of(ScopeKind.STRATEGY, strategy), record.timeNs());
-    }
-
-    private void latchAccount(int account, long timeNs) {
-        latch(Scope.of(ScopeKind.ACCOUNT, account), timeNs);
-        latch(Scope.of(ScopeKind.DESK, machine.accounts().deskId(account)), timeNs);
-        latch(Scope.FIRM, timeNs);
-    }
-
-    private void latch(long scope, long timeNs) {
+    private void look(long holder) {
         Profit profit = machine.exposures().profit();
-        boolean open = machine.day().isOpen(machine.day().openDate());
-        for (int i = 0; i < bounds.size() && open; i++) {
-            boolean lost = bounds.get(i).scope() == scope && !profit.isBroken(scope) && profit.lossMinor(scope) > 0
-                && Exact.compareProducts(profit.lossMinor(scope), machine.day().moneyUnit(), bounds.get(i).value(), 1)
-                > 0;
-            if (lost && machine.tradingStates().state(scope) == TradingState.ACTIVE) {
-                machine.tradingStates().set(scope, TradingState.REDUCE_ONLY, StateReason.DAILY_LOSS, 0, timeNs);
-            }
+        long bound = machine.day().isOpen() ? machine.limits().value(holder, Metric.DAILY_LOSS) : Limits.NONE;
+        boolean lost = bound != Limits.NONE && !profit.isBroken(holder) && profit.lossMinor(holder) > 0
+            && Exact.compareProducts(profit.lossMinor(holder), machine.day().moneyUnit(), bound, 1) > 0;
+        if (lost && machine.tradingStates().state(holder) == TradingState.ACTIVE) {
+            add(holder);
         }
+    }
+
+    /** As the office would, in the step of that record, or before it. */
+    private void setAll(JournalRecord record) {
+        for (int i = 0; i < due.size(); i++) {
+            step.beginApart(record.seq(), record.timeNs());
+            step.add(set, 0).requestSeq(0).scope(due.getLong(i)).requestedBy(0).approvedBy(0)
+                .oldState(TradingState.ACTIVE).state(TradingState.REDUCE_ONLY).reason(StateReason.DAILY_LOSS)
+                .scopeName("");
+            step.endApart();
+            machine.apply(step.recordAt(0));
+        }
+        due.clear();
     }
 }

@@ -7,18 +7,14 @@ import throughline.limit.Limits;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LimitSetDecoder;
-import throughline.message.Metric;
 import throughline.message.OfficeStartedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
-import throughline.message.ScopeKind;
-import throughline.message.StateReason;
 import throughline.message.TradingStateSetDecoder;
 import throughline.office.Replay;
 import throughline.office.StateMachine;
 import throughline.office.Step;
-import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -99,7 +95,7 @@ final class Trial implements StateMachine {
         StateCopy.of(past, proposed);
         asItStood = new Course(past, proposals);
         asProposed = new Course(proposed, proposals);
-        latches = new Latches(proposed, proposals);
+        latches = new Latches(proposed);
         proposals.forEach(this::propose);
     }
 
@@ -153,24 +149,19 @@ final class Trial implements StateMachine {
             past.apply(record);
             return;
         }
-        boolean ofStated = latches.isOfStated(record);
-        if (!ofStated) {
-            latches.settle(record.timeNs());
-        }
+        latches.before(record);
         boolean decides = askedSeq != 0 && record.causeSeq() == askedSeq
             && record.causeJournal() == JournalId.FRONT.value();
         if (decides && judgedSeq != askedSeq) {
             judge(record);
         }
         past.apply(record);
-        if (decides && judgesBoth) {
-            applyDecision(record);
-        } else {
+        if (!decides) {
             applyRecorded(record);
+        } else if (judgesBoth) {
+            applyDecision(record);
         }
-        if (ofStated && record.isLastOfStep()) {
-            latches.settle(record.timeNs());
-        }
+        latches.after(record);
     }
 
     /** Both judge on the state before the decision's first record. */
@@ -228,11 +219,10 @@ final class Trial implements StateMachine {
         if (record.templateId() == OfficeStartedDecoder.TEMPLATE_ID) {
             findings.started(record, rulesVersion());
         }
-        if (leftOut.takes(record) || isByReplacedLimit(record)) {
+        if (leftOut.takes(record) || record.templateId() == TradingStateSetDecoder.TEMPLATE_ID && !stands(record)) {
             return;
         }
         asProposed.machine().apply(record);
-        latches.look(record);
         if (record.templateId() == LimitSetDecoder.TEMPLATE_ID) {
             limitSet.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             for (Proposal one : proposals) {
@@ -243,24 +233,17 @@ final class Trial implements StateMachine {
         }
     }
 
-    /** Whether the office set a trading state because of a limit for which another is proposed. */
-    private boolean isByReplacedLimit(JournalRecord record) {
-        if (record.templateId() != TradingStateSetDecoder.TEMPLATE_ID) {
-            return false;
-        }
+    /**
+     * Whether a trading state would have been set too. What the office set for a loss is set if there is one here; what
+     * it set in rejecting an order that would have passed is not.
+     */
+    private boolean stands(JournalRecord record) {
         stateSet.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        Metric metric = stateSet.reason() == StateReason.DAILY_LOSS ? Metric.DAILY_LOSS
-            : stateSet.reason() == StateReason.REPEATED_EXECUTION ? Metric.REPEATED_EXECUTION : Metric.NONE;
-        if (stateSet.requestSeq() != 0 || metric == Metric.NONE) {
-            return false;
-        }
-        for (Proposal one : proposals) {
-            boolean ofEach = metric == Metric.REPEATED_EXECUTION && Scope.kind(one.scope()) == ScopeKind.FIRM;
-            if (one.metric() == metric && (one.scope() == stateSet.scope() || ofEach)) {
-                return true;
-            }
-        }
-        return false;
+        return switch (stateSet.reason()) {
+            case DAILY_LOSS -> latches.takes(stateSet.scope());
+            case REPEATED_EXECUTION -> false;
+            default -> true;
+        };
     }
 
     /** What was counted of the proposed limits' forerunners, limit by limit; before the span nothing. */

@@ -36,6 +36,7 @@ class RehearsalTest {
     private static final int SHARE = MiddleOfficeRig.SHARE;
     private static final long OF_PROP = Scope.of(ScopeKind.ACCOUNT, PROP);
     private static final long PROP_SHARE = Scope.pair(PROP, SHARE);
+    private static final int DAYS = Integer.getInteger("days", 8);
 
     private MiddleOfficeRig rig = MiddleOfficeRig.open();
     private long from = lastSeq() + 1;
@@ -298,7 +299,7 @@ class RehearsalTest {
     void theLimitsThatStoodDifferInNothing() {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RehearsalTest -Dseed=" + seed);
-        for (int day = 0; day < 8; day++) {
+        for (int day = 0; day < DAYS; day++) {
             RehearsedDay lived = new RehearsedDay(seed + day);
             rig = lived.rig;
             if (day % 2 == 1) {
@@ -341,7 +342,7 @@ class RehearsalTest {
     void aTighterLimitHoldsOnAnyDay() {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RehearsalTest -Dseed=" + seed);
-        for (int day = 0; day < 8; day++) {
+        for (int day = 0; day < DAYS; day++) {
             RehearsedDay lived = new RehearsedDay(seed + day);
             rig = lived.rig;
             lived.live(300);
