@@ -124,20 +124,24 @@ final class Demo implements Callable<Integer> {
         Path file = firm.data().resolve("run").resolve("sample-day.csv");
         SampleDay.write(rows, SampleDay.SEED, SampleDay.ORDERS, file);
         AtomicLong expected = new AtomicLong();
+        AtomicLong crossed = new AtomicLong();
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
         Play play = new Play(firm, file, "trader1", (line, answer) -> {
             String code = expectedCode(line);
             String got = "rejected".equals(answer.getString("status"))
                 ? answer.getJsonObject("reason", new JsonObject()).getString("code", "?") : "";
             expected.addAndGet(code.isEmpty() ? 0 : 1);
-            if (isNew ? !code.equals(got) : !code.isEmpty() && got.isEmpty()) {
+            boolean ownCross = code.isEmpty() && "SELF_TRADE".equals(got);
+            crossed.addAndGet(ownCross ? 1 : 0);
+            if (!ownCross && (isNew ? !code.equals(got) : !code.isEmpty() && got.isEmpty())) {
                 wrong.add(line.clOrdId() + " got " + (got.isEmpty() ? "no rejection" : got));
             }
         });
         boolean answered = play.call() == Firm.DONE;
         prove(answered, "every order of the sample day got its answer");
         prove(expected.get() > 0 && wrong.isEmpty(), "risk rejected the " + expected + " orders made to be rejected"
-            + (isNew ? ", each for its reason, and no other" : "")
+            + (isNew ? ", each for its reason, and beside them only " + crossed
+                + " that would have traded with their own account" : "")
             + (wrong.isEmpty() ? "" : ": " + wrong.stream().limit(MOST_TOLD).toList()));
     }
 

@@ -82,10 +82,13 @@ final class DeskServerTest {
     @Test
     void waitsUntilTheStateSaysSo() throws Exception {
         long begun = System.nanoTime();
-        HttpResponse<String> answer = office.call("POST", "/v1/settled-prices", trader, "{\"price\":1}");
-        assertEquals(201, answer.statusCode(), answer.body());
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = office.call("POST", "/v1/settled-prices", trader, "{\"price\":1}");
+            assertEquals(201, answer.statusCode(), answer.body());
+        }
         long tookMs = (System.nanoTime() - begun) / 1_000_000;
-        assertTrue(tookMs >= 30 && tookMs < 1_500, "settled after " + tookMs + " ms");
+        // each is settled by a tick of its own, for which the office waits some 40 ms
+        assertTrue(tookMs >= 60 && tookMs < 5_000, "settled after " + tookMs + " ms");
     }
 
     @Test

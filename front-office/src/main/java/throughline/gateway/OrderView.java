@@ -69,10 +69,10 @@ final class OrderView {
             item.put("warning", Reasons.warning(state, row));
         }
         if (orders.replaceDecline(row) != Orders.NONE) {
-            item.put("replaceReason", Reasons.of(state, orders.replaceDecline(row)));
+            item.put("replaceReason", Reasons.of(state, row, orders.replaceDecline(row)));
         }
         return orders.decline(row) == Orders.NONE ? item
-            : item.put("reason", Reasons.of(state, orders.decline(row)));
+            : item.put("reason", Reasons.of(state, row, orders.decline(row)));
     }
 
     /** What it was given to risk and audit with; what was not given is left out. */

@@ -20,17 +20,28 @@ final class Reasons {
     }
 
     /** What a decline of an order says: code, scope, limit, observed, and a text of all of it. */
-    static JsonObject of(FrontMachine state, int decline) {
+    static JsonObject of(FrontMachine state, int row, int decline) {
         Declines declines = state.blotter().declines();
         Metric metric = declines.metric(decline);
-        String scope = declines.scopeName(decline).isEmpty() ? NONE : declines.scopeName(decline);
+        String scope = scope(state, row, decline);
         String limit = text(metric, declines.bound(decline));
         String observed = text(metric, declines.observed(decline));
         String code = declines.code(decline).name();
+        boolean measured = !limit.equals(NONE) || !observed.equals(NONE) || metric != Metric.NONE;
+        String why = measured ? ": observed " + observed + ", limit " + limit
+            : declines.scopeKind(decline) == ScopeKind.BASKET ? ": another order of it does not pass" : "";
         return new JsonObject().put("code", code).put("scope", scope).put("limit", limit).put("observed", observed)
-            .put("text", code + " at " + scope + ": " + (declines.scopeKind(decline) == ScopeKind.BASKET
-                && declines.bound(decline) == OrderDeclinedDecoder.boundNullValue()
-                ? "another order of it does not pass" : "observed " + observed + ", limit " + limit));
+            .put("text", code + " at " + scope + why);
+    }
+
+    /** A scope as risk told it; of a name that risk does not know, with the name as it was given. */
+    private static String scope(FrontMachine state, int row, int decline) {
+        Declines declines = state.blotter().declines();
+        String scope = declines.scopeName(decline);
+        RejectCode code = declines.code(decline);
+        return scope.isEmpty() ? NONE
+            : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + state.orders().accountName(row)
+            : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + state.orders().symbol(row) : scope;
     }
 
     private static String text(Metric metric, long value) {
@@ -80,7 +91,7 @@ final class Reasons {
             case SESSION_CLOSED ->
                 throw new Problem(409, "SESSION_CLOSED", "The session closed before it was replaced.");
             default -> {
-                JsonObject reason = of(state, orders.replaceDecline(row));
+                JsonObject reason = of(state, row, orders.replaceDecline(row));
                 throw new Problem(409, reason.getString("code"), reason.getString("text")).with("reason", reason);
             }
         }

@@ -137,6 +137,32 @@ public final class Basket {
         return sum;
     }
 
+    /** What those of a scope come to in a currency, in its minor units. */
+    long valueMinor(long scope, int currency) {
+        int width = width(Scope.kind(scope));
+        long sum = 0;
+        for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
+            boolean counts = members[at + width] == scope && members[at + CURRENCY] == currency;
+            sum = counts ? Exact.saturatedSum(sum, members[at + VALUE]) : sum;
+        }
+        return sum;
+    }
+
+    /** Currency of a member's instrument, its ISO 4217 number. */
+    int currency(int member) {
+        return (int) members[member * COLUMNS + CURRENCY];
+    }
+
+    /** Whether a member is the first of its currency among those of a scope. */
+    boolean isFirstIn(int member, long scope) {
+        int width = width(Scope.kind(scope));
+        int first = 0;
+        while (first < member && (scope(first, width) != scope || currency(first) != currency(member))) {
+            first++;
+        }
+        return first == member && scope(member, width) == scope;
+    }
+
     /** What an account would pay for its purchases in a currency, and in fees for these and its sales, minor units. */
     public long buyValueMinor(int accountId, int currency) {
         long sum = 0;

@@ -8,10 +8,12 @@ import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Exact;
 import throughline.reference.Scope;
+import throughline.state.Table;
 
 /**
- * Control 11: executed and unsettled amounts, holds and this order, of client, firm and sector. An order that reduces
- * its account's position skips it. One thread.
+ * Control 11: executed and unsettled amounts, holds and this order, of client, firm and sector. The order and the
+ * earlier members of its basket join the sum of their currency before that is rounded. An order that reduces its
+ * account's position skips it. One thread.
  */
 final class CreditLimit {
     private final Credit credit;
@@ -34,11 +36,40 @@ final class CreditLimit {
         for (int width = 0; width < Scope.COUNT; width++) {
             if (order.limitAt(width, Metric.CREDIT) != Limits.NONE) {
                 long scope = order.scope(width);
-                long used = credit.usedWith(scope, holds, order.hold(), order.currency(), order.valueMinor);
-                verdict.test(order, width, RejectCode.CREDIT, Metric.CREDIT,
-                    Exact.saturatedSum(used, order.basket().baseMinor(scope)), day.moneyUnit());
+                long used = order.summing ? Exact.saturatedSum(credit.used(scope), order.basket().baseMinor(scope))
+                    : usedWith(order, scope);
+                verdict.test(order, width, RejectCode.CREDIT, Metric.CREDIT, used, day.moneyUnit());
             }
         }
         return verdict.isClear();
+    }
+
+    private long usedWith(Order order, long scope) {
+        long used = 0;
+        for (int row = credit.first(scope); row != Table.NONE; row = credit.next(row)) {
+            int currency = credit.currency(row);
+            used = Exact.saturatedSum(used, credit.with(row, currency, more(order, scope, currency)));
+        }
+        Basket basket = order.basket();
+        for (int member = 0; member < basket.count(); member++) {
+            int currency = basket.currency(member);
+            if (currency != order.currency() && basket.isFirstIn(member, scope)
+                && credit.row(scope, currency) == Table.NONE) {
+                used = Exact.saturatedSum(used, credit.with(Table.NONE, currency, more(order, scope, currency)));
+            }
+        }
+        return credit.row(scope, order.currency()) != Table.NONE ? used : Exact.saturatedSum(used,
+            credit.with(Table.NONE, order.currency(), more(order, scope, order.currency())));
+    }
+
+    /** What the order and the earlier members of its basket add in a currency; its hold is taken out. */
+    private long more(Order order, long scope, int currency) {
+        long members = order.basket().valueMinor(scope, currency);
+        if (currency != order.currency()) {
+            return members;
+        }
+        boolean counts = order.hold() != Table.NONE && holds.isIn(order.hold(), scope);
+        long with = Exact.saturatedSum(members, order.valueMinor);
+        return counts ? with - holds.valueMinor(order.hold()) : with;
     }
 }

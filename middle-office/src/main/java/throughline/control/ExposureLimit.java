@@ -48,8 +48,12 @@ final class ExposureLimit {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        for (int which = 0; which < METRICS.length && !order.reducing(Order.FIRM); which++) {
-            if (order.limitAt(0, METRICS[which]) == Limits.NONE) {
+        if (!isTested(order)) {
+            return true;
+        }
+        for (int which = 0; which < METRICS.length; which++) {
+            boolean asked = METRICS[which] == Metric.MARK_AGE || !order.reducing(Order.FIRM);
+            if (asked && order.limitAt(0, METRICS[which]) == Limits.NONE) {
                 return verdict.failMissing(CODES[which], METRICS[which]);
             }
         }
@@ -64,6 +68,11 @@ final class ExposureLimit {
             stands = !verdict.isClear() && verdict.code() != RejectCode.SOFT_LIMIT;
         }
         return verdict.isClear();
+    }
+
+    /** An order that reduces at every level is asked for nothing, not even how old the marks are. */
+    private static boolean isTested(Order order) {
+        return !order.reducing(Order.ACCOUNT) || !order.reducing(Order.DESK) || !order.reducing(Order.FIRM);
     }
 
     /** Once the verdict stands, whom it tells hears of the rest too, and it stays as it is. */
@@ -87,6 +96,8 @@ final class ExposureLimit {
             : metric == Metric.CONCENTRATION ? 1 : day.moneyUnit();
         if (stands) {
             verdict.tellOf(order, width, CODES[which], metric, met, unit);
+        } else if (metric == Metric.MARK_AGE) {
+            verdict.compare(CODES[which], metric, order.scope(width), order.limitAt(width, metric), met, unit);
         } else {
             verdict.test(order, width, CODES[which], metric, met, unit);
         }

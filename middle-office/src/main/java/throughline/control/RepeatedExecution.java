@@ -19,14 +19,11 @@ final class RepeatedExecution {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        if (!order.isNew()) {
+        if (!order.isNew() || !order.automatic) {
             return true;
         }
         if (order.limitAt(0, Metric.REPEATED_EXECUTION) == Limits.NONE) {
             return verdict.failMissing(RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION);
-        }
-        if (!order.automatic) {
-            return true;
         }
         long counted = order.basket().repetitions(order.strategyScope(),
             repetitions.count(order.strategyId));

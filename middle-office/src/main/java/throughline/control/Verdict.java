@@ -220,7 +220,8 @@ public final class Verdict {
     }
 
     private void offerSoft(long where, Metric which, long softLimit, long met) {
-        boolean less = isClear() || Exact.compareProducts(softLimit - bound, 1, met - observed, 1) < 0;
+        boolean less = isClear()
+            || metric == which && Exact.compareProducts(softLimit - bound, 1, met - observed, 1) < 0;
         if (less) {
             fail(RejectCode.SOFT_LIMIT, which, Scope.kind(where), where, softLimit, met);
             isSoft = true;
@@ -229,7 +230,7 @@ public final class Verdict {
 
     /**
      * A scope's limit is broken; kept if it has less head-room than what was kept before, on a tie if it is wider. A
-     * hard limit goes before a soft one.
+     * hard limit goes before a soft one, and of a control's several metrics the first that failed stays.
      *
      * @param met in a unit of which {@code unit} tells how many of the metric's it is
      */
@@ -239,9 +240,10 @@ public final class Verdict {
     }
 
     private void keep(RejectCode why, Metric which, long where, long limit, long met, long unit) {
-        int headRoom = isClear() || isSoft ? -1 : Exact.compareProducts(limit - bound, 1, met - observed, unit);
+        boolean first = isClear() || isSoft;
+        int headRoom = first ? -1 : Exact.compareProducts(limit - bound, 1, met - observed, unit);
         boolean isWider = Scope.kind(where).value() < kind.value();
-        if (headRoom < 0 || headRoom == 0 && isWider) {
+        if (first || metric == which && (headRoom < 0 || headRoom == 0 && isWider)) {
             code = why;
             metric = which;
             kind = Scope.kind(where);

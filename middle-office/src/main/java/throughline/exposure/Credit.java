@@ -143,23 +143,35 @@ public final class Credit implements State, Exposures.Counted {
         return used;
     }
 
+    /** First row of a scope; {@link Table#NONE}: nothing was ever counted there. */
+    public int first(long scope) {
+        return amounts.first(scope);
+    }
+
+    /** The scope's next row, of another currency; {@link Table#NONE}: that was the last. */
+    public int next(int row) {
+        return amounts.next(row);
+    }
+
+    /** Row of a scope's currency; {@link Table#NONE}: there is none. */
+    public int row(long scope, int currency) {
+        return amounts.row(scope, currency);
+    }
+
+    /** A row's currency, its ISO 4217 number. */
+    public int currency(int row) {
+        return amounts.currency(row);
+    }
+
     /**
-     * What a scope would use with an order more.
+     * What a row would come to with so much more, or less, in its currency: rounded up once, as one sum.
      *
-     * @param hold row of the order's hold, which is left out where it counts; {@link Table#NONE}: it has none
-     * @param currency of the order's instrument
-     * @param minor what the order is worth in it
+     * @param row {@link Table#NONE}: there is nothing yet in that currency
      * @return minor units of the base currency; {@link Money#OVERFLOW}: it does not fit, or there is no rate
      */
-    public long usedWith(long scope, Holds holds, int hold, int currency, long minor) {
-        boolean counts = hold != Table.NONE && holds.isIn(hold, scope);
-        long held = counts ? holds.valueMinor(hold) : 0;
-        int own = amounts.row(scope, currency);
-        long used = own == Table.NONE ? rates.toBase(minor, currency, day.currency()) : 0;
-        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
-            used = Exact.saturatedSum(used, base(row, row == own ? minor - held : 0));
-        }
-        return minor == Money.OVERFLOW ? minor : used;
+    public long with(int row, int currency, long more) {
+        return more == Money.OVERFLOW ? more
+            : row == Table.NONE ? rates.toBase(more, currency, day.currency()) : base(row, more);
     }
 
     private long base(int row, long more) {

@@ -193,7 +193,10 @@ public final class Worth {
         }
     }
 
-    /** What it contributes to profit: value now less value at the start, and what was received less fees. */
+    /**
+     * What it contributes to profit: value now less value at the start, and what was received less fees. The start is
+     * fixed at its own rate; all else moves with the rate it is marked at.
+     */
     private void earn(int row) {
         int instrument = instrument(row);
         long rate = rows.get(row, RATE);
@@ -281,10 +284,9 @@ public final class Worth {
     public long profitAt(int row, long priceE8, long rateE8) {
         int instrument = instrument(row);
         long value = valuation.value(instrument, rows.get(row, POSITION), priceE8, rateE8);
-        long cash = valuation.base(instrument, rows.get(row, CASH), rateE8);
-        long fees = valuation.base(instrument, rows.get(row, FEES), rateE8);
-        boolean fits = rows.get(row, FLAWED) == 0 && isKnown(value) && isKnown(cash) && isKnown(fees);
-        long total = fits ? value - rows.get(row, START) + cash - fees : Money.OVERFLOW;
+        long cash = valuation.base(instrument, rows.get(row, CASH) - rows.get(row, FEES), rateE8);
+        boolean fits = rows.get(row, FLAWED) == 0 && isKnown(value) && isKnown(cash);
+        long total = fits ? value - rows.get(row, START) + cash : Money.OVERFLOW;
         return isKnown(total) ? total : Money.OVERFLOW;
     }
 

@@ -205,7 +205,9 @@ final class FrontRecords {
             charges.charge(hold, instrument, trade.quantity(), trade.priceE8(), fees);
             exposures.count(hold);
         }
-        exposures.repetitions().executed(strategy);
+        if (trade.elsewhere() == 0) {
+            exposures.repetitions().executed(strategy);
+        }
         executed(account, strategy, instrument, by, trade.priceE8(), fees, false);
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));

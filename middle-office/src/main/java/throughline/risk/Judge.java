@@ -333,7 +333,7 @@ final class Judge {
             .priceE8(order.priceE8()).worstPriceE8(order.worstPriceE8()).stopPriceE8(order.stopPriceE8())
             .valueMinor(order.valueMinor()).accountId(order.accountId()).instrumentId(order.instrumentId())
             .side(order.side()).reducing((short) (order.reducing() ? 1 : 0)).baseMinor(order.baseMinor())
-            .feesMinor(order.feesMinor()).leavesQty(order.quantity()).overrideId(order.overrideId())
+            .feesMinor(order.feesMinor()).leavesQty(Math.max(0, order.quantity())).overrideId(order.overrideId())
             .warnedMetric(verdict.warnedMetric()).warnedBound(verdict.warnedBound())
             .warnedObserved(verdict.warnedObserved()).userId(order.userId()).sessionNumber(order.sessionId());
         scopes.write(verdict.warnedScope());

@@ -16,9 +16,9 @@ import throughline.message.Metric;
 
 /**
  * Plays every example of the page {@code CONTROLS.md} through the real middle office. An example is a block of lines
- * between two of three backticks, headed by {@code example: TITLE} or {@code example without METRIC: TITLE}; a line with
- * {@code ->} says what must come of it, and what a line without one asks for must be accepted or done. Each example has
- * a firm of its own, see {@link PageFirm}.
+ * between two of three backticks, headed by {@code example: TITLE} or {@code example without METRIC: TITLE}. A line
+ * with {@code ->} says what must come of it, and what a line without one asks for must be accepted or done. Each
+ * example has a firm of its own, see {@link PageFirm}.
  */
 class ControlsPageTest {
     private static final Path PAGE = Path.of("CONTROLS.md");

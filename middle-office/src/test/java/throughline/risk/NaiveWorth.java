@@ -343,8 +343,8 @@ final class NaiveWorth {
     }
 
     private BigDecimal profit(int instrument, Row row) {
-        return value(instrument, row, row.position).subtract(row.start).add(base(instrument, row.cash, row.rateE8))
-            .subtract(base(instrument, row.fees, row.rateE8));
+        return value(instrument, row, row.position).subtract(row.start)
+            .add(base(instrument, row.cash.subtract(row.fees), row.rateE8));
     }
 
     /** Sums by holder, and by holder and issuer as {@code holder/issuer}, beside those of the machine. */

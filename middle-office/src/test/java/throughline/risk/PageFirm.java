@@ -2,6 +2,7 @@ package throughline.risk;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import throughline.message.AccountKind;
 import throughline.message.FeeKind;
@@ -11,10 +12,10 @@ import throughline.message.Metric;
 import throughline.message.PartyKind;
 
 /**
- * The firm of the page of worked examples, played line by line: desk EQ with own accounts PROP and ARB (each its own
- * self-trade group) and the clients' accounts CL-1 and CL-2, desk FI with BOND; shares SHR (100.00 USD, sector Industry,
- * issuer Shares Inc), SHB of the same issuer, and EURO (100.00 EUR); traders anna and bert of all desks and fred of desk
- * FI, risk officers rosa and rolf.
+ * The firm of the page of worked examples, played line by line: desk EQ with own accounts PROP and ARB and the clients'
+ * accounts CL-1 and CL-2, desk FI with BOND, each its own self-trade group; shares SHR (100.00 USD, sector Industry,
+ * issuer Shares Inc), SHB of the same issuer, and EURO (100.00 EUR); traders anna and bert of all desks and fred of
+ * desk FI, risk officers rosa and rolf. One thread.
  */
 final class PageFirm {
     /** How a verdict begins that lets an order through. */
@@ -87,7 +88,7 @@ final class PageFirm {
             case "day" -> nextDay();
             default -> words[0].endsWith(":") ? orders.order(line) : happens(words);
         };
-        if (words.length < 4 || !words[3].equals("unread")) {
+        if (!line.endsWith(" unread")) {
             rig.run();
         }
         return came;
@@ -101,12 +102,13 @@ final class PageFirm {
             case "position" -> rig.front.position(account(words[1]), symbol(words[2]), Long.parseLong(words[3]));
             case "unsettled" -> rig.front.unsettled(account(words[1]), symbol(words[2]), USD, minor(words[3]),
                 minor(words[4]), minor(words[3]), minor(words[4]));
-            case "fee" -> fee(e8(words[1].replace("%", "")) / 100);
+            case "fee" -> fee(FeeKind.valueOf(words[1].toUpperCase(Locale.ROOT)), e8(words[2].replace("%", "")) / 100);
             case "crowd" -> crowd(Integer.parseInt(words[1]), symbol(words[2]));
             case "wait" -> rig.front.timeNs += PageOrders.milliseconds(words[1]);
             case "trade" -> orders.trade(words);
             case "done" -> orders.done(words);
             case "cancel" -> orders.cancel(words[1]);
+            case "bust" -> orders.bust(words[1]);
             case "trigger" -> orders.trigger(words[1]);
             default -> throw new AssertionError("no such line: " + String.join(" ", words));
         }
@@ -119,11 +121,11 @@ final class PageFirm {
         rig.front.price(symbol, priceE8, date);
     }
 
-    /** A commission on all orders, of their value, rounded up. */
-    private void fee(long perNotionalE8) {
+    /** A fee on all orders, of their value, rounded up. */
+    private void fee(FeeKind kind, long perNotionalE8) {
         rig.front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedDecoder.toDateNullValue())
             .ratePerNotionalE8(perNotionalE8).maximumMinor(FeeStatedDecoder.maximumMinorNullValue())
-            .kind(FeeKind.COMMISSION).accountKind(AccountKind.NULL_VAL).roundsUp((short) 1));
+            .kind(kind).accountKind(AccountKind.NULL_VAL).roundsUp((short) 1));
     }
 
     /** So many more accounts of the firm, each with one share. */

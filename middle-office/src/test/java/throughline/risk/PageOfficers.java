@@ -18,8 +18,8 @@ import throughline.reference.Measure;
 import throughline.reference.Scope;
 
 /**
- * What the risk officers of an example do: limits, trading states, restrictions, overrides. Each is asked for by one and,
- * where that does not do, approved by a second; the answer is {@code by one}, {@code by two}, or {@code refused}.
+ * What the risk officers of an example do: limits, trading states, restrictions, overrides. Each is asked for by one
+ * and, where that does not do, approved by a second; the answer is {@code by one}, {@code by two}, or {@code refused}.
  */
 final class PageOfficers {
     private static final String ROSA = "rosa";

@@ -36,6 +36,9 @@ final class PageOrders {
         private FrontScript.Asked asked;
         private Map<String, String> options;
         private long executed;
+        private long execution;
+        private long lastQuantity;
+        private long lastPriceE8;
 
         private String option(String name) {
             return options.getOrDefault(name, "");
@@ -137,8 +140,8 @@ final class PageOrders {
     }
 
     /**
-     * {@code amend A QUANTITY @PRICE [by=USER] [unanswered]}: the front does at once what was accepted, unless it is said
-     * not to answer.
+     * {@code amend A QUANTITY @PRICE [by=USER] [unanswered]}: the front does at once what was accepted, unless it is
+     * said not to answer.
      */
     String amend(String[] words) {
         Placed placed = byName.get(words[1]);
@@ -168,14 +171,23 @@ final class PageOrders {
         long quantity = Long.parseLong(words[2]);
         placed.executed += quantity;
         FrontScript.Asked asked = placed.asked;
-        front.write(new TradeExecutedEncoder(), 0, placed.id, e -> e.matchId(front.seq() + 1).quantity(quantity)
-            .priceE8(PageFirm.e8(words[3].substring(1))).cumQty(placed.executed)
+        placed.lastQuantity = quantity;
+        placed.lastPriceE8 = PageFirm.e8(words[3].substring(1));
+        placed.execution = front.write(new TradeExecutedEncoder(), 0, placed.id, e -> e.matchId(front.seq() + 1)
+            .quantity(quantity).priceE8(placed.lastPriceE8).cumQty(placed.executed)
             .leavesQty(placed.total() - placed.executed).accountId(asked.account()).instrumentId(asked.instrument())
             .tradeDate(firm.date()).userId(asked.user()).side(asked.side()).strategy(placed.option("strategy"))
             .decisionMaker(placed.option("maker")));
         if (placed.executed == placed.total()) {
             working.remove(placed.id);
         }
+    }
+
+    /** {@code bust A}: its last execution is undone; nothing more of the order works for it. */
+    void bust(String name) {
+        Placed placed = byName.get(name);
+        front.busted(placed.execution, placed.id, placed.asked.account(), placed.asked.instrument(),
+            placed.asked.side(), placed.lastQuantity, placed.lastPriceE8);
     }
 
     /** {@code done buy|sell ACCOUNT SYMBOL QUANTITY @PRICE}: a trade done elsewhere. */

@@ -13,8 +13,8 @@ import throughline.message.ReplaceRejectedDecoder;
 import throughline.reference.Measure;
 
 /**
- * What the office decided, as the page words it: {@code accepted}, {@code accepted, warned SCOPE METRIC limit N observed N},
- * or {@code CODE SCOPE METRIC limit N observed N}, without METRIC where none was tested.
+ * What the office decided, as the page words it: {@code accepted}, {@code accepted, warned SCOPE METRIC limit N
+ * observed N}, or {@code CODE SCOPE METRIC limit N observed N}, without METRIC where none was tested.
  */
 final class PageVerdict {
     private static final String[] OF_PARTS = {"PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE", "WINDOW_VALUE",

@@ -164,6 +164,13 @@ final class Books {
         changed(instrument);
     }
 
+    /** Whether a holding in an instrument is marked at another price or rate than stands now. */
+    boolean isMarkedOtherwise(int instrument) {
+        Holding now = fresh(instrument);
+        return holdings.getOrDefault(instrument, Map.of()).values().stream()
+            .anyMatch(h -> h.mark.compareTo(now.mark) != 0 || h.rate.compareTo(now.rate) != 0);
+    }
+
     /** The date begins: what is held now is where its profit and loss starts from. */
     void dayOpened() {
         holdings.forEach((instrument, of) -> of.values().forEach(h -> {

@@ -80,10 +80,18 @@ final class Bounds {
             }
         }
 
-        void against(long scope, long bound, BigDecimal observed) {
-            BigDecimal limit = BigDecimal.valueOf(bound);
-            if (observed.compareTo(limit) > 0) {
+        /** As {@link #at}, where no soft limit stands beside. */
+        void hardAt(long scope, BigDecimal observed) {
+            Long bound = Bounds.this.at(scope, metric);
+            if (bound != null && bound != OFF && observed.compareTo(BigDecimal.valueOf(bound)) > 0) {
                 hard = less(hard, Answer.reject(code, metric, scope, bound, Answer.number(observed)));
+            }
+        }
+
+        private void against(long scope, long bound, BigDecimal observed) {
+            hardAt(scope, observed);
+            BigDecimal limit = BigDecimal.valueOf(bound);
+            if (observed.compareTo(limit) > 0 || observed.signum() <= 0) {
                 return;
             }
             Long refusal = percent(scope, Metric.SOFT_LIMIT_REFUSAL);
@@ -111,12 +119,19 @@ final class Bounds {
             return BigDecimal.valueOf(answer.bound()).subtract(BigDecimal.valueOf(answer.observed()));
         }
 
+        /** The hard limit that is broken; null: none is. */
+        Answer hard() {
+            return hard;
+        }
+
+        /** The soft limit that is broken and not overridden; null: none is. */
+        Answer soft() {
+            return soft == null || order.overridden() ? null : soft;
+        }
+
         /** The failure; null: it passes. A soft one needs an override, if that may help at all. */
         Answer failure() {
-            if (hard != null || soft == null) {
-                return hard;
-            }
-            return order.overridden() ? null : soft;
+            return hard != null ? hard : soft();
         }
     }
 

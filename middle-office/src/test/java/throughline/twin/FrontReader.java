@@ -109,7 +109,7 @@ final class FrontReader {
     }
 
     private void await(int instrument, long timeNs) {
-        if (twin.books.holdings.containsKey(instrument) && !twin.books.holdings.get(instrument).isEmpty()) {
+        if (twin.books.isMarkedOtherwise(instrument)) {
             twin.totals.waiting.putIfAbsent(instrument, timeNs);
         }
     }

@@ -75,7 +75,7 @@ final class Gate {
         }
         Bounds.Test test = bounds.new Test(o, RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION);
         for (long scope : o.scopes(ScopeKind.FIRM, ScopeKind.STRATEGY)) {
-            test.at(scope, BigDecimal.valueOf((repeats.count + 1) * E8));
+            test.hardAt(scope, BigDecimal.valueOf((repeats.count + 1) * E8));
         }
         return test.failure();
     }
@@ -166,6 +166,16 @@ final class Gate {
             : Scope.of(ScopeKind.ACCOUNT, o.account.id());
         return stampNs == null || (o.timeNs - stampNs) * 100 >= t ? null : Answer.reject(
             RejectCode.DUPLICATE_ORDER, Metric.DUPLICATE_ORDER, scope, t, (o.timeNs - stampNs) * 100);
+    }
+
+    /** 22: the firm's two percents must exist, be they off, before any limit is met that they stand beside. */
+    Answer softLimits() {
+        for (Metric metric : new Metric[] {Metric.SOFT_LIMIT_REFUSAL, Metric.SOFT_LIMIT_WARNING}) {
+            if (bounds.at(Scope.FIRM, metric) == null) {
+                return Answer.missing(RejectCode.SOFT_LIMIT, metric);
+            }
+        }
+        return null;
     }
 
     /** 7: every bucket must hold a token; one restated asks for none. */

@@ -132,7 +132,7 @@ final class RandomDesk {
         if (!Limits.isAllowedAt(Scope.kind(scope), metric)) {
             return;
         }
-        boolean missing = mustExist(scope, metric) && front.oneIn(12) && !isSoft(metric);
+        boolean missing = mustExist(scope, metric) && front.oneIn(12);
         office.limit(scope, metric, missing ? Answer.NONE : tight(metric));
         changed.add(new Set(scope, metric));
         pairUp(scope, metric);
@@ -146,10 +146,6 @@ final class RandomDesk {
             office.limit(scope, other, tight(other));
             changed.add(new Set(scope, other));
         }
-    }
-
-    private static boolean isSoft(Metric metric) {
-        return metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL;
     }
 
     private static boolean mustExist(long scope, Metric metric) {
@@ -194,7 +190,8 @@ final class RandomDesk {
     /** Some scopes are stopped, never many at once; those the office stopped are enabled the sooner. */
     private void state() {
         List<Long> stopped = front.twin.bounds.states.entrySet().stream()
-            .filter(e -> e.getValue() != TradingState.ACTIVE).map(Map.Entry::getKey).sorted().toList();
+            .filter(e -> e.getValue() != TradingState.ACTIVE).map(Map.Entry::getKey).filter(this::isStanding)
+            .sorted().toList();
         if (stopped.size() > front.random.nextInt(MOST_STATES)) {
             long scope = stopped.get(front.random.nextInt(stopped.size()));
             if (front.twin.bounds.state(scope) == TradingState.HALTED) {
@@ -212,6 +209,11 @@ final class RandomDesk {
         if (scope != Scope.FIRM || front.oneIn(10)) {
             office.state(scope, front.oneIn(2) ? TradingState.HALTED : TradingState.REDUCE_ONLY);
         }
+    }
+
+    /** Whether there is still something of that scope: an order may have ended. */
+    private boolean isStanding(long scope) {
+        return Scope.kind(scope) != ScopeKind.ORDER || front.twin.books.holds.containsKey(Scope.orderId(scope));
     }
 
     private void restriction() {

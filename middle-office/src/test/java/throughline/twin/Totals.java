@@ -183,29 +183,36 @@ final class Totals {
         return test.failure();
     }
 
-    /** 14. */
+    /** 14: what must exist does; then the first hard limit of its four that is broken, else the first soft one. */
     Answer exposure(Judged o) {
         List<Long> holders = holders(o);
         if (holders.isEmpty()) {
             return null;
         }
-        Answer old = markAge(o);
-        if (old != null) {
-            return old;
+        Answer failed = missing(RejectCode.GROSS_EXPOSURE, Metric.MARK_AGE);
+        if (failed == null && holders.contains(Scope.FIRM)) {
+            failed = first(missing(RejectCode.GROSS_EXPOSURE, Metric.GROSS_EXPOSURE),
+                missing(RejectCode.NET_EXPOSURE, Metric.NET_EXPOSURE),
+                missing(RejectCode.CONCENTRATION, Metric.CONCENTRATION));
         }
-        boolean firmWide = holders.contains(Scope.FIRM);
-        Answer failed = firmWide ? missing(RejectCode.GROSS_EXPOSURE, Metric.GROSS_EXPOSURE) : null;
-        failed = failed != null ? failed : exposure(o, holders, RejectCode.GROSS_EXPOSURE, Metric.GROSS_EXPOSURE);
-        failed = failed != null || !firmWide ? failed : missing(RejectCode.NET_EXPOSURE, Metric.NET_EXPOSURE);
-        failed = failed != null ? failed : exposure(o, holders, RejectCode.NET_EXPOSURE, Metric.NET_EXPOSURE);
-        failed = failed != null || !firmWide ? failed : missing(RejectCode.CONCENTRATION, Metric.CONCENTRATION);
-        return failed != null ? failed : concentration(o, holders);
+        failed = failed != null ? failed : markAge(o);
+        if (failed != null) {
+            return failed;
+        }
+        Bounds.Test gross = exposure(o, holders, RejectCode.GROSS_EXPOSURE, Metric.GROSS_EXPOSURE);
+        Bounds.Test net = exposure(o, holders, RejectCode.NET_EXPOSURE, Metric.NET_EXPOSURE);
+        Bounds.Test part = concentration(o, holders);
+        failed = first(gross.hard(), net.hard(), part.hard());
+        return failed != null ? failed : first(gross.soft(), net.soft(), part.soft());
+    }
+
+    private static Answer first(Answer... failures) {
+        return Stream.of(failures).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private Answer markAge(Judged o) {
-        Answer missing = missing(RejectCode.GROSS_EXPOSURE, Metric.MARK_AGE);
-        if (missing != null || waiting.isEmpty()) {
-            return missing;
+        if (waiting.isEmpty()) {
+            return null;
         }
         long ageE8 = (o.timeNs - waiting.values().stream().mapToLong(Long::longValue).min().orElseThrow()) * 100;
         long bound = bounds.at(Scope.FIRM, Metric.MARK_AGE);
@@ -213,7 +220,7 @@ final class Totals {
             : Answer.reject(RejectCode.GROSS_EXPOSURE, Metric.MARK_AGE, Scope.FIRM, bound, ageE8);
     }
 
-    private Answer exposure(Judged o, List<Long> holders, RejectCode code, Metric metric) {
+    private Bounds.Test exposure(Judged o, List<Long> holders, RejectCode code, Metric metric) {
         Bounds.Test test = bounds.new Test(o, code, metric);
         for (long holder : holders) {
             if (bounds.at(holder, metric) != null) {
@@ -222,11 +229,11 @@ final class Totals {
                     : o.asked.buys() ? worth.longs() : worth.shorts().negate());
             }
         }
-        return test.failure();
+        return test;
     }
 
     /** The issuer's gross in percent of the gross limit; of an instrument without issuer its own. */
-    private Answer concentration(Judged o, List<Long> holders) {
+    private Bounds.Test concentration(Judged o, List<Long> holders) {
         Bounds.Test test = bounds.new Test(o, RejectCode.CONCENTRATION, Metric.CONCENTRATION);
         for (long holder : holders) {
             Long gross = bounds.at(holder, Metric.GROSS_EXPOSURE);
@@ -237,7 +244,7 @@ final class Totals {
                     : of.multiply(HUNDRED).multiply(E8).divide(BigDecimal.valueOf(gross), 0, RoundingMode.CEILING));
             }
         }
-        return test.failure();
+        return test;
     }
 
     static List<Long> losses(Judged o) {
@@ -266,7 +273,7 @@ final class Totals {
             && bounds.state(scope) == TradingState.ACTIVE;
     }
 
-    /** 18: a basket's sums against 5, 8 and 11, of what can be valued; null: they pass. */
+    /** 18: a basket's sums against 5, 8 and 11, of what can be valued; null: they pass. 5 alone has soft limits. */
     Answer sums(List<Judged> members) {
         BigDecimal sum = BigDecimal.ZERO;
         Map<Long, BigDecimal> windows = new TreeMap<>();
@@ -287,14 +294,15 @@ final class Totals {
         Bounds.Test value = bounds.new Test(any, RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE);
         value.at(Scope.BASKET, sum);
         Bounds.Test window = bounds.new Test(any, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT);
-        windows.forEach((scope, by) -> window.at(scope, flow.window(scope, any.timeNs).add(by)));
+        windows.forEach((scope, by) -> window.hardAt(scope, flow.window(scope, any.timeNs).add(by)));
         Bounds.Test credit = bounds.new Test(any, RejectCode.CREDIT, Metric.CREDIT);
         credits.forEach((scope, by) -> {
             if (bounds.at(scope, Metric.CREDIT) != null) {
-                credit.at(scope, dues.used(scope, null, firm.base, by));
+                credit.hardAt(scope, dues.used(scope, null, firm.base, by));
             }
         });
-        return Stream.of(value, window, credit).map(Bounds.Test::failure)
-            .filter(Objects::nonNull).findFirst().orElse(null);
+        return first(value.failure(),
+            missing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT, Metric.WINDOW_VALUE_SECONDS), window.hard(),
+            missing(RejectCode.CREDIT, Metric.CREDIT), credit.hard());
     }
 }

@@ -103,8 +103,8 @@ final class Twin {
     private Answer decide(Judged o, long stampNs) {
         Answer failed = first(List.of(() -> gate.age(o, stampNs), () -> gate.tradingState(o),
             () -> gate.repeatedExecution(o), () -> gate.permission(o), () -> gate.restricted(o),
-            () -> gate.validity(o), () -> gate.lookalike(o), () -> gate.messageRate(o), () -> amounts.quantity(o),
-            () -> amounts.value(o), () -> amounts.collar(o), () -> totals.window(o), () -> totals.openOrders(o),
+            () -> gate.validity(o), () -> gate.lookalike(o), () -> gate.messageRate(o), () -> gate.softLimits(),
+            () -> amounts.quantity(o), () -> amounts.value(o), () -> amounts.collar(o), () -> totals.window(o), () -> totals.openOrders(o),
             () -> totals.selfTrade(o)));
         if (failed == null) {
             charge(o);
