@@ -60,12 +60,12 @@ final class ExposureLimit {
         for (int level = 0; level < LEVELS; level++) {
             measure(order, level);
         }
-        boolean goesOn = true;
-        for (int which = 0; which < METRICS.length && goesOn; which++) {
+        boolean stands = false;
+        for (int which = 0; which < METRICS.length && (!stands || verdict.isTold()); which++) {
             for (int width = 0; width < Scope.COUNT; width++) {
-                test(order, verdict, which, width);
+                test(order, verdict, which, width, stands);
             }
-            goesOn = verdict.isClear() || verdict.code() == RejectCode.SOFT_LIMIT || verdict.isTold();
+            stands = !verdict.isClear() && verdict.code() != RejectCode.SOFT_LIMIT;
         }
         return verdict.isClear();
     }
@@ -75,25 +75,31 @@ final class ExposureLimit {
         return !order.reducing(Order.ACCOUNT) || !order.reducing(Order.DESK) || !order.reducing(Order.FIRM);
     }
 
-    private void test(Order order, Verdict verdict, int which, int width) {
+    /** Once the verdict stands, whom it tells hears of the rest too, and it stays as it is. */
+    private void test(Order order, Verdict verdict, int which, int width, boolean stands) {
         int level = level(Scope.kindAt(width));
-        long limit = order.limitAt(width, METRICS[which]);
-        if (level < 0 || limit == Limits.NONE || order.reducing(level)) {
+        Metric metric = METRICS[which];
+        if (level < 0 || order.limitAt(width, metric) == Limits.NONE || order.reducing(level)) {
             return;
         }
-        switch (METRICS[which]) {
-            case MARK_AGE -> verdict.compare(CODES[which], METRICS[which], order.scope(width), limit, ageNs(order),
-                NANOSECOND_IN_MS_E8);
-            case GROSS_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], grossWith[level],
-                day.moneyUnit());
-            case NET_EXPOSURE -> verdict.test(order, width, CODES[which], METRICS[which], netWith[level],
-                day.moneyUnit());
-            default -> {
-                long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
-                if (whole != Limits.NONE) {
-                    verdict.test(order, width, CODES[which], METRICS[which], percentE8(issuerWith[level], whole), 1);
-                }
-            }
+        long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
+        if (metric == Metric.CONCENTRATION && whole == Limits.NONE) {
+            return;
+        }
+        long met = switch (metric) {
+            case MARK_AGE -> ageNs(order);
+            case GROSS_EXPOSURE -> grossWith[level];
+            case NET_EXPOSURE -> netWith[level];
+            default -> percentE8(issuerWith[level], whole);
+        };
+        long unit = metric == Metric.MARK_AGE ? NANOSECOND_IN_MS_E8
+            : metric == Metric.CONCENTRATION ? 1 : day.moneyUnit();
+        if (stands) {
+            verdict.tellOf(order, width, CODES[which], metric, met, unit);
+        } else if (metric == Metric.MARK_AGE) {
+            verdict.compare(CODES[which], metric, order.scope(width), order.limitAt(width, metric), met, unit);
+        } else {
+            verdict.test(order, width, CODES[which], metric, met, unit);
         }
     }
 

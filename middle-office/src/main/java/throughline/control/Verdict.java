@@ -163,6 +163,16 @@ public final class Verdict {
         }
     }
 
+    /** Tells of such a test, and leaves the verdict as it is. */
+    void tellOf(Order order, int width, RejectCode why, Metric which, long met, long unit) {
+        long limit = order.limitAt(width, which);
+        told(why, which, order.scope(width), limit, met, unit, !breaks(limit, met, unit));
+    }
+
+    private static boolean breaks(long limit, long met, long unit) {
+        return met == Money.OVERFLOW || met > 0 && Exact.compareProducts(met, unit, limit, 1) > 0;
+    }
+
     /**
      * Compares with a bound that no soft limit goes with; above it fails, if the scope has less head-room than another.
      *
@@ -171,7 +181,7 @@ public final class Verdict {
      * @return whether it is not above
      */
     boolean compare(RejectCode why, Metric which, long where, long limit, long met, long unit) {
-        boolean breaks = met == Money.OVERFLOW || met > 0 && Exact.compareProducts(met, unit, limit, 1) > 0;
+        boolean breaks = breaks(limit, met, unit);
         told(why, which, where, limit, met, unit, !breaks);
         if (breaks) {
             keep(why, which, where, limit, met, unit);

@@ -63,7 +63,7 @@ final class TwinOffice implements RandomDesk.Office {
     }
 
     /** Lets the office do all it has to do; a ring's wrap-around looks idle once, so it is asked twice. */
-    private void work() {
+    void work() {
         int idle = 0;
         while (idle < 2) {
             idle = agent.doWork() > 0 ? 0 : idle + 1;
