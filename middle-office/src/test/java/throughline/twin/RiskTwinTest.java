@@ -21,7 +21,7 @@ import throughline.state.StateHash;
 class RiskTwinTest {
     private static final int COMMANDS = Integer.getInteger("twin.commands", 1_000_000);
     private static final int WORLD = 50_000;
-    private static final int BETWEEN_EXPOSURES = 256;
+    private static final int BETWEEN_EXPOSURES = Integer.getInteger("twin.between", 256);
     private static final int SELDOM = 20;
 
     private final Map<String, Integer> seen = new TreeMap<>();
