@@ -7,16 +7,22 @@ import java.util.Map;
 import throughline.control.Checks;
 import throughline.control.Order;
 import throughline.control.Verdict;
+import throughline.exposure.Exposures;
 import throughline.exposure.Gross;
+import throughline.exposure.Holdings;
+import throughline.limit.Alerts;
 import throughline.limit.Limits;
 import throughline.message.JournalRecord;
 import throughline.message.Metric;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.RejectCode;
+import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.reference.Exact;
 import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
+import throughline.state.Table;
 
 /**
  * Tries orders, alone or as a basket, on the state of a machine, with an order, a verdict and controls of its own, and
@@ -29,17 +35,18 @@ public final class WhatIf {
     private final Checks checks;
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final Map<Tested, Touched> touched = new LinkedHashMap<>();
+    private long timeNs;
 
     /** What tells one test of a limit from another. */
-    private record Tested(Metric metric, long scope, int instrumentId) {
+    private record Tested(RejectCode code, Metric metric, long scope, int instrumentId) {
     }
 
     /**
      * What came of it.
      *
-     * @param ruling the verdict, of a basket that of the first member that fails
-     * @param member number of that member, from 0; -1: all passed
-     * @param limits every limit that was tested, in the order of the controls
+     * @param ruling the verdict, of a basket that of its sums or of the first member that fails
+     * @param member number of that member, from 0; -1: all passed, or the basket fails as a whole
+     * @param limits every limit that was tested, also behind the first that fails, in the order of the controls
      */
     public record Result(Ruling ruling, int member, List<Touched> limits) {
     }
@@ -54,72 +61,133 @@ public final class WhatIf {
     }
 
     /**
-     * Tries them, one after another, each counting for those after it.
+     * Tries an order.
      *
-     * @param orders drafts of {@code OrderCaptured}, with account, instrument and date in them
+     * @param record draft of an {@code OrderCaptured}, with account, instrument and date in it
      * @param nowNs time the decision would go by, epoch nanoseconds
      */
-    public Result tryOut(List<JournalRecord> orders, long nowNs) {
+    public Result tryOut(JournalRecord record, long nowNs) {
         touched.clear();
-        Ruling ruling = Ruling.ACCEPTED;
-        int failing = -1;
-        long decisionNs = Math.max(nowNs, machine.day().lastTimeNs());
         order.basket().clear();
-        for (int member = 0; member < orders.size(); member++) {
-            JournalRecord record = orders.get(member);
-            captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-            order.take(captured, record, decisionNs, record.timeNs());
-            if (checks.pass(order, verdict, false)) {
+        take(record, decisionNs(nowNs));
+        boolean passes = checks.askAll(order, verdict);
+        return new Result(ruling(), passes ? -1 : 0, new ArrayList<>(touched.values()));
+    }
+
+    /**
+     * Tries a basket: its sums, then its members one after another, each counting for those after it.
+     *
+     * @param members as an order's
+     * @param nowNs likewise
+     */
+    public Result tryBasket(List<JournalRecord> members, long nowNs) {
+        touched.clear();
+        long decisionNs = decisionNs(nowNs);
+        order.basket().clear();
+        for (JournalRecord record : members) {
+            take(record, decisionNs);
+            if (checks.value(order)) {
                 order.standInBasket();
-            } else if (failing < 0) {
+            }
+        }
+        checks.passTogether(order, verdict);
+        Ruling ruling = ruling();
+        int failing = -1;
+        order.basket().clear();
+        for (int member = 0; member < members.size(); member++) {
+            take(members.get(member), decisionNs);
+            if (checks.askAll(order, verdict)) {
+                order.standInBasket();
+            } else if (ruling.accepts()) {
                 failing = member;
-                ruling = new Ruling(verdict.code(), verdict.metric(), verdict.scope(), verdict.bound(),
-                    verdict.observed());
+                ruling = ruling();
             }
         }
         order.basket().clear();
         return new Result(ruling, failing, new ArrayList<>(touched.values()));
     }
 
+    private long decisionNs(long nowNs) {
+        return Math.max(nowNs, machine.day().lastTimeNs());
+    }
+
+    /** A draft is as young as can be. */
+    private void take(JournalRecord record, long decisionNs) {
+        captured.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        order.take(captured, record, decisionNs, record.timeNs());
+        timeNs = decisionNs;
+    }
+
+    private Ruling ruling() {
+        return verdict.code() == RejectCode.NONE ? Ruling.ACCEPTED
+            : new Ruling(verdict.code(), verdict.metric(), verdict.scope(), verdict.bound(), verdict.observed());
+    }
+
+    /** Of what sums up over a basket, and of what each member is by itself, the most; of all else what it comes to. */
     private void tested(RejectCode code, Metric metric, long scope, long limit, long met, boolean passes) {
-        boolean byInstrument = metric == Metric.POSITION_LIMIT_LONG || metric == Metric.POSITION_LIMIT_SHORT;
-        int instrument = byInstrument ? order.instrumentId() : 0;
-        Tested key = new Tested(metric, scope, instrument);
+        int instrument = Alerts.countsBy(metric, order.instrumentId());
+        Tested key = new Tested(code, metric, scope, instrument);
         Touched first = touched.get(key);
         long before = first != null ? first.before() : before(metric, scope, met);
-        touched.put(key, new Touched(code, metric, scope, instrument, limit, before, met,
+        boolean only = before == Limits.NONE || metric == Metric.WINDOW_VALUE_LIMIT || metric == Metric.CREDIT;
+        long after = first != null && only ? Math.max(first.after(), met) : met;
+        touched.put(key, new Touched(code, metric, scope, instrument, limit, before, after,
             passes && (first == null || first.passes())));
     }
 
-    /** What the order adds is taken off again; exposures are read as they stand. */
+    /** What is used without it; {@link Limits#NONE}: it is of an order alone, or cannot be told. */
     private long before(Metric metric, long scope, long met) {
-        if (met == Limits.NONE || met == Money.OVERFLOW) {
-            return Limits.NONE;
-        }
-        Gross gross = machine.exposures().gross();
+        Exposures exposures = machine.exposures();
+        Gross gross = exposures.gross();
         return switch (metric) {
-            case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> met - Exact.saturatedProduct(order.quantity(),
-                Money.powerOfTen(8 - machine.instruments().quantityScale(order.instrumentId())));
-            case WINDOW_VALUE_LIMIT, CREDIT ->
-                met - Exact.saturatedProduct(order.baseMinor(), machine.day().moneyUnit());
-            case OPEN_ORDERS -> met - Money.E8;
+            case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> position(scope, metric == Metric.POSITION_LIMIT_LONG);
+            case WINDOW_VALUE_LIMIT -> inUnits(exposures.windows().sum(scope, timeNs));
+            case CREDIT -> inUnits(exposures.credit().used(scope));
+            case OPEN_ORDERS -> exposures.working().count(scope) * Money.E8;
             case GROSS_EXPOSURE -> inUnits(gross.gross(scope));
-            case NET_EXPOSURE -> inUnits(order.side() == Side.BUY ? gross.longs(scope) : -gross.shorts(scope));
-            case CONCENTRATION -> percentE8(scope);
-            case DAILY_LOSS -> met;
+            case NET_EXPOSURE -> gross.isBroken(scope) ? Limits.NONE
+                : inUnits(order.side() == Side.BUY ? gross.longs(scope) : -gross.shorts(scope));
+            case CONCENTRATION -> gross.isBroken(scope) ? Limits.NONE : percentE8(scope);
+            case DAILY_LOSS -> exposures.profit().isBroken(scope) ? Limits.NONE
+                : inUnits(exposures.profit().lossMinor(scope));
+            case REPEATED_EXECUTION -> met == Limits.NONE ? met : met - Money.E8;
+            case MARK_AGE -> met;
             default -> Limits.NONE;
         };
     }
 
-    private long inUnits(long minor) {
-        return minor < 0 ? -Exact.saturatedProduct(-minor, machine.day().moneyUnit())
-            : Exact.saturatedProduct(minor, machine.day().moneyUnit());
+    /** What would be held, or short, of the order's instrument once all that works has executed. */
+    private long position(long scope, boolean isLong) {
+        long holder = switch (Scope.kind(scope)) {
+            case ACCOUNT, ACCOUNT_INSTRUMENT -> Scope.of(ScopeKind.ACCOUNT, order.accountId());
+            case DESK -> scope;
+            default -> Scope.FIRM;
+        };
+        Holdings holdings = machine.exposures().holdings();
+        int row = holdings.row(Scope.holding(holder, order.instrumentId()));
+        long projected = isLong ? Exact.saturatedSum(holdings.position(row), holdings.buys(row))
+            : Exact.saturatedSum(-holdings.position(row), holdings.sells(row));
+        long unit = Money.powerOfTen(8 - machine.instruments().quantityScale(order.instrumentId()));
+        return projected < 0 ? -Exact.saturatedProduct(-projected, unit) : Exact.saturatedProduct(projected, unit);
     }
 
+    private long inUnits(long minor) {
+        long unit = machine.day().moneyUnit();
+        return minor == Money.OVERFLOW ? Limits.NONE
+            : minor < 0 ? -Exact.saturatedProduct(-minor, unit) : Exact.saturatedProduct(minor, unit);
+    }
+
+    /** Of an instrument without an issuer it is the instrument alone. */
     private long percentE8(long scope) {
-        int issuer = machine.instruments().issuerId(order.instrumentId());
         long whole = machine.limits().value(scope, Metric.GROSS_EXPOSURE);
-        return issuer == 0 || whole <= 0 ? Limits.NONE : Exact.ceiling(
-            inUnits(machine.exposures().gross().issuer(scope, issuer)), Exact.HUNDRED_PERCENT_E8, whole);
+        if (whole <= 0) {
+            return Limits.NONE;
+        }
+        int issuer = machine.instruments().issuerId(order.instrumentId());
+        Holdings holdings = machine.exposures().holdings();
+        int row = holdings.row(Scope.holding(scope, order.instrumentId()));
+        long part = issuer != 0 ? machine.exposures().gross().issuer(scope, issuer)
+            : row == Table.NONE ? 0 : holdings.worth().grossMinor(row);
+        return Exact.ceiling(inUnits(part), Exact.HUNDRED_PERCENT_E8, whole);
     }
 }

@@ -94,7 +94,8 @@ final class WhatIfRoutes {
             body.end();
             return shock(request.person(), percent, scope);
         }
-        List<Wish> wishes = body.has("order") ? List.of(Wish.read(body.object("order", true)))
+        boolean isBasket = body.has("basket");
+        List<Wish> wishes = !isBasket ? List.of(Wish.read(body.object("order", true)))
             : body.objects("basket", MOST_ORDERS).stream().map(Wish::read).toList();
         body.end();
         long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
@@ -104,7 +105,8 @@ final class WhatIfRoutes {
             if (whatIf == null) {
                 whatIf = new WhatIf(state);
             }
-            return Answer.ok(item(state, whatIf.tryOut(orders, nowNs), wishes.size() > 1));
+            WhatIf.Result result = isBasket ? whatIf.tryBasket(orders, nowNs) : whatIf.tryOut(orders.get(0), nowNs);
+            return Answer.ok(item(state, result, isBasket));
         });
     }
 
@@ -186,7 +188,7 @@ final class WhatIfRoutes {
                 .put("metric", ScopeText.of(result.ruling().metric()))
                 .put("limit", ScopeText.value(result.ruling().metric(), result.ruling().bound()))
                 .put("observed", ScopeText.value(result.ruling().metric(), result.ruling().observed())));
-            if (isBasket) {
+            if (isBasket && result.member() >= 0) {
                 item.put("member", result.member());
             }
         }

@@ -43,7 +43,9 @@ class WhatIfTest {
 
     private WhatIf.Result tryOut(JournalRecord... orders) {
         long hash = StateHash.of(rig.machine);
-        WhatIf.Result result = new WhatIf(rig.machine).tryOut(List.of(orders), rig.front.timeNs);
+        WhatIf whatIf = new WhatIf(rig.machine);
+        WhatIf.Result result = orders.length == 1 ? whatIf.tryOut(orders[0], rig.front.timeNs)
+            : whatIf.tryBasket(List.of(orders), rig.front.timeNs);
         assertEquals(hash, StateHash.of(rig.machine), "it changes nothing");
         return result;
     }
@@ -93,6 +95,97 @@ class WhatIfTest {
         assertEquals(RejectCode.POSITION_LIMIT, fails.ruling().code());
         assertEquals(1, fails.member());
         assertTrue(tryOut(order(Side.BUY, 200, 100)).ruling().accepts(), "nothing is left of a basket tried before");
+    }
+
+    @Test
+    void everyControlIsListedAlsoBehindTheFirstThatFails() {
+        rig.askLimit(MiddleOfficeRig.RISK, PROP_SHARE, Metric.POSITION_LIMIT_LONG, 200 * E8, 0, "p");
+        rig.askLimit(MiddleOfficeRig.RISK, Scope.FIRM, Metric.MAX_ORDER_QTY, 150 * E8, 0, "q");
+        WhatIf.Result result = tryOut(order(Side.BUY, 201, 100));
+        assertEquals(RejectCode.MAX_ORDER_QTY, result.ruling().code());
+        assertFalse(touched(result.limits(), Metric.MAX_ORDER_QTY, Scope.FIRM).passes());
+        Touched position = touched(result.limits(), Metric.POSITION_LIMIT_LONG, PROP_SHARE);
+        assertFalse(position.passes());
+        assertEquals(List.of(0L, 201 * E8), List.of(position.before(), position.after()));
+        assertTrue(touched(result.limits(), Metric.DAILY_LOSS, Scope.FIRM).passes(), "the last of the controls");
+    }
+
+    @Test
+    void sumsAreToldAsTheyStandAndWithTheOrder() {
+        rig.accepts(rig.buy(PROP, SHARE, 70, "100.00"));
+        List<Touched> all = tryOut(order(Side.BUY, 50, 100)).limits();
+        for (Metric metric : List.of(Metric.CREDIT, Metric.WINDOW_VALUE_LIMIT, Metric.GROSS_EXPOSURE,
+            Metric.NET_EXPOSURE)) {
+            Touched one = touched(all, metric, Scope.FIRM);
+            assertEquals(List.of(7_000_00L, 12_000_00L), List.of(one.before(), one.after()), metric.name());
+        }
+        Touched orders = touched(all, Metric.OPEN_ORDERS, Scope.FIRM);
+        assertEquals(List.of(E8, 2 * E8), List.of(orders.before(), orders.after()));
+    }
+
+    @Test
+    void aBasketThatFailsAsAWholeIsNoMembersFault() {
+        rig.askLimit(MiddleOfficeRig.RISK, Scope.BASKET, Metric.MAX_ORDER_VALUE, 25_000 * E8, 0, "b");
+        WhatIf.Result fits = tryOut(order(Side.BUY, 100, 100), order(Side.BUY, 150, 100));
+        assertTrue(fits.ruling().accepts(), "at the limit");
+        WhatIf.Result fails = tryOut(order(Side.BUY, 100, 100), order(Side.BUY, 151, 100));
+        assertEquals(RejectCode.MAX_ORDER_VALUE, fails.ruling().code());
+        assertEquals(List.of(Scope.BASKET, 25_000_00L, 25_100_00L),
+            List.of(fails.ruling().scope(), fails.ruling().bound(), fails.ruling().observed()));
+        assertEquals(-1, fails.member());
+        Touched credit = touched(fails.limits(), Metric.CREDIT, Scope.FIRM);
+        assertEquals(List.of(0L, 25_100_00L), List.of(credit.before(), credit.after()), "members are listed too");
+        Touched quantity = touched(fails.limits(), Metric.MAX_ORDER_QTY, Scope.FIRM);
+        assertEquals(151 * E8, quantity.after(), "the largest member's");
+    }
+
+    @Test
+    void aShockOfOneInstrumentMovesItsIssuersPart() {
+        bought(SHARE, 70);
+        bought(MiddleOfficeRig.FRACTION, 40);
+        long prop = Scope.of(ScopeKind.ACCOUNT, PROP);
+        rig.askLimit(MiddleOfficeRig.RISK, prop, Metric.GROSS_EXPOSURE, 20_000 * E8, 0, "g");
+        rig.askLimit(MiddleOfficeRig.RISK, prop, Metric.CONCENTRATION, 36 * E8, 0, "c");
+        rig.askLimit(MiddleOfficeRig.RISK, prop, Metric.DAILY_LOSS, 500 * E8, 0, "l");
+
+        List<Touched> one = shocked(-10 * E8, Scope.instrument(SHARE));
+        assertNumbers(one, Metric.GROSS_EXPOSURE, prop, 9_000_00, 8_300_00, true);
+        assertNumbers(one, Metric.CONCENTRATION, prop, 35 * E8, 63 * E8 / 2, true);
+        assertNumbers(one, Metric.DAILY_LOSS, prop, 0, 700_00, false);
+        List<Touched> other = shocked(50 * E8, Scope.instrument(MiddleOfficeRig.FRACTION));
+        assertNumbers(other, Metric.GROSS_EXPOSURE, prop, 9_000_00, 10_000_00, true);
+        assertNumbers(other, Metric.CONCENTRATION, prop, 35 * E8, 35 * E8, true);
+        assertNumbers(other, Metric.DAILY_LOSS, prop, 0, -1_000_00, true);
+        List<Touched> all = shocked(10 * E8, Scope.FIRM);
+        assertNumbers(all, Metric.GROSS_EXPOSURE, prop, 9_000_00, 9_900_00, true);
+        assertNumbers(all, Metric.NET_EXPOSURE, Scope.FIRM, 9_000_00, 9_900_00, true);
+        assertNumbers(all, Metric.CONCENTRATION, prop, 35 * E8, 77 * E8 / 2, false);
+        assertNumbers(all, Metric.DAILY_LOSS, Scope.FIRM, 0, -900_00, true);
+    }
+
+    @Test
+    void aRiseHurtsWhoIsShort() {
+        rig.front.trade(rig.sell(PROP, SHARE, 30, "100.00"), PROP, SHARE, Side.SELL, 30, 0, 100 * E8);
+        rig.run();
+        List<Touched> all = shocked(10 * E8, Scope.FIRM);
+        assertNumbers(all, Metric.GROSS_EXPOSURE, Scope.FIRM, 3_000_00, 3_300_00, true);
+        assertNumbers(all, Metric.NET_EXPOSURE, Scope.FIRM, 3_000_00, 3_300_00, true);
+        assertNumbers(all, Metric.DAILY_LOSS, Scope.FIRM, 0, 300_00, true);
+    }
+
+    private void bought(int instrument, long quantity) {
+        String price = instrument == SHARE ? "100.00" : "50";
+        long scale = instrument == SHARE ? 1 : E8;
+        rig.front.trade(rig.buy(PROP, instrument, quantity, price), PROP, instrument, Side.BUY, quantity * scale, 0,
+            instrument == SHARE ? 100 * E8 : 50 * E8);
+        rig.run();
+    }
+
+    private static void assertNumbers(List<Touched> all, Metric metric, long scope, long before, long after,
+        boolean passes) {
+        Touched one = touched(all, metric, scope);
+        assertEquals(List.of(before, after), List.of(one.before(), one.after()), metric.name());
+        assertEquals(passes, one.passes(), metric.name());
     }
 
     @Test

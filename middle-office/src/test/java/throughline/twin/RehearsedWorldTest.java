@@ -19,7 +19,7 @@ import throughline.state.StateHash;
 
 /** Random worlds in which every control binds: rehearsed under the limits that stood, nothing differs, state included. */
 class RehearsedWorldTest {
-    private static final int WORLDS = Integer.getInteger("worlds", 6);
+    private static final int WORLDS = Integer.getInteger("worlds", 3);
     private static final int COMMANDS = Integer.getInteger("world.commands", 4_500);
     private static final int FEWEST_JUDGED = 60;
 
