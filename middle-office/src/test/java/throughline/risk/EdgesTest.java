@@ -1,0 +1,81 @@
+package throughline.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static throughline.risk.MiddleOfficeRig.DATE;
+import static throughline.risk.MiddleOfficeRig.PROP;
+import static throughline.risk.MiddleOfficeRig.SHARE;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import throughline.exposure.Holdings;
+import throughline.message.ScopeKind;
+import throughline.message.Side;
+import throughline.message.TradeBustedEncoder;
+import throughline.message.TradeExecutedEncoder;
+import throughline.office.MemorySnapshots;
+import throughline.office.Replay;
+import throughline.office.Stops;
+import throughline.reference.Scope;
+import throughline.state.StateHash;
+
+/** What is at the edge of what numbers and journals hold does not stop the office, and leaves nothing behind. */
+class EdgesTest {
+    private static final long MOST_REPORTED = Long.MAX_VALUE / 4;
+
+    private final MiddleOfficeRig rig = MiddleOfficeRig.open();
+    private final Holdings holdings = rig.machine.exposures().holdings();
+
+    private long elsewhere(Side side, long quantity, String strategy) {
+        long id = rig.front.write(new TradeExecutedEncoder(), 0, 0, e -> e.matchId(1).quantity(quantity).priceE8(1)
+            .cumQty(quantity).accountId(PROP).instrumentId(SHARE).tradeDate(DATE).userId(1).side(side)
+            .elsewhere((short) 1).strategy(strategy).decisionMaker(""));
+        rig.run();
+        return id;
+    }
+
+    private void bust(long execution, Side side, long quantity, String strategy) {
+        rig.front.write(new TradeBustedEncoder(), 2, 0, e -> e.executionId(execution).matchId(execution)
+            .quantity(quantity).priceE8(1).accountId(PROP).instrumentId(SHARE).contraPartyId(9).tradeDate(DATE)
+            .userId(1).side(side).elsewhere((short) 1).requestKey("").reason("").strategy(strategy).decisionMaker(""));
+        rig.run();
+    }
+
+    private long positionOf(int strategy) {
+        return holdings.position(holdings.row(Scope.of(ScopeKind.STRATEGY, strategy, SHARE)));
+    }
+
+    private int strategy(String name) {
+        return rig.machine.names().find(ScopeKind.STRATEGY, name);
+    }
+
+    /** The front keeps the positions of the firm small enough, but what one strategy buys another may sell. */
+    @Test
+    void whatAStrategyBoughtBeyondAllNumbersComesBackWithTheBusts() {
+        rig.buy(PROP, SHARE, 1, "100.00");
+        List<Long> bought = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            bought.add(elsewhere(Side.BUY, MOST_REPORTED, "str"));
+            elsewhere(Side.SELL, MOST_REPORTED, "");
+        }
+        int strategy = strategy("str");
+        assertEquals(Long.MAX_VALUE, positionOf(strategy));
+        assertTrue(rig.machine.exposures().profit().isBroken(Scope.of(ScopeKind.STRATEGY, strategy)));
+        assertEquals(StateHash.of(rig.machine), StateHash.of(stoppedAndLoaded()));
+        bought.forEach(id -> bust(id, Side.BUY, MOST_REPORTED, "str"));
+        assertEquals(0, positionOf(strategy));
+    }
+
+    private MiddleMachine stoppedAndLoaded() {
+        Replay replay = new Replay(new MiddleMachine(), rig.middle, List.of(rig.front.journal()), Stops.NONE);
+        while (replay.next()) {
+            // until the journal's end
+        }
+        MemorySnapshots snapshots = new MemorySnapshots();
+        replay.snapshot(snapshots);
+        MiddleMachine loaded = new MiddleMachine();
+        assertTrue(new Replay(loaded, rig.middle, List.of(rig.front.journal()), Stops.NONE).load(snapshots) > 0);
+        return loaded;
+    }
+}
