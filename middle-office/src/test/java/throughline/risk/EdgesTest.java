@@ -3,21 +3,32 @@ package throughline.risk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.risk.MiddleOfficeRig.DATE;
+import static throughline.risk.MiddleOfficeRig.E8;
 import static throughline.risk.MiddleOfficeRig.PROP;
 import static throughline.risk.MiddleOfficeRig.SHARE;
+import static throughline.risk.MiddleOfficeRig.TRADER;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.exposure.Holdings;
+import throughline.message.AccountKind;
+import throughline.message.LimitAlertedDecoder;
+import throughline.message.Metric;
+import throughline.message.OrdType;
+import throughline.message.OrderAcceptedDecoder;
+import throughline.message.OrderCapturedEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
+import throughline.message.TimeInForce;
 import throughline.message.TradeBustedEncoder;
 import throughline.message.TradeExecutedEncoder;
 import throughline.office.MemorySnapshots;
 import throughline.office.Replay;
 import throughline.office.Stops;
 import throughline.reference.Scope;
+import throughline.risk.FrontScript.Asked;
 import throughline.state.StateHash;
 
 /** What is at the edge of what numbers and journals hold does not stop the office, and leaves nothing behind. */
@@ -77,5 +88,57 @@ class EdgesTest {
         MiddleMachine loaded = new MiddleMachine();
         assertTrue(new Replay(loaded, rig.middle, List.of(rig.front.journal()), Stops.NONE).load(snapshots) > 0);
         return loaded;
+    }
+
+    /** Every member of the largest basket may bring a dozen limits to their level, and all names may be long. */
+    @Test
+    void aBasketThatReachesThousandsOfLimitsFitsItsStep() {
+        MiddleOfficeRig wide = MiddleOfficeRig.staffed();
+        String name = "A".repeat(60);
+        wide.front.account(PROP, name + "ACCT", 1, AccountKind.PRINCIPAL, true);
+        for (int id = 10; id < 510; id++) {
+            wide.front.instrument(id, name + id, E8 / 100, 1, 0, 1, 840);
+            wide.front.price(id, 100 * E8, DATE);
+        }
+        wide.run();
+        for (int id = 10; id < 510; id++) {
+            for (Metric metric : List.of(Metric.POSITION_LIMIT_LONG, Metric.OPEN_ORDERS)) {
+                wide.importLimit(Scope.instrument(id), metric, E8);
+            }
+            wide.importLimit(Scope.pair(PROP, id), Metric.POSITION_LIMIT_LONG, E8);
+            wide.importLimit(Scope.instrument(id), Metric.WINDOW_VALUE_LIMIT, 100 * E8);
+        }
+        for (long scope : new long[] {Scope.of(ScopeKind.ACCOUNT, PROP), Scope.of(ScopeKind.DESK, 1)}) {
+            wide.importLimit(scope, Metric.GROSS_EXPOSURE, 90_000_000_000L * E8);
+            wide.importLimit(scope, Metric.CONCENTRATION, 12);
+            wide.importLimit(scope, Metric.POSITION_LIMIT_LONG, E8);
+        }
+        wide.importLimit(Scope.FIRM, Metric.CONCENTRATION, 12);
+        wide.importLimit(Scope.FIRM, Metric.POSITION_LIMIT_LONG, E8);
+        wide.importWide(Metric.POSITION_LIMIT_LONG);
+        wide.run();
+        List<Asked> members = new ArrayList<>();
+        for (int id = 10; id < 510; id++) {
+            members.add(new Asked(TRADER, PROP, id, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 1, 0, 10_000, 2, DATE));
+        }
+        wide.news();
+        long id = basketOfLongTexts(wide, members);
+        wide.accepts(id + 1);
+        List<Integer> news = wide.news();
+        assertEquals(500, Collections.frequency(news, OrderAcceptedDecoder.TEMPLATE_ID));
+        assertEquals(1024, Collections.frequency(news, LimitAlertedDecoder.TEMPLATE_ID));
+    }
+
+    private static long basketOfLongTexts(MiddleOfficeRig wide, List<Asked> members) {
+        String text = "t".repeat(64);
+        long id = wide.front.basketOf(members.size());
+        for (Asked member : members) {
+            Asked asked = member.in(id);
+            wide.front.write(new OrderCapturedEncoder(), TRADER, wide.front.seq() + 1, e -> asked.fill(e).clOrdId(text)
+                .accountName(text).symbol(text).strategy(text).decisionMaker(text).session(text).parentId(text)
+                .locate(text));
+        }
+        wide.run();
+        return id;
     }
 }
