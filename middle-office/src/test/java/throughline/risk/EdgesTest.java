@@ -90,6 +90,15 @@ class EdgesTest {
         return loaded;
     }
 
+    /** What nobody's order has named yet is named by the trade. */
+    @Test
+    void aTradeElsewhereCountsForItsStrategyFromItsFirstOnAndSoDoesItsBust() {
+        long id = elsewhere(Side.BUY, 40, "voice");
+        assertEquals(40, positionOf(strategy("voice")));
+        bust(id, Side.BUY, 40, "voice");
+        assertEquals(0, positionOf(strategy("voice")));
+    }
+
     /** Every member of the largest basket may bring a dozen limits to their level, and all names may be long. */
     @Test
     void aBasketThatReachesThousandsOfLimitsFitsItsStep() {
