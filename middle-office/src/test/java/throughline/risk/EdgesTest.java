@@ -99,6 +99,19 @@ class EdgesTest {
         assertEquals(0, positionOf(strategy("voice")));
     }
 
+    /** Who is called otherwise from here is not found by the old name, whether or not the office was stopped since. */
+    @Test
+    void whoIsRenamedIsTheSameToAnOfficeThatWasStopped() {
+        rig.front.user(TRADER, "renamed", 1, true, false);
+        rig.front.ticked(0, 0);
+        rig.run();
+        rig.front.timeNs += 2_000_000_000L;
+        rig.run();
+        MiddleMachine loaded = stoppedAndLoaded();
+        assertEquals(loaded.users().find("trader"), rig.machine.users().find("trader"));
+        assertEquals(TRADER, loaded.users().find("renamed"));
+    }
+
     /** Every member of the largest basket may bring a dozen limits to their level, and all names may be long. */
     @Test
     void aBasketThatReachesThousandsOfLimitsFitsItsStep() {
