@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.risk.MiddleOfficeRig.DATE;
 import static throughline.risk.MiddleOfficeRig.E8;
 import static throughline.risk.MiddleOfficeRig.PROP;
+import static throughline.risk.MiddleOfficeRig.RISK;
+import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 import static throughline.risk.MiddleOfficeRig.TRADER;
 
@@ -13,7 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.exposure.Holdings;
+import throughline.limit.Alerts;
+import throughline.limit.Limits;
 import throughline.message.AccountKind;
+import throughline.message.Decision;
 import throughline.message.LimitAlertedDecoder;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -110,6 +115,20 @@ class EdgesTest {
         MiddleMachine loaded = stoppedAndLoaded();
         assertEquals(loaded.users().find("trader"), rig.machine.users().find("trader"));
         assertEquals(TRADER, loaded.users().find("renamed"));
+    }
+
+    /** Set again, it tells again that it is near. */
+    @Test
+    void aLimitThatIsRemovedLeavesNoLevelBehind() {
+        long account = Scope.of(ScopeKind.ACCOUNT, PROP);
+        rig.askLimit(RISK, account, Metric.OPEN_ORDERS, E8, 0, "1");
+        rig.buy(PROP, SHARE, 1, "100.00");
+        assertEquals(Alerts.REACHED, rig.machine.alerts().level(account, Metric.OPEN_ORDERS, 0));
+        rig.askLimit(RISK, account, Metric.OPEN_ORDERS, Limits.NONE, 0, "3");
+        rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
+        assertEquals(Limits.NONE, rig.machine.limits().value(account, Metric.OPEN_ORDERS));
+        assertEquals(Alerts.NONE, rig.machine.alerts().level(account, Metric.OPEN_ORDERS, 0));
+        assertTrue(rig.machine.alerts().isEmpty());
     }
 
     /** Every member of the largest basket may bring a dozen limits to their level, and all names may be long. */
