@@ -28,17 +28,19 @@ final class RandomDesk {
     }
 
     private record Set(long scope, Metric metric) {
+        boolean isWide() {
+            return scope == Scope.FIRM || scope == Scope.BASKET;
+        }
     }
 
     private static final long E8 = 100_000_000L;
     private static final Metric[] SELDOM_MET = {Metric.DUPLICATE_ORDER, Metric.CONCENTRATION, Metric.DAILY_LOSS,
         Metric.SOFT_LIMIT_REFUSAL, Metric.SOFT_LIMIT_WARNING, Metric.CREDIT};
-    private static final int MOST_CHANGED = 7;
+    private static final int MOST_CHANGED = 16;
     private static final int MOST_STATES = 2;
 
     private final RandomFront front;
     private final Office office;
-    private final List<Set> changed = new ArrayList<>();
 
     RandomDesk(RandomFront front, Office office) {
         this.front = front;
@@ -119,14 +121,10 @@ final class RandomDesk {
     }
 
     private void limit() {
-        List<Set> wide = changed.stream().filter(set -> set.scope == Scope.FIRM || set.scope == Scope.BASKET).toList();
-        if (!wide.isEmpty() && !front.oneIn(3)) {
-            changed.remove(wide.get(0));
-            restore(wide.get(0));
-            return;
-        }
-        if (changed.size() > front.random.nextInt(MOST_CHANGED)) {
-            restore(changed.remove(front.random.nextInt(changed.size())));
+        List<Set> changed = changed();
+        boolean wide = !changed.isEmpty() && changed.get(0).isWide() && !front.oneIn(3);
+        if (wide || changed.size() > front.random.nextInt(MOST_CHANGED)) {
+            restore(changed.get(wide ? 0 : front.random.nextInt(changed.size())));
             return;
         }
         Metric metric = front.oneIn(3) ? SELDOM_MET[front.random.nextInt(SELDOM_MET.length)]
@@ -140,7 +138,6 @@ final class RandomDesk {
         }
         boolean missing = mustExist(scope, metric) && front.oneIn(12);
         office.limit(scope, metric, missing ? Answer.NONE : tight(metric));
-        changed.add(new Set(scope, metric));
         pairUp(scope, metric);
     }
 
@@ -150,8 +147,25 @@ final class RandomDesk {
         if (scope != Scope.FIRM && (rate || metric == Metric.MESSAGE_RATE_BURST)) {
             Metric other = rate ? Metric.MESSAGE_RATE_BURST : Metric.MESSAGE_RATE_RATE;
             office.limit(scope, other, tight(other));
-            changed.add(new Set(scope, other));
         }
+    }
+
+    /** What stands otherwise than it was founded, the firm-wide first; what was widened lapses with the day. */
+    private List<Set> changed() {
+        List<Set> changed = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            Long bound = front.twin.bounds.at(Scope.FIRM, metric);
+            if (Measure.of(metric) != Measure.NONE && (bound == null || bound != wide(metric))) {
+                changed.add(new Set(Scope.FIRM, metric));
+            }
+        }
+        Long basket = front.twin.bounds.at(Scope.BASKET, Metric.MAX_ORDER_VALUE);
+        if (basket == null || basket != wide(Metric.MAX_ORDER_VALUE)) {
+            changed.add(0, new Set(Scope.BASKET, Metric.MAX_ORDER_VALUE));
+        }
+        front.twin.bounds.limits.forEach((scope, bounds) -> bounds.keySet().stream()
+            .filter(metric -> !mustExist(scope, metric)).forEach(metric -> changed.add(new Set(scope, metric))));
+        return changed;
     }
 
     private static boolean mustExist(long scope, Metric metric) {
@@ -196,7 +210,7 @@ final class RandomDesk {
     /** Two people let a scope trade again, mostly with a wider loss. */
     private void release(long scope) {
         Set loss = new Set(scope, Metric.DAILY_LOSS);
-        if (!front.oneIn(4) && changed.remove(loss)) {
+        if (!front.oneIn(4) && changed().contains(loss)) {
             restore(loss);
         }
         if (front.twin.bounds.state(scope) == TradingState.HALTED) {
