@@ -128,7 +128,7 @@ final class Follower {
             throw new Difference("nobody asked for the decision on " + record.orderId() + ": " + decided);
         }
         Firm.Instrument instrument = twin.firm.instruments.get(judgement.asked.instrument());
-        String expected = judgement.answer.text(instrument == null ? 0 : instrument.scale());
+        String expected = judgement.answer.text(instrument == null ? 0 : instrument.scale(), twin.firm);
         if (!expected.equals(decided)) {
             throw new Difference(judgement.asked + "\n  office: " + decided + "\n  twin:   " + expected);
         }

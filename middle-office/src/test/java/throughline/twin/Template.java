@@ -22,6 +22,7 @@ import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.OverrideGrantedDecoder;
+import throughline.message.PartyStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
@@ -45,7 +46,8 @@ import throughline.message.UserStatedDecoder;
 /** The records that mean something to the twin, by name. */
 enum Template {
     INSTRUMENT_STATED(InstrumentStatedDecoder.TEMPLATE_ID), ACCOUNT_STATED(AccountStatedDecoder.TEMPLATE_ID),
-    USER_STATED(UserStatedDecoder.TEMPLATE_ID), FEE_STATED(FeeStatedDecoder.TEMPLATE_ID),
+    USER_STATED(UserStatedDecoder.TEMPLATE_ID), PARTY_STATED(PartyStatedDecoder.TEMPLATE_ID),
+    FEE_STATED(FeeStatedDecoder.TEMPLATE_ID),
     RATE_STATED(RateStatedDecoder.TEMPLATE_ID), PRICE_STATED(PriceStatedDecoder.TEMPLATE_ID),
     CASH_STATED(CashStatedDecoder.TEMPLATE_ID), UNSETTLED_STATED(UnsettledStatedDecoder.TEMPLATE_ID),
     POSITION_STATED(PositionStatedDecoder.TEMPLATE_ID), SESSION_OPENED(SessionOpenedDecoder.TEMPLATE_ID),
