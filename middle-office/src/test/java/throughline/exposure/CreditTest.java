@@ -74,9 +74,13 @@ final class CreditTest {
         rig.accepted(104, SumsRig.CLIENT, SumsRig.SHARE, Side.BUY, 1, 5, 0);
         assertEquals(4 + 67 + 5, credit.held(CLIENT));
         assertEquals(76, credit.used(CLIENT));
-        assertEquals(5 + 67 + 5, credit.usedWith(CLIENT, holds, Table.NONE, 978, 1));
-        assertEquals(2 + 67 + 5, credit.usedWith(CLIENT, holds, holds.row(102), 978, 0));
-        assertEquals(2, credit.usedWith(Scope.of(ScopeKind.CLIENT, 77), holds, Table.NONE, 978, 1));
+        int euros = credit.row(CLIENT, 978);
+        assertEquals(4, credit.with(euros, 978, 0));
+        assertEquals(5, credit.with(euros, 978, 1), "not 4 + 2: an order more joins the sum before it is rounded");
+        assertEquals(2, credit.with(euros, 978, -2));
+        assertEquals(Table.NONE, credit.row(Scope.of(ScopeKind.CLIENT, 77), 978));
+        assertEquals(2, credit.with(Table.NONE, 978, 1));
+        assertEquals(Money.OVERFLOW, credit.with(euros, 978, Money.OVERFLOW));
     }
 
     @Test
@@ -87,7 +91,8 @@ final class CreditTest {
         rig.accepted(101, SumsRig.CLIENT, 9, Side.BUY, 1, 10, 0);
         assertEquals(Money.OVERFLOW, credit.used(CLIENT));
         assertEquals(Money.OVERFLOW, credit.held(CLIENT));
-        assertEquals(Money.OVERFLOW, credit.usedWith(CLIENT, holds, Table.NONE, 840, 1));
+        assertEquals(Money.OVERFLOW, credit.with(credit.row(CLIENT, 826), 826, 1));
+        assertEquals(6, credit.with(credit.row(CLIENT, 840), 840, 1));
         assertEquals(5, credit.peak(CLIENT));
         rig.front.rate(826, 2 * E8, SumsRig.DATE);
         rig.read();

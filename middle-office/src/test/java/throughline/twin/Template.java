@@ -9,6 +9,7 @@ import throughline.message.CashStatedDecoder;
 import throughline.message.FeeStatedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.LimitAlertedDecoder;
 import throughline.message.LimitSetDecoder;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.MassCancelRequestedDecoder;
@@ -61,7 +62,8 @@ enum Template {
     TRADE_BUSTED(TradeBustedDecoder.TEMPLATE_ID), TRADE_CORRECTED(TradeCorrectedDecoder.TEMPLATE_ID),
     ORDER_ACCEPTED(OrderAcceptedDecoder.TEMPLATE_ID), ORDER_REJECTED(OrderRejectedDecoder.TEMPLATE_ID),
     REPLACE_ACCEPTED(ReplaceAcceptedDecoder.TEMPLATE_ID), REPLACE_REJECTED(ReplaceRejectedDecoder.TEMPLATE_ID),
-    LIMIT_SET(LimitSetDecoder.TEMPLATE_ID), TRADING_STATE_SET(TradingStateSetDecoder.TEMPLATE_ID),
+    LIMIT_ALERTED(LimitAlertedDecoder.TEMPLATE_ID), LIMIT_SET(LimitSetDecoder.TEMPLATE_ID),
+    TRADING_STATE_SET(TradingStateSetDecoder.TEMPLATE_ID),
     RESTRICTION_SET(RestrictionSetDecoder.TEMPLATE_ID), OVERRIDE_GRANTED(OverrideGrantedDecoder.TEMPLATE_ID),
     RISK_DAY_OPENED(RiskDayOpenedDecoder.TEMPLATE_ID), RISK_DAY_CLOSED(RiskDayClosedDecoder.TEMPLATE_ID),
     MARKS_MOVED(MarksMovedDecoder.TEMPLATE_ID), SCOPE_NAMED(ScopeNamedDecoder.TEMPLATE_ID), OTHER(-1);
