@@ -60,7 +60,7 @@ record Answer(RejectCode code, Metric metric, long scope, long bound, long obser
     }
 
     /** As both sides of the comparison write it. */
-    String text(int scale) {
+    String text(int scale, Firm firm) {
         if (!isAccepted()) {
             return code + " " + metric + " " + Scope.kind(scope) + ":" + (scope & (1L << 56) - 1) + " bound=" + bound
                 + " observed=" + observed + " token=" + (tokenTaken ? 1 : 0);
@@ -69,6 +69,7 @@ record Answer(RejectCode code, Metric metric, long scope, long bound, long obser
         return "accepted leaves=" + number(a.leaves.movePointRight(scale)) + " price=" + e8(a.price) + " worst="
             + e8(a.worst) + " value=" + number(a.value) + " base=" + number(a.base) + " fees=" + number(a.fees)
             + " reducing=" + (a.reducing ? 1 : 0) + " override=" + a.overrideId + " warned=" + a.warned
-            + (a.warned == Metric.NONE ? "" : " " + a.warnedBound + " " + a.warnedObserved);
+            + (a.warned == Metric.NONE ? "" : " " + firm.text(a.warnedScope) + " " + a.warnedBound + " "
+                + a.warnedObserved);
     }
 }

@@ -29,6 +29,7 @@ final class Bounds {
     final Map<Long, TradingState> states = new HashMap<>();
     final Map<Long, Restriction> restrictions = new TreeMap<>();
     final Map<Long, Override> overrides = new TreeMap<>();
+    final Uses uses = new Uses();
 
     void set(long scope, Metric metric, long value) {
         if (value == Answer.NONE) {
@@ -92,7 +93,11 @@ final class Bounds {
         private void against(long scope, long bound, BigDecimal observed) {
             hardAt(scope, observed);
             BigDecimal limit = BigDecimal.valueOf(bound);
-            if (observed.compareTo(limit) > 0 || observed.signum() <= 0) {
+            if (observed.compareTo(limit) > 0) {
+                return;
+            }
+            uses.note(order, scope, metric, bound, observed);
+            if (observed.signum() <= 0) {
                 return;
             }
             Long refusal = percent(scope, Metric.SOFT_LIMIT_REFUSAL);

@@ -204,9 +204,10 @@ final class Exposed {
         firm.accounts.values().stream().map(Firm.Account::group).distinct().forEach(group ->
             firm.instruments.keySet().forEach(instrument -> {
                 Resting resting = exposures.resting();
-                same("lowest sell of " + group + " in " + instrument, twin.books.nearest(group, instrument, false, null),
+                String what = " of " + group + " in " + instrument;
+                same("lowest sell" + what, twin.books.nearest(group, instrument, false, null),
                     resting.lowestSellE8(group, instrument));
-                same("highest buy of " + group + " in " + instrument, twin.books.nearest(group, instrument, true, null),
+                same("highest buy" + what, twin.books.nearest(group, instrument, true, null),
                     resting.highestBuyE8(group, instrument));
             }));
     }

@@ -11,11 +11,13 @@ import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.PartyStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
 import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
 import throughline.message.UserStatedDecoder;
+import throughline.reference.Scope;
 
 /** What the front states of the firm: who and what there is, prices and rates. Prices in units, money minor. */
 final class Firm {
@@ -73,12 +75,8 @@ final class Firm {
         return text.isEmpty() ? 0 : intern(names, text);
     }
 
-    static String name(Map<String, Integer> names, int id) {
+    private static String name(Map<String, Integer> names, int id) {
         return names.entrySet().stream().filter(e -> e.getValue() == id).map(Map.Entry::getKey).findFirst().orElse("");
-    }
-
-    String sector(int id) {
-        return name(texts, id);
     }
 
     void instrument(JournalRecord record) {
@@ -113,6 +111,35 @@ final class Firm {
         String name = d.userName();
         users.put(d.userId(), new User(d.userId(), d.deskId(), trader, d.standing() == Standing.OPEN, name));
         take(sessions, name);
+    }
+
+    void party(JournalRecord record) {
+        PartyStatedDecoder d = new PartyStatedDecoder();
+        d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        parties.put(d.partyId(), d.partyName());
+    }
+
+    /** A scope as the outside writes it. */
+    String text(long scope) {
+        int id = Scope.id(scope);
+        int instrument = Scope.instrumentId(scope);
+        return switch (Scope.kind(scope)) {
+            case NONE -> "";
+            case FIRM -> "firm";
+            case DESK -> "desk:" + accounts.values().stream().filter(a -> a.desk == id).findFirst().orElseThrow()
+                .deskName;
+            case TRADER -> "trader:" + users.get(id).name;
+            case ACCOUNT -> "account:" + accounts.get(id).name;
+            case CLIENT -> "client:" + parties.get(id);
+            case STRATEGY -> "strategy:" + name(strategies, id);
+            case SESSION -> "session:" + name(sessions, id);
+            case SECTOR -> "sector:" + name(texts, id);
+            case GROUP -> "group:" + id;
+            case INSTRUMENT -> "instrument:" + instruments.get(instrument).symbol;
+            case ACCOUNT_INSTRUMENT -> "account:" + accounts.get(id).name + "/instrument:"
+                + instruments.get(instrument).symbol;
+            default -> throw new IllegalArgumentException("no order warns of " + Scope.kind(scope));
+        };
     }
 
     void price(JournalRecord record) {

@@ -16,7 +16,7 @@ import throughline.reference.Scope;
 final class Flow {
     private static final BigDecimal TOKEN = BigDecimal.valueOf(1_000_000_000L);
     private static final int SLOTS_BEFORE = 10;
-    private static final BigDecimal E8 = BigDecimal.valueOf(100_000_000L);
+    private static final long E8 = 100_000_000L;
 
     /** Level in 10^-9 tokens as of a time. */
     private record Level(BigDecimal level, long timeNs) {
@@ -106,7 +106,7 @@ final class Flow {
     }
 
     private static BigDecimal whole(long boundE8) {
-        return BigDecimal.valueOf(boundE8).divideToIntegralValue(E8);
+        return BigDecimal.valueOf(boundE8 / E8);
     }
 
     /** What a bucket holds at a time, in 10^-9 tokens. */

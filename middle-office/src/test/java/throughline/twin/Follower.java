@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalRecord;
+import throughline.message.LimitAlertedDecoder;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.message.StateReason;
@@ -64,6 +65,7 @@ final class Follower {
                 compare(record);
             } else {
                 compareState(record);
+                compareAlert(record);
                 own.read(record);
             }
             twin.lastTimeNs = Math.max(twin.lastTimeNs, record.timeNs());
@@ -72,6 +74,9 @@ final class Follower {
         feed(Long.MAX_VALUE);
         if (!front.asked.isEmpty() || !judgements.isEmpty()) {
             throw new Difference("not decided: " + front.asked + judgements);
+        }
+        if (!twin.bounds.uses.due().isEmpty()) {
+            throw new Difference("not told by the office: " + twin.bounds.uses.due());
         }
         toReduce.removeIf(scope -> twin.bounds.state(scope) != TradingState.ACTIVE
             || !twin.totals.isToLatch(scope) && Scope.instrumentId(scope) == 0);
@@ -111,8 +116,10 @@ final class Follower {
     private void judge(long stampNs) {
         List<Asked> asked = new ArrayList<>(front.asked);
         front.asked.clear();
+        twin.bounds.uses.begin();
         List<Answer> answers = asked.get(0).basket() != 0 ? twin.judgeBasket(asked, stampNs)
             : List.of(twin.judge(asked.get(0), stampNs));
+        twin.bounds.uses.end(answers.stream().allMatch(Answer::isAccepted));
         for (int i = 0; i < asked.size(); i++) {
             judgements.put(asked.get(i).orderId(), new Judgement(asked.get(i), answers.get(i)));
         }
@@ -128,7 +135,7 @@ final class Follower {
             throw new Difference("nobody asked for the decision on " + record.orderId() + ": " + decided);
         }
         Firm.Instrument instrument = twin.firm.instruments.get(judgement.asked.instrument());
-        String expected = judgement.answer.text(instrument == null ? 0 : instrument.scale());
+        String expected = judgement.answer.text(instrument == null ? 0 : instrument.scale(), twin.firm);
         if (!expected.equals(decided)) {
             throw new Difference(judgement.asked + "\n  office: " + decided + "\n  twin:   " + expected);
         }
@@ -154,6 +161,18 @@ final class Follower {
         if (Twin.disables(answer)) {
             toHalt.add(Scope.of(ScopeKind.STRATEGY,
                 Firm.take(twin.firm.strategies, judgement.asked.strategy())));
+        }
+    }
+
+    private void compareAlert(JournalRecord record) {
+        if (Template.of(record) == Template.LIMIT_ALERTED) {
+            LimitAlertedDecoder d = new LimitAlertedDecoder();
+            d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+            seen.merge("alert " + d.level(), 1, Integer::sum);
+            if (!twin.bounds.uses.told(new Uses.Limit(d.scope(), d.metric(), d.instrumentId()),
+                new Uses.Use(d.level(), d.bound(), d.observed()))) {
+                throw new Difference("not due: " + d + ", but " + twin.bounds.uses.due());
+            }
         }
     }
 

@@ -46,6 +46,7 @@ final class FrontReader {
             case INSTRUMENT_STATED -> twin.firm.instrument(record);
             case ACCOUNT_STATED -> twin.firm.account(record);
             case USER_STATED -> twin.firm.user(record);
+            case PARTY_STATED -> twin.firm.party(record);
             case FEE_STATED -> twin.fees.state(record);
             case RATE_STATED -> rate(record);
             case PRICE_STATED -> price(record);

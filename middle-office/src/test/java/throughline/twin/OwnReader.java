@@ -138,12 +138,18 @@ final class OwnReader {
     private static String accepted(JournalRecord record) {
         OrderAcceptedDecoder d = new OrderAcceptedDecoder();
         d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        d.skipStrategy();
+        d.skipDecisionMaker();
+        d.skipSession();
+        d.skipParentId();
+        d.skipLocate();
         return text(d.leavesQty(), d.priceE8(), d.worstPriceE8(), d.valueMinor(), d.baseMinor(), d.feesMinor(),
-            d.reducing(), d.overrideId()) + warned(d.warnedMetric(), d.warnedBound(), d.warnedObserved());
+            d.reducing(), d.overrideId())
+            + warned(d.warnedMetric(), d.warnedScope(), d.warnedBound(), d.warnedObserved());
     }
 
-    private static String warned(Metric metric, long bound, long observed) {
-        return " warned=" + metric + (metric == Metric.NONE ? "" : " " + bound + " " + observed);
+    private static String warned(Metric metric, String scope, long bound, long observed) {
+        return " warned=" + metric + (metric == Metric.NONE ? "" : " " + scope + " " + bound + " " + observed);
     }
 
     private static String text(long leaves, long price, long worst, long value, long base, long fees, int reducing,
@@ -156,7 +162,8 @@ final class OwnReader {
         ReplaceAcceptedDecoder d = new ReplaceAcceptedDecoder();
         d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         return text(d.leavesQty(), d.priceE8(), d.worstPriceE8(), d.valueMinor(), d.baseMinor(), d.feesMinor(),
-            d.reducing(), d.overrideId()) + warned(d.warnedMetric(), d.warnedBound(), d.warnedObserved());
+            d.reducing(), d.overrideId())
+            + warned(d.warnedMetric(), d.warnedScope(), d.warnedBound(), d.warnedObserved());
     }
 
     private static String text(Object code, Object metric, long scope, long bound, long observed, int token) {

@@ -57,7 +57,8 @@ class RiskTwinTest {
                     exposed.compare();
                 }
                 if (i % BETWEEN_COPIES == BETWEEN_COPIES - 1) {
-                    assertEquals(StateHash.of(office.machine), StateHash.of(Copied.of(office.machine, new MiddleMachine())), "copied");
+                    MiddleMachine back = Copied.of(office.machine, new MiddleMachine());
+                    assertEquals(StateHash.of(office.machine), StateHash.of(back), "copied");
                 }
             }
             exposed.compare();

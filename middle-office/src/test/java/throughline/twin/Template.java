@@ -9,6 +9,7 @@ import throughline.message.CashStatedDecoder;
 import throughline.message.FeeStatedDecoder;
 import throughline.message.InstrumentStatedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.LimitAlertedDecoder;
 import throughline.message.LimitSetDecoder;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.MassCancelRequestedDecoder;
@@ -22,6 +23,7 @@ import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.OverrideGrantedDecoder;
+import throughline.message.PartyStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
@@ -45,7 +47,8 @@ import throughline.message.UserStatedDecoder;
 /** The records that mean something to the twin, by name. */
 enum Template {
     INSTRUMENT_STATED(InstrumentStatedDecoder.TEMPLATE_ID), ACCOUNT_STATED(AccountStatedDecoder.TEMPLATE_ID),
-    USER_STATED(UserStatedDecoder.TEMPLATE_ID), FEE_STATED(FeeStatedDecoder.TEMPLATE_ID),
+    USER_STATED(UserStatedDecoder.TEMPLATE_ID), PARTY_STATED(PartyStatedDecoder.TEMPLATE_ID),
+    FEE_STATED(FeeStatedDecoder.TEMPLATE_ID),
     RATE_STATED(RateStatedDecoder.TEMPLATE_ID), PRICE_STATED(PriceStatedDecoder.TEMPLATE_ID),
     CASH_STATED(CashStatedDecoder.TEMPLATE_ID), UNSETTLED_STATED(UnsettledStatedDecoder.TEMPLATE_ID),
     POSITION_STATED(PositionStatedDecoder.TEMPLATE_ID), SESSION_OPENED(SessionOpenedDecoder.TEMPLATE_ID),
@@ -59,7 +62,8 @@ enum Template {
     TRADE_BUSTED(TradeBustedDecoder.TEMPLATE_ID), TRADE_CORRECTED(TradeCorrectedDecoder.TEMPLATE_ID),
     ORDER_ACCEPTED(OrderAcceptedDecoder.TEMPLATE_ID), ORDER_REJECTED(OrderRejectedDecoder.TEMPLATE_ID),
     REPLACE_ACCEPTED(ReplaceAcceptedDecoder.TEMPLATE_ID), REPLACE_REJECTED(ReplaceRejectedDecoder.TEMPLATE_ID),
-    LIMIT_SET(LimitSetDecoder.TEMPLATE_ID), TRADING_STATE_SET(TradingStateSetDecoder.TEMPLATE_ID),
+    LIMIT_ALERTED(LimitAlertedDecoder.TEMPLATE_ID), LIMIT_SET(LimitSetDecoder.TEMPLATE_ID),
+    TRADING_STATE_SET(TradingStateSetDecoder.TEMPLATE_ID),
     RESTRICTION_SET(RestrictionSetDecoder.TEMPLATE_ID), OVERRIDE_GRANTED(OverrideGrantedDecoder.TEMPLATE_ID),
     RISK_DAY_OPENED(RiskDayOpenedDecoder.TEMPLATE_ID), RISK_DAY_CLOSED(RiskDayClosedDecoder.TEMPLATE_ID),
     MARKS_MOVED(MarksMovedDecoder.TEMPLATE_ID), SCOPE_NAMED(ScopeNamedDecoder.TEMPLATE_ID), OTHER(-1);

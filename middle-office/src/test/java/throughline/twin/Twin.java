@@ -104,8 +104,8 @@ final class Twin {
         Answer failed = first(List.of(() -> gate.age(o, stampNs), () -> gate.tradingState(o),
             () -> gate.repeatedExecution(o), () -> gate.permission(o), () -> gate.restricted(o),
             () -> gate.validity(o), () -> gate.lookalike(o), () -> gate.messageRate(o), () -> gate.softLimits(),
-            () -> amounts.quantity(o), () -> amounts.value(o), () -> amounts.collar(o), () -> totals.window(o), () -> totals.openOrders(o),
-            () -> totals.selfTrade(o)));
+            () -> amounts.quantity(o), () -> amounts.value(o), () -> amounts.collar(o), () -> totals.window(o),
+            () -> totals.openOrders(o), () -> totals.selfTrade(o)));
         if (failed == null) {
             charge(o);
             failed = first(List.of(() -> totals.atHand(o), () -> totals.credit(o), () -> totals.position(o),
