@@ -89,9 +89,6 @@ public final class Rates implements State {
      * @return minor units of the base; {@link Money#OVERFLOW}: it does not fit, or there is no rate
      */
     public long toBase(long minor, int currency, int baseCurrency) {
-        if (currency == baseCurrency || minor == 0) {
-            return minor;
-        }
         return toBase(minor, rateE8(currency, baseCurrency), currency, baseCurrency);
     }
 

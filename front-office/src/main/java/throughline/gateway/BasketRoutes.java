@@ -68,14 +68,11 @@ final class BasketRoutes {
     private static Answer entered(FrontMachine state, Desk.Reply reply, boolean last) {
         int status = reply.status(201);
         long basket = reply.reference();
-        boolean pending = isPending(state.orders(), basket);
-        if (pending && reply.outcome() == Outcome.RECORDED) {
-            if (!last) {
-                return null;
-            }
-            status = 202;
+        boolean waits = reply.outcome() == Outcome.RECORDED && isPending(state.orders(), basket);
+        if (waits && !last) {
+            return null;
         }
-        return Answer.json(status, item(state, basket, null)).with("Location", PATH + "/" + basket);
+        return Answer.json(waits ? 202 : status, item(state, basket, null)).with("Location", PATH + "/" + basket);
     }
 
     private static boolean isPending(Orders orders, long basket) {
