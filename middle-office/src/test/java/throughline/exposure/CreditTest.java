@@ -57,8 +57,8 @@ final class CreditTest {
         assertEquals(967, credit.used(CLIENT));
         rig.amended(101, 7, 5, 5, 2_000, 0);
         assertEquals(2_000, credit.held(CLIENT));
-        assertEquals(300 + 50, credit.usedWith(CLIENT, holds, hold, 840, 50));
-        assertEquals(2_300 + 50, credit.usedWith(CLIENT, holds, Table.NONE, 840, 50));
+        assertEquals(300 + 50, credit.with(credit.row(CLIENT, 840), 840, 50 - holds.valueMinor(hold)));
+        assertEquals(2_300 + 50, credit.with(credit.row(CLIENT, 840), 840, 50));
         rig.front.canceled(101, SumsRig.CLIENT, SumsRig.SHARE, EndReason.BY_REQUEST);
         rig.read();
         assertEquals(0, credit.held(CLIENT));
