@@ -98,7 +98,8 @@ public final class Rehearsals implements AutoCloseable {
             if (front == null || middle == null) {
                 throw new IllegalStateException("there is nothing to rehearse: the offices have written nothing yet");
             }
-            rehearsal.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)), seq -> standBack(standBack));
+            rehearsal.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)),
+                seq -> standBack(standBack));
         } catch (RuntimeException e) {
             LOG.error("rehearsal {} could not read the journals", rehearsal.id(), e);
             rehearsal.fail(e);
