@@ -25,6 +25,7 @@ final class MarkRig {
     private static final int INSTRUMENTS = 50;
     private static final int QUIET = 40;
     private static final long E8 = 100_000_000L;
+    private static final long CENT_E8 = E8 / 100;
 
     private final RiskFirm firm = new RiskFirm(ACCOUNTS, INSTRUMENTS);
     private final MemoryJournal front = new MemoryJournal("front");
@@ -36,6 +37,7 @@ final class MarkRig {
     private final RecordHeaderEncoder header = new RecordHeaderEncoder();
     private long seq;
     private int next;
+    private int priced;
 
     /**
      * What was seen, of an agent's whole turn with one order: ns.
@@ -74,7 +76,8 @@ final class MarkRig {
             for (int i = 0; i < QUIET; i++) {
                 quiet[round * QUIET + i] = order();
             }
-            append(RiskFirm.priced(1 + round % INSTRUMENTS, (100 + round % 2) * E8));
+            append(RiskFirm.priced(1 + priced % INSTRUMENTS, 100 * E8 + (priced / INSTRUMENTS + 1) % 2 * CENT_E8));
+            priced++;
             agent.doWork();
             for (steps = 1; firm.machine.workSeq() != 0; steps++) {
                 long ns = order();

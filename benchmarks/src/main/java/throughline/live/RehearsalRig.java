@@ -96,8 +96,8 @@ public final class RehearsalRig implements AutoCloseable {
         long toNs = stampNs();
         long[] alone = delays(fromNs, betweenNs);
         long[] beside = delays(betweenNs, toNs);
-        return new Seen(Long.parseLong(OrderAnswer.field(told, "orders")),
-            Long.parseLong(OrderAnswer.field(told, "differing")), seconds, alone[alone.length / 2],
+        return new Seen(Long.parseLong(OrderAnswer.field(told, "judged")),
+            Long.parseLong(OrderAnswer.field(told, "differences")), seconds, alone[alone.length / 2],
             alone[alone.length * 99 / 100], beside[beside.length / 2], beside[beside.length * 99 / 100]);
     }
 

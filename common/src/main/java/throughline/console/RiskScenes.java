@@ -174,8 +174,8 @@ final class RiskScenes {
         if (!"done".equals(told.getString(STATUS))) {
             throw new Refused("the rehearsal is " + told.encode());
         }
-        proofs.prove(told.getInteger("differing") > 0, "of " + told.getValue("orders") + " orders "
-            + told.getValue("differing") + " would have been decided otherwise");
+        proofs.prove(told.getInteger("differences") > 0, "of " + told.getValue("judged") + " judgements "
+            + told.getValue("differences") + " would have been others");
         JsonArray first = get(path + "/differences?limit=3").getJsonArray("items");
         first.forEach(item -> Proofs.tell("  for example", item.toString()));
     }

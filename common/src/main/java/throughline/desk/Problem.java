@@ -93,8 +93,8 @@ public final class Problem extends RuntimeException {
         };
     }
 
-    /** Tells that a refusal needs no further record. */
-    Problem recorded() {
+    /** Tells that a refusal needs no further record: the office made one itself. */
+    public Problem recorded() {
         recorded = true;
         return this;
     }

@@ -33,8 +33,12 @@ final class Register implements State {
         }
     }
 
-    /** Gives an id its name, a text's number. */
+    /** Gives an id its name, a text's number; by the name it had before it is not found. */
     void name(int id, int text) {
+        int before = (int) rows.get(id, nameColumn);
+        if (before != text && id(before) == id) {
+            idsByText[before] = 0;
+        }
         rows.set(id, nameColumn, text);
         if (text >= idsByText.length) {
             idsByText = Arrays.copyOf(idsByText, Math.max(text + 1, idsByText.length * 2));

@@ -19,7 +19,7 @@ final class Reasons {
     private Reasons() {
     }
 
-    /** What a decline of an order says: code, scope, limit, observed, and a text of all of it. */
+    /** What a decline of an order says: code, metric if it has one, scope, limit, observed, and a text of all of it. */
     static JsonObject of(FrontMachine state, int row, int decline) {
         Declines declines = state.blotter().declines();
         Metric metric = declines.metric(decline);
@@ -27,11 +27,21 @@ final class Reasons {
         String limit = text(metric, declines.bound(decline));
         String observed = text(metric, declines.observed(decline));
         String code = declines.code(decline).name();
-        boolean measured = !limit.equals(NONE) || !observed.equals(NONE) || metric != Metric.NONE;
-        String why = measured ? ": observed " + observed + ", limit " + limit
-            : declines.scopeKind(decline) == ScopeKind.BASKET ? ": another order of it does not pass" : "";
-        return new JsonObject().put("code", code).put("scope", scope).put("limit", limit).put("observed", observed)
-            .put("text", code + " at " + scope + why);
+        JsonObject reason = new JsonObject().put("code", code).put("scope", scope).put("limit", limit)
+            .put("observed", observed).put("text", code + (scope.equals(NONE) ? "" : " at " + scope)
+                + detail(declines, decline, limit, observed));
+        return metric == Metric.NONE ? reason : reason.put("metric", metricName(metric));
+    }
+
+    /** What is behind code and scope: nothing where no number was tested, as on a restricted list or in a halt. */
+    private static String detail(Declines declines, int decline, String limit, String observed) {
+        if (declines.scopeKind(decline) == ScopeKind.BASKET && limit.equals(NONE)) {
+            return ": another order of it does not pass";
+        }
+        Metric metric = declines.metric(decline);
+        boolean numbers = metric != Metric.NONE || !limit.equals(NONE) || !observed.equals(NONE);
+        String soft = declines.code(decline) == RejectCode.SOFT_LIMIT ? " of " + metricName(metric) : "";
+        return numbers ? soft + ": observed " + observed + ", limit " + limit : "";
     }
 
     /** A scope as risk told it; of a name that risk does not know, with the name as it was given. */

@@ -49,10 +49,13 @@ class WarningViewTest {
                 RunningFront.order("much", "sell", "1001", "150")).getJsonObject("reason");
             assertEquals("MAX_ORDER_QTY at account:PROP/instrument:ABC: observed 1001, limit 1000",
                 much.getString("text"));
+            assertEquals("MAX_ORDER_QTY", much.getString("metric"));
             JsonObject unknown = front.send(201, "trader", "POST", "/v1/orders",
                 RunningFront.order("unknown", "sell", "1", "150").put("symbol", "NO")).getJsonObject("reason");
             assertEquals(List.of("UNKNOWN_INSTRUMENT", "none", "none", "none"), List.of(unknown.getString("code"),
                 unknown.getString("scope"), unknown.getString("limit"), unknown.getString("observed")));
+            assertEquals("UNKNOWN_INSTRUMENT", unknown.getString("text"));
+            assertFalse(unknown.containsKey("metric"));
         }
     }
 }

@@ -47,7 +47,11 @@ final class ExposureLimit {
         day = reading.day();
     }
 
+    /** Also measures what it exempts: in a basket it counts for the members after it. */
     boolean passes(Order order, Verdict verdict) {
+        for (int level = 0; level < LEVELS; level++) {
+            measure(order, level);
+        }
         if (!isTested(order)) {
             return true;
         }
@@ -56,9 +60,6 @@ final class ExposureLimit {
             if (asked && order.limitAt(0, METRICS[which]) == Limits.NONE) {
                 return verdict.failMissing(CODES[which], METRICS[which]);
             }
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            measure(order, level);
         }
         boolean stands = false;
         for (int which = 0; which < METRICS.length && (!stands || verdict.isTold()); which++) {

@@ -217,7 +217,7 @@ public final class Order extends OrderFacts {
         quantityFault = convert(value, decimals, quantityScale);
         total = converted;
         quantity = total - executed;
-        if (quantityFault == FITS && total <= 0) {
+        if (value <= 0) {
             quantityFault = OUT_OF_RANGE;
         }
     }

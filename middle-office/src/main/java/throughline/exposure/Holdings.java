@@ -48,9 +48,9 @@ public final class Holdings implements State, Exposures.Counted {
         return (int) rowByKey.get(holding);
     }
 
-    /** Executed: what is held, below 0 what is short. */
+    /** Executed: what is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     public long position(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, Worth.POSITION);
+        return row == Table.NONE ? 0 : worth.position(row);
     }
 
     /** Sum of what working buys may still execute. */

@@ -111,6 +111,11 @@ public final class Profit implements State {
         return row == Table.NONE || rows.get(row, BROKEN) <= broken;
     }
 
+    /** Whether it holds anything, or did: of others there is nothing to tell. */
+    public boolean isHolder(long holder) {
+        return rowByHolder.get(holder) != Table.NONE;
+    }
+
     /** Rows of holders run below this. */
     public int end() {
         return rows.end();

@@ -24,7 +24,8 @@ final class Sums {
     static long get(Table rows, int row, int column) {
         long low = rows.get(row, column);
         long high = rows.get(row, column + 1);
-        return high == low >> Long.SIZE - 1 ? low : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
+        boolean fits = high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE;
+        return fits ? low : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }
 
     /** a + b; plus or minus {@link Money#OVERFLOW} when it does not fit. */

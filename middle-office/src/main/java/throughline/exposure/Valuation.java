@@ -40,7 +40,7 @@ final class Valuation {
         if (quantity == 0 || priceE8 == 0) {
             return 0;
         }
-        if (quantity == Long.MIN_VALUE || quantity == Money.OVERFLOW) {
+        if (quantity == Long.MIN_VALUE || Math.abs(quantity) == Money.OVERFLOW) {
             return Money.OVERFLOW;
         }
         long value = Money.valueRoundedUp(Math.abs(quantity), instruments.quantityScale(instrumentId), priceE8,

@@ -36,6 +36,8 @@ public final class Windows implements State {
     /** Where no seconds are set; a minute's. */
     private static final long USUAL_LENGTH_NS = 60 * Money.E8;
     private static final int USUAL = 1 << 10;
+    /** The width of a trader's scope: kinds are numbered as widths are, from 1. */
+    private static final int TRADER = ScopeKind.TRADER.value() - 1;
 
     private final Limits limits;
     private final RiskDay day;
@@ -56,9 +58,15 @@ public final class Windows implements State {
 
     /** So much more was accepted; nothing is ever given back. */
     public void accepted(InScopes order, long baseMinor, long timeNs) {
+        accepted(order, order.scope(TRADER), baseMinor, timeNs);
+    }
+
+    /** As {@link #accepted(InScopes, long, long)}, where another trader may have asked for it than for the order. */
+    public void accepted(InScopes order, long trader, long baseMinor, long timeNs) {
         for (int width = 0; width < Scope.COUNT; width++) {
-            if (isOf(Scope.kindAt(width)) && order.scope(width) != Scope.NONE) {
-                add(reach(order.scope(width)), baseMinor, timeNs);
+            long scope = width == TRADER ? trader : order.scope(width);
+            if (isOf(Scope.kindAt(width)) && scope != Scope.NONE) {
+                add(reach(scope), baseMinor, timeNs);
             }
         }
     }

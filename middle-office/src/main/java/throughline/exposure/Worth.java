@@ -13,32 +13,33 @@ import throughline.state.Table;
  */
 public final class Worth {
     static final int KEY = 0;
+    /** {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. */
     static final int POSITION = 1;
-    static final int BUYS = 2;
-    static final int SELLS = 3;
-    static final int MARK = 4;
-    static final int RATE = 5;
+    static final int BUYS = 3;
+    static final int SELLS = 4;
+    static final int MARK = 5;
+    static final int RATE = 6;
     /** The next row of the same instrument. */
-    static final int NEXT = 6;
+    static final int NEXT = 7;
     /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
-    private static final int LONG = 7;
-    private static final int SHORT = 8;
-    private static final int TOTAL = 9;
-    private static final int REALISED_BASE = 10;
-    private static final int FEES_BASE = 11;
+    private static final int LONG = 8;
+    private static final int SHORT = 9;
+    private static final int TOTAL = 10;
+    private static final int REALISED_BASE = 11;
+    private static final int FEES_BASE = 12;
     /** Value of the position at the start of the date. */
-    private static final int START = 12;
+    private static final int START = 13;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
-    private static final int CASH = 13;
-    private static final int FEES = 14;
-    private static final int COST = 15;
-    private static final int REALISED = 16;
+    private static final int CASH = 14;
+    private static final int FEES = 15;
+    private static final int COST = 16;
+    private static final int REALISED = 17;
     /** 1: an amount of this date did not fit. */
-    private static final int FLAWED = 17;
-    private static final int GROSS_ROW = 18;
-    private static final int ISSUER_ROW = 19;
-    private static final int PROFIT_ROW = 20;
-    static final int COLUMNS = 21;
+    private static final int FLAWED = 18;
+    private static final int GROSS_ROW = 19;
+    private static final int ISSUER_ROW = 20;
+    private static final int PROFIT_ROW = 21;
+    static final int COLUMNS = 22;
 
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
@@ -65,6 +66,11 @@ public final class Worth {
         rows.set(row, PROFIT_ROW, profit.reach(holder));
         rows.set(row, GROSS_ROW, works ? gross.reach(holder) : Table.NONE);
         rows.set(row, ISSUER_ROW, works ? gross.reachIssuer(holder, issuerId) : Table.NONE);
+    }
+
+    /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
+    long position(int row) {
+        return Sums.get(rows, row, POSITION);
     }
 
     private int instrument(int row) {
@@ -95,13 +101,13 @@ public final class Worth {
             raise(row, FEES, feesMinor);
             carry(row, by, received);
         }
-        rows.increase(row, POSITION, by);
+        Sums.add(rows, row, POSITION, by);
         value(row);
     }
 
     /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
     private void carry(int row, long by, long received) {
-        long held = rows.get(row, POSITION);
+        long held = position(row);
         if (held == 0 || held > 0 == by > 0) {
             raise(row, COST, -received);
             return;
@@ -130,13 +136,13 @@ public final class Worth {
 
     /** The ledger holds so much more, or less: carried at its mark. */
     void state(int row, long by) {
-        rows.increase(row, POSITION, by);
+        Sums.add(rows, row, POSITION, by);
         carryAtMark(row);
         value(row);
     }
 
     private void carryAtMark(int row) {
-        long cost = valuation.minor(instrument(row), rows.get(row, POSITION), rows.get(row, MARK));
+        long cost = valuation.minor(instrument(row), position(row), rows.get(row, MARK));
         rows.set(row, COST, isKnown(cost) ? cost : 0);
         if (!isKnown(cost)) {
             rows.set(row, FLAWED, 1);
@@ -179,7 +185,7 @@ public final class Worth {
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
     private long side(int row, long working) {
-        return sideAt(row, instrument(row), Sums.plus(rows.get(row, POSITION), working));
+        return sideAt(row, instrument(row), Sums.plus(position(row), working));
     }
 
     private void expose(int row, long longs, long shorts) {
@@ -237,7 +243,7 @@ public final class Worth {
 
     /** Value of the position alone at its mark, short below 0; {@link Money#OVERFLOW}: it cannot be told. */
     public long valueMinor(int row) {
-        return valuation.value(instrument(row), rows.get(row, POSITION), rows.get(row, MARK), rows.get(row, RATE));
+        return valuation.value(instrument(row), position(row), rows.get(row, MARK), rows.get(row, RATE));
     }
 
     /** What the position was worth at the start of the date. */
@@ -283,7 +289,7 @@ public final class Worth {
      */
     public long profitAt(int row, long priceE8, long rateE8) {
         int instrument = instrument(row);
-        long value = valuation.value(instrument, rows.get(row, POSITION), priceE8, rateE8);
+        long value = valuation.value(instrument, position(row), priceE8, rateE8);
         long cash = valuation.base(instrument, rows.get(row, CASH) - rows.get(row, FEES), rateE8);
         boolean fits = rows.get(row, FLAWED) == 0 && isKnown(value) && isKnown(cash);
         long total = fits ? value - rows.get(row, START) + cash : Money.OVERFLOW;

@@ -71,6 +71,21 @@ public final class Alerts implements State {
         rows.set(row, TIME, record.timeNs());
     }
 
+    /** A limit is no more, so that no order will be tested by it: it stands at no level. */
+    public void limitRemoved(long scope, Metric metric) {
+        for (int row = 0; row < rows.end(); row++) {
+            if (rows.isLive(row) && scope(row) == scope && isOf(metric(row), metric)) {
+                rowByKey.remove(rows.get(row, KEY));
+                rows.remove(row);
+            }
+        }
+    }
+
+    /** Concentration is a part of the gross limit, and is not tested without it. */
+    private static boolean isOf(Metric watched, Metric removed) {
+        return watched == removed || watched == Metric.CONCENTRATION && removed == Metric.GROSS_EXPOSURE;
+    }
+
     /** Whether use of that metric's limits comes to levels: what sums over orders, and no order's own size. */
     public static boolean isWatched(Metric metric) {
         return place(metric) >= 0;

@@ -196,7 +196,7 @@ final class FrontRecords {
             return;
         }
         long by = trade.side() == Side.BUY ? trade.quantity() : -trade.quantity();
-        int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
+        int strategy = names.take(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         int hold = holds.row(record.orderId());
         long fees = charges.of(hold, account, instrument, by < 0, trade.quantity(), trade.priceE8(), trade.tradeDate());
         if (hold != Table.NONE) {

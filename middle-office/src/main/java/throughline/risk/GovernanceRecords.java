@@ -2,6 +2,7 @@ package throughline.risk;
 
 import org.agrona.collections.LongHashSet;
 import throughline.exposure.Exposures;
+import throughline.limit.Alerts;
 import throughline.limit.Approvals;
 import throughline.limit.Breaches;
 import throughline.limit.LimitChanges;
@@ -43,6 +44,7 @@ final class GovernanceRecords {
     private final Limits limits;
     private final LimitChanges changes;
     private final Versions versions;
+    private final Alerts alerts;
     private final Reasons reasons;
     private final Names names;
     private final TradingStates states;
@@ -68,6 +70,7 @@ final class GovernanceRecords {
         this.limits = machine.limits();
         this.changes = machine.limitChanges();
         this.versions = machine.versions();
+        this.alerts = machine.alerts();
         this.reasons = machine.reasons();
         this.names = machine.names();
         this.states = machine.tradingStates();
@@ -114,6 +117,9 @@ final class GovernanceRecords {
         changes.onLimitSet(scope, limitSet.metric(), limitSet.oldValue(), limitSet.value(), limitSet.until(),
             limitSet.requestSeq());
         versions.add(record, limitSet);
+        if (limitSet.value() == Limits.NONE) {
+            alerts.limitRemoved(scope, limitSet.metric());
+        }
         boolean byOnePerson = limitSet.requestSeq() != 0 && limitSet.approvedBy() == 0;
         if (byOnePerson && limitSet.value() != limitSet.oldValue()) {
             approvals.tightened(scope, limitSet.metric());

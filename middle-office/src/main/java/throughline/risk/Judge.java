@@ -39,6 +39,8 @@ import throughline.state.Table;
 final class Judge {
     private static final int HEADER = OrderAcceptedEncoder.strategyHeaderLength();
     private static final int TEXTS = 5;
+    /** Most limits one step tells of: with the acceptances of the largest basket they are to fit its document. */
+    private static final int MOST_ALERTS = 1024;
 
     private final RiskDay day;
     private final Accounts accounts;
@@ -199,11 +201,16 @@ final class Judge {
             .putScopeName(scopes.buffer(), 0, scopes.length());
     }
 
-    /** Limits that the orders accepted in this step have brought to another level of use. */
+    /**
+     * Limits that the orders accepted in this step have brought to another level of use. What a basket brings beyond
+     * the most is news still when the next order meets that limit.
+     */
     private void alert(Step step) {
         Crossings crossings = verdict.crossings();
-        for (int at = 0; at < crossings.count(); at++) {
+        int told = 0;
+        for (int at = 0; at < crossings.count() && told < MOST_ALERTS; at++) {
             if (crossings.isNews(at)) {
+                told++;
                 scopes.write(crossings.scope(at));
                 step.add(alerted, 0).bound(crossings.bound(at)).observed(crossings.observed(at))
                     .scope(crossings.scope(at)).instrumentId(crossings.instrumentId(at))

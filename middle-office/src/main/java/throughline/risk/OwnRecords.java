@@ -189,7 +189,8 @@ final class OwnRecords {
             holds.amend(hold, amended.requestSeq(), amended.quantity(), amended.priceE8(), amended.worstPriceE8(),
                 amended.valueMinor(), amended.leavesQty(), amended.feesMinor());
             exposures.count(hold);
-            exposures.windows().accepted(holds.at(hold), Math.max(0, increase), record.timeNs());
+            exposures.windows().accepted(holds.at(hold), Scope.of(ScopeKind.TRADER, amended.userId()),
+                Math.max(0, increase), record.timeNs());
         }
         breaches.warned(record, Scope.pair(amended.accountId(), amended.instrumentId()), amended.warnedMetric(),
             amended.warnedBound(), amended.warnedObserved(), amended.limit() + HEADER, amended.warnedScopeLength());

@@ -28,6 +28,7 @@ import throughline.message.RestrictionRequestedDecoder;
 import throughline.message.Side;
 import throughline.message.TradingStateRequestedDecoder;
 import throughline.office.Draft;
+import throughline.office.Outcome;
 import throughline.reference.Scope;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
@@ -178,7 +179,26 @@ final class ApprovalRoutes {
         Draft draft = Desk.draft();
         draft.begin(new ApprovalDecidedEncoder(), request.actor(), 0).approvalId(id).bodyHash(request.bodyHash())
             .decision(decision).requestKey(request.key()).comment(comment);
-        return desk.submit(draft, false, (state, reply, last) ->
-            Answer.json(reply.status(200), item(state, row(state, id))));
+        return desk.submit(draft, false, (state, reply, last) -> {
+            refuse(state, reply.outcome(), request, id);
+            return Answer.json(reply.status(200), item(state, row(state, id)));
+        });
+    }
+
+    /** Says of a decision that is not taken why not, where that can be told better than by its outcome alone. */
+    private static void refuse(MiddleMachine state, Outcome outcome, Request request, long id) {
+        int row = state.approvals().row(id);
+        if (outcome == Outcome.FORBIDDEN && row != Table.NONE
+            && state.approvals().requestedBy(row) == request.actor()) {
+            throw Problem.forbidden("Nobody decides on what they asked for themselves.").recorded();
+        }
+        if (outcome == Outcome.NOT_FOUND) {
+            throw Problem.notFound("There is no approval " + id + " of this business date.");
+        }
+        if (outcome == Outcome.WRONG_STATE) {
+            throw new Problem(409, "WRONG_STATE", state.approvals().status(row) == Approvals.PENDING
+                ? "What it is about has changed or its time has passed since; it can only be rejected, and asked anew."
+                : "It was decided before.");
+        }
     }
 }

@@ -20,6 +20,7 @@ import throughline.desk.Request;
 import throughline.message.LimitChangeRequestedEncoder;
 import throughline.message.Metric;
 import throughline.office.Draft;
+import throughline.office.Outcome;
 import throughline.reference.Users;
 import throughline.limit.LimitChanges;
 import throughline.limit.Limits;
@@ -178,8 +179,15 @@ final class LimitRoutes {
                 draft.begin(new LimitChangeRequestedEncoder(), request.actor(), 0).value(value)
                     .until(wish.until).bodyHash(request.bodyHash()).scope(wish.scope).metric(metric)
                     .scopeName(wish.name).requestKey(request.key()).reason(reason);
-                return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.answer(state, reply,
-                    item(state, ScopeText.parse(state, wish.name), metric)));
+                return desk.submit(draft, false, (state, reply, last) -> {
+                    if (reply.outcome() == Outcome.WRONG_STATE) {
+                        throw new Problem(409, "WRONG_STATE", "The time it is to hold until has passed.");
+                    }
+                    if (reply.outcome() == Outcome.NOT_FOUND) {
+                        throw Problem.notFound("No such limit is set.");
+                    }
+                    return ApprovalRoutes.answer(state, reply, item(state, ScopeText.parse(state, wish.name), metric));
+                });
             });
     }
 
@@ -192,7 +200,7 @@ final class LimitRoutes {
         /** Checks what needs no decision: that such a limit can be set there at all. */
         Wish(MiddleMachine state, String text, Metric metric, long value, long until) {
             scope = ScopeText.parse(state, text);
-            name = Scope.id(scope) == 0 && ScopeText.isNamed(scope) ? text : ScopeText.of(state, scope);
+            name = ScopeText.of(state, scope, text);
             this.until = until;
             if (!Limits.isAllowedAt(Scope.kind(scope), metric)) {
                 throw Problem.badInput("", ScopeText.of(metric) + " is not limited at '" + text + "' but at "

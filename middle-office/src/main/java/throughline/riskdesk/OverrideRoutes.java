@@ -88,7 +88,9 @@ final class OverrideRoutes {
 
     private static JsonObject asked(MiddleMachine state, int row) {
         Approvals all = state.approvals();
-        return item(state, all.id(row), all.status(row) == Approvals.PENDING ? "pending" : "rejected", all.key(row),
+        String status = all.status(row) != Approvals.PENDING ? "rejected"
+            : all.until(row) <= state.day().lastTimeNs() ? "expired" : "pending";
+        return item(state, all.id(row), status, all.key(row),
             all.side(row), all.value(row), all.until(row)).put("reason", all.reason(row))
             .put("requestedBy", state.users().name(all.requestedBy(row)));
     }

@@ -10,8 +10,6 @@ import throughline.desk.Person;
 import throughline.exposure.Profit;
 import throughline.limit.Limits;
 import throughline.message.Metric;
-import throughline.message.ScopeKind;
-import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
@@ -61,10 +59,7 @@ final class ProfitRoutes {
     }
 
     private void publish(MiddleMachine state, long scope) {
-        ScopeKind kind = Scope.kind(scope);
-        boolean holds = Scope.instrumentId(scope) == 0 && (kind == ScopeKind.FIRM || kind == ScopeKind.DESK
-            || kind == ScopeKind.ACCOUNT || kind == ScopeKind.STRATEGY);
-        if (holds) {
+        if (state.exposures().profit().isHolder(scope)) {
             channel.publish(ScopeText.of(state, scope), () -> item(state, scope),
                 person -> ExposureRows.sees(state, person, scope));
         }

@@ -87,17 +87,20 @@ final class RehearsalRoutes {
             Decimal value = limit.has("value") && !off ? limit.decimalFromZero("value") : null;
             wishes.add(new Wish(scope, metric == null ? Metric.NONE : ScopeText.metric(metric), value, off));
         }
-        String from = body.ascii("from", MOST_TEXT);
+        String from = body.asciiOrNull("from", MOST_TEXT);
         String to = body.asciiOrNull("to", MOST_TEXT);
         body.end();
-        Span span = new Span(moment("from", from),
-            to == null ? new Span.Moment(Span.Kind.SEQ, Long.MAX_VALUE) : moment("to", to));
-        if (span.from().kind() == span.to().kind() && span.from().value() > span.to().value()) {
+        Span.Moment begins = from == null ? null : moment("from", from);
+        Span.Moment ends = to == null ? new Span.Moment(Span.Kind.SEQ, Long.MAX_VALUE) : moment("to", to);
+        if (begins != null && begins.kind() == ends.kind() && begins.value() > ends.value()) {
             throw Problem.badInput("/to", "is before from");
         }
         long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-        return desk.read(state -> proposals(state, wishes)).compose(proposals -> {
-            Rehearsal rehearsal = rehearsals.ask(request.actor(), nowNs, proposals, span);
+        return desk.read(state -> {
+            Span.Moment today = new Span.Moment(Span.Kind.DATE, state.day().openDate());
+            Span span = new Span(begins == null ? today : begins, ends);
+            return rehearsals.ask(request.actor(), nowNs, proposals(state, wishes), span);
+        }).compose(rehearsal -> {
             if (rehearsal == null) {
                 throw Problem.unavailable("BUSY", Rehearsals.MOST_WAITING + " rehearsals wait already.");
             }

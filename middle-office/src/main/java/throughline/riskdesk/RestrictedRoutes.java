@@ -21,6 +21,7 @@ import throughline.message.RestrictionSetDecoder;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.office.Draft;
+import throughline.office.Outcome;
 import throughline.reference.Scope;
 import throughline.reference.Users;
 import throughline.risk.MiddleMachine;
@@ -146,7 +147,7 @@ final class RestrictedRoutes {
                 throw Problem.notFound("No instrument is of '" + issuer + "'.");
             }
             this.from = from == null ? state.day().openDate() : (int) from.toEpochDay();
-            if (to != null && to.toEpochDay() < this.from) {
+            if (to != null && to.toEpochDay() < Math.max(this.from, state.day().openDate())) {
                 throw Problem.badInput("/to", "must not be before the business date");
             }
         }
@@ -168,16 +169,18 @@ final class RestrictedRoutes {
         body.end();
         return desk.read(state -> {
             int row = state.restrictions().row(id);
-            if (row == Table.NONE) {
-                throw Problem.notFound("There is no restriction " + id + ".");
-            }
-            return item(state, row);
+            return row == Table.NONE ? new JsonObject() : item(state, row);
         }).compose(item -> {
             Draft draft = Desk.draft();
             draft.begin(new RestrictionRequestedEncoder(), request.actor(), 0).bodyHash(request.bodyHash())
-                .restrictionId(id).removes((short) 1).scopeName(item.getString("scope"))
+                .restrictionId(id).scope(Scope.FIRM).removes((short) 1).scopeName(item.getString("scope", ""))
                 .issuer(item.getString("issuer", "")).requestKey(request.key()).reason(reason);
-            return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.answer(state, reply, item));
+            return desk.submit(draft, false, (state, reply, last) -> {
+                if (reply.outcome() == Outcome.NOT_FOUND) {
+                    throw Problem.notFound("There is no restriction " + id + ".");
+                }
+                return ApprovalRoutes.answer(state, reply, item);
+            });
         });
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import throughline.desk.Decimal;
 import throughline.desk.Problem;
+import throughline.desk.Request;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.limit.Limits;
@@ -64,14 +65,23 @@ final class ScopeText {
             case "trader" -> Scope.of(ScopeKind.TRADER, known(state.users().find(name), text));
             case "account" -> Scope.of(ScopeKind.ACCOUNT, known(state.accounts().find(name), text));
             case "client" -> Scope.of(ScopeKind.CLIENT, known(state.parties().find(name), text));
-            case "strategy" -> Scope.of(ScopeKind.STRATEGY, state.names().find(ScopeKind.STRATEGY, name));
-            case "session" -> Scope.of(ScopeKind.SESSION, state.names().find(ScopeKind.SESSION, name));
+            case "strategy" -> named(state, ScopeKind.STRATEGY, name);
+            case "session" -> named(state, ScopeKind.SESSION, name);
             case "sector" -> Scope.of(ScopeKind.SECTOR, known(state.instruments().sector(name), text));
             case "group" -> Scope.of(ScopeKind.GROUP, known(group(state, name), text));
             case "instrument" -> Scope.instrument(known(state.instruments().find(name), text));
             case "order" -> Scope.order(order(name, text));
             default -> throw Problem.badInput("", "'" + text + "' is none of " + SHAPES);
         };
+    }
+
+    /** A name that no order could ever bear is none: a limit of it would bind nothing. */
+    private static long named(MiddleMachine state, ScopeKind kind, String name) {
+        if (name.isBlank() || name.length() > Request.MAX_NAME || !name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw Problem.badInput("", "a " + kind.name().toLowerCase(Locale.ROOT) + " is called by 1 to "
+                + Request.MAX_NAME + " printable ASCII characters");
+        }
+        return Scope.of(kind, state.names().find(kind, name));
     }
 
     private static int desk(MiddleMachine state, String name) {
@@ -160,8 +170,13 @@ final class ScopeText {
         return String.join(", ", kinds);
     }
 
+    /** A scope as text; one of a name that is not known yet as it was asked for. */
+    static String of(MiddleMachine state, long scope, String asked) {
+        return Scope.id(scope) == 0 && isNamed(scope) ? asked : of(state, scope);
+    }
+
     /** Whether a scope is of a kind that requests may name for the first time. */
-    static boolean isNamed(long scope) {
+    private static boolean isNamed(long scope) {
         return Scope.kind(scope) == ScopeKind.STRATEGY || Scope.kind(scope) == ScopeKind.SESSION;
     }
 

@@ -166,7 +166,10 @@ final class TradingStateRoutes {
 
     private Future<Answer> get(Request request) {
         String scope = LimitRoutes.scope(request);
-        return desk.read(state -> Answer.ok(item(state, ScopeText.parse(state, scope))));
+        return desk.read(state -> {
+            long known = ScopeText.parse(state, scope);
+            return Answer.ok(item(state, known).put("scope", ScopeText.of(state, known, scope)));
+        });
     }
 
     private Future<Answer> put(Request request) {
@@ -184,6 +187,9 @@ final class TradingStateRoutes {
                     throw new Problem(409, "WRONG_STATE",
                         "What is halted is first set to reduce_only, and from there to active.");
                 }
+                if (reply.outcome() == Outcome.NOT_FOUND && Scope.kind(wish.scope) == ScopeKind.ORDER) {
+                    throw notWorking(wish.name);
+                }
                 return ApprovalRoutes.answer(state, reply, item(state, ScopeText.parse(state, wish.name)));
             });
         });
@@ -199,12 +205,18 @@ final class TradingStateRoutes {
             if (scope == Scope.BASKET) {
                 throw Problem.badInput("", "a basket has no trading state");
             }
-            if (Scope.kind(scope) == ScopeKind.ORDER
-                && state.exposures().holds().row(Scope.orderId(scope)) == Table.NONE) {
-                throw Problem.notFound("Order " + Scope.orderId(scope) + " does not work.");
-            }
-            name = Scope.id(scope) == 0 && ScopeText.isNamed(scope) ? text : ScopeText.of(state, scope);
+            name = ScopeText.of(state, scope, text);
         }
+    }
+
+    /** An order that has ended has no state to set; a repeat is answered all the same, so the office tells. */
+    private static boolean isThere(MiddleMachine state, long scope) {
+        return Scope.kind(scope) != ScopeKind.ORDER
+            || state.exposures().holds().row(Scope.orderId(scope)) != Table.NONE;
+    }
+
+    private static Problem notWorking(String scope) {
+        return Problem.notFound("There is no working " + scope.replace(':', ' ') + ".");
     }
 
     /** What a state would end, were it set now. */
@@ -215,9 +227,11 @@ final class TradingStateRoutes {
                 Problem.badInput("", "state must be one of active, halted, reduce_only"));
         String scope = LimitRoutes.scope(request);
         return desk.read(machine -> {
-            long known = new Wish(machine, scope).scope;
-            return Answer.ok(new Preview(machine, known).of(state).put("scope", ScopeText.of(machine, known))
-                .put("state", wanted));
+            Wish wish = new Wish(machine, scope);
+            if (!isThere(machine, wish.scope)) {
+                throw notWorking(scope);
+            }
+            return Answer.ok(new Preview(machine, wish.scope).of(state).put("scope", wish.name).put("state", wanted));
         });
     }
 }

@@ -8,6 +8,7 @@ import throughline.message.ScopeKind;
 import throughline.message.Side;
 import throughline.message.TradeBustedEncoder;
 import throughline.message.TradeCorrectedEncoder;
+import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.reference.Scope;
 import throughline.state.Table;
@@ -57,13 +58,24 @@ final class CreditTest {
         assertEquals(967, credit.used(CLIENT));
         rig.amended(101, 7, 5, 5, 2_000, 0);
         assertEquals(2_000, credit.held(CLIENT));
-        assertEquals(300 + 50, credit.usedWith(CLIENT, holds, hold, 840, 50));
-        assertEquals(2_300 + 50, credit.usedWith(CLIENT, holds, Table.NONE, 840, 50));
+        assertEquals(300 + 50, usedWith(CLIENT, hold, 840, 50));
+        assertEquals(2_300 + 50, usedWith(CLIENT, Table.NONE, 840, 50));
         rig.front.canceled(101, SumsRig.CLIENT, SumsRig.SHARE, EndReason.BY_REQUEST);
         rig.read();
         assertEquals(0, credit.held(CLIENT));
         assertEquals(300, credit.used(CLIENT));
         assertEquals(2_300, credit.peak(CLIENT));
+    }
+
+    /** Used with so much more in a currency, a hold of it taken out. */
+    private long usedWith(long scope, int hold, int currency, long more) {
+        long by = more - (hold == Table.NONE ? 0 : holds.valueMinor(hold));
+        long used = credit.row(scope, currency) == Table.NONE ? credit.with(Table.NONE, currency, by) : 0;
+        for (int row = credit.first(scope); row != Table.NONE; row = credit.next(row)) {
+            used = Exact.saturatedSum(used, credit.with(row, credit.currency(row),
+                credit.currency(row) == currency ? by : 0));
+        }
+        return used;
     }
 
     @Test
@@ -74,9 +86,9 @@ final class CreditTest {
         rig.accepted(104, SumsRig.CLIENT, SumsRig.SHARE, Side.BUY, 1, 5, 0);
         assertEquals(4 + 67 + 5, credit.held(CLIENT));
         assertEquals(76, credit.used(CLIENT));
-        assertEquals(5 + 67 + 5, credit.usedWith(CLIENT, holds, Table.NONE, 978, 1));
-        assertEquals(2 + 67 + 5, credit.usedWith(CLIENT, holds, holds.row(102), 978, 0));
-        assertEquals(2, credit.usedWith(Scope.of(ScopeKind.CLIENT, 77), holds, Table.NONE, 978, 1));
+        assertEquals(5 + 67 + 5, usedWith(CLIENT, Table.NONE, 978, 1));
+        assertEquals(2 + 67 + 5, usedWith(CLIENT, holds.row(102), 978, 0));
+        assertEquals(2, usedWith(Scope.of(ScopeKind.CLIENT, 77), Table.NONE, 978, 1));
     }
 
     @Test
@@ -87,7 +99,7 @@ final class CreditTest {
         rig.accepted(101, SumsRig.CLIENT, 9, Side.BUY, 1, 10, 0);
         assertEquals(Money.OVERFLOW, credit.used(CLIENT));
         assertEquals(Money.OVERFLOW, credit.held(CLIENT));
-        assertEquals(Money.OVERFLOW, credit.usedWith(CLIENT, holds, Table.NONE, 840, 1));
+        assertEquals(Money.OVERFLOW, usedWith(CLIENT, Table.NONE, 840, 1));
         assertEquals(5, credit.peak(CLIENT));
         rig.front.rate(826, 2 * E8, SumsRig.DATE);
         rig.read();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.message.EndReason;
 import throughline.message.Side;
 import throughline.risk.FrontScript;
 
@@ -96,6 +97,69 @@ class RiskOfficersTest {
         assertEquals("session:algo-7 halted request odd risk1", halted.getString("scope") + " "
             + halted.getString("state") + " " + halted.getString("reason") + " " + halted.getString("why") + " "
             + halted.getString("by"));
+    }
+
+    @Test
+    void aNameThatNoOrderCanBearIsNoScope() throws Exception {
+        String halt = "{\"state\":\"halted\",\"reason\":\"x\"}";
+        for (String name : List.of("%C3%A9", "a%0Ab", "%00", "%20", "n".repeat(33))) {
+            call(400, "PUT", "/v1/trading-state/strategy:" + name, "risk1", halt);
+            call(400, "PUT", "/v1/limits/session:" + name + "/OPEN_ORDERS", "risk1", "{\"value\":1,\"reason\":\"x\"}");
+        }
+        assertEquals(0, items("/v1/trading-state?scope=strategy:?").size());
+        assertEquals("session:unheard active", state("session:unheard"));
+        assertEquals("session:unheard", call(200, "GET", "/v1/trading-state/session:unheard/preview", "risk1", null)
+            .getString("scope"));
+    }
+
+    private static String state(String scope) throws Exception {
+        JsonObject item = call(200, "GET", "/v1/trading-state/" + scope, "risk1", null);
+        return item.getString("scope") + " " + item.getString("state");
+    }
+
+    @Test
+    void aRepeatIsAnsweredThoughWhatItWasAboutIsGone() throws Exception {
+        int symbol = office.symbols.get("KO");
+        office.front.price(symbol, 50 * E8, FrontScript.OPEN_DATE);
+        long order = office.order("PROP-EQ", "KO", Side.BUY, 10, 50);
+        office.untilFound("/v1/exposures?scope=instrument:KO&working=10", 1);
+        String path = "/v1/trading-state/order:" + order;
+        String halt = "{\"state\":\"halted\",\"reason\":\"odd\"}";
+        assertEquals(200, office.keyed("halt-ko", "PUT", path, "risk1", halt).statusCode());
+        office.front.canceled(order, office.accounts.get("PROP-EQ"), symbol, EndReason.SCOPE_HALTED);
+        office.untilFound("/v1/exposures?scope=instrument:KO&working=10", 0);
+        assertEquals(200, office.keyed("halt-ko", "PUT", path, "risk1", halt).statusCode());
+        assertEquals(409, office.keyed("halt-ko", "PUT", path, "risk1", halt.replace("odd", "even")).statusCode());
+        assertTrue(call(404, "PUT", path, "risk1", halt).getString("detail").contains("no working order " + order));
+        call(404, "GET", path + "/preview", "risk1", null);
+
+        String listed = "/v1/restricted/" + call(200, "PUT", "/v1/restricted", "risk1",
+            "{\"scope\":\"firm\",\"symbol\":\"KO\",\"side\":\"any\",\"reason\":\"news\"}").getString("id");
+        String lift = "{\"reason\":\"no news\"}";
+        JsonObject waits = new JsonObject(office.keyed("lift-ko", "DELETE", listed, "risk1", lift).body());
+        assertEquals("approved", approve(waits));
+        JsonObject again = new JsonObject(office.keyed("lift-ko", "DELETE", listed, "risk1", lift).body());
+        assertEquals("approved KO", again.getString("status") + " " + again.getString("symbol"));
+        call(404, "DELETE", listed, "risk1", lift);
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrong() throws Exception {
+        String limit = "/v1/limits/account:CL-1004/OPEN_ORDERS";
+        call(200, "PUT", limit, "risk1", "{\"value\":5,\"reason\":\"new\"}");
+        assertTrue(call(409, "PUT", limit, "risk1", "{\"value\":6,\"reason\":\"x\",\"until\":\"2000-01-01\"}")
+            .getString("detail").contains("has passed"));
+        JsonObject first = call(202, "PUT", limit, "risk1", "{\"value\":6,\"reason\":\"more\"}");
+        JsonObject second = call(202, "PUT", limit, "risk1", "{\"value\":7,\"reason\":\"more still\"}");
+        String path = "/v1/approvals/" + first.getString("id");
+        assertTrue(call(403, "POST", path, "risk1", APPROVE).getString("detail").contains("themselves"));
+        assertEquals("approved", approve(first));
+        assertTrue(call(409, "POST", path, "risk2", APPROVE).getString("detail").contains("decided before"));
+        call(200, "PUT", limit, "risk1", "{\"value\":2,\"reason\":\"less\"}");
+        assertTrue(call(409, "POST", "/v1/approvals/" + second.getString("id"), "risk2", APPROVE)
+            .getString("detail").contains("only be rejected"));
+        call(400, "PUT", "/v1/restricted", "risk1", "{\"scope\":\"firm\",\"symbol\":\"NVR\",\"side\":\"buy\","
+            + "\"from\":\"2000-01-01\",\"to\":\"2000-02-01\",\"reason\":\"a year mistyped\"}");
     }
 
     @Test

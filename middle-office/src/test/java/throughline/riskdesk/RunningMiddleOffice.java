@@ -131,11 +131,18 @@ final class RunningMiddleOffice implements AutoCloseable {
     }
 
     HttpResponse<String> call(String method, String path, String user, String body) throws Exception {
+        return keyed("", method, path, user, body);
+    }
+
+    HttpResponse<String> keyed(String key, String method, String path, String user, String body) throws Exception {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             builder.setHeader("Content-Type", "application/json");
+        }
+        if (!key.isEmpty()) {
+            builder.setHeader("Idempotency-Key", key);
         }
         if (!user.isEmpty()) {
             builder.setHeader("Authorization", "Bearer " + tokens.get(user));

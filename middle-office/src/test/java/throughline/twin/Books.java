@@ -76,8 +76,17 @@ final class Books {
         holdings.forEach((instrument, of) -> of.keySet().removeIf(h -> !kept.contains(Scope.holding(h, instrument))));
     }
 
-    List<Hold> of(int instrument) {
-        return new ArrayList<>(holdsByInstrument.getOrDefault(instrument, Map.of()).values());
+    /** The highest price at which a group's orders buy, or the lowest at which they sell; null: none rests. */
+    BigDecimal nearest(int group, int instrument, boolean buying, Hold without) {
+        BigDecimal best = null;
+        for (Hold h : holdsByInstrument.getOrDefault(instrument, Map.of()).values()) {
+            boolean same = firm.accounts.get(h.asked.account()).group() == group;
+            if (h != without && same && h.buys() == buying && !h.isArmed()) {
+                BigDecimal price = h.worstHeld();
+                best = best == null ? price : buying ? price.max(best) : price.min(best);
+            }
+        }
+        return best;
     }
 
     /** An account, its desk and the firm. */
@@ -148,12 +157,15 @@ final class Books {
     /** The ledger states a position; gives whether it is another than was held. */
     boolean state(int account, int instrument, BigDecimal stated) {
         BigDecimal by = stated.subtract(position(Scope.of(ScopeKind.ACCOUNT, account), instrument));
+        if (by.signum() == 0) {
+            return false;
+        }
         for (long holder : holders(account)) {
             Holding holding = holding(holder, instrument);
             holding.position = holding.position.add(by);
         }
         changed(instrument);
-        return by.signum() != 0;
+        return true;
     }
 
     void mark(long scope, BigDecimal price, BigDecimal rate) {

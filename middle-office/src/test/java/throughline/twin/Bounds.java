@@ -2,6 +2,7 @@ package throughline.twin;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,9 +32,9 @@ final class Bounds {
 
     void set(long scope, Metric metric, long value) {
         if (value == Answer.NONE) {
-            limits.getOrDefault(scope, new HashMap<>()).remove(metric);
+            limits.getOrDefault(scope, new EnumMap<>(Metric.class)).remove(metric);
         } else {
-            limits.computeIfAbsent(scope, s -> new HashMap<>()).put(metric, value);
+            limits.computeIfAbsent(scope, s -> new EnumMap<>(Metric.class)).put(metric, value);
         }
     }
 

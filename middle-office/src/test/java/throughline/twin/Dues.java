@@ -90,6 +90,21 @@ final class Dues {
                 sums.merge(firm.instruments.get(h.asked.instrument()).currency(), h.valueHeld(), BigDecimal::add);
             }
         }
+        return toBase(sums);
+    }
+
+    /** Held for working orders of a scope, in the base currency; rounded up once by currency. */
+    BigDecimal held(long scope) {
+        Map<Integer, BigDecimal> sums = new TreeMap<>();
+        for (Hold h : books.holds.values()) {
+            if (books.isIn(scope, h)) {
+                sums.merge(firm.instruments.get(h.asked.instrument()).currency(), h.valueHeld(), BigDecimal::add);
+            }
+        }
+        return toBase(sums);
+    }
+
+    private BigDecimal toBase(Map<Integer, BigDecimal> sums) {
         BigDecimal base = BigDecimal.ZERO;
         for (Map.Entry<Integer, BigDecimal> sum : sums.entrySet()) {
             base = base.add(firm.toBase(sum.getValue(), sum.getKey()));

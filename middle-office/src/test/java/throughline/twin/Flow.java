@@ -92,12 +92,17 @@ final class Flow {
         List<Long> found = new ArrayList<>();
         for (long scope : new long[] {Scope.FIRM, Scope.of(ScopeKind.TRADER, user),
             Scope.of(ScopeKind.SESSION, session)}) {
-            if (bounds.at(scope, Metric.MESSAGE_RATE_RATE) != null
-                && bounds.at(scope, Metric.MESSAGE_RATE_BURST) != null) {
+            if (exists(scope)) {
                 found.add(scope);
             }
         }
         return found;
+    }
+
+    /** Whether a scope has a bucket. */
+    boolean exists(long scope) {
+        return bounds.at(scope, Metric.MESSAGE_RATE_RATE) != null
+            && bounds.at(scope, Metric.MESSAGE_RATE_BURST) != null;
     }
 
     private static BigDecimal whole(long boundE8) {
@@ -137,10 +142,11 @@ final class Flow {
         }
     }
 
-    private long slotNs(long scope) {
+    /** A tenth of the seconds x 10^-8 is as many nanoseconds; where none are set, as long as before, or a minute. */
+    private long slotNs(long scope, Window window) {
         Long own = bounds.at(scope, Metric.WINDOW_VALUE_SECONDS);
         Long seconds = own != null ? own : bounds.at(Scope.FIRM, Metric.WINDOW_VALUE_SECONDS);
-        return seconds == null ? 0 : seconds;
+        return seconds != null ? seconds : window.slotNs != 0 ? window.slotNs : 6_000_000_000L;
     }
 
     /** What passed in a scope's window up to a time, in minor units of the base currency. */
@@ -152,10 +158,7 @@ final class Flow {
     /** So much more passed. */
     void pass(long scope, BigDecimal minor, long timeNs) {
         Window window = windows.computeIfAbsent(scope, s -> new Window());
-        long slotNs = slotNs(scope);
-        if (slotNs == 0) {
-            return;
-        }
+        long slotNs = slotNs(scope, window);
         BigDecimal carried = window.slotNs == slotNs ? BigDecimal.ZERO : window.sum(timeNs);
         if (window.slotNs != slotNs) {
             window.slots.clear();

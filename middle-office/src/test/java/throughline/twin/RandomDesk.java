@@ -28,17 +28,19 @@ final class RandomDesk {
     }
 
     private record Set(long scope, Metric metric) {
+        boolean isWide() {
+            return scope == Scope.FIRM || scope == Scope.BASKET;
+        }
     }
 
     private static final long E8 = 100_000_000L;
     private static final Metric[] SELDOM_MET = {Metric.DUPLICATE_ORDER, Metric.CONCENTRATION, Metric.DAILY_LOSS,
         Metric.SOFT_LIMIT_REFUSAL, Metric.SOFT_LIMIT_WARNING, Metric.CREDIT};
-    private static final int MOST_CHANGED = 24;
-    private static final int MOST_STATES = 4;
+    private static final int MOST_CHANGED = 16;
+    private static final int MOST_STATES = 2;
 
     private final RandomFront front;
     private final Office office;
-    private final List<Set> changed = new ArrayList<>();
 
     RandomDesk(RandomFront front, Office office) {
         this.front = front;
@@ -70,14 +72,14 @@ final class RandomDesk {
         boolean tighter = front.oneIn(3);
         long by = 1 + front.random.nextInt(20);
         return switch (metric) {
-            case MAX_ORDER_QTY -> 50 * by * E8;
+            case MAX_ORDER_QTY -> 100 * by * E8;
             case MAX_ORDER_VALUE -> 200_000 * by + front.random.nextInt(100);
             case PRICE_COLLAR_FAR -> E8 / 2 * by;
             case PRICE_COLLAR_NEAR -> tighter ? Bounds.OFF : E8 / 4 * by;
             case PRICE_COLLAR_AGE -> tighter ? 0 : 1_000 * by * E8;
             case POSITION_LIMIT_LONG, POSITION_LIMIT_SHORT -> 60 * by * by * E8;
-            case MESSAGE_RATE_RATE -> by * E8;
-            case MESSAGE_RATE_BURST -> (1 + by / 4) * E8;
+            case MESSAGE_RATE_RATE -> 4 * by * E8;
+            case MESSAGE_RATE_BURST -> (1 + by / 2) * E8;
             case MESSAGE_RATE_CEILING -> by / 4 * E8;
             case WINDOW_VALUE_LIMIT -> 2_000_000 * by;
             case WINDOW_VALUE_SECONDS -> by * E8;
@@ -88,7 +90,7 @@ final class RandomDesk {
             case NET_EXPOSURE -> 10_000_000L * by * by;
             case CONCENTRATION -> by * E8 / 4;
             case OPEN_ORDERS -> 2 * by * E8;
-            case DAILY_LOSS -> 20_000L * by * by;
+            case DAILY_LOSS -> 40_000L * by * by * by;
             case SOFT_LIMIT_WARNING -> 2 * by * E8;
             case SOFT_LIMIT_REFUSAL -> 3 * by * E8;
             default -> 10 * by * E8;
@@ -107,7 +109,7 @@ final class RandomDesk {
 
     void step() {
         int kind = front.random.nextInt(20);
-        if (kind < 13) {
+        if (kind < 12) {
             limit();
         } else if (kind < 16) {
             state();
@@ -119,8 +121,10 @@ final class RandomDesk {
     }
 
     private void limit() {
-        if (changed.size() > front.random.nextInt(MOST_CHANGED)) {
-            restore(changed.remove(front.random.nextInt(changed.size())));
+        List<Set> changed = changed();
+        boolean wide = !changed.isEmpty() && changed.get(0).isWide() && !front.oneIn(3);
+        if (wide || changed.size() > front.random.nextInt(MOST_CHANGED)) {
+            restore(changed.get(wide ? 0 : front.random.nextInt(changed.size())));
             return;
         }
         Metric metric = front.oneIn(3) ? SELDOM_MET[front.random.nextInt(SELDOM_MET.length)]
@@ -134,7 +138,6 @@ final class RandomDesk {
         }
         boolean missing = mustExist(scope, metric) && front.oneIn(12);
         office.limit(scope, metric, missing ? Answer.NONE : tight(metric));
-        changed.add(new Set(scope, metric));
         pairUp(scope, metric);
     }
 
@@ -144,8 +147,25 @@ final class RandomDesk {
         if (scope != Scope.FIRM && (rate || metric == Metric.MESSAGE_RATE_BURST)) {
             Metric other = rate ? Metric.MESSAGE_RATE_BURST : Metric.MESSAGE_RATE_RATE;
             office.limit(scope, other, tight(other));
-            changed.add(new Set(scope, other));
         }
+    }
+
+    /** What stands otherwise than it was founded, the firm-wide first; what was widened lapses with the day. */
+    private List<Set> changed() {
+        List<Set> changed = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            Long bound = front.twin.bounds.at(Scope.FIRM, metric);
+            if (Measure.of(metric) != Measure.NONE && (bound == null || bound != wide(metric))) {
+                changed.add(new Set(Scope.FIRM, metric));
+            }
+        }
+        Long basket = front.twin.bounds.at(Scope.BASKET, Metric.MAX_ORDER_VALUE);
+        if (basket == null || basket != wide(Metric.MAX_ORDER_VALUE)) {
+            changed.add(0, new Set(Scope.BASKET, Metric.MAX_ORDER_VALUE));
+        }
+        front.twin.bounds.limits.forEach((scope, bounds) -> bounds.keySet().stream()
+            .filter(metric -> !mustExist(scope, metric)).forEach(metric -> changed.add(new Set(scope, metric))));
+        return changed;
     }
 
     private static boolean mustExist(long scope, Metric metric) {
@@ -187,19 +207,28 @@ final class RandomDesk {
         return id == 0 ? Scope.FIRM : Scope.of(ScopeKind.SECTOR, id);
     }
 
+    /** Two people let a scope trade again, mostly with a wider loss. */
+    private void release(long scope) {
+        Set loss = new Set(scope, Metric.DAILY_LOSS);
+        if (!front.oneIn(4) && changed().contains(loss)) {
+            restore(loss);
+        }
+        if (front.twin.bounds.state(scope) == TradingState.HALTED) {
+            office.state(scope, TradingState.REDUCE_ONLY);
+        }
+        if (front.twin.bounds.state(scope) == TradingState.REDUCE_ONLY && !front.oneIn(8)) {
+            office.state(scope, TradingState.ACTIVE);
+        }
+    }
+
     /** Some scopes are stopped, never many at once; those the office stopped are enabled the sooner. */
     private void state() {
         List<Long> stopped = front.twin.bounds.states.entrySet().stream()
             .filter(e -> e.getValue() != TradingState.ACTIVE).map(Map.Entry::getKey).filter(this::isStanding)
             .sorted().toList();
         if (stopped.size() > front.random.nextInt(MOST_STATES)) {
-            long scope = stopped.get(front.random.nextInt(stopped.size()));
-            if (front.twin.bounds.state(scope) == TradingState.HALTED) {
-                office.state(scope, TradingState.REDUCE_ONLY);
-            }
-            if (front.twin.bounds.state(scope) == TradingState.REDUCE_ONLY && !front.oneIn(8)) {
-                office.state(scope, TradingState.ACTIVE);
-            }
+            release(stopped.get(0));
+            release(stopped.get(front.random.nextInt(stopped.size())));
             return;
         }
         Hold held = front.held();

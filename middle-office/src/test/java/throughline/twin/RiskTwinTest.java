@@ -21,7 +21,8 @@ import throughline.state.StateHash;
 class RiskTwinTest {
     private static final int COMMANDS = Integer.getInteger("twin.commands", 1_000_000);
     private static final int WORLD = 50_000;
-    private static final int BETWEEN_EXPOSURES = 256;
+    private static final int BETWEEN_EXPOSURES = Integer.getInteger("twin.between", 256);
+    private static final int BETWEEN_COPIES = 5_000;
     private static final int SELDOM = 20;
 
     private final Map<String, Integer> seen = new TreeMap<>();
@@ -54,6 +55,9 @@ class RiskTwinTest {
                 office.world.step();
                 if (i % BETWEEN_EXPOSURES == 0) {
                     exposed.compare();
+                }
+                if (i % BETWEEN_COPIES == BETWEEN_COPIES - 1) {
+                    assertEquals(StateHash.of(office.machine), StateHash.of(Copied.of(office.machine, new MiddleMachine())), "copied");
                 }
             }
             exposed.compare();

@@ -88,14 +88,7 @@ final class Totals {
             return null;
         }
         boolean buys = o.asked.buys();
-        BigDecimal best = null;
-        for (Hold h : books.of(o.instrument.id())) {
-            boolean same = firm.accounts.get(h.asked.account()).group() == o.account.group();
-            if (h != o.own && same && h.buys() != buys && !h.isArmed()) {
-                BigDecimal price = h.worstHeld();
-                best = best == null || (buys ? price.compareTo(best) < 0 : price.compareTo(best) > 0) ? price : best;
-            }
-        }
+        BigDecimal best = books.nearest(o.account.group(), o.instrument.id(), !buys, o.own);
         boolean crosses = best != null
             && (buys ? o.asked.price().compareTo(best) >= 0 : o.asked.price().compareTo(best) <= 0);
         return !crosses ? null : Answer.reject(RejectCode.SELF_TRADE, Metric.NONE,

@@ -119,8 +119,9 @@ final class Twin {
         List<Judged> valued = new ArrayList<>();
         for (Asked member : members) {
             Judged o = judged(member, true);
-            boolean readable = o.account != null && o.instrument != null && member.total().signum() > 0
-                && Gate.fits(member.total(), o.instrument.scale());
+            boolean readable = o.instrument != null && member.total().signum() > 0
+                && Gate.fits(member.total(), o.instrument.scale())
+                && (member.isMarket() || member.price().signum() > 0) && (!o.isArmed() || member.stop().signum() > 0);
             if (readable && amounts.worth(o) == null) {
                 valued.add(o);
             }
