@@ -17,7 +17,7 @@ import throughline.state.State;
  */
 public final class Rehearsal {
     /** Records from one look up to the next. */
-    static final int BATCH = 1_000;
+    static final int BATCH = 250;
 
     private static final int TRIES = 3;
 

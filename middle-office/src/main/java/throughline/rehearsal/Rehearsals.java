@@ -29,8 +29,6 @@ public final class Rehearsals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsals.class);
     private static final long MOST_DIFFERENCES_KEPT = 5L * Differences.MOST_KEPT;
-    private static final long PAUSE_PER_RECORD_NS = TimeUnit.MICROSECONDS.toNanos(20);
-    private static final long LONGEST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long STOP_SECONDS = 10;
 
     private final DataDirectory data;
@@ -38,7 +36,6 @@ public final class Rehearsals implements AutoCloseable {
     private final ConcurrentSkipListMap<Long, Rehearsal> kept = new ConcurrentSkipListMap<>();
     private final ThreadPoolExecutor runner;
     private long lastId;
-    private long lastLiveSeq;
 
     /**
      * None yet.
@@ -96,8 +93,13 @@ public final class Rehearsals implements AutoCloseable {
     }
 
     private void run(Rehearsal rehearsal) {
+        StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
         try (Journal front = data.standing(JournalId.FRONT); Journal middle = data.standing(JournalId.MIDDLE)) {
-            rehearsal.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)), seq -> standBack());
+            if (front == null || middle == null) {
+                throw new IllegalStateException("there is nothing to rehearse: the offices have written nothing yet");
+            }
+            rehearsal.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)),
+                seq -> standBack(standBack));
         } catch (RuntimeException e) {
             LOG.error("rehearsal {} could not read the journals", rehearsal.id(), e);
             rehearsal.fail(e);
@@ -107,14 +109,12 @@ public final class Rehearsals implements AutoCloseable {
         }
     }
 
-    /** The more the office has written since the last look, the longer it is left alone. */
-    private void standBack() {
-        long seq = liveSeq.getAsLong();
-        long pauseNs = Math.min((seq - lastLiveSeq) * PAUSE_PER_RECORD_NS, LONGEST_PAUSE_NS);
-        lastLiveSeq = seq;
+    private void standBack(StandBack standBack) {
+        long pauseNs = standBack.pauseNs(liveSeq.getAsLong(), System.nanoTime());
         if (pauseNs > 0) {
             LockSupport.parkNanos(pauseNs);
         }
+        standBack.resumed(System.nanoTime());
     }
 
     /** One of them; null: there is none of that number, or it was forgotten. */

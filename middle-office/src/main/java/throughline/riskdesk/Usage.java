@@ -1,7 +1,9 @@
 package throughline.riskdesk;
 
+import throughline.exposure.Buckets;
 import throughline.exposure.Exposures;
 import throughline.exposure.Gross;
+import throughline.exposure.Repetitions;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
@@ -27,7 +29,7 @@ final class Usage {
     static boolean isOf(Metric metric) {
         return switch (metric) {
             case WINDOW_VALUE_LIMIT, CREDIT, GROSS_EXPOSURE, NET_EXPOSURE, CONCENTRATION, OPEN_ORDERS, DAILY_LOSS,
-                MARK_AGE -> true;
+                MARK_AGE, REPEATED_EXECUTION, MESSAGE_RATE_BURST -> true;
             default -> false;
         };
     }
@@ -45,8 +47,35 @@ final class Usage {
             case OPEN_ORDERS -> exposures.working().count(scope) * Money.E8;
             case DAILY_LOSS -> money(state, exposures.profit().lossMinor(scope));
             case MARK_AGE -> markAge(state);
+            case REPEATED_EXECUTION -> repetitions(state, scope);
+            case MESSAGE_RATE_BURST -> messages(state, scope);
             default -> UNKNOWN;
         };
+    }
+
+    /** Orders counted against a strategy; the firm's bound is each strategy's: the most that any has. */
+    private static long repetitions(MiddleMachine state, long scope) {
+        Repetitions repetitions = state.exposures().repetitions();
+        long most = 0;
+        if (Scope.kind(scope) == ScopeKind.STRATEGY) {
+            most = repetitions.count(Scope.id(scope));
+        } else {
+            for (int id = 1; id < state.names().next(ScopeKind.STRATEGY); id++) {
+                most = Math.max(most, repetitions.count(id));
+            }
+        }
+        return Math.max(0, most) * Money.E8;
+    }
+
+    /** Tokens that a bucket lacks to be full, at most those of its burst and its ceiling together. */
+    private static long messages(MiddleMachine state, long scope) {
+        Buckets buckets = state.exposures().buckets();
+        if (!buckets.exists(scope)) {
+            return UNKNOWN;
+        }
+        long burst = state.limits().value(scope, Metric.MESSAGE_RATE_BURST);
+        long level = buckets.level(scope, state.day().lastTimeNs());
+        return burst - Math.floorDiv(level, Buckets.TOKEN / Money.E8);
     }
 
     private static boolean broken(MiddleMachine state, long scope) {

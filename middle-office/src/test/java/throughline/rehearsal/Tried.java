@@ -1,8 +1,10 @@
 package throughline.rehearsal;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import throughline.exposure.Holdings;
 import throughline.journal.Journal;
+import throughline.office.MemorySnapshots;
 import throughline.office.Replay;
 import throughline.office.SnapshotStore;
 import throughline.office.Stops;
@@ -24,6 +26,21 @@ public final class Tried {
         Rehearsal rehearsal = new Rehearsal(1, 1, 1, proposals, span, Long.MAX_VALUE);
         rehearsal.run(middle, front, snapshots, seq -> { });
         return rehearsal;
+    }
+
+    /** One that was canceled when it looked up for the first time, or ended before. */
+    public static Rehearsal canceled(Journal middle, Journal front, Span span, List<Proposal> proposals) {
+        Rehearsal rehearsal = new Rehearsal(1, 1, 1, proposals, span, Long.MAX_VALUE);
+        rehearsal.run(middle, front, new MemorySnapshots(), seq -> rehearsal.cancel());
+        return rehearsal;
+    }
+
+    /** How often one looks up: the more often, the more it has read. */
+    public static int pauses(Journal middle, Journal front, SnapshotStore snapshots, Span span) {
+        AtomicInteger pauses = new AtomicInteger();
+        Rehearsal rehearsal = new Rehearsal(1, 1, 1, List.of(), span, Long.MAX_VALUE);
+        rehearsal.run(middle, front, snapshots, seq -> pauses.incrementAndGet());
+        return rehearsal.status() == Rehearsal.Status.DONE ? pauses.get() : -1;
     }
 
     /** Hashes of the state as it stood and as it would have stood, at the journal's end. */

@@ -69,7 +69,7 @@ class RehearsalTest {
     }
 
     /** Each difference as {@code order then > now}, with a star where it is by rule. */
-    private static List<String> told(Rehearsal rehearsal) {
+    static List<String> told(Rehearsal rehearsal) {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < rehearsal.differences().size(); i++) {
             Difference one = rehearsal.differences().get(i);
@@ -271,28 +271,6 @@ class RehearsalTest {
         assertEquals(List.of(buy + " REDUCE_ONLY > NONE"),
             told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 1_000_00))));
         assertEquals(List.of(), told(rehearse(new Proposal(OF_PROP, Metric.DAILY_LOSS, 999_00))));
-    }
-
-    @Test
-    void aSpanMayBeOfTimesOrDatesAndEndsWhereItSays() {
-        long first = rig.buy(PROP, SHARE, 30, "100.00");
-        rig.front.timeNs += 1_000_000;
-        long startNs = rig.front.timeNs;
-        long second = rig.buy(PROP, SHARE, 30, "100.00");
-        rig.front.timeNs += 1_000_000;
-        long third = rig.buy(PROP, SHARE, 30, "100.00");
-        Proposal none = new Proposal(OF_PROP, Metric.MAX_ORDER_QTY, 1);
-        assertEquals(List.of(second + " NONE > MAX_ORDER_QTY"), told(between(none, Span.Kind.TIME, startNs, startNs)));
-        assertEquals(3, between(none, Span.Kind.DATE, FrontScript.OPEN_DATE,
-            FrontScript.OPEN_DATE).differences().size());
-        assertEquals(0, between(none, Span.Kind.DATE, FrontScript.OPEN_DATE + 1, FrontScript.OPEN_DATE + 1)
-            .progress().counts().judged());
-        assertTrue(first < second && second < third);
-    }
-
-    private Rehearsal between(Proposal proposal, Span.Kind kind, long start, long end) {
-        return Tried.run(rig.middle, rig.front.journal(), new MemorySnapshots(),
-            new Span(new Span.Moment(kind, start), new Span.Moment(kind, end)), List.of(proposal));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package throughline.riskdesk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -182,6 +183,33 @@ class RehearsalRoutesTest {
         assertEquals("done", call(200, "DELETE", path, "risk1", null).getString("status"));
         assertEquals(1, call(200, "GET", "/v1/rehearsals", "auditor1", null).getJsonArray("items").size());
         awaitHeld(3);
+    }
+
+    @Test
+    void differencesComeInPagesOrAllAsCsv() throws Exception {
+        List<Long> orders = List.of(buy(30), buy(31), buy(10), buy(32));
+        awaitHeld(4);
+        String path = "/v1/rehearsals/" + call(202, "POST", "/v1/rehearsals", "risk1", "{\"limits\":[{\"scope\":"
+            + "\"account:PROP-EQ\",\"metric\":\"MAX_ORDER_QTY\",\"value\":\"20\"}],\"from\":\"1\"}").getString("id");
+        for (int tries = 0; tries < 500 && !call(200, "GET", path, "risk1", null).getString("status").equals("done");
+            tries++) {
+            Thread.sleep(20);
+        }
+        JsonObject first = call(200, "GET", path + "/differences?limit=2", "risk1", null);
+        assertEquals(List.of(orders.get(0).toString(), orders.get(1).toString()), ids(first));
+        JsonObject second = call(200, "GET", path + "/differences?limit=2&after=" + first.getString("next"), "risk1",
+            null);
+        assertEquals(List.of(orders.get(3).toString()), ids(second));
+        assertNull(second.getValue("next"), second.encode());
+        List<String> csv = ask("GET", path + "/differences", "auditor1", null, "text/csv").body().lines().toList();
+        assertEquals(4, csv.size());
+        assertTrue(csv.get(0).startsWith("orderId,requestSeq,account,symbol,time,then,"), csv.get(0));
+        assertTrue(csv.get(3).startsWith(orders.get(3) + ",,PROP-EQ,AAPL,"), csv.get(3));
+        assertTrue(csv.get(3).contains(",rejected,MAX_ORDER_QTY,account:PROP-EQ,MAX_ORDER_QTY,20,32,true"), csv.get(3));
+    }
+
+    private static List<String> ids(JsonObject page) {
+        return page.getJsonArray("items").stream().map(one -> ((JsonObject) one).getString("orderId")).toList();
     }
 
     @Test

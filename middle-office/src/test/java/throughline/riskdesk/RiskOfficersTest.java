@@ -263,6 +263,11 @@ class RiskOfficersTest {
         JsonObject open = items("/v1/exposures?scope=firm&metric=OPEN_ORDERS").getJsonObject(0);
         assertTrue(Integer.parseInt(open.getString("used").equals("0") ? open.getString("working") : "0") > 0,
             open.encode());
+        for (String metric : List.of("MESSAGE_RATE.BURST", "REPEATED_EXECUTION")) {
+            JsonObject firms = items("/v1/exposures?scope=firm&metric=" + metric).getJsonObject(0);
+            assertEquals(firms.getString("limit"), new BigDecimal(firms.getString("used"))
+                .add(new BigDecimal(firms.getString("headRoom"))).toPlainString(), firms.encode());
+        }
         JsonArray sorted = items("/v1/exposures?sort=utilisation&limit=1000");
         BigDecimal last = new BigDecimal("1e9");
         for (Object item : sorted) {

@@ -17,7 +17,7 @@ import throughline.rehearsal.Span;
 import throughline.rehearsal.Tried;
 import throughline.state.StateHash;
 
-/** Random worlds in which every control binds: rehearsed under the limits that stood, nothing differs, state included. */
+/** Random worlds in which every control binds, rehearsed under the limits that stood: nothing differs, no state. */
 class RehearsedWorldTest {
     private static final int WORLDS = Integer.getInteger("worlds", 3);
     private static final int COMMANDS = Integer.getInteger("world.commands", 4_500);
