@@ -36,6 +36,9 @@ final class OwnReader {
                 LimitSetDecoder d = new LimitSetDecoder();
                 d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 twin.bounds.set(d.scope(), d.metric(), d.value());
+                if (d.value() == LimitSetDecoder.valueNullValue()) {
+                    twin.bounds.uses.removed(d.scope(), d.metric());
+                }
             }
             case TRADING_STATE_SET -> {
                 TradingStateSetDecoder d = new TradingStateSetDecoder();

@@ -272,6 +272,7 @@ final class RandomDesk {
         long quantity = RandomFront.lot(instrument) * (10 + front.random.nextInt(400));
         BigDecimal most = BigDecimal.valueOf(quantity, RandomFront.scale(instrument));
         office.override(new Bounds.Override(0, aims ? met.account() : 1 + front.random.nextInt(10), instrument, side,
-            aims ? met.total() : most, front.script.timeNs + front.random.nextLong(60_000_000_000L)));
+            aims ? met.total() : most, Math.max(front.script.timeNs, front.twin.lastTimeNs)
+                + 1_000_000_000L + front.random.nextLong(60_000_000_000L)));
     }
 }

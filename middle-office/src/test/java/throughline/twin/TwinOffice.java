@@ -1,6 +1,5 @@
 package throughline.twin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
@@ -140,7 +139,8 @@ final class TwinOffice implements RandomDesk.Office {
     public void override(Bounds.Override o) {
         send(draft(new OverrideRequestedEncoder(), RISK).accountId(o.account()).instrumentId(o.instrument())
             .quantity(RandomFront.raw(o.most(), o.instrument())).until(o.untilNs()).side(o.side()).requestKey("")
-            .reason("because"));
-        assertEquals(Outcome.RECORDED, outcome);
+            .reason("because"), Outcome.WRONG_STATE);
+        // the account may be closed by now, or outside: of such there is nothing to override
+        assertTrue(outcome == Outcome.RECORDED || outcome == Outcome.WRONG_STATE, () -> "answered " + outcome);
     }
 }

@@ -63,6 +63,12 @@ final class Uses {
         }
     }
 
+    /** A limit is no more: it stands at no level, nor does concentration without its gross limit. */
+    void removed(long scope, Metric metric) {
+        standing.keySet().removeIf(limit -> limit.scope == scope && (limit.metric == metric
+            || limit.metric == Metric.CONCENTRATION && metric == Metric.GROSS_EXPOSURE));
+    }
+
     /** A step's judgements begin. */
     void begin() {
         noted.clear();
