@@ -26,8 +26,10 @@ public record Touched(RejectCode code, Metric metric, long scope, int instrument
             bound) > 0;
     }
 
-    /** Whether there is a bound and something to hold against it. */
+    /** Whether there is a bound and something to hold against it; an age of 0 is the business date, and no bound. */
     public boolean isMeasured() {
-        return bound >= 0 && after != Limits.NONE && metric != Metric.DUPLICATE_ORDER && metric != Metric.NONE;
+        boolean isDate = metric == Metric.PRICE_COLLAR_AGE && bound == 0;
+        return bound >= 0 && !isDate && after != Limits.NONE && metric != Metric.DUPLICATE_ORDER
+            && metric != Metric.NONE;
     }
 }

@@ -81,6 +81,15 @@ final class WhatIfRoutes {
         server.route(HttpMethod.POST, "/v1/what-if", Users.RISK | Users.TRADER, MAX_BODY, this::ask);
     }
 
+    /** An object within a body; what is none ends the body with what is wrong. */
+    private static Body within(Body body, String name) {
+        Body within = body.object(name, true);
+        if (within == null) {
+            body.end();
+        }
+        return within;
+    }
+
     private Future<Answer> ask(Request request) {
         Body body = request.body();
         int kinds = (body.has("order") ? 1 : 0) + (body.has("basket") ? 1 : 0) + (body.has("shock") ? 1 : 0);
@@ -88,14 +97,14 @@ final class WhatIfRoutes {
             throw Problem.badInput("", "must have one of order, basket and shock");
         }
         if (body.has("shock")) {
-            Body shock = body.object("shock", true);
+            Body shock = within(body, "shock");
             Decimal percent = shock.signedDecimal("percent");
             String scope = shock.ascii("scope", Request.MAX_KEY);
             body.end();
             return shock(request.person(), percent, scope);
         }
         boolean isBasket = body.has("basket");
-        List<Wish> wishes = !isBasket ? List.of(Wish.read(body.object("order", true)))
+        List<Wish> wishes = !isBasket ? List.of(Wish.read(within(body, "order")))
             : body.objects("basket", MOST_ORDERS).stream().map(Wish::read).toList();
         body.end();
         long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());

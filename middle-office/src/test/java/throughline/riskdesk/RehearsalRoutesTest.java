@@ -225,6 +225,8 @@ class RehearsalRoutesTest {
             + "\"from\":\"9\",\"to\":\"3\"}");
         call(404, "GET", "/v1/rehearsals/77", "risk1", null);
         call(400, "POST", "/v1/what-if", "risk1", "{}");
+        call(400, "POST", "/v1/what-if", "risk1", "{\"order\":[]}");
+        call(400, "POST", "/v1/what-if", "risk1", "{\"shock\":1}");
         call(400, "POST", "/v1/what-if", "risk1", "{\"shock\":{\"percent\":\"-101\",\"scope\":\"all\"}}");
         call(400, "POST", "/v1/what-if", "risk1", "{\"shock\":{\"percent\":\"-10\",\"scope\":\"account:PROP-EQ\"}}");
     }
