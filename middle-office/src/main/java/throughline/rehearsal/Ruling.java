@@ -15,7 +15,8 @@ import throughline.reference.Scope;
  * @param observed in the metric's unit; {@link Limits#NONE}: nothing to measure
  */
 public record Ruling(RejectCode code, Metric metric, long scope, long bound, long observed) {
-    static final Ruling ACCEPTED =
+    /** It passed. */
+    public static final Ruling ACCEPTED =
         new Ruling(RejectCode.NONE, Metric.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
 
     /** Whether the order, or its amendment, passed. */

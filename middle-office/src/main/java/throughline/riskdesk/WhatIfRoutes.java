@@ -29,10 +29,10 @@ import throughline.message.TimeInForce;
 import throughline.office.Draft;
 import throughline.reference.Scope;
 import throughline.reference.Users;
-import throughline.rehearsal.Shock;
-import throughline.rehearsal.Touched;
-import throughline.rehearsal.WhatIf;
 import throughline.risk.MiddleMachine;
+import throughline.whatif.Shock;
+import throughline.whatif.Touched;
+import throughline.whatif.WhatIf;
 
 /**
  * {@code /v1/what-if}: an order, a basket or a shock of prices that is none, and what it would do to each limit it

@@ -18,10 +18,10 @@ import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.office.Draft;
 import throughline.reference.Scope;
-import throughline.rehearsal.Shock;
-import throughline.rehearsal.Touched;
-import throughline.rehearsal.WhatIf;
 import throughline.state.StateHash;
+import throughline.whatif.Shock;
+import throughline.whatif.Touched;
+import throughline.whatif.WhatIf;
 
 /** Orders and shocks that are none: what they would do to each limit, with numbers worked out by hand. */
 class WhatIfTest {

@@ -1,4 +1,4 @@
-package throughline.rehearsal;
+package throughline.whatif;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +21,7 @@ import throughline.message.Side;
 import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.reference.Scope;
+import throughline.rehearsal.Ruling;
 import throughline.risk.MiddleMachine;
 import throughline.state.Table;
 

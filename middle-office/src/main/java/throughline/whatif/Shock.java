@@ -1,4 +1,4 @@
-package throughline.rehearsal;
+package throughline.whatif;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package throughline.rehearsal;
+package throughline.whatif;
 
 import throughline.limit.Limits;
 import throughline.message.Metric;
