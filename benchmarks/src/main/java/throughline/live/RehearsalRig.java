@@ -106,6 +106,7 @@ public final class RehearsalRig implements AutoCloseable {
         return now.getEpochSecond() * 1_000 * MS + now.getNano();
     }
 
+    /** One account buys and the other sells: no list would trade with itself, which would reject it as a whole. */
     private void list(int count) {
         StringBuilder orders = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -113,7 +114,7 @@ public final class RehearsalRig implements AutoCloseable {
             boolean trades = numbers % TRADED_ONE_IN == 0;
             orders.append(i == 0 ? "" : ",").append(OrderAnswer.json("clOrdId", "f" + numbers, "account",
                 numbers % 2 == 0 ? "PROP-EQ" : "PROP-ARB", "symbol", SYMBOLS[(int) (numbers % SYMBOLS.length)], "side",
-                numbers % 3 == 0 ? "sell" : "buy", "type", trades ? "market" : "limit", "timeInForce", "ioc",
+                numbers % 2 == 0 ? "buy" : "sell", "type", trades ? "market" : "limit", "timeInForce", "ioc",
                 "quantity", Long.toString(1 + numbers % 100), "price", trades ? "" : price()));
         }
         HttpResponse<String> response = trader.ask("POST", "/v1/baskets",
@@ -129,7 +130,7 @@ public final class RehearsalRig implements AutoCloseable {
             case 0 -> "153";
             case 1 -> "133";
             case 2 -> "212";
-            default -> "210";
+            default -> "248";
         };
     }
 
