@@ -72,6 +72,9 @@ public final class HaltRig implements AutoCloseable {
     public Seen run(int halts, int working) {
         firm.startAll();
         firm.awaitReady(READY);
+        for (Hand officer : List.of(risk1, risk2)) {
+            ask(officer, "GET", "/v1/trading-state/firm", null, 200); // signed in before the clock runs
+        }
         List<Thread> hands = new ArrayList<>();
         for (int i = 0; i < HANDS; i++) {
             Thread hand = new Thread(this::trade, "trading-hand-" + i);
