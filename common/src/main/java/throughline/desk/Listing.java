@@ -50,6 +50,19 @@ public final class Listing<M extends StateMachine> {
         Row next(M state, Person person, long after);
     }
 
+    /** All rows a person may see as the contents of a channel, for those who subscribe. */
+    public static <M extends StateMachine> Channel.Contents<M> whole(Rows<M> rows) {
+        return (state, person) -> {
+            List<JsonObject> items = new ArrayList<>();
+            Row row = rows.next(state, person, -1);
+            while (row != null) {
+                items.add(row.item());
+                row = rows.next(state, person, row.id());
+            }
+            return items;
+        };
+    }
+
     /** What was found in one slice. */
     private record Slice(List<Row> found, long lastSeen, boolean ended) {
     }

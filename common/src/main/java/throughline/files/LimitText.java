@@ -19,8 +19,6 @@ final class LimitText {
     private static final String BETWEEN = "/instrument:";
     private static final String PAIR = "account:NAME/instrument:SYMBOL";
     private static final String OFF = "off";
-    private static final Set<String> WITH_PARTS = Set.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
-        "WINDOW_VALUE", "SOFT_LIMIT");
     private static final Map<String, Metric> METRICS = metrics();
     /** Kinds of scope, the widest first; one order has no limit of its own. */
     private static final Map<ScopeKind, String> SHAPES = shapes();
@@ -31,17 +29,8 @@ final class LimitText {
     private static Map<String, Metric> metrics() {
         final Map<String, Metric> metrics = new LinkedHashMap<>();
         Arrays.stream(Metric.values()).filter(metric -> Measure.of(metric) != Measure.NONE)
-            .forEach(metric -> metrics.put(name(metric), metric));
+            .forEach(metric -> metrics.put(Measure.name(metric), metric));
         return metrics;
-    }
-
-    private static String name(final Metric metric) {
-        for (final String control : WITH_PARTS) {
-            if (metric.name().startsWith(control + "_")) {
-                return control + "." + metric.name().substring(control.length() + 1);
-            }
-        }
-        return metric.name();
     }
 
     private static Map<ScopeKind, String> shapes() {

@@ -1,7 +1,10 @@
 package throughline.reference;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
 import throughline.message.Metric;
+import throughline.message.RejectCode;
 
 /**
  * What a metric counts, and so what one unit of its bound is: money x 10^-2 of the firm's base currency, all else
@@ -27,6 +30,7 @@ public enum Measure {
     public static final int MONEY_DECIMALS = 2;
 
     private static final int DECIMALS = 8;
+    private static final Map<Metric, String> CONTROLS = controls();
 
     /** What a metric counts. */
     public static Measure of(Metric metric) {
@@ -39,6 +43,31 @@ public enum Measure {
             case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING, REPEATED_EXECUTION, OPEN_ORDERS -> COUNT;
             default -> NONE;
         };
+    }
+
+    /** The code of the control that a metric is of: its name, without the part that tells its numbers apart. */
+    public static String control(Metric metric) {
+        return CONTROLS.get(metric);
+    }
+
+    /** A metric as the outside writes it: the control, and behind a point its part, if it has several numbers. */
+    public static String name(Metric metric) {
+        String control = control(metric);
+        return metric.name().equals(control) ? control
+            : control + "." + metric.name().substring(control.length() + 1);
+    }
+
+    private static Map<Metric, String> controls() {
+        Map<Metric, String> controls = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            controls.put(metric, metric.name());
+            for (RejectCode code : RejectCode.values()) {
+                if (metric.name().startsWith(code.name() + "_")) {
+                    controls.put(metric, code.name());
+                }
+            }
+        }
+        return controls;
     }
 
     /** Decimals of a bound of it, and of what was observed. */

@@ -30,7 +30,7 @@ final class Reasons {
         JsonObject reason = new JsonObject().put("code", code).put("scope", scope).put("limit", limit)
             .put("observed", observed).put("text", code + (scope.equals(NONE) ? "" : " at " + scope)
                 + detail(declines, decline, limit, observed));
-        return metric == Metric.NONE ? reason : reason.put("metric", metricName(metric));
+        return metric == Metric.NONE ? reason : reason.put("metric", Measure.name(metric));
     }
 
     /** What is behind code and scope: nothing where no number was tested, as on a restricted list or in a halt. */
@@ -40,7 +40,7 @@ final class Reasons {
         }
         Metric metric = declines.metric(decline);
         boolean numbers = metric != Metric.NONE || !limit.equals(NONE) || !observed.equals(NONE);
-        String soft = declines.code(decline) == RejectCode.SOFT_LIMIT ? " of " + metricName(metric) : "";
+        String soft = declines.code(decline) == RejectCode.SOFT_LIMIT ? " of " + Measure.name(metric) : "";
         return numbers ? soft + ": observed " + observed + ", limit " + limit : "";
     }
 
@@ -62,27 +62,10 @@ final class Reasons {
     static JsonObject warning(FrontMachine state, int row) {
         Orders orders = state.orders();
         Metric metric = orders.warnedMetric(row);
-        return new JsonObject().put("code", control(metric)).put("metric", metricName(metric))
+        return new JsonObject().put("code", Measure.control(metric)).put("metric", Measure.name(metric))
             .put("scope", orders.texts().text(orders.warnedScope(row)))
             .put("limit", text(metric, orders.warnedBound(row)))
             .put("observed", text(metric, orders.warnedObserved(row)));
-    }
-
-    /** The code of the control that a metric is of: its name, without the part that tells its numbers apart. */
-    private static String control(Metric metric) {
-        for (RejectCode code : RejectCode.values()) {
-            if (metric.name().equals(code.name()) || metric.name().startsWith(code.name() + "_")) {
-                return code.name();
-            }
-        }
-        return metric.name();
-    }
-
-    /** A metric as the outside writes it: the control, and behind a point its part, if it has several numbers. */
-    private static String metricName(Metric metric) {
-        String control = control(metric);
-        return metric.name().equals(control) ? control
-            : control + "." + metric.name().substring(control.length() + 1);
     }
 
     /**

@@ -3,7 +3,6 @@ package throughline.riskdesk;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,15 +48,7 @@ final class ApprovalRoutes {
     private final Desk<MiddleMachine> desk;
     private final ApprovalDecidedDecoder decided = new ApprovalDecidedDecoder();
     private final Channel<MiddleMachine> channel =
-        Channel.ofEvents("approvals", LimitRoutes.READERS, (state, person) -> {
-            List<JsonObject> items = new ArrayList<>();
-            Listing.Row row = next(state, person, -1);
-            while (row != null) {
-                items.add(row.item());
-                row = next(state, person, row.id());
-            }
-            return items;
-        });
+        Channel.ofEvents("approvals", LimitRoutes.READERS, Listing.whole(ApprovalRoutes::next));
 
     ApprovalRoutes(Desk<MiddleMachine> desk) {
         this.desk = desk;

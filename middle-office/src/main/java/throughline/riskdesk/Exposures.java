@@ -39,15 +39,8 @@ final class Exposures {
         Comparator.comparing(Ranked::utilisation).thenComparing(Comparator.comparingLong(Ranked::id).reversed());
 
     private final Desk<MiddleMachine> desk;
-    private final Channel<MiddleMachine> channel = new Channel<>("exposures", READERS, (state, person) -> {
-        List<JsonObject> items = new ArrayList<>();
-        Listing.Row row = ExposureRows.next(state, person, -1);
-        while (row != null) {
-            items.add(row.item());
-            row = ExposureRows.next(state, person, row.id());
-        }
-        return items;
-    });
+    private final Channel<MiddleMachine> channel =
+        new Channel<>("exposures", READERS, Listing.whole(ExposureRows::next));
 
     /** A row and how much of its limit is used. */
     private record Ranked(long id, BigDecimal utilisation) {

@@ -1,7 +1,6 @@
 package throughline.riskdesk;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import throughline.desk.Channel;
 import throughline.desk.Decimal;
@@ -25,15 +24,8 @@ final class Positions {
     private static final List<String> COLUMNS = List.of("account", "symbol", "position", "buys", "sells", "mark",
         "markAge", "value", "realised", "unrealised", "fees", "total");
 
-    private final Channel<MiddleMachine> channel = new Channel<>("positions", Exposures.READERS, (state, person) -> {
-        List<JsonObject> items = new ArrayList<>();
-        Listing.Row row = next(state, person, -1);
-        while (row != null) {
-            items.add(row.item());
-            row = next(state, person, row.id());
-        }
-        return items;
-    });
+    private final Channel<MiddleMachine> channel =
+        new Channel<>("positions", Exposures.READERS, Listing.whole(Positions::next));
 
     void addTo(DeskServer<MiddleMachine> server, Touched touched) {
         server.list("/v1/positions", Exposures.READERS, COLUMNS, Positions::next).channel(channel);

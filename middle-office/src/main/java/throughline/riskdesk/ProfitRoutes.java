@@ -1,7 +1,6 @@
 package throughline.riskdesk;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import throughline.desk.Channel;
 import throughline.desk.DeskServer;
@@ -20,15 +19,8 @@ final class ProfitRoutes {
     private static final List<String> COLUMNS =
         List.of("scope", "realised", "unrealised", "fees", "total", "worst", "limit", "incomplete");
 
-    private final Channel<MiddleMachine> channel = new Channel<>("profit", Exposures.READERS, (state, person) -> {
-        List<JsonObject> items = new ArrayList<>();
-        Listing.Row row = next(state, person, -1);
-        while (row != null) {
-            items.add(row.item());
-            row = next(state, person, row.id());
-        }
-        return items;
-    });
+    private final Channel<MiddleMachine> channel =
+        new Channel<>("profit", Exposures.READERS, Listing.whole(ProfitRoutes::next));
 
     void addTo(DeskServer<MiddleMachine> server, Touched touched) {
         server.list("/v1/profit", Exposures.READERS, COLUMNS, ProfitRoutes::next).channel(channel);

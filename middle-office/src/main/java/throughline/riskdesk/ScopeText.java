@@ -31,8 +31,6 @@ final class ScopeText {
         + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, "
         + "account:NAME/instrument:SYMBOL";
     private static final int MOST_NAME = 64;
-    private static final List<String> WITH_PARTS = List.of("PRICE_COLLAR", "POSITION_LIMIT", "MESSAGE_RATE",
-        "WINDOW_VALUE", "SOFT_LIMIT");
 
     private ScopeText() {
     }
@@ -148,13 +146,7 @@ final class ScopeText {
 
     /** A metric as text. */
     static String of(Metric metric) {
-        String name = metric.name();
-        for (String control : WITH_PARTS) {
-            if (name.startsWith(control + "_")) {
-                return control + "." + name.substring(control.length() + 1);
-            }
-        }
-        return name;
+        return Measure.name(metric);
     }
 
     /** Kinds of scopes at which a metric may be limited, as the outside writes them. */
