@@ -266,7 +266,9 @@ final class RandomDesk {
 
     private void override() {
         Asked met = front.twin.lastSoft;
-        boolean aims = met != null && !front.oneIn(3);
+        // a basket's sum may meet a soft limit before a quantity finer than its instrument's is found out
+        boolean aims = met != null && !front.oneIn(3)
+            && met.total().stripTrailingZeros().scale() <= RandomFront.scale(met.instrument());
         int instrument = aims ? met.instrument() : 1 + front.random.nextInt(5);
         Side side = aims ? met.side() : front.oneIn(2) ? Side.BUY : Side.SELL;
         long quantity = RandomFront.lot(instrument) * (10 + front.random.nextInt(400));
