@@ -36,6 +36,7 @@ public final class Booking {
     private int postings;
     private final Heading[] headings = new Heading[Step.MAX_SLICE];
     private int entries;
+    private int traderId;
 
     /** What an entry says beside its postings. */
     private static final class Heading {
@@ -60,7 +61,14 @@ public final class Booking {
     public Booking begin() {
         postings = 0;
         entries = 0;
+        traderId = 0;
         newAccounts.clear();
+        return this;
+    }
+
+    /** Says whose order all entries of this booking are of. */
+    public Booking of(int trader) {
+        traderId = trader;
         return this;
     }
 
@@ -239,7 +247,8 @@ public final class Booking {
             int end = entry + 1 < entries ? headings[entry + 1].firstPosting : postings;
             step.add(booked, heading.orderId).entryId(ledger.entries() + entry + 1).sourceId(heading.sourceId)
                 .reverses(heading.reverses).accountingDate(ledger.openDate()).tradeDate(heading.tradeDate)
-                .valueDate(heading.valueDate).kind(heading.kind);
+                .valueDate(heading.valueDate).bookingDate(ledger.openDate()).traderId(traderId)
+                .kind(heading.kind);
             EntryBookedEncoder.PostingsEncoder group = booked.postingsCount(end - heading.firstPosting);
             for (int posting = heading.firstPosting; posting < end; posting++) {
                 group.next().ledgerAccountId(accountIds[posting]).unit(units[posting]).amount(amounts[posting])

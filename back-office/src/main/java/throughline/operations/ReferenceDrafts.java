@@ -12,8 +12,11 @@ import throughline.files.ReferenceRows.Tick;
 import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.CashImportedEncoder;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.FeeDefinedEncoder;
+import throughline.message.FeeKind;
 import throughline.message.HoldingImportedEncoder;
 import throughline.message.InstrumentDefinedEncoder;
 import throughline.message.PartyDefinedEncoder;
@@ -136,7 +139,10 @@ public final class ReferenceDrafts {
             .maximumMinor(fee.maximumMinor() == ReferenceRows.Fee.NO_MAXIMUM
                 ? FeeDefinedEncoder.maximumMinorNullValue() : fee.maximumMinor())
             .kind(fee.kind()).accountKind(fee.accountKind() == null ? AccountKind.NULL_VAL : fee.accountKind())
-            .sellsOnly((short) (fee.sellsOnly() ? 1 : 0)).roundsUp((short) (fee.roundsUp() ? 1 : 0)));
+            .sides(fee.sellsOnly() ? ChargedSides.SELLS : ChargedSides.ALL)
+            .roundsUp((short) (fee.roundsUp() ? 1 : 0))
+            .chargeDate(fee.kind() == FeeKind.SEC_SECTION_31 ? ChargeDate.SETTLEMENT : ChargeDate.TRADE)
+            .tiersCount(0));
     }
 
     private void price(ReferenceRows.Instrument instrument, int businessDate) {

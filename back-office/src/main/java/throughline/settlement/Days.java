@@ -148,7 +148,19 @@ final class Days implements State {
                 "risk closed a day that is not closing");
             return;
         }
-        step.add(dayProved, 0).businessDate(date);
+        step.add(dayProved, 0).businessDate(date).baseCurrency(riskDayClosed.baseCurrency());
+        RiskDayClosedDecoder.ClosingsDecoder prices = riskDayClosed.closings();
+        DayProvedEncoder.ClosingsEncoder closings = dayProved.closingsCount(prices.count());
+        while (prices.hasNext()) {
+            prices.next();
+            closings.next().instrumentId(prices.instrumentId()).priceE8(prices.priceE8());
+        }
+        RiskDayClosedDecoder.RatesDecoder said = riskDayClosed.rates();
+        DayProvedEncoder.RatesEncoder rates = dayProved.ratesCount(said.count());
+        while (said.hasNext()) {
+            said.next();
+            rates.next().currency(said.currency()).rateE8(said.rateE8());
+        }
     }
 
     void applyProved(JournalRecord record) {

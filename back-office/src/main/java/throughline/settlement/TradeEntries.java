@@ -56,7 +56,7 @@ final class TradeEntries {
         settles = settlementDate;
         sale = isSale;
         client = firm.accounts.kind(book) == AccountKind.CLIENT;
-        booking.begin();
+        booking.begin().of(trade.userId());
     }
 
     /** What the client pays, or gets for a sale; 0 for an own account. */

@@ -12,6 +12,8 @@ import throughline.journal.MemoryJournal;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.*;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
 import throughline.office.Commands;
 import throughline.office.Draft;
 import throughline.office.OfficeAgent;
@@ -170,7 +172,8 @@ final class BackFirm {
             .toDate(to == null ? FeeDefinedEncoder.toDateNullValue() : day(to)).ratePerNotionalE8(perNotional)
             .ratePerUnitE8(perUnit).perOrderMinor(0).minimumMinor(minimum)
             .maximumMinor(kind == FeeKind.TAF ? 979 : FeeDefinedEncoder.maximumMinorNullValue())
-            .sellsOnly((short) sellsOnly).roundsUp((short) roundsUp);
+            .sides(sellsOnly == 1 ? ChargedSides.SELLS : ChargedSides.ALL).roundsUp((short) roundsUp)
+            .chargeDate(kind == FeeKind.SEC_SECTION_31 ? ChargeDate.SETTLEMENT : ChargeDate.TRADE).tiersCount(0);
         sent(fee);
     }
 

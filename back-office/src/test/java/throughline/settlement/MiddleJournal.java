@@ -85,6 +85,7 @@ public final class MiddleJournal {
     public void riskDayClosed(int date) {
         RiskDayClosedEncoder closed = begin(new RiskDayClosedEncoder());
         closed.businessDate(date).closingsCount(0);
+        closed.ratesCount(0);
         append(closed, 0);
     }
 

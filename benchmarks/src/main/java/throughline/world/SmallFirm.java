@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.CashImportedEncoder;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
 import throughline.message.CostMethod;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.FeeDefinedEncoder;
@@ -129,8 +131,9 @@ final class SmallFirm {
         drafts.add(draft -> draft.begin(new FeeDefinedEncoder(), 0, 0).fromDate(0)
             .toDate(FeeDefinedEncoder.toDateNullValue()).ratePerNotionalE8(perNotionalE8).ratePerUnitE8(perUnitE8)
             .perOrderMinor(0).minimumMinor(minimumMinor).maximumMinor(FeeDefinedEncoder.maximumMinorNullValue())
-            .kind(kind).accountKind(accounts).sellsOnly((short) (sellsOnly ? 1 : 0))
-            .roundsUp((short) (sellsOnly ? 1 : 0)));
+            .kind(kind).accountKind(accounts).sides(sellsOnly ? ChargedSides.SELLS : ChargedSides.ALL)
+            .roundsUp((short) (sellsOnly ? 1 : 0))
+            .chargeDate(kind == FeeKind.SEC_SECTION_31 ? ChargeDate.SETTLEMENT : ChargeDate.TRADE).tiersCount(0));
     }
 
     private static void price(List<Consumer<Draft>> drafts, int id) {

@@ -3,6 +3,7 @@ package throughline.reference;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import throughline.message.AccountKind;
+import throughline.message.ChargedSides;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedEncoder;
@@ -46,7 +47,7 @@ public final class FeeTable implements State {
             ? Long.MAX_VALUE : decoder.maximumMinor());
         rows.set(row, KIND, decoder.kindRaw());
         rows.set(row, ACCOUNT_KIND, accountKind());
-        rows.set(row, SELLS_ONLY, decoder.sellsOnly());
+        rows.set(row, SELLS_ONLY, decoder.sides() == ChargedSides.SELLS ? 1 : 0);
         rows.set(row, ROUNDS_UP, decoder.roundsUp());
     }
 
@@ -71,7 +72,8 @@ public final class FeeTable implements State {
             .maximumMinor(maximum == Long.MAX_VALUE ? FeeStatedEncoder.maximumMinorNullValue() : maximum)
             .kind(FeeKind.get((short) rows.get(row, KIND)))
             .accountKind(accountKind == ALL_ACCOUNTS ? AccountKind.NULL_VAL : AccountKind.get((short) accountKind))
-            .sellsOnly((short) rows.get(row, SELLS_ONLY)).roundsUp((short) rows.get(row, ROUNDS_UP));
+            .sides(rows.get(row, SELLS_ONLY) == 1 ? ChargedSides.SELLS : ChargedSides.ALL)
+            .roundsUp((short) rows.get(row, ROUNDS_UP)).tiersCount(0);
     }
 
     /** Whether the row a record asks for is there: same kind, same accounts, same first day. */

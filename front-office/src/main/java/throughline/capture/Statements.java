@@ -186,7 +186,16 @@ final class Statements implements State {
         step.add(feeStated, 0).fromDate(fee.fromDate()).toDate(fee.toDate())
             .ratePerNotionalE8(fee.ratePerNotionalE8()).ratePerUnitE8(fee.ratePerUnitE8())
             .perOrderMinor(fee.perOrderMinor()).minimumMinor(fee.minimumMinor()).maximumMinor(fee.maximumMinor())
-            .kind(fee.kind()).accountKind(fee.accountKind()).sellsOnly(fee.sellsOnly()).roundsUp(fee.roundsUp());
+            .kind(fee.kind()).accountKind(fee.accountKind()).sides(fee.sides()).roundsUp(fee.roundsUp())
+            .chargeDate(fee.chargeDate()).tierBy(fee.tierBy()).currency(fee.currency()).accountId(fee.accountId())
+            .aboveMinor(fee.aboveMinor());
+        FeeDefinedDecoder.TiersDecoder tiers = fee.tiers();
+        FeeStatedEncoder.TiersEncoder stated = feeStated.tiersCount(tiers.count());
+        while (tiers.hasNext()) {
+            tiers.next();
+            stated.next().from(tiers.from()).ratePerNotionalE8(tiers.ratePerNotionalE8())
+                .ratePerUnitE8(tiers.ratePerUnitE8());
+        }
     }
 
     private void unsettled(JournalRecord record, Step step) {

@@ -11,6 +11,7 @@ import throughline.journal.RecordCursor;
 import throughline.message.AccountKind;
 import throughline.message.CashDefinedEncoder;
 import throughline.message.CashStatedDecoder;
+import throughline.message.ChargedSides;
 import throughline.message.DayClosedEncoder;
 import throughline.message.FeeDefinedEncoder;
 import throughline.message.FeeKind;
@@ -36,7 +37,7 @@ class StatementsTest {
     private long fee(int from, int to, long maximum, AccountKind kind) {
         bench.books.begin(new FeeDefinedEncoder(), 0, bench.nowNs).fromDate(from).toDate(to).ratePerNotionalE8(2)
             .ratePerUnitE8(3).perOrderMinor(4).minimumMinor(5).maximumMinor(maximum).kind(FeeKind.COMMISSION)
-            .accountKind(kind).sellsOnly((short) 1).roundsUp((short) 1);
+            .accountKind(kind).sides(ChargedSides.SELLS).roundsUp((short) 1).tiersCount(0);
         return bench.books.end();
     }
 
@@ -67,7 +68,7 @@ class StatementsTest {
                 d.wrap(r.buffer(), r.body(), r.blockLength(), r.version());
                 yield d.fromDate() + "-" + d.toDate() + " " + d.ratePerNotionalE8() + " " + d.ratePerUnitE8() + " "
                     + d.perOrderMinor() + " " + d.minimumMinor() + " " + d.maximumMinor() + " " + d.kind() + " "
-                    + d.accountKind() + " " + d.sellsOnly() + d.roundsUp() + cause;
+                    + d.accountKind() + " " + d.sides() + d.roundsUp() + cause;
             }
             case UnsettledStatedDecoder.TEMPLATE_ID -> {
                 UnsettledStatedDecoder d = new UnsettledStatedDecoder();

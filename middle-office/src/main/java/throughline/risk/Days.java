@@ -16,6 +16,7 @@ import throughline.message.StateReason;
 import throughline.office.Step;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.Rates;
 import throughline.reference.Scope;
 
 /** The day's turns, and the comparison at each of the front's ticks. Reads the state and changes none. One thread. */
@@ -25,6 +26,7 @@ final class Days {
     private final Accounts accounts;
     private final Holds holds;
     private final Holdings holdings;
+    private final Rates rates;
     private final Marking marking;
     private final PositionStatedDecoder position = new PositionStatedDecoder();
     private final SessionClosedDecoder sessionClosed = new SessionClosedDecoder();
@@ -39,6 +41,7 @@ final class Days {
         accounts = machine.accounts();
         holdings = machine.exposures().holdings();
         day = machine.day();
+        rates = machine.rates();
         instruments = machine.instruments();
         holds = machine.exposures().holds();
     }
@@ -50,7 +53,7 @@ final class Days {
         }
     }
 
-    /** The session closed: so does the day of risk, with each instrument's last price. */
+    /** The session closed: so does the day of risk, with each instrument's last price and each currency's rate. */
     void close(JournalRecord record, Step step) {
         sessionClosed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int priced = 0;
@@ -58,11 +61,16 @@ final class Days {
             priced += isPriced(id) ? 1 : 0;
         }
         RiskDayClosedEncoder.ClosingsEncoder closings =
-            step.add(riskDayClosed, 0).businessDate(sessionClosed.businessDate()).closingsCount(priced);
+            step.add(riskDayClosed, 0).businessDate(sessionClosed.businessDate()).baseCurrency(day.currency())
+                .closingsCount(priced);
         for (int id = 1; id < instruments.end(); id++) {
             if (isPriced(id)) {
                 closings.next().instrumentId(id).priceE8(instruments.priceE8(id));
             }
+        }
+        RiskDayClosedEncoder.RatesEncoder said = riskDayClosed.ratesCount(rates.end());
+        for (int row = 0; row < rates.end(); row++) {
+            said.next().currency(rates.currency(row)).rateE8(rates.rateE8(row));
         }
     }
 

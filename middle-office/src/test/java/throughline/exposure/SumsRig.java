@@ -6,6 +6,7 @@ import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.limit.Limits;
 import throughline.message.AccountKind;
+import throughline.message.ChargedSides;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedEncoder;
 import throughline.message.JournalId;
@@ -103,7 +104,7 @@ public final class SumsRig {
         front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(1).toDate(FeeStatedEncoder.toDateNullValue())
             .ratePerNotionalE8(rateE8).perOrderMinor(perOrderMinor)
             .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(AccountKind.NULL_VAL)
-            .sellsOnly((short) (sellsOnly ? 1 : 0)).roundsUp((short) 1));
+            .sides(sellsOnly ? ChargedSides.SELLS : ChargedSides.ALL).roundsUp((short) 1).tiersCount(0));
         read();
     }
 

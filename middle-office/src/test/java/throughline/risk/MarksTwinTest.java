@@ -77,7 +77,7 @@ class MarksTwinTest {
         FrontScript front = rig.front;
         front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedDecoder.toDateNullValue())
             .perOrderMinor(NaiveWorth.FEE_MINOR).maximumMinor(FeeStatedDecoder.maximumMinorNullValue())
-            .kind(FeeKind.EXCHANGE).accountKind(AccountKind.NULL_VAL));
+            .kind(FeeKind.EXCHANGE).accountKind(AccountKind.NULL_VAL).tiersCount(0));
         front.instrument(4, "JPX", E8, 1, 0, 100, 392);
         front.instrument(5, "DER", E8 / 100, 1, 0, 50, 840);
         front.instrument(6, "EU2", E8 / 100, 1, 0, 1, 978);

@@ -125,7 +125,7 @@ final class PageFirm {
     private void fee(FeeKind kind, long perNotionalE8) {
         rig.front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedDecoder.toDateNullValue())
             .ratePerNotionalE8(perNotionalE8).maximumMinor(FeeStatedDecoder.maximumMinorNullValue())
-            .kind(kind).accountKind(AccountKind.NULL_VAL).roundsUp((short) 1));
+            .kind(kind).accountKind(AccountKind.NULL_VAL).roundsUp((short) 1).tiersCount(0));
     }
 
     /** So many more accounts of the firm, each with one share. */

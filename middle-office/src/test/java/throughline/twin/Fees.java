@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import throughline.message.AccountKind;
+import throughline.message.ChargedSides;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedDecoder;
 import throughline.message.JournalRecord;
@@ -29,7 +30,7 @@ final class Fees {
                 BigDecimal.valueOf(d.perOrderMinor()), BigDecimal.valueOf(d.minimumMinor()),
                 BigDecimal.valueOf(d.maximumMinor() == FeeStatedDecoder.maximumMinorNullValue() ? Long.MAX_VALUE
                     : d.maximumMinor()),
-                d.sellsOnly() != 0, d.roundsUp() != 0 ? RoundingMode.CEILING : RoundingMode.HALF_UP));
+                d.sides() == ChargedSides.SELLS, d.roundsUp() != 0 ? RoundingMode.CEILING : RoundingMode.HALF_UP));
         }
     }
 

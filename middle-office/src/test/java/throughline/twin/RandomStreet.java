@@ -7,6 +7,7 @@ import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.CancelRequestedEncoder;
 import throughline.message.CashStatedEncoder;
+import throughline.message.ChargedSides;
 import throughline.message.EndReason;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedEncoder;
@@ -112,7 +113,7 @@ final class RandomStreet {
         front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedEncoder.toDateNullValue())
             .ratePerNotionalE8(notionalE8).ratePerUnitE8(unitE8).perOrderMinor(order).minimumMinor(least)
             .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(of)
-            .sellsOnly((short) (sales ? 1 : 0)).roundsUp((short) (up ? 1 : 0)));
+            .sides(sales ? ChargedSides.SELLS : ChargedSides.ALL).roundsUp((short) (up ? 1 : 0)).tiersCount(0));
     }
 
     /** Cash, unsettled amounts, rates and prices of a date. */

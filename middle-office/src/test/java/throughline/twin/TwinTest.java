@@ -263,7 +263,7 @@ class TwinTest {
     void clientsBuyWithWhatIsAtHandFeesIncluded() {
         script.write(new FeeStatedEncoder(), 0, 0, e -> e.toDate(FeeStatedEncoder.toDateNullValue())
             .ratePerNotionalE8(E8 / 100).maximumMinor(FeeStatedEncoder.maximumMinorNullValue())
-            .kind(FeeKind.COMMISSION).accountKind(AccountKind.CLIENT));
+            .kind(FeeKind.COMMISSION).accountKind(AccountKind.CLIENT).tiersCount(0));
         script.cash(CLIENT, 840, 1_010_00);
         accepts(CLIENT, Side.BUY, 5, 100_00);
         rejects(CLIENT, Side.BUY, 5, 100_01, RejectCode.INSUFFICIENT_CASH, Metric.NONE, account(CLIENT), 505 * E8,
