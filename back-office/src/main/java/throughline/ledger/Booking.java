@@ -37,6 +37,7 @@ public final class Booking {
     private final Heading[] headings = new Heading[Step.MAX_SLICE];
     private int entries;
     private int traderId;
+    private int accountingDate;
 
     /** What an entry says beside its postings. */
     private static final class Heading {
@@ -62,6 +63,7 @@ public final class Booking {
         postings = 0;
         entries = 0;
         traderId = 0;
+        accountingDate = ledger.openDate();
         newAccounts.clear();
         return this;
     }
@@ -69,6 +71,19 @@ public final class Booking {
     /** Says whose order all entries of this booking are of. */
     public Booking of(int trader) {
         traderId = trader;
+        return this;
+    }
+
+    /**
+     * Books all entries of this booking into a day reopened.
+     *
+     * @throws IllegalStateException when that day is closed (L8)
+     */
+    public Booking into(int date) {
+        if (date != ledger.openDate() && (date == 0 || date != ledger.reopenedDate())) {
+            throw new IllegalStateException("L8: day " + date + " is closed");
+        }
+        accountingDate = date;
         return this;
     }
 
@@ -246,7 +261,7 @@ public final class Booking {
             Heading heading = headings[entry];
             int end = entry + 1 < entries ? headings[entry + 1].firstPosting : postings;
             step.add(booked, heading.orderId).entryId(ledger.entries() + entry + 1).sourceId(heading.sourceId)
-                .reverses(heading.reverses).accountingDate(ledger.openDate()).tradeDate(heading.tradeDate)
+                .reverses(heading.reverses).accountingDate(accountingDate).tradeDate(heading.tradeDate)
                 .valueDate(heading.valueDate).bookingDate(ledger.openDate()).traderId(traderId)
                 .kind(heading.kind);
             EntryBookedEncoder.PostingsEncoder group = booked.postingsCount(end - heading.firstPosting);

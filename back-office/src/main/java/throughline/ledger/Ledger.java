@@ -29,6 +29,7 @@ public final class Ledger implements State {
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
     private final IntPredicate keepsAverageCost;
     private int openDate;
+    private int reopenedDate;
 
     /**
      * An empty ledger.
@@ -72,6 +73,16 @@ public final class Ledger implements State {
         openDate = date;
     }
 
+    /** The closed day that takes manual entries again, epoch days; 0: none. */
+    public int reopenedDate() {
+        return reopenedDate;
+    }
+
+    /** Opens a closed day again; 0: closes it again. */
+    public void reopen(int date) {
+        reopenedDate = date;
+    }
+
     /** Takes up a {@code LedgerAccountOpened}. */
     public void open(JournalRecord record) {
         accounts.open(record);
@@ -97,7 +108,9 @@ public final class Ledger implements State {
     }
 
     private void requireOpenDay() {
-        if (entry.accountingDate() != openDate) {
+        int date = entry.accountingDate();
+        boolean open = date == openDate || date != 0 && date == reopenedDate;
+        if (!open || entry.bookingDate() != openDate) {
             throw new IllegalStateException("L8: entry " + entry.entryId() + " is of day " + entry.accountingDate()
                 + ", open is " + openDate);
         }
@@ -246,6 +259,7 @@ public final class Ledger implements State {
     @Override
     public void save(StateSink sink) {
         sink.putLong(openDate);
+        sink.putLong(reopenedDate);
         accounts.save(sink);
         lots.save(sink);
         reversals.save(sink);
@@ -258,6 +272,7 @@ public final class Ledger implements State {
     @Override
     public void load(StateSource source) {
         openDate = (int) source.getLong();
+        reopenedDate = (int) source.getLong();
         accounts.load(source);
         lots.load(source);
         reversals.load(source);

@@ -11,20 +11,20 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.back.BackMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceRows;
+import throughline.firm.Calendar;
+import throughline.firm.StrataCalendar;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.openapi.Description;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Users;
-import throughline.settlement.BackMachine;
-import throughline.settlement.Calendar;
-import throughline.settlement.StrataCalendar;
 import throughline.signin.Credentials;
 
 /**

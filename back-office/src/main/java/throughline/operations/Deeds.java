@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Set;
+import throughline.back.BackMachine;
 import throughline.desk.Answer;
 import throughline.desk.Body;
 import throughline.desk.Decimal;
@@ -20,7 +21,6 @@ import throughline.message.StatusAdvisedEncoder;
 import throughline.office.Draft;
 import throughline.reference.Money;
 import throughline.reference.Users;
-import throughline.settlement.BackMachine;
 import throughline.state.Table;
 
 /** What operations staff do over REST: close the day, and enter what a custodian said, by hand. */

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.agrona.concurrent.Agent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.back.BackMachine;
 import throughline.desk.Desk;
 import throughline.desk.Problem;
 import throughline.files.ReferenceRows;
+import throughline.firm.Calendar;
 import throughline.message.DayClosedDecoder;
 import throughline.office.Draft;
 import throughline.office.Outcome;
-import throughline.settlement.BackMachine;
-import throughline.settlement.Calendar;
 
 /**
  * What the back office does at its edge by itself: the first start's import, draft by draft, and then the simulated

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import throughline.back.BackMachine;
 import throughline.books.BookedEntry;
 import throughline.books.Bookkeeper;
 import throughline.books.BooksAwayException;
@@ -19,7 +20,6 @@ import throughline.desk.Request;
 import throughline.ledger.Chart;
 import throughline.message.EntryKind;
 import throughline.message.UnitKind;
-import throughline.settlement.BackMachine;
 
 /** The ledger over REST: the trial balance of the state, the entries of the books, and how far the books are. */
 final class LedgerRoutes {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import throughline.back.BackMachine;
 import throughline.desk.Answer;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.UnitKind;
-import throughline.settlement.BackMachine;
 
 /** A trial balance of the state: per unit and chart number what stands on which side, and per unit both sums. */
 final class LedgerView {

@@ -1,14 +1,14 @@
 package throughline.operations;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
-import io.vertx.core.json.JsonObject;
+import throughline.back.BackMachine;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
 import throughline.reference.Users;
-import throughline.settlement.BackMachine;
 
 /** The lists that the back office shows, page by page or as CSV. */
 final class Lists {

@@ -3,11 +3,11 @@ package throughline.operations;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import throughline.back.BackMachine;
 import throughline.desk.Channel;
 import throughline.desk.DeskServer;
 import throughline.message.ObligationStatedDecoder;
 import throughline.message.ObligationStatus;
-import throughline.settlement.BackMachine;
 
 /** The live feed's channel {@code settlement}: the obligations that are not settled, then each as it changes. */
 final class SettlementChannel {

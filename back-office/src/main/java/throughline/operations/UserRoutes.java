@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import throughline.back.BackMachine;
 import throughline.desk.Answer;
 import throughline.desk.Body;
 import throughline.desk.Desk;
@@ -16,7 +17,6 @@ import throughline.message.Standing;
 import throughline.message.UserDefinedEncoder;
 import throughline.office.Draft;
 import throughline.reference.Users;
-import throughline.settlement.BackMachine;
 
 /** People and their rights over REST. A password is never part of it: it is set beside, in the data directory. */
 final class UserRoutes {

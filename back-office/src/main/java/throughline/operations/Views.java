@@ -4,8 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Currency;
 import java.util.Locale;
+import throughline.back.BackMachine;
+import throughline.close.DayList;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
+import throughline.firm.Exceptions;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.OrderCapacity;
@@ -13,11 +16,8 @@ import throughline.message.SettlementStatus;
 import throughline.message.UnitKind;
 import throughline.reference.Money;
 import throughline.reference.Users;
-import throughline.settlement.BackMachine;
-import throughline.settlement.DayList;
-import throughline.settlement.Exceptions;
 import throughline.settlement.Obligations;
-import throughline.settlement.TradeList;
+import throughline.trade.TradeList;
 
 /** What people see of the state, as JSON: one object of a kind each. On the desk's thread. */
 final class Views {

@@ -1,16 +1,16 @@
 package throughline.operations;
 
 import java.util.List;
-import throughline.files.ReferenceRows;
+import throughline.back.BackMachine;
 import throughline.files.ReferenceRows.CustodianRule;
+import throughline.files.ReferenceRows;
+import throughline.firm.Calendar;
 import throughline.message.ConfirmationReceivedEncoder;
 import throughline.message.ObligationStatus;
 import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedEncoder;
 import throughline.office.Draft;
 import throughline.reference.Money;
-import throughline.settlement.BackMachine;
-import throughline.settlement.Calendar;
 import throughline.settlement.Obligations;
 
 /**

@@ -20,7 +20,7 @@ import throughline.state.Table;
  * states them all for the next day, in slices. Of a step's statements those come first that leave the client less at
  * hand, so that no reader ever sees more than there is. Money is in minor units. One thread.
  */
-final class AccountMoney implements State {
+public final class AccountMoney implements State {
     private static final int ACCOUNT = 0;
     /** 0 in a row of cash. */
     private static final int INSTRUMENT = 1;
@@ -61,7 +61,7 @@ final class AccountMoney implements State {
     }
 
     /** Takes up an obligation as it stands, or takes it out again with -1; what is not instructed does not count. */
-    void count(Obligations obligations, int row, int sign) {
+    public void count(Obligations obligations, int row, int sign) {
         long street = obligations.amountMinor(row) - obligations.settledMinor(row);
         long client = obligations.clientMinor(row) - obligations.clientSettledMinor(row);
         boolean settled = street == 0 && client == 0 && obligations.failedMinor(row) == 0;
@@ -76,7 +76,7 @@ final class AccountMoney implements State {
     }
 
     /** Takes up what an entry credits a client. */
-    void credit(int accountId, int currency, long amountMinor) {
+    public void credit(int accountId, int currency, long amountMinor) {
         rows.increase(changing(accountId, 0, currency), FIRST_SUM + CASH, amountMinor);
     }
 
@@ -97,23 +97,23 @@ final class AccountMoney implements State {
     }
 
     /** Begins what a step changes of an account. */
-    void begin(int accountId) {
+    public void begin(int accountId) {
         account = accountId;
         changes = 0;
     }
 
     /** The street settles a part of a purchase or a sale. */
-    void street(int instrumentId, int currency, boolean purchase, long amountMinor) {
+    public void street(int instrumentId, int currency, boolean purchase, long amountMinor) {
         add(change(instrumentId, currency), purchase ? BOUGHT : SOLD, -amountMinor);
     }
 
     /** So much more of what is owed to or by the street is failing. */
-    void failing(int instrumentId, int currency, long amountMinor) {
+    public void failing(int instrumentId, int currency, long amountMinor) {
         add(change(instrumentId, currency), FAILING, amountMinor);
     }
 
     /** The client pays for a part of a purchase, or gets it for a sale; below 0: gets, or pays. */
-    void client(int instrumentId, int currency, boolean purchase, long amountMinor) {
+    public void client(int instrumentId, int currency, boolean purchase, long amountMinor) {
         int change = change(instrumentId, currency);
         add(change, purchase ? CLIENT_BOUGHT : CLIENT_SOLD, -amountMinor);
         atHand[change] += purchase ? amountMinor : -amountMinor;
@@ -121,7 +121,7 @@ final class AccountMoney implements State {
     }
 
     /** The client's free credit rises, or falls. */
-    void credit(int currency, long amountMinor) {
+    public void credit(int currency, long amountMinor) {
         int change = change(0, currency);
         add(change, CASH, amountMinor);
         atHand[change] += amountMinor;
@@ -149,7 +149,7 @@ final class AccountMoney implements State {
     }
 
     /** States what the step changes, behind the records that change it. */
-    void write(Step step) {
+    public void write(Step step) {
         for (int change = 0; change < changes; change++) {
             if (atHand[change] < 0 && differs(change)) {
                 state(step, change);
@@ -185,19 +185,19 @@ final class AccountMoney implements State {
     }
 
     /** Begins the statements of a close: every row is to be stated once more. */
-    void close(int date) {
+    public void close(int date) {
         closing = date;
         next = 0;
     }
 
     /** The close is over. */
-    void closed() {
+    public void closed() {
         closing = 0;
         next = 0;
     }
 
     /** A slice of the close's statements: what is not all zero, and what was not when it was stated last. */
-    void writeAll(Step step) {
+    public void writeAll(Step step) {
         for (int row = next; row < rows.end() && step.records() < Step.MAX_SLICE; row++) {
             if (!isStated(row)) {
                 begin((int) rows.get(row, ACCOUNT));
@@ -223,7 +223,7 @@ final class AccountMoney implements State {
      *
      * @throws IllegalStateException when it says other than the obligations and the ledger do
      */
-    void apply(JournalRecord record) {
+    public void apply(JournalRecord record) {
         int row;
         boolean agrees;
         if (record.templateId() == CashDefinedDecoder.TEMPLATE_ID) {

@@ -1,5 +1,6 @@
 package throughline.settlement;
 
+import throughline.firm.FirmState;
 import throughline.message.ConfirmationReceivedDecoder;
 import throughline.message.ConfirmationReceivedEncoder;
 import throughline.message.ExceptionCode;
@@ -18,7 +19,7 @@ import throughline.state.Table;
  * Takes what the custodian says. Only a confirmation settles; one that does not fit (an unknown instruction, more than
  * is open, a reference that came before with other content) becomes an exception and posts nothing. One thread.
  */
-final class Confirmations implements State {
+public final class Confirmations implements State {
     private final FirmState firm;
     private final Obligations obligations;
     private final Settling settling;
@@ -28,7 +29,7 @@ final class Confirmations implements State {
     private final StatusAdvisedDecoder advice = new StatusAdvisedDecoder();
     private final StatusAdvisedEncoder advised = new StatusAdvisedEncoder();
 
-    Confirmations(FirmState firm, Obligations obligations, Settling settling) {
+    public Confirmations(FirmState firm, Obligations obligations, Settling settling) {
         this.firm = firm;
         this.obligations = obligations;
         this.settling = settling;
@@ -50,7 +51,7 @@ final class Confirmations implements State {
         return false;
     }
 
-    void confirm(JournalRecord draft, Step step) {
+    public void confirm(JournalRecord draft, Step step) {
         keys.of(decodeConfirmation(draft));
         if (refused(step)) {
             return;
@@ -94,7 +95,7 @@ final class Confirmations implements State {
         firm.exceptions.raise(step, orderId, confirmation.instructionId(), code, text);
     }
 
-    void advise(JournalRecord draft, Step step) {
+    public void advise(JournalRecord draft, Step step) {
         keys.of(decodeAdvice(draft));
         if (refused(step)) {
             return;
@@ -121,12 +122,12 @@ final class Confirmations implements State {
         }
     }
 
-    void applyConfirmation(JournalRecord record) {
+    public void applyConfirmation(JournalRecord record) {
         keys.of(decodeConfirmation(record));
         keys.add(record.seq());
     }
 
-    void applyAdvice(JournalRecord record) {
+    public void applyAdvice(JournalRecord record) {
         keys.of(decodeAdvice(record));
         boolean counts = !keys.contradicts();
         keys.add(record.seq());

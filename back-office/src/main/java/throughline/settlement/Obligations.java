@@ -45,6 +45,7 @@ public final class Obligations implements State {
     private static final int ADVISED = 19;
     private static final int REASON = 20;
     private static final int COLUMNS = 21;
+    private static final int DATE_BITS = 17;
 
     private final Table rows = new Table(COLUMNS, 1 << 12);
     private final Texts reasons = new Texts(16, 256);
@@ -56,7 +57,7 @@ public final class Obligations implements State {
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder sent = new InstructionSentDecoder();
 
-    Obligations(AccountMoney money) {
+    public Obligations(AccountMoney money) {
         this.money = money;
     }
 
@@ -113,7 +114,7 @@ public final class Obligations implements State {
         }
     }
 
-    void apply(JournalRecord record) {
+    public void apply(JournalRecord record) {
         stated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = (int) rowById.get(stated.obligationId());
         if (row == Table.NONE) {
@@ -142,8 +143,13 @@ public final class Obligations implements State {
         index(row);
     }
 
+    /** An order's trades of one date; exact below 2^46 orders. */
+    public static long key(long orderId, int tradeDate) {
+        return orderId << DATE_BITS | tradeDate;
+    }
+
     private void index(int row) {
-        long key = Fees.key(orderId(row), tradeDate(row));
+        long key = key(orderId(row), tradeDate(row));
         if (status(row) == ObligationStatus.OPEN) {
             openByKey.put(key, row);
         } else if (openByKey.get(key) == row) {
@@ -152,20 +158,20 @@ public final class Obligations implements State {
         waiting.keep(accountId(row), row, clientDue(row) != 0);
     }
 
-    void instructed(JournalRecord record) {
+    public void instructed(JournalRecord record) {
         sent.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = (int) rowById.get(sent.obligationId());
         rows.set(row, INSTRUCTION, sent.instructionId());
         rowByInstruction.put(sent.instructionId(), row);
     }
 
-    void advised(int row, SettlementStatus status, org.agrona.DirectBuffer buffer, int offset, int length) {
+    public void advised(int row, SettlementStatus status, org.agrona.DirectBuffer buffer, int offset, int length) {
         rows.set(row, ADVISED, status.value());
         rows.set(row, REASON, length == 0 ? 0 : reasons.intern(buffer, offset, length));
     }
 
     /** Takes up that a part was moved to the fails, or settled out of them when negative. */
-    void failed(int row, long quantity, long amountMinor) {
+    public void failed(int row, long quantity, long amountMinor) {
         money.count(this, row, -1);
         rows.increase(row, FAILED_QUANTITY, quantity);
         rows.increase(row, FAILED, amountMinor);
@@ -173,7 +179,7 @@ public final class Obligations implements State {
     }
 
     /** Begins a statement of a row as it stands; the caller sets what changes. */
-    ObligationStatedEncoder state(Step step, ObligationStatedEncoder encoder, int row) {
+    public ObligationStatedEncoder state(Step step, ObligationStatedEncoder encoder, int row) {
         return step.add(encoder, orderId(row)).obligationId(id(row)).quantity(quantity(row))
             .amountMinor(amountMinor(row)).clientMinor(clientMinor(row)).settledQuantity(settledQuantity(row))
             .settledMinor(settledMinor(row)).clientSettledMinor(clientSettledMinor(row)).accountId(accountId(row))
@@ -182,8 +188,8 @@ public final class Obligations implements State {
     }
 
     /** The row an order's trades of a date still add to; {@link Table#NONE}: none. */
-    int open(long orderId, int tradeDate) {
-        return (int) openByKey.get(Fees.key(orderId, tradeDate));
+    public int open(long orderId, int tradeDate) {
+        return (int) openByKey.get(key(orderId, tradeDate));
     }
 
     /** Row of an instruction; {@link Table#NONE}: not known. */
@@ -197,12 +203,12 @@ public final class Obligations implements State {
     }
 
     /** What of the client's leg is due by now and not settled: of a purchase what the client pays, else gets. */
-    long clientDue(int row) {
+    public long clientDue(int row) {
         return clientDue(row, settledQuantity(row));
     }
 
     /** As {@link #clientDue(int)}, were so much settled; parts are rounded so that they add up to the whole. */
-    long clientDue(int row, long settledQuantity) {
+    public long clientDue(int row, long settledQuantity) {
         if (quantity(row) == 0) {
             return -clientSettledMinor(row);
         }
@@ -212,7 +218,7 @@ public final class Obligations implements State {
     }
 
     /** Client legs that wait for money. */
-    WaitingLegs waiting() {
+    public WaitingLegs waiting() {
         return waiting;
     }
 

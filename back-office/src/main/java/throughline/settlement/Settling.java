@@ -2,6 +2,7 @@ package throughline.settlement;
 
 import java.nio.charset.StandardCharsets;
 import org.agrona.collections.IntArrayList;
+import throughline.firm.FirmState;
 import throughline.ledger.Booking;
 import throughline.ledger.Chart;
 import throughline.message.AccountKind;
@@ -15,11 +16,11 @@ import throughline.office.Step;
  * Makes the entries of a settlement: the street's leg as confirmed, the client's only as far as the client's free
  * credit covers it, and then the legs of the same client that wait for money, the oldest first. One thread.
  */
-final class Settling {
+public final class Settling {
     /** Records of a leg: its entry, its obligation, its sums, at most a new account and another currency's cash. */
     private static final int RECORDS_A_LEG = 5;
     /** Most waiting legs that settle in one step; the day's close goes on with the rest. */
-    static final int MOST_LEGS = Step.MAX_SLICE / RECORDS_A_LEG;
+    public static final int MOST_LEGS = Step.MAX_SLICE / RECORDS_A_LEG;
 
     private static final byte[] STREET = "street settlement".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLIENT = "client settlement".getBytes(StandardCharsets.US_ASCII);
@@ -34,7 +35,7 @@ final class Settling {
     private final long[] legAmounts = new long[MOST_LEGS + 1];
     private int legs;
 
-    Settling(FirmState firm, Obligations obligations, AccountMoney money) {
+    public Settling(FirmState firm, Obligations obligations, AccountMoney money) {
         this.firm = firm;
         this.obligations = obligations;
         this.money = money;
@@ -46,7 +47,7 @@ final class Settling {
     }
 
     /** Settles a part of an obligation, or the rest. */
-    void confirm(Step step, int row, long quantity, long amountMinor, int valueDate) {
+    public void confirm(Step step, int row, long quantity, long amountMinor, int valueDate) {
         booking.begin();
         legs = 0;
         street(row, quantity, amountMinor, valueDate);
@@ -167,7 +168,7 @@ final class Settling {
      *
      * @return whether it wrote anything
      */
-    boolean settleWaiting(Step step, int account, int valueDate) {
+    public boolean settleWaiting(Step step, int account, int valueDate) {
         booking.begin();
         legs = 0;
         IntArrayList rows = obligations.waiting().of(account);
@@ -185,7 +186,7 @@ final class Settling {
     }
 
     /** Moves what has not settled of an obligation to the fails. */
-    void fail(Step step, int row, int valueDate) {
+    public void fail(Step step, int row, int valueDate) {
         long quantity = obligations.quantity(row) - obligations.settledQuantity(row)
             - obligations.failedQuantity(row);
         long amount = obligations.amountMinor(row) - obligations.settledMinor(row) - obligations.failedMinor(row);

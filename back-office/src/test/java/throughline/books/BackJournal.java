@@ -97,7 +97,7 @@ final class BackJournal {
         long entryId = chain.entries() + 1;
         EntryBookedEncoder e = begin(new EntryBookedEncoder());
         int day = 20_605 + (int) (entryId / 100);
-        e.entryId(entryId).sourceId(entryId * 10).reverses(reverses).accountingDate(day)
+        e.entryId(entryId).sourceId(entryId * 10).reverses(reverses).accountingDate(day).bookingDate(day)
             .tradeDate(entryId % 3 == 0 ? Integer.MIN_VALUE : day).valueDate(day + 1)
             .kind(reverses == 0 ? EntryKind.TRADE : EntryKind.REVERSAL);
         EntryBookedEncoder.PostingsEncoder group = e.postingsCount(lines.size());

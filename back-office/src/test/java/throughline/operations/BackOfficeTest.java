@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.back.BackMachine;
 import throughline.contract.Contract;
 import throughline.contract.RolesTable;
 import throughline.desk.DeskServer;
@@ -34,8 +35,7 @@ import throughline.office.DataDirectory;
 import throughline.office.Draft;
 import throughline.office.Outcome;
 import throughline.openapi.Description;
-import throughline.settlement.BackMachine;
-import throughline.settlement.MiddleJournal;
+import throughline.back.MiddleJournal;
 import throughline.signin.Passwords;
 
 /** The real process with its real PostgreSQL, from nothing: import, trades, close, custodian, books, and again. */

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import throughline.back.BackMachine;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
+import throughline.firm.Calendar;
+import throughline.firm.StrataCalendar;
 import throughline.journal.MemoryJournal;
 import throughline.message.DayClosingEncoder;
 import throughline.message.ObligationStatus;
@@ -23,10 +26,7 @@ import throughline.office.OfficeStatus;
 import throughline.office.Outcome;
 import throughline.office.Replay;
 import throughline.office.Stops;
-import throughline.settlement.BackMachine;
-import throughline.settlement.Calendar;
-import throughline.settlement.MiddleJournal;
-import throughline.settlement.StrataCalendar;
+import throughline.back.MiddleJournal;
 
 /** The sample firm's files, imported, and its custodian's rules over three days. */
 class XcsdTest {

@@ -5,9 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
+import throughline.back.BackMachine;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksProof;
 import throughline.books.Database;
@@ -20,7 +21,6 @@ import throughline.office.DataDirectory;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
 import throughline.risk.MiddleMachine;
-import throughline.settlement.BackMachine;
 import throughline.venue.Xsim;
 
 /**

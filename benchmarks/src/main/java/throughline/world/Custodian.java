@@ -2,13 +2,13 @@ package throughline.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import throughline.files.ReferenceRows;
+import throughline.back.BackMachine;
 import throughline.files.ReferenceRows.CustodianRule;
 import throughline.files.ReferenceRows.Outcome;
+import throughline.files.ReferenceRows;
+import throughline.firm.Calendar;
 import throughline.office.Draft;
 import throughline.operations.Xcsd;
-import throughline.settlement.BackMachine;
-import throughline.settlement.Calendar;
 
 /**
  * The custodian of the small world: the simulated one's rules over the back office's own desk. It hears nothing of how

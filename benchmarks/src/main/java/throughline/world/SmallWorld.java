@@ -3,8 +3,10 @@ package throughline.world;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import throughline.back.BackMachine;
 import throughline.books.Bookkeeper;
 import throughline.capture.FrontMachine;
+import throughline.firm.StrataCalendar;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
@@ -13,8 +15,6 @@ import throughline.office.StateMachine;
 import throughline.proof.Conservation;
 import throughline.proof.Findings;
 import throughline.risk.MiddleMachine;
-import throughline.settlement.BackMachine;
-import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**

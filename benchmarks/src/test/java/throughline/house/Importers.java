@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class Importers {
 
     private static final Set<String> PURE =
-        Set.of("state", "blotter", "capture", "venue", "risk", "control", "exposure", "limit", "settlement", "ledger",
-            "reference");
+        Set.of("state", "blotter", "capture", "venue", "risk", "control", "exposure", "limit", "firm", "trade",
+            "settlement", "movement", "close", "back", "ledger", "reference");
     private static final Map<String, String> HOME = Map.ofEntries(
         Map.entry("journal", "common"), Map.entry("message", "common"), Map.entry("reference", "common"),
         Map.entry("office", "common"), Map.entry("desk", "common"), Map.entry("console", "common"),
@@ -24,7 +24,9 @@ final class Importers {
         Map.entry("limit", "middle-office"), Map.entry("riskdesk", "middle-office"),
         Map.entry("rehearsal", "middle-office"), Map.entry("whatif", "middle-office"),
         Map.entry("twin", "middle-office"),
-        Map.entry("settlement", "back-office"),
+        Map.entry("firm", "back-office"), Map.entry("trade", "back-office"),
+        Map.entry("settlement", "back-office"), Map.entry("movement", "back-office"),
+        Map.entry("close", "back-office"), Map.entry("back", "back-office"), Map.entry("report", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),

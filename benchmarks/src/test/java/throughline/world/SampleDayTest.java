@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import throughline.back.BackMachine;
 import throughline.capture.FrontMachine;
 import throughline.files.BadReferenceFilesException;
 import throughline.files.OrderFile;
@@ -19,6 +20,7 @@ import throughline.files.OrderLine;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
 import throughline.files.SampleDay;
+import throughline.firm.StrataCalendar;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.message.JournalId;
@@ -30,8 +32,6 @@ import throughline.operations.ReferenceDrafts;
 import throughline.proof.Conservation;
 import throughline.proof.Findings;
 import throughline.risk.MiddleMachine;
-import throughline.settlement.BackMachine;
-import throughline.settlement.StrataCalendar;
 import throughline.venue.Xsim;
 
 /**

@@ -1,0 +1,114 @@
+package throughline.firm;
+
+import java.nio.charset.StandardCharsets;
+import throughline.message.ExceptionCode;
+import throughline.message.ExceptionRaisedDecoder;
+import throughline.message.ExceptionRaisedEncoder;
+import throughline.message.JournalRecord;
+import throughline.office.Step;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+import throughline.state.Texts;
+
+/** What could not be booked, in order of its raising, for people to look into. One thread. */
+public final class Exceptions implements State {
+    private static final int SEQ = 0;
+    private static final int TIME = 1;
+    private static final int CAUSE_JOURNAL = 2;
+    private static final int CAUSE_SEQ = 3;
+    private static final int ORDER = 4;
+    private static final int SOURCE = 5;
+    private static final int CODE = 6;
+    private static final int TEXT = 7;
+    private static final int COLUMNS = 8;
+
+    private final Table rows = new Table(COLUMNS, 64);
+    private final Texts texts = new Texts(64, 1 << 12);
+    private final ExceptionRaisedEncoder encoder = new ExceptionRaisedEncoder();
+    private final ExceptionRaisedDecoder decoder = new ExceptionRaisedDecoder();
+
+    /**
+     * Adds an exception to a step.
+     *
+     * @param orderId the order it concerns; 0: none
+     * @param sourceId the execution, instruction or line that could not be booked
+     * @param text why, in printable ASCII
+     */
+    public void raise(Step step, long orderId, long sourceId, ExceptionCode code, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        step.add(encoder, orderId).sourceId(sourceId).code(code).putText(bytes, 0, bytes.length);
+    }
+
+    public void apply(JournalRecord record) {
+        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = rows.add();
+        rows.set(row, SEQ, record.seq());
+        rows.set(row, TIME, record.timeNs());
+        rows.set(row, CAUSE_JOURNAL, record.causeJournal());
+        rows.set(row, CAUSE_SEQ, record.causeSeq());
+        rows.set(row, ORDER, record.orderId());
+        rows.set(row, SOURCE, decoder.sourceId());
+        rows.set(row, CODE, decoder.codeRaw());
+        rows.set(row, TEXT, texts.intern(decoder.buffer(),
+            decoder.limit() + ExceptionRaisedDecoder.textHeaderLength(), decoder.textLength()));
+    }
+
+    /** How many were raised; their rows run from 0. */
+    public int count() {
+        return rows.end();
+    }
+
+    /** Seq of its record: its id. */
+    public long seq(int row) {
+        return rows.get(row, SEQ);
+    }
+
+    /** Epoch nanoseconds of its record. */
+    public long timeNs(int row) {
+        return rows.get(row, TIME);
+    }
+
+    /** Journal of the record that could not be booked. */
+    public int causeJournal(int row) {
+        return (int) rows.get(row, CAUSE_JOURNAL);
+    }
+
+    /** Seq of the record that could not be booked. */
+    public long causeSeq(int row) {
+        return rows.get(row, CAUSE_SEQ);
+    }
+
+    /** Order it concerns; 0: none. */
+    public long orderId(int row) {
+        return rows.get(row, ORDER);
+    }
+
+    /** Execution, instruction or line it concerns. */
+    public long sourceId(int row) {
+        return rows.get(row, SOURCE);
+    }
+
+    /** Why. */
+    public ExceptionCode code(int row) {
+        return ExceptionCode.get((short) rows.get(row, CODE));
+    }
+
+    /** Why, in words; allocates. */
+    public String text(int row) {
+        return texts.text((int) rows.get(row, TEXT));
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+        texts.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+        texts.load(source);
+    }
+}
