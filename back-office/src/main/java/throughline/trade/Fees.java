@@ -78,7 +78,7 @@ public final class Fees implements State {
             case SECTION_31_PAYABLE -> 2;
             case TAF_PAYABLE -> 3;
             case SDRT_PAYABLE -> 4;
-            case PTM_PAYABLE -> 5;
+            case PTM_LEVY_PAYABLE -> 5;
             default -> -1;
         };
     }

@@ -183,7 +183,7 @@ final class TradeEntries {
             .post(Chart.SECTION_31_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[2])
             .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[3])
             .post(Chart.SDRT_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[4])
-            .post(Chart.PTM_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[5]);
+            .post(Chart.PTM_LEVY_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[5]);
     }
 
     private void postClient(int sign, long quantity, long value, long[] charges) {
