@@ -4,14 +4,17 @@ import java.util.List;
 import throughline.close.DayList;
 import throughline.close.Days;
 import throughline.close.Sweep;
+import throughline.firm.Approvals;
 import throughline.firm.Calendar;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
+import throughline.firm.SecondPerson;
 import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
+import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
 import throughline.message.ClockTickedEncoder;
@@ -78,6 +81,7 @@ public final class BackMachine implements StateMachine {
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
+    private final SecondPerson secondPerson;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
@@ -103,6 +107,7 @@ public final class BackMachine implements StateMachine {
         days = new Days(firm, obligations, settling, sweep, money);
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
+        secondPerson = new SecondPerson(firm, List.of());
     }
 
     @Override
@@ -149,12 +154,25 @@ public final class BackMachine implements StateMachine {
             case DayClosingDecoder.TEMPLATE_ID -> days.close(draft, step);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
-            default -> step.answer(Outcome.WRONG_STATE, 0);
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
+            default -> propose(draft, step);
+        }
+    }
+
+    private void propose(JournalRecord draft, Step step) {
+        if (secondPerson.knows(draft.templateId())) {
+            secondPerson.propose(draft, step);
+        } else {
+            step.answer(Outcome.WRONG_STATE, 0);
         }
     }
 
     @Override
     public void apply(JournalRecord record) {
+        if (secondPerson.knows(record.templateId())) {
+            secondPerson.applyProposal(record);
+            return;
+        }
         switch (record.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID, InstrumentDefinedDecoder.TEMPLATE_ID,
                 AccountDefinedDecoder.TEMPLATE_ID, FeeDefinedDecoder.TEMPLATE_ID, PriceDefinedDecoder.TEMPLATE_ID,
@@ -179,6 +197,7 @@ public final class BackMachine implements StateMachine {
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             default -> applyDay(record);
         }
     }
@@ -262,6 +281,11 @@ public final class BackMachine implements StateMachine {
     /** The open day's trades. */
     public TradeList trades() {
         return tradeList;
+    }
+
+    /** What waits for a second person, or was decided by one. */
+    public Approvals approvals() {
+        return firm.approvals;
     }
 
     /** What could not be booked. */
