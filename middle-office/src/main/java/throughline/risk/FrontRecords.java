@@ -22,6 +22,7 @@ import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.PartyStatedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
@@ -52,6 +53,7 @@ final class FrontRecords {
     private final InstrumentStatedDecoder instrument = new InstrumentStatedDecoder();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
     private final PositionStatedDecoder position = new PositionStatedDecoder();
+    private final PositionMoveStatedDecoder moved = new PositionMoveStatedDecoder();
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final UserStatedDecoder user = new UserStatedDecoder();
@@ -88,6 +90,7 @@ final class FrontRecords {
             case UnsettledStatedDecoder.TEMPLATE_ID -> unsettled(record);
             case PriceStatedDecoder.TEMPLATE_ID -> price(record);
             case PositionStatedDecoder.TEMPLATE_ID -> position(record);
+            case PositionMoveStatedDecoder.TEMPLATE_ID -> moved(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 opened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 machine.day().sessionOpened(opened.businessDate());
@@ -182,6 +185,12 @@ final class FrontRecords {
             exposures.holdings().state(account, machine.accounts().deskId(account), position.instrumentId(),
                 position.quantity());
         }
+    }
+
+    private void moved(JournalRecord record) {
+        moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        exposures.holdings().move(moved.accountId(), machine.accounts().deskId(moved.accountId()),
+            moved.instrumentId(), moved.quantity());
     }
 
     private boolean isStreet(int accountId) {

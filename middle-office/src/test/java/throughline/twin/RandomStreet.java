@@ -20,6 +20,7 @@ import throughline.message.OrderReplacedEncoder;
 import throughline.message.OrderTriggeredEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PartyStatedEncoder;
+import throughline.message.PositionMoveStatedEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
@@ -308,6 +309,17 @@ final class RandomStreet {
         }
         stateDay();
         front.write(new SessionOpenedEncoder(), 0, 0, e -> e.businessDate(front.date));
+    }
+
+    /** Securities come in or go out without a trade. */
+    void move() {
+        int account = 1 + front.random.nextInt(RandomFront.CLOSED_ACCOUNT - 1);
+        int instrument = 1 + front.random.nextInt(18);
+        long by = RandomFront.lot(instrument) * (front.random.nextInt(401) - 200);
+        if (by != 0 && twin.firm.accounts.get(account).kind() != AccountKind.OUTSIDE) {
+            front.write(new PositionMoveStatedEncoder(), 0, 0, e -> e.accountId(account).instrumentId(instrument)
+                .quantity(by));
+        }
     }
 
     private void position(int account, int instrument, long held) {
