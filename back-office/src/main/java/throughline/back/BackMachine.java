@@ -14,6 +14,7 @@ import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
+import throughline.message.AccrualDefinedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
@@ -42,6 +43,7 @@ import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.message.UnsettledDefinedDecoder;
 import throughline.message.UserDefinedDecoder;
+import throughline.movement.Movements;
 import throughline.office.Outcome;
 import throughline.office.StateMachine;
 import throughline.office.Step;
@@ -78,6 +80,7 @@ public final class BackMachine implements StateMachine {
     private final Sweep sweep;
     private final EntryEffects effects;
     private final Confirmations confirmations;
+    private final Movements movements;
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
@@ -104,10 +107,11 @@ public final class BackMachine implements StateMachine {
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        days = new Days(firm, obligations, settling, sweep, money);
+        movements = new Movements(firm, money, () -> workSeq() != 0);
+        days = new Days(firm, obligations, settling, sweep, money, List.of(movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        secondPerson = new SecondPerson(firm, List.of());
+        secondPerson = new SecondPerson(firm, movements.deeds());
     }
 
     @Override
@@ -190,12 +194,14 @@ public final class BackMachine implements StateMachine {
             case EntryBookedDecoder.TEMPLATE_ID -> {
                 firm.ledger.book(record);
                 effects.apply(record);
+                movements.apply(record);
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
             case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
             case InstructionSentDecoder.TEMPLATE_ID -> applyInstruction(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
+            case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             default -> applyDay(record);
@@ -288,6 +294,11 @@ public final class BackMachine implements StateMachine {
         return firm.approvals;
     }
 
+    /** What people have moved, and what grows day by day. */
+    public Movements movements() {
+        return movements;
+    }
+
     /** What could not be booked. */
     public Exceptions exceptions() {
         return firm.exceptions;
@@ -328,6 +339,7 @@ public final class BackMachine implements StateMachine {
         trades.save(sink);
         sweep.save(sink);
         confirmations.save(sink);
+        movements.save(sink);
         days.save(sink);
         reference.save(sink);
         people.save(sink);
@@ -343,6 +355,7 @@ public final class BackMachine implements StateMachine {
         trades.load(source);
         sweep.load(source);
         confirmations.load(source);
+        movements.load(source);
         days.load(source);
         reference.load(source);
         people.load(source);
