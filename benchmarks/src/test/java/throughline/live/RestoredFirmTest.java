@@ -1,7 +1,6 @@
 package throughline.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import throughline.books.BooksAwayException;
@@ -32,10 +29,10 @@ import throughline.files.ReferenceRows;
  * last run lie in {@code target/restore}.
  */
 final class RestoredFirmTest {
-    private static final int ORDERS = 400;
+    private static final int ORDERS = 100;
     private static final int ORDERS_PER_SECOND = 80;
-    private static final int MORE_ORDERS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final long SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofSeconds(SECONDS);
 
     private final Path directory = Path.of("target", "restore").toAbsolutePath();
     private final long seed = Long.getLong("restore.seed", System.nanoTime() & Integer.MAX_VALUE);
@@ -58,21 +55,23 @@ final class RestoredFirmTest {
             Trader trader = new Trader(firm.front(), data, "trader1")) {
             firm.startAll();
             firm.awaitReady(PATIENCE);
-            CompletableFuture<Void> play = trader.play(SampleOrders.of(reference, seed, ORDERS), ORDERS_PER_SECOND);
-            while (trader.acknowledgedCount() < ORDERS / 4 && !play.isDone()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-            }
+            trader.play(SampleOrders.of(reference, seed, ORDERS), ORDERS_PER_SECOND).get(SECONDS, TimeUnit.SECONDS);
             before = trader.acknowledged();
-            assertFalse(play.isDone(), "it is backed up under orders");
-            firm("backup", directory.resolve("running"), data, logs);
-            play.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertEquals(ORDERS, trader.acknowledgedCount());
+            Process backup = start("backup", directory.resolve("running"), data, logs);
+            int rounds = 0;
+            while (rounds == 0 || backup.isAlive()) {
+                rounds++;
+                trader.play(SampleOrders.of(reference, seed + rounds, ORDERS), ORDERS_PER_SECOND)
+                    .get(SECONDS, TimeUnit.SECONDS);
+            }
+            assertEquals(0, backup.exitValue());
+            System.out.println(rounds * ORDERS + " orders while it was backed up");
             Quiet.await(data, PATIENCE);
             books = books(data);
         }
         assertTrue(books.entries() > ORDERS && !books.balances().isEmpty(), "there is something to lose: " + books);
         firm("backup", directory.resolve("standing"), data, logs);
-        fromTheRunning(before, SampleOrders.of(reference, seed + 1, MORE_ORDERS), logs);
+        fromTheRunning(before, SampleOrders.of(reference, seed - 1, ORDERS), logs);
         fromTheStanding(books, logs);
     }
 
@@ -85,8 +84,8 @@ final class RestoredFirmTest {
             Trader trader = new Trader(firm.front(), data, "trader1")) {
             firm.startAll();
             firm.awaitReady(PATIENCE);
-            trader.askAgain(before).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            trader.play(more, ORDERS_PER_SECOND).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            trader.askAgain(before).get(SECONDS, TimeUnit.SECONDS);
+            trader.play(more, ORDERS_PER_SECOND).get(SECONDS, TimeUnit.SECONDS);
             Quiet.await(data, PATIENCE);
             proof.holdAgainstTheJournal(trader.acknowledged());
             assertEquals(0, proof.verify("from-running"));
@@ -113,13 +112,16 @@ final class RestoredFirmTest {
         }
     }
 
-    /** The verb as the launcher starts it. */
-    private static void firm(String verb, Path backup, Path data, Path logs) throws IOException {
+    private static void firm(String verb, Path backup, Path data, Path logs) {
+        assertEquals(0, start(verb, backup, data, logs).onExit().join().exitValue(),
+            () -> verb + " of " + backup + ": see " + logs);
+    }
+
+    /** Starts a verb as the launcher does. */
+    private static Process start(String verb, Path backup, Path data, Path logs) {
         List<String> command = new ArrayList<>(LiveFirm.javaCommand());
         command.addAll(List.of("-Xmx256m", "throughline.console.Firm", verb, backup.toString(), "--data",
             data.toString()));
-        Path log = logs.resolve(verb + "-" + backup.getFileName() + ".log");
-        int exit = LiveFirm.run(command, log).onExit().join().exitValue();
-        assertEquals(0, exit, () -> verb + " of " + backup + ": see " + log);
+        return LiveFirm.run(command, logs.resolve(verb + "-" + backup.getFileName() + ".log"));
     }
 }

@@ -1,6 +1,7 @@
 package throughline.backup;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Trees of files: forced down to the device, measured, emptied. Stateless, for any thread. */
 final class Disk {
+    private static final int PART = 1 << 20;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(PART).asReadOnlyBuffer();
+
     private Disk() {
     }
 
@@ -42,13 +46,29 @@ final class Disk {
         }
     }
 
-    /** Bytes of the files below a directory, as their lengths say. */
+    /** Bytes of the files below a directory, each to its last MiB that is not all zero: the rest is not written yet. */
     static long bytes(Path directory) throws IOException {
         long bytes = 0;
         for (Path path : deepestFirst(directory)) {
-            bytes += Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : 0;
+            bytes += Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? written(path) : 0;
         }
         return bytes;
+    }
+
+    private static long written(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer part = ByteBuffer.allocate(PART);
+            long end = channel.size();
+            boolean empty = true;
+            while (empty && end > 0) {
+                long start = Math.max(0, end - PART);
+                part.clear().limit((int) (end - start));
+                channel.read(part, start);
+                empty = part.flip().mismatch(ZEROS.duplicate().limit(part.limit())) < 0;
+                end = empty ? start : end;
+            }
+            return end;
+        }
     }
 
     private static List<Path> deepestFirst(Path directory) throws IOException {

@@ -236,6 +236,19 @@ final class BackupTest {
         assertEquals(Map.of(), files(backup));
     }
 
+    @Test
+    void roomIsAskedForWhatIsWrittenNotForWhatIsSetAside() throws IOException {
+        Path front = journal(data, JournalId.FRONT);
+        long written = history.before(history.docs.size(), JournalId.FRONT).stream()
+            .mapToLong(doc -> doc.bytes().length).sum();
+        long bytes = Disk.bytes(front);
+        assertTrue(bytes > written && bytes < 4 << 20, bytes + " bytes for " + written);
+        Path sparse = Files.write(directory.resolve("sparse"), new byte[(3 << 20) + 5]);
+        assertEquals(0, Disk.bytes(sparse));
+        Files.write(sparse, new byte[] {1}, StandardOpenOption.APPEND);
+        assertEquals((3 << 20) + 6, Disk.bytes(sparse));
+    }
+
     /** Flips a bit of a text in a journal's files, found once. */
     private static void flip(Path journal, String text) throws IOException {
         try (Stream<Path> files = Files.list(journal)) {
