@@ -17,7 +17,7 @@ final class Importers {
         Map.entry("journal", "common"), Map.entry("message", "common"), Map.entry("reference", "common"),
         Map.entry("office", "common"), Map.entry("desk", "common"), Map.entry("console", "common"),
         Map.entry("lineage", "common"), Map.entry("play", "common"), Map.entry("openapi", "common"),
-        Map.entry("signin", "common"), Map.entry("contract", "common"),
+        Map.entry("signin", "common"), Map.entry("contract", "common"), Map.entry("backup", "common"),
         Map.entry("blotter", "front-office"), Map.entry("capture", "front-office"), Map.entry("venue", "front-office"),
         Map.entry("gateway", "front-office"), Map.entry("risk", "middle-office"),
         Map.entry("control", "middle-office"), Map.entry("exposure", "middle-office"),
