@@ -28,7 +28,7 @@ final class Importers {
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
-        Map.entry("live", "benchmarks"), Map.entry("house", "benchmarks"));
+        Map.entry("live", "benchmarks"), Map.entry("bookbench", "benchmarks"), Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
         "\\bSystem\\.(currentTimeMillis|nanoTime|identityHashCode)\\b"
