@@ -12,6 +12,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import throughline.bookbench.BookingCommand;
 import throughline.bookbench.DayCloseCommand;
 import throughline.bookbench.Sheet;
 
@@ -23,7 +24,8 @@ import throughline.bookbench.Sheet;
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommandsRepeatable = true, sortOptions = false,
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
     subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
-        RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, DayCloseCommand.class},
+        RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
+        DayCloseCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")
 public final class Bench implements Runnable, Sheet {
     private static final List<String> MEASUREMENTS = List.of("codec", "risk");

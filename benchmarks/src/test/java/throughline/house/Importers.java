@@ -39,8 +39,9 @@ final class Importers {
 
     static final Rule CHRONICLE = only("net.openhft", Set.of("journal"), "hand the records to a type of"
         + " throughline.journal, which alone knows Chronicle");
-    static final Rule SQL = only("java.sql", Set.of("books"), "ask a type of throughline.books, which alone knows the"
-        + " database; what decides never reads it");
+    /** The books' rigs too: they copy rows without the books, to compare, and damage what no office may. */
+    static final Rule SQL = only("java.sql", Set.of("books", "bookbench"), "ask a type of throughline.books, which"
+        + " alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "operations"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");
