@@ -156,7 +156,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** What every JVM of this rig is started with: this one's java, flags and class path. */
-    static List<String> javaCommand() {
+    public static List<String> javaCommand() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + options(),
             "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
     }
@@ -173,7 +173,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** Starts a JVM with this one's class path, its output appended to a file. */
-    static Process run(List<String> command, Path log) {
+    public static Process run(List<String> command, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
