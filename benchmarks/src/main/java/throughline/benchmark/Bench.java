@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import throughline.bookbench.BookingCommand;
 import throughline.bookbench.DamageCommand;
+import throughline.bookbench.DatabaseDownCommand;
 import throughline.bookbench.DayCloseCommand;
 import throughline.bookbench.Sheet;
 
@@ -26,7 +27,7 @@ import throughline.bookbench.Sheet;
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
     subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
         RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
-        DamageCommand.class, DayCloseCommand.class},
+        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")
 public final class Bench implements Runnable, Sheet {
     private static final List<String> MEASUREMENTS = List.of("codec", "risk");

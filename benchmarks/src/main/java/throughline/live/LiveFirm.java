@@ -132,6 +132,11 @@ public final class LiveFirm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (portBase + Part.MIDDLE.ordinal()));
     }
 
+    /** Public address of the back office. */
+    URI back() {
+        return URI.create("http://127.0.0.1:" + (portBase + Part.BACK.ordinal()));
+    }
+
     void startAll() {
         for (Part part : Part.values()) {
             start(part, "");
