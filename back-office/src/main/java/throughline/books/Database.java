@@ -97,8 +97,8 @@ public final class Database {
         return ownerPassword;
     }
 
-    /** Signs in as the owner. */
-    Connection asOwner() throws SQLException {
+    /** Signs in as the owner, who may do anything; for tools. The caller closes it. */
+    public Connection asOwner() throws SQLException {
         return DriverManager.getConnection(url, signIn(ownerName, ownerPassword));
     }
 
@@ -136,7 +136,7 @@ public final class Database {
      *
      * @throws BooksRefusedException naming the setting that is not
      */
-    static void assertDurable(Connection connection) throws SQLException {
+    public static void assertDurable(Connection connection) throws SQLException {
         for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
             String value = show(connection, setting);
             if (!"on".equals(value)) {

@@ -26,7 +26,7 @@ import throughline.books.Bookkeeper;
 import throughline.books.TrialBalance;
 import throughline.journal.Journal;
 import throughline.postgres.EmbeddedPostgres;
-import throughline.settlement.RandomDays;
+import throughline.back.RandomDays;
 
 /** 50,000 seeded events, booked into a real PostgreSQL and exported: hledger finds nothing and the same balances. */
 final class HledgerOracleTest {

@@ -164,7 +164,8 @@ public final class CrashRig implements AutoCloseable {
         return trader.acknowledgedCount();
     }
 
-    private static void await(CompletableFuture<Void> work, Duration patience, String what) {
+    /** Waits for what others do; throws what broke it. */
+    static void await(CompletableFuture<Void> work, Duration patience, String what) {
         try {
             work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
