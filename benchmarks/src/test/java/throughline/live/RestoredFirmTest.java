@@ -25,8 +25,8 @@ import throughline.files.ReferenceRows;
 /**
  * The real offices, backed up while orders come in and again when they stand still, and started again from each backup:
  * nothing acknowledged before the first is missing, the proofs hold, trading goes on, and the books filled from the
- * second are those it was made of. The seed is told; {@code -Drestore.seed=S} takes that one again. Logs and data of the
- * last run lie in {@code target/restore}.
+ * second are those it was made of. The seed is told; {@code -Drestore.seed=S} takes that one again. Logs and data of
+ * the last run lie in {@code target/restore}.
  */
 final class RestoredFirmTest {
     private static final int ORDERS = 100;

@@ -53,12 +53,14 @@ record Manifest(Instant time, List<CopiedJournal> journals, List<CopiedFile> fil
     }
 
     /** @throws BackupRefused when there is none, or none that this build can read */
-    static Manifest read(Path directory) throws IOException {
+    static Manifest read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
             return parse(file, Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new BackupRefused(directory + " is no whole backup: it has no " + FILE, e);
+        } catch (IOException e) {
+            throw new BackupRefused(file + " cannot be read: " + e, e);
         }
     }
 

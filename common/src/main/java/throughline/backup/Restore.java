@@ -35,6 +35,9 @@ final class Restore {
         Manifest manifest = Manifest.read(backup);
         Target.refuseUsed(data);
         Path beside = data.resolveSibling(data.getFileName() + IN_THE_MAKING);
+        if (Files.exists(beside)) {
+            throw new BackupRefused(beside + " is left of a restore that was stopped, or of one at work: delete it");
+        }
         return new Attempt(Target.make(beside, backup)).run(to -> copy(manifest, to));
     }
 

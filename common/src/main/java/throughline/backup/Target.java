@@ -32,8 +32,12 @@ final class Target {
         }
         boolean isNew = !Files.exists(directory);
         if (isNew) {
-            Files.createDirectories(directory,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try {
+                Files.createDirectories(directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (IOException e) {
+                throw new BackupRefused("cannot make " + directory + ": " + e, e);
+            }
         }
         return new Target(directory, isNew);
     }

@@ -211,6 +211,9 @@ final class BackupTest {
         restore();
         assertEquals(restored + " is not empty: name a new or empty directory",
             assertThrows(BackupRefused.class, this::restore).getMessage());
+        Path left = Files.createDirectories(directory.resolve("deep").resolve("other.restoring"));
+        restored = directory.resolve("deep").resolve("other");
+        assertTrue(assertThrows(BackupRefused.class, this::restore).getMessage().startsWith(left + " is left of"));
         backup = data.resolve("backup");
         assertTrue(refusedBackup().contains("which is copied and not written into"));
         assertFalse(Files.exists(backup));
