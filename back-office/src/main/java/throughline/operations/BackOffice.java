@@ -69,7 +69,10 @@ public final class BackOffice {
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
-        new LedgerRoutes(office, books);
+        BookReading reading = new BookReading(books);
+        new LedgerRoutes(office, books, reading);
+        new ReportRoutes(office, reading);
+        new PaperRoutes(office, reading);
         SettlementChannel.add(office);
         Description.of("back").addTo(office);
 
