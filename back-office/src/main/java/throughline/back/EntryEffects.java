@@ -107,13 +107,7 @@ final class EntryEffects {
     }
 
     private void charge(long orderId, int trade, Chart chart, long amountMinor) {
-        int kind = switch (chart) {
-            case COMMISSION_INCOME -> 0;
-            case EXCHANGE_FEES_PAYABLE -> 1;
-            case SECTION_31_PAYABLE -> 2;
-            case TAF_PAYABLE -> 3;
-            default -> -1;
-        };
+        int kind = Fees.kind(chart);
         if (kind >= 0) {
             fees.charged(orderId, entry.tradeDate(), kind, amountMinor);
         }

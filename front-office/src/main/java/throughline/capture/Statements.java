@@ -267,11 +267,9 @@ final class Statements implements State {
         opening.stated(record, Opening.PARTY, partyApplied.partyId());
     }
 
-    /** Stated anew with each day; a row known already is not taken up twice. */
+    /** Stated anew with each day; a row known already is taken up in its own place, and may have changed. */
     private void applyFee(JournalRecord record) {
-        if (!fees.has(record)) {
-            fees.define(record);
-        }
+        fees.define(record);
         opening.stated(record, Opening.FEE, fees.row(record) + 1);
     }
 

@@ -84,7 +84,7 @@ final class FrontRecords {
             case AccountStatedDecoder.TEMPLATE_ID -> machine.accounts().state(record);
             case UserStatedDecoder.TEMPLATE_ID -> user(record);
             case PartyStatedDecoder.TEMPLATE_ID -> machine.parties().state(record);
-            case FeeStatedDecoder.TEMPLATE_ID -> fee(record);
+            case FeeStatedDecoder.TEMPLATE_ID -> machine.fees().define(record);
             case RateStatedDecoder.TEMPLATE_ID -> rate(record);
             case CashStatedDecoder.TEMPLATE_ID -> exposures.cash().state(record);
             case UnsettledStatedDecoder.TEMPLATE_ID -> unsettled(record);
@@ -137,12 +137,6 @@ final class FrontRecords {
     }
 
     /** Stated anew with each day; what is known already is not taken up twice. */
-    private void fee(JournalRecord record) {
-        if (!machine.fees().has(record)) {
-            machine.fees().define(record);
-        }
-    }
-
     private void rate(JournalRecord record) {
         machine.rates().state(record, machine.day().currency());
         rate.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
