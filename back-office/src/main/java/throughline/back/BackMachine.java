@@ -33,9 +33,12 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LedgerAccountOpenedDecoder;
 import throughline.message.ObligationStatedDecoder;
+import throughline.message.OrderRebilledDecoder;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PriceDefinedDecoder;
+import throughline.message.RebillingBegunDecoder;
+import throughline.message.RebillingEndedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.StatusAdvisedDecoder;
 import throughline.message.TickTableDefinedDecoder;
@@ -57,7 +60,10 @@ import throughline.settlement.Obligations;
 import throughline.settlement.Settling;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.trade.FeeProposals;
 import throughline.trade.Fees;
+import throughline.trade.Rebilling;
+import throughline.trade.RebillingProposals;
 import throughline.trade.TradeList;
 import throughline.trade.Trades;
 
@@ -81,6 +87,7 @@ public final class BackMachine implements StateMachine {
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
+    private final Rebilling rebilling;
     private final SecondPerson secondPerson;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
@@ -107,7 +114,9 @@ public final class BackMachine implements StateMachine {
         days = new Days(firm, obligations, settling, sweep, money);
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        secondPerson = new SecondPerson(firm, List.of());
+        rebilling = new Rebilling(firm, fees, money);
+        secondPerson = new SecondPerson(firm, List.of(new FeeProposals(firm),
+            new RebillingProposals(firm, rebilling)));
     }
 
     @Override
@@ -155,7 +164,18 @@ public final class BackMachine implements StateMachine {
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
+            case OrderRebilledDecoder.TEMPLATE_ID -> rebill(draft, step);
+            case RebillingEndedDecoder.TEMPLATE_ID -> rebilling.end(draft, step);
             default -> propose(draft, step);
+        }
+    }
+
+    /** Not while a day closes: its sweep may be done already. */
+    private void rebill(JournalRecord draft, Step step) {
+        if (days.isClosing()) {
+            step.answer(Outcome.NOT_READY, 0);
+        } else {
+            rebilling.rebill(draft, step);
         }
     }
 
@@ -198,6 +218,9 @@ public final class BackMachine implements StateMachine {
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
+            case RebillingBegunDecoder.TEMPLATE_ID -> rebilling.applyBegun(record);
+            case OrderRebilledDecoder.TEMPLATE_ID -> rebilling.applyOrder(record);
+            case RebillingEndedDecoder.TEMPLATE_ID -> rebilling.applyEnded(record);
             default -> applyDay(record);
         }
     }
@@ -288,6 +311,16 @@ public final class BackMachine implements StateMachine {
         return firm.approvals;
     }
 
+    /** What is charged by which dates. */
+    public FeeTable fees() {
+        return feeTable;
+    }
+
+    /** What was charged again, and is. */
+    public Rebilling rebilling() {
+        return rebilling;
+    }
+
     /** What could not be booked. */
     public Exceptions exceptions() {
         return firm.exceptions;
@@ -331,6 +364,7 @@ public final class BackMachine implements StateMachine {
         days.save(sink);
         reference.save(sink);
         people.save(sink);
+        rebilling.save(sink);
     }
 
     @Override
@@ -346,5 +380,6 @@ public final class BackMachine implements StateMachine {
         days.load(source);
         reference.load(source);
         people.load(source);
+        rebilling.load(source);
     }
 }

@@ -51,6 +51,11 @@ final class EntryEffects {
                     value(trade, chart, line.amount());
                 }
                 case REVERSAL -> charge(record.orderId(), Table.NONE, chart, -line.amount());
+                case REBILLED -> {
+                    if (chart == Chart.CLIENT_CREDIT) {
+                        sweep.moved(line.unit(), line.amount());
+                    }
+                }
                 case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
                 case SWEEP -> {
                     if (chart == Chart.CLIENT_MONEY) {

@@ -70,10 +70,12 @@ public final class BackOffice {
         new Deeds(office);
         new UserRoutes(office);
         new LedgerRoutes(office, books);
+        new FeeRoutes(office);
         SettlementChannel.add(office);
         Description.of("back").addTo(office);
 
         office.closing(started(edge));
+        office.closing(started(new Rebiller(office.desk(), books)));
         office.closing(started(books));
         return office;
     }
