@@ -1,11 +1,13 @@
 package throughline.back;
 
+import java.util.ArrayList;
 import java.util.List;
 import throughline.close.DayList;
 import throughline.close.Days;
 import throughline.close.Sweep;
 import throughline.firm.Approvals;
 import throughline.firm.Calendar;
+import throughline.firm.Deed;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
@@ -14,6 +16,7 @@ import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
+import throughline.message.AccrualDefinedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
@@ -45,6 +48,7 @@ import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.message.UnsettledDefinedDecoder;
 import throughline.message.UserDefinedDecoder;
+import throughline.movement.Movements;
 import throughline.office.Outcome;
 import throughline.office.StateMachine;
 import throughline.office.Step;
@@ -60,10 +64,8 @@ import throughline.settlement.Obligations;
 import throughline.settlement.Settling;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
-import throughline.trade.FeeProposals;
 import throughline.trade.Fees;
 import throughline.trade.Rebilling;
-import throughline.trade.RebillingProposals;
 import throughline.trade.TradeList;
 import throughline.trade.Trades;
 
@@ -84,6 +86,7 @@ public final class BackMachine implements StateMachine {
     private final Sweep sweep;
     private final EntryEffects effects;
     private final Confirmations confirmations;
+    private final Movements movements;
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
@@ -111,12 +114,14 @@ public final class BackMachine implements StateMachine {
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        days = new Days(firm, obligations, settling, sweep, money);
+        movements = new Movements(firm, money, () -> workSeq() != 0);
+        days = new Days(firm, obligations, settling, sweep, money, List.of(movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        rebilling = new Rebilling(firm, fees, money);
-        secondPerson = new SecondPerson(firm, List.of(new FeeProposals(firm),
-            new RebillingProposals(firm, rebilling)));
+        rebilling = new Rebilling(firm, fees, money, () -> workSeq() != 0);
+        List<Deed> deeds = new ArrayList<>(movements.deeds());
+        deeds.addAll(rebilling.deeds());
+        secondPerson = new SecondPerson(firm, deeds);
     }
 
     @Override
@@ -164,20 +169,12 @@ public final class BackMachine implements StateMachine {
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
-            case OrderRebilledDecoder.TEMPLATE_ID -> rebill(draft, step);
-            case RebillingEndedDecoder.TEMPLATE_ID -> rebilling.end(draft, step);
+            case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
+                rebilling.command(draft, step);
             default -> propose(draft, step);
         }
     }
 
-    /** Not while a day closes: its sweep may be done already. */
-    private void rebill(JournalRecord draft, Step step) {
-        if (days.isClosing()) {
-            step.answer(Outcome.NOT_READY, 0);
-        } else {
-            rebilling.rebill(draft, step);
-        }
-    }
 
     private void propose(JournalRecord draft, Step step) {
         if (secondPerson.knows(draft.templateId())) {
@@ -210,17 +207,18 @@ public final class BackMachine implements StateMachine {
             case EntryBookedDecoder.TEMPLATE_ID -> {
                 firm.ledger.book(record);
                 effects.apply(record);
+                movements.apply(record);
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
             case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
             case InstructionSentDecoder.TEMPLATE_ID -> applyInstruction(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
+            case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
-            case RebillingBegunDecoder.TEMPLATE_ID -> rebilling.applyBegun(record);
-            case OrderRebilledDecoder.TEMPLATE_ID -> rebilling.applyOrder(record);
-            case RebillingEndedDecoder.TEMPLATE_ID -> rebilling.applyEnded(record);
+            case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
+                RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
             default -> applyDay(record);
         }
     }
@@ -321,6 +319,11 @@ public final class BackMachine implements StateMachine {
         return rebilling;
     }
 
+    /** What people have moved, and what grows day by day. */
+    public Movements movements() {
+        return movements;
+    }
+
     /** What could not be booked. */
     public Exceptions exceptions() {
         return firm.exceptions;
@@ -361,6 +364,7 @@ public final class BackMachine implements StateMachine {
         trades.save(sink);
         sweep.save(sink);
         confirmations.save(sink);
+        movements.save(sink);
         days.save(sink);
         reference.save(sink);
         people.save(sink);
@@ -377,6 +381,7 @@ public final class BackMachine implements StateMachine {
         trades.load(source);
         sweep.load(source);
         confirmations.load(source);
+        movements.load(source);
         days.load(source);
         reference.load(source);
         people.load(source);

@@ -38,7 +38,7 @@ final class EntryEffects {
     void apply(JournalRecord record) {
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         LedgerAccounts accounts = firm.ledger.accounts();
-        int trade = trade();
+        int trade = trade(record.orderId());
         for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
             line.next();
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
@@ -50,7 +50,11 @@ final class EntryEffects {
                     charge(record.orderId(), trade, chart, -line.amount());
                     value(trade, chart, line.amount());
                 }
-                case REVERSAL -> charge(record.orderId(), Table.NONE, chart, -line.amount());
+                case REVERSAL -> {
+                    if (record.orderId() != 0) {
+                        charge(record.orderId(), Table.NONE, chart, -line.amount());
+                    }
+                }
                 case REBILLED -> {
                     if (chart == Chart.CLIENT_CREDIT) {
                         sweep.moved(line.unit(), line.amount());
@@ -69,13 +73,18 @@ final class EntryEffects {
 
     /**
      * Row of the trade whose amounts the entry says; {@link Table#NONE}: of none. The fees posted once a trade is
-     * busted are those of the rest of its order.
+     * busted are those of the rest of its order. A reversal of no order is of what people booked.
      */
-    private int trade() {
+    private int trade(long orderId) {
         int row = trades.find(entry.sourceId());
         switch (entry.kind()) {
             case TRADE -> trades.booked(row, entry.entryId());
-            case REVERSAL -> trades.reversed(row);
+            case REVERSAL -> {
+                if (orderId == 0) {
+                    return Table.NONE;
+                }
+                trades.reversed(row);
+            }
             case FEE -> {
                 if (trades.status(row) == TradeList.Status.BUSTED) {
                     return Table.NONE;

@@ -100,8 +100,8 @@ public final class Sweep implements State {
         for (int currency = 0; currency < CURRENCIES; currency++) {
             if (swept[currency] + excess[currency] != settledMargin[currency] + moved[currency]) {
                 throw new IllegalStateException("L12: in currency " + currency + " client settlements leave "
-                    + settledMargin[currency] + ", others " + moved[currency] + ", swept were " + swept[currency] + " and in excess are "
-                    + excess[currency]);
+                    + settledMargin[currency] + ", others " + moved[currency] + ", swept were " + swept[currency]
+                    + " and in excess are " + excess[currency]);
             }
         }
     }

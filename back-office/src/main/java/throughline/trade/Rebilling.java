@@ -1,7 +1,10 @@
 package throughline.trade;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.agrona.collections.LongHashSet;
+import throughline.firm.Deed;
 import throughline.firm.FirmState;
 import throughline.message.AccountKind;
 import throughline.message.ExceptionCode;
@@ -40,6 +43,7 @@ public final class Rebilling implements State {
     private final FirmState firm;
     private final Fees fees;
     private final AccountMoney money;
+    private final BooleanSupplier closes;
     private final TradeEntries entries;
     private final Table rows = new Table(COLUMNS, 16);
     private final Table done = new Table(1, 1 << 10);
@@ -50,19 +54,39 @@ public final class Rebilling implements State {
     private final OrderRebilledDecoder order = new OrderRebilledDecoder();
     private final OrderRebilledEncoder orderEncoder = new OrderRebilledEncoder();
 
-    /** Nothing re-billed yet. */
-    public Rebilling(FirmState firm, Fees fees, AccountMoney money) {
+    /**
+     * Nothing re-billed yet.
+     *
+     * @param closes whether the office is at the close of a day, whose sweep may be done already
+     */
+    public Rebilling(FirmState firm, Fees fees, AccountMoney money, BooleanSupplier closes) {
         this.firm = firm;
         this.fees = fees;
         this.money = money;
+        this.closes = closes;
         entries = new TradeEntries(firm);
     }
 
-    /** Charges an order's trades of a date again, asked by the office itself. */
-    public void rebill(JournalRecord draft, Step step) {
-        decode(draft);
+    /** What two people do about fees: define a row, and charge a span of days again. */
+    public List<Deed> deeds() {
+        return List.of(new FeeProposals(firm), new RebillingProposals(firm, this));
+    }
+
+    /** Decides on the draft of an {@code OrderRebilled} or a {@code RebillingEnded}, which the office itself asks for. */
+    public void command(JournalRecord draft, Step step) {
         if (step.actor() != 0) {
             step.answer(Outcome.FORBIDDEN, 0);
+        } else if (draft.templateId() == RebillingEndedDecoder.TEMPLATE_ID) {
+            end(draft, step);
+        } else {
+            rebill(draft, step);
+        }
+    }
+
+    private void rebill(JournalRecord draft, Step step) {
+        decode(draft);
+        if (closes.getAsBoolean()) {
+            step.answer(Outcome.NOT_READY, 0);
         } else if (!isRunning() || order.rebillingId() != id(last()) || !isInSpan()) {
             step.answer(Outcome.WRONG_STATE, 0);
         } else if (doneKeys.contains(Obligations.key(draft.orderId(), order.tradeDate()))) {
@@ -124,12 +148,9 @@ public final class Rebilling implements State {
         return differences;
     }
 
-    /** Ends the re-billing that runs, asked by the office itself. */
-    public void end(JournalRecord draft, Step step) {
+    private void end(JournalRecord draft, Step step) {
         ended.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
-        if (step.actor() != 0) {
-            step.answer(Outcome.FORBIDDEN, 0);
-        } else if (!isRunning() || ended.rebillingId() != id(last())) {
+        if (!isRunning() || ended.rebillingId() != id(last())) {
             step.answer(Outcome.REPEATED, 0);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());
@@ -137,8 +158,20 @@ public final class Rebilling implements State {
         }
     }
 
-    /** Takes up a {@code RebillingBegun}. */
-    public void applyBegun(JournalRecord record) {
+    /** Takes up a record of any of its kinds. */
+    public void apply(JournalRecord record) {
+        switch (record.templateId()) {
+            case RebillingBegunDecoder.TEMPLATE_ID -> begin(record);
+            case OrderRebilledDecoder.TEMPLATE_ID -> rebilled(record);
+            default -> {
+                rows.set(last(), ENDED_NS, record.timeNs());
+                done.clear();
+                doneKeys.clear();
+            }
+        }
+    }
+
+    private void begin(JournalRecord record) {
         begun.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int row = rows.add();
         rows.set(row, ID, begun.rebillingId());
@@ -149,20 +182,12 @@ public final class Rebilling implements State {
         rows.set(row, BEGUN_NS, record.timeNs());
     }
 
-    /** Takes up an {@code OrderRebilled}. */
-    public void applyOrder(JournalRecord record) {
+    private void rebilled(JournalRecord record) {
         decode(record);
         long key = Obligations.key(record.orderId(), order.tradeDate());
         done.set(done.add(), 0, key);
         doneKeys.add(key);
         rows.increase(last(), ORDERS, 1);
-    }
-
-    /** Takes up a {@code RebillingEnded}. */
-    public void applyEnded(JournalRecord record) {
-        rows.set(last(), ENDED_NS, record.timeNs());
-        done.clear();
-        doneKeys.clear();
     }
 
     private int last() {
