@@ -15,7 +15,10 @@ import throughline.message.Standing;
 import throughline.office.Outcome;
 import throughline.reference.Money;
 
-/** Seeded days of a small firm: trades in three currencies and cash in a fourth that has no decimals, corrections, settlements in parts, fails and closes. */
+/**
+ * Seeded days of a small firm: trades in three currencies and cash in a fourth that has no decimals, corrections,
+ * settlements in parts, fails and closes.
+ */
 public final class RandomDays {
     /** An instrument in pounds, of parts of 10^-8, that is called like a currency. */
     public static final int POUNDS = 3;
