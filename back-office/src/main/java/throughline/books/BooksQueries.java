@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BooksQueries implements AutoCloseable {
     private static final int CONNECTIONS = 4;
-    private static final long WAIT_MS = TimeUnit.SECONDS.toMillis(5);
+    private static final long WAIT_MS = TimeUnit.SECONDS.toMillis(2);
 
     private static final String ENTRIES = "SELECT e.*, p.ledger_account_id, p.unit, p.unit_kind, p.amount FROM ("
         + "SELECT * FROM books.entry WHERE entry_id > ? AND (? = 0 OR order_id = ?) AND (? = 0 OR EXISTS (SELECT 1 "
