@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import throughline.books.OrderSums;
 import throughline.ledger.Chart;
+import throughline.message.OrderCapacity;
 
 /**
  * What a client is told of an order's trades of a day: each execution, the charges, what is to be paid or received.
@@ -108,8 +109,7 @@ public final class ContractNote {
         boolean buys = day.amount(Chart.CLIENT) > 0;
         model.put("bought", buys);
         model.put("pays", net(day) >= 0);
-        model.put("capacity", executions.all().isEmpty() ? ""
-            : executions.all().get(0).capacity().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        model.put("capacity", capacity(executions));
         Sheet sheet = new Sheet(List.of("item", "time", "quantity", "price", "currency", "amount"),
             Set.of("quantity", "price", "amount"));
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -131,6 +131,11 @@ public final class ContractNote {
         sheet.row("net amount to " + model.get("payOrReceive"), "", "", "", Figures.currency(currency),
             model.get("net").toString());
         return new Report(model, sheet);
+    }
+
+    private static String capacity(Executions executions) {
+        OrderCapacity capacity = executions.all().isEmpty() ? OrderCapacity.NONE : executions.all().get(0).capacity();
+        return capacity == OrderCapacity.NONE ? "" : capacity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Map<String, Object>> chargeRows(Figures figures, OrderSums.OrderDay day, Sheet sheet) {
