@@ -2,7 +2,6 @@ package throughline.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import throughline.message.OrderCapacity;
  * Money is the entries'; prices and times are the executions'.
  */
 public final class ContractNote {
-    private static final long NANOS = 1_000_000_000L;
     private static final List<Chart> CLIENT_NET = List.of(Chart.CLIENT_RECEIVABLE, Chart.CLIENT_PAYABLE,
         Chart.CLIENT_CREDIT, Chart.CLIENT_DEBIT);
     /** What an order may be charged, as its client reads it. */
@@ -116,11 +114,11 @@ public final class ContractNote {
         for (Executions.Execution one : executions.all()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("executionId", one.executionId());
-            row.put("time", time(one.timeNs()));
+            row.put("time", figures.time(one.timeNs()));
             row.put("quantity", figures.quantity(one.quantity(), one.instrumentId()));
             row.put("price", figures.price(one.priceE8()));
             rows.add(row);
-            sheet.row("execution " + one.executionId(), time(one.timeNs()), row.get("quantity").toString(),
+            sheet.row("execution " + one.executionId(), row.get("time").toString(), row.get("quantity").toString(),
                 row.get("price").toString(), Figures.currency(currency), "");
         }
         model.put("executions", rows);
@@ -162,9 +160,5 @@ public final class ContractNote {
         BigDecimal sum = executions.all().stream().map(one -> BigDecimal.valueOf(one.quantity())
             .multiply(BigDecimal.valueOf(one.priceE8()))).reduce(BigDecimal.ZERO, BigDecimal::add);
         return sum.divide(BigDecimal.valueOf(executions.quantity()), 0, RoundingMode.HALF_UP).longValueExact();
-    }
-
-    private static String time(long epochNs) {
-        return Instant.ofEpochSecond(Math.floorDiv(epochNs, NANOS), Math.floorMod(epochNs, NANOS)).toString();
     }
 }

@@ -7,6 +7,7 @@ import static throughline.back.BackFirm.CLIENT;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class PapersTest {
         String page = Pages.contractNote(note(1, FIRST, Figures.paper(FIRM.machine)));
         Files.writeString(PAPERS.resolve("contract-note.html"), page);
         assertTrue(page.contains("You bought 1,000 ACME") && page.contains("USD 50,010.00"), page);
-        assertTrue(page.contains("50.0000"), page);
+        assertTrue(page.contains("50.0000") && page.contains("<td>2026-05-28 20:26:40.000</td>"), page);
     }
 
     @Test
@@ -160,6 +161,32 @@ class PapersTest {
         assertTrue(sheet.sheet().text().contains("client money bank, segregated"), sheet.sheet().text());
     }
 
+    /** 10.05 pounds at 1.25 are 12.5625: each line is rounded once, and a line of its own says what that leaves. */
+    @Test
+    void aForeignCurrencyIsWorthItsRateAndBothSidesStayEqual() throws Exception {
+        List<AsOf.Balance> pounds = List.of(balance(1, 1000, 826, 1005), balance(2, 2480, 826, -335),
+            balance(3, 2400, 826, -335), balance(4, 4200, 826, -335), balance(5, 1000, 840, 100),
+            balance(6, 3000, 840, -100));
+        BooksQueries.Rates rates = new BooksQueries.Rates(840, Map.of(840, Money.E8, 826, 125_000_000L));
+        Report sheet = FinancialStatements.balanceSheet(Figures.plain(FIRM.machine), pounds, rates, "", "");
+        assertEquals(true, sheet.model().get("balanced"));
+        assertEquals(List.of("13.56", "8.38", "5.18"), rows(sheet, "sections").stream()
+            .map(section -> section.get("baseTotal")).toList());
+        assertEquals("-0.01", listed(rows(sheet, "sections").get(2), "lines").stream()
+            .filter(line -> line.get("title").toString().startsWith("rounding")).findFirst().orElseThrow()
+            .get("baseAmount"));
+        Report without = FinancialStatements.balanceSheet(Figures.plain(FIRM.machine), pounds,
+            new BooksQueries.Rates(840, Map.of(840, Money.E8)), "", "");
+        assertEquals(List.of("", "", ""), rows(without, "sections").stream().map(one -> one.get("baseTotal")).toList());
+        Report even = FinancialStatements.balanceSheet(Figures.plain(FIRM.machine), pounds.subList(0, 2), rates, "",
+            "");
+        assertEquals(false, even.model().get("balanced"));
+    }
+
+    private static AsOf.Balance balance(int id, int chart, int currency, long net) {
+        return new AsOf.Balance(id, chart, currency, 1, 0, 0, 0, Math.max(net, 0), Math.max(-net, 0));
+    }
+
     @Test
     void commissionsAndFeesAddUpWhoeverTheyAreListedBy() throws Exception {
         for (OrderSums.By by : OrderSums.By.values()) {
@@ -216,7 +243,8 @@ class PapersTest {
 
     private static Report statement(int from, int to, Figures figures) throws Exception {
         return ClientStatement.of(figures, CLIENT, queries.statements(CLIENT, ClientStatement.CHARTS, from, to),
-            queries.prices(to), queries.orderDays(new OrderSums.Choice(0, CLIENT, 0, from, to)), "from", "to");
+            queries.prices(to), queries.orderDays(new OrderSums.Choice(0, CLIENT, 0, from, to)),
+            LocalDate.ofEpochDay(from).toString(), LocalDate.ofEpochDay(to).toString());
     }
 
     private static void assertFields(Report report, String... namesAndValues) {
