@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 import throughline.books.Bookkeeper;
 import throughline.books.BooksQueries;
 import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.PostgresBooks;
 import throughline.journal.Journal;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * The bookkeeper beside the office, which never waits for it: starts the embedded PostgreSQL, or takes the database

@@ -11,8 +11,6 @@ import picocli.CommandLine;
 import throughline.back.BackMachine;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksProof;
-import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.capture.FrontMachine;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
@@ -20,6 +18,7 @@ import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
+import throughline.postgres.ReachedBooks;
 import throughline.risk.MiddleMachine;
 import throughline.venue.Xsim;
 
@@ -114,20 +113,9 @@ public final class Verify implements Callable<Integer> {
 
     private void booksAndConservation(PrintStream out, Journal front, Journal middle, Journal back)
         throws IOException, BooksAwayException {
-        EmbeddedPostgres own = null;
-        try {
-            Database database;
-            if (databaseUrl != null) {
-                database = Database.ofUrl(databaseUrl);
-            } else if (EmbeddedPostgres.isRunBySomeone(data)) {
-                database = EmbeddedPostgres.running(data);
-            } else {
-                progress.begin("starting the embedded PostgreSQL");
-                own = EmbeddedPostgres.start(data, 0);
-                database = own.database();
-            }
+        try (ReachedBooks reached = ReachedBooks.of(data, databaseUrl, progress::begin)) {
             progress.begin("books against the back journal");
-            BooksProof.Result result = BooksProof.run(back, database);
+            BooksProof.Result result = BooksProof.run(back, reached.database());
             result.differences().forEach(findings::add);
             if (result.position() == null) {
                 out.println("books         nothing is booked yet");
@@ -136,10 +124,6 @@ public final class Verify implements Callable<Integer> {
             out.printf("books         %,d entries, %,d postings at seq %,d, head %s%n", result.entries(),
                 result.postings(), result.position().seq(), result.position().head());
             conservation(out, front, middle, back, result.position().seq());
-        } finally {
-            if (own != null) {
-                own.close();
-            }
         }
     }
 

@@ -29,6 +29,7 @@ final class Importers {
         Map.entry("close", "back-office"), Map.entry("back", "back-office"), Map.entry("report", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
+        Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
         Map.entry("live", "benchmarks"), Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
