@@ -14,6 +14,7 @@ import throughline.message.Side;
 import throughline.message.Standing;
 import throughline.office.Outcome;
 import throughline.reference.Money;
+import throughline.settlement.Obligations;
 
 /**
  * Seeded days of a small firm: trades in three currencies and cash in a fourth that has no decimals, corrections,
