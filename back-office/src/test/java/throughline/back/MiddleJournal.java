@@ -83,8 +83,17 @@ public final class MiddleJournal {
 
     /** Closes a day at risk. */
     public void riskDayClosed(int date) {
+        riskDayClosed(date, 0);
+    }
+
+    /** Closes a day at risk with prices of the first instruments, x 10^-8, and rates in a base currency. */
+    public void riskDayClosed(int date, int base, long... pricesE8) {
         RiskDayClosedEncoder closed = begin(new RiskDayClosedEncoder());
-        closed.businessDate(date).closingsCount(0);
+        closed.businessDate(date).baseCurrency(base);
+        RiskDayClosedEncoder.ClosingsEncoder closings = closed.closingsCount(pricesE8.length);
+        for (int i = 0; i < pricesE8.length; i++) {
+            closings.next().instrumentId(i + 1).priceE8(pricesE8[i]);
+        }
         closed.ratesCount(0);
         append(closed, 0);
     }

@@ -51,6 +51,7 @@ class BackOfficeTest {
     private Path directory;
     private int port;
     private long order;
+    private String client;
     private String token = "";
 
     @Test
@@ -72,6 +73,8 @@ class BackOfficeTest {
                 day(middle, date);
                 awaitSettled();
                 books();
+                reports(date);
+                papers(date);
                 rebilling(office, date);
                 people();
                 oddAsking();
@@ -101,9 +104,10 @@ class BackOfficeTest {
     private void day(MiddleJournal middle, int date) throws Exception {
         int ccp = items("/v1/parties?kind=ccp").getJsonObject(0).getInteger("partyId");
         JsonArray accounts = items("/v1/accounts");
-        int client = accounts.getJsonObject(2).getInteger("accountId");
+        int clientId = accounts.getJsonObject(2).getInteger("accountId");
+        client = accounts.getJsonObject(2).getString("account");
         middle.trade(new MiddleJournal.Fill(101, 11, 1, 1, ccp, Side.BUY, 1000, 5_000_000_000L, date));
-        middle.trade(new MiddleJournal.Fill(102, 12, client, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
+        middle.trade(new MiddleJournal.Fill(102, 12, clientId, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
         await(() -> items("/v1/trades").size() == 2);
         assertEquals("50000", item("/v1/obligations?orderId=11", 0).getString("amount"));
         HttpResponse<String> closing = post("/v1/days/" + LocalDate.ofEpochDay(date) + "/close", new JsonObject());
@@ -190,6 +194,71 @@ class BackOfficeTest {
         return sum.stripTrailingZeros().toPlainString();
     }
 
+    private void reports(int date) throws Exception {
+        String day = LocalDate.ofEpochDay(date).toString();
+        JsonObject then = json("/v1/ledger/trial-balance?asOf=" + day);
+        assertTrue(then.getBoolean("balanced") && !then.getJsonArray("items").isEmpty());
+        assertEquals(day, then.getString("businessDate"));
+        JsonObject now = json("/v1/ledger/trial-balance");
+        assertEquals(now.getJsonArray("items"), json("/v1/ledger/trial-balance?asOf=9999-01-01").getJsonArray("items"));
+        assertEquals(0, json("/v1/ledger/trial-balance?knownAt=2001-01-01T00:00:00Z").getJsonArray("items").size());
+        assertEquals(400, get("/v1/ledger/trial-balance?asOf=tomorrow", "application/json").statusCode());
+        JsonObject sheet = json("/v1/reports/balance-sheet?asOf=" + day);
+        assertTrue(sheet.getBoolean("balanced"), sheet.encode());
+        assertEquals(sheet.getJsonArray("assets"), sheet.getJsonArray("liabilitiesAndEquity"));
+        assertTrue(get("/v1/reports/balance-sheet", "text/plain").body().startsWith("section"));
+        JsonObject result = json("/v1/reports/profit-and-loss?from=" + day + "&to=" + day);
+        assertEquals("commission income", result.getJsonArray("sections").getJsonObject(0).getJsonArray("lines")
+            .stream().map(line -> ((JsonObject) line).getString("title")).filter(title -> title.startsWith("comm"))
+            .findFirst().orElseThrow());
+        for (String by : List.of("client", "trader", "month")) {
+            JsonArray lines = json("/v1/reports/commissions?by=" + by).getJsonArray("lines");
+            assertEquals(1, lines.size());
+            assertEquals(by.equals("client") ? client : by.equals("month") ? day.substring(0, 7) : "",
+                by.equals("trader") ? "" : lines.getJsonObject(0).getString("key"));
+        }
+        assertEquals(400, get("/v1/reports/fees?by=colour", "application/json").statusCode());
+        JsonObject entry = json("/v1/ledger/entries/" + items("/v1/ledger/entries?orderId=12").getJsonObject(0)
+            .getLong("entryId"));
+        assertEquals("middle", entry.getJsonObject("cause").getString("journal"));
+        assertEquals("/v1/orders/12/lineage", entry.getString("lineage"));
+        assertEquals(404, get("/v1/ledger/entries/999999", "application/json").statusCode());
+        JsonObject statement = json("/v1/ledger/accounts/1/statement?from=" + day + "&to=" + day);
+        JsonArray lines = statement.getJsonArray("lines");
+        assertEquals(statement.getString("closing"), lines.getJsonObject(lines.size() - 1).getString("balance"));
+        assertEquals(400, get("/v1/ledger/accounts/1/statement?from=2026-02-01&to=2026-01-01", "application/json")
+            .statusCode());
+    }
+
+    private void papers(int date) throws Exception {
+        String day = LocalDate.ofEpochDay(date).toString();
+        JsonArray notes = items("/v1/reports/contract-notes?date=" + day);
+        assertEquals(1, notes.size(), "one order of a client's");
+        assertEquals(notes, items("/v1/reports/contract-notes?date=" + day + "&account=" + client));
+        JsonObject note = json("/v1/reports/contract-notes/12?date=" + day);
+        assertEquals("50", note.getString("averagePrice"));
+        assertEquals("5000", note.getString("consideration"));
+        assertEquals(102, note.getJsonArray("executions").getJsonObject(0).getInteger("executionId"));
+        HttpResponse<String> page = get("/v1/reports/contract-notes/12", "text/html");
+        assertTrue(page.body().contains("You bought") && page.body().contains("5,000.00"), page.body());
+        assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("style-src 'sha256-"));
+        assertEquals(404, get("/v1/reports/contract-notes/11", "application/json").statusCode(), "our own order");
+        JsonObject statement = json("/v1/reports/client-statements/" + client + "?from=" + day);
+        assertEquals("100", statement.getJsonArray("holdings").stream().map(JsonObject.class::cast)
+            .flatMap(one -> one.getJsonArray("movements").stream()).map(JsonObject.class::cast)
+            .filter(one -> one.getLong("orderId") == 12).findFirst().orElseThrow().getString("quantity"));
+        assertTrue(get("/v1/reports/client-statements/" + client, "text/csv").body().startsWith("section,date"));
+        assertEquals(404, get("/v1/reports/client-statements/nobody", "text/html").statusCode());
+        assertEquals(200, get("/v1/reports/trader-commissions/trader1?month=" + day.substring(0, 7), "text/html")
+            .statusCode());
+    }
+
+    private JsonObject json(String path) {
+        HttpResponse<String> answer = get(path, "application/json");
+        assertEquals(200, answer.statusCode(), answer.body());
+        return new JsonObject(answer.body());
+    }
+
     private void people() throws Exception {
         signIn("admin");
         JsonObject user = new JsonObject().put("user", "trader9").put("roles", new JsonArray().add("trader"))
@@ -251,7 +320,9 @@ class BackOfficeTest {
             token = tokens.getOrDefault(List.of("trader1", "foreign", "risk1", "ops1", "admin", "reader", "")
                 .get(RolesTable.WHO.indexOf(who)), "");
             String path = operation.split(" ")[1].replace(":date", day)
-                .replace("orders/:id", "orders/" + order).replace(":id", instruction);
+                .replace(":entryId", "1")
+                .replace(":ledgerAccountId", "1").replace(":orderId", "12").replace(":account", client)
+                .replace(":trader", "trader1").replace("orders/:id", "orders/" + order).replace(":id", instruction);
             return RolesTable.cell(operation.startsWith("GET") ? get(path, "application/json")
                 : post(path, body(path, who)), "PROP-EQ");
         });
