@@ -9,6 +9,7 @@ import throughline.firm.Calendar;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
+import throughline.firm.Resolutions;
 import throughline.firm.SecondPerson;
 import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
@@ -26,6 +27,7 @@ import throughline.message.DayOpeningDecoder;
 import throughline.message.DayProvedDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.ExceptionRaisedDecoder;
+import throughline.message.ExceptionResolvedDecoder;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.HoldingImportedDecoder;
 import throughline.message.InstructionSentDecoder;
@@ -85,6 +87,7 @@ public final class BackMachine implements StateMachine {
     private final ReferenceImport reference;
     private final People people;
     private final SecondPerson secondPerson;
+    private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
@@ -112,6 +115,7 @@ public final class BackMachine implements StateMachine {
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
         secondPerson = new SecondPerson(firm, movements.deeds());
+        resolutions = new Resolutions(firm);
     }
 
     @Override
@@ -159,6 +163,7 @@ public final class BackMachine implements StateMachine {
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
             default -> propose(draft, step);
         }
     }
@@ -204,6 +209,7 @@ public final class BackMachine implements StateMachine {
             case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
             default -> applyDay(record);
         }
     }
