@@ -11,6 +11,7 @@ import throughline.firm.Deed;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
+import throughline.firm.Resolutions;
 import throughline.firm.SecondPerson;
 import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
@@ -28,6 +29,7 @@ import throughline.message.DayOpeningDecoder;
 import throughline.message.DayProvedDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.ExceptionRaisedDecoder;
+import throughline.message.ExceptionResolvedDecoder;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.HoldingImportedDecoder;
 import throughline.message.InstructionSentDecoder;
@@ -92,6 +94,7 @@ public final class BackMachine implements StateMachine {
     private final People people;
     private final Rebilling rebilling;
     private final SecondPerson secondPerson;
+    private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
@@ -122,6 +125,7 @@ public final class BackMachine implements StateMachine {
         List<Deed> deeds = new ArrayList<>(movements.deeds());
         deeds.addAll(rebilling.deeds());
         secondPerson = new SecondPerson(firm, deeds);
+        resolutions = new Resolutions(firm);
     }
 
     @Override
@@ -171,6 +175,7 @@ public final class BackMachine implements StateMachine {
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
             case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
                 rebilling.command(draft, step);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
             default -> propose(draft, step);
         }
     }
@@ -219,6 +224,7 @@ public final class BackMachine implements StateMachine {
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
                 RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
             default -> applyDay(record);
         }
     }

@@ -336,8 +336,24 @@ class BackOfficeTest {
                 .put("reason", "table")
             : path.contains("rebillings") ? new JsonObject().put("from", "2020-01-01").put("to", "2020-01-02")
                 .put("reason", "table")
+            : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
+            : path.contains("approvals") ? new JsonObject().put("decision", "reject")
+            : path.contains("resolve") ? new JsonObject().put("comment", "seen")
             : path.contains("status") ? new JsonObject().put("status", "matched").put("reference", "TABLE")
             : new JsonObject();
+    }
+
+    private static JsonObject proposal(String path) {
+        JsonObject body = new JsonObject().put("reason", "the table of roles");
+        JsonArray postings = new JsonArray()
+            .add(new JsonObject().put("chart", 5900).put("currency", "USD").put("debit", "1"))
+            .add(new JsonObject().put("chart", 1000).put("currency", "USD").put("credit", "1"));
+        return path.contains("entries") ? body.put("text", "by hand").put("postings", postings)
+            : path.contains("accruals") ? body.put("kind", "interest_owed").put("account", "PROP-EQ")
+                .put("currency", "USD").put("principal", "1000").put("rate", "0.03").put("dayBasis", 360)
+            : path.contains("security") ? body.put("kind", "received").put("account", "PROP-EQ").put("symbol", "AAPL")
+                .put("quantity", "1")
+            : body.put("kind", "capital_in").put("account", "PROP-EQ").put("currency", "USD").put("amount", "1");
     }
 
     private void signIn(String user) throws Exception {
