@@ -4,14 +4,18 @@ import java.util.List;
 import throughline.close.DayList;
 import throughline.close.Days;
 import throughline.close.Sweep;
+import throughline.firm.Approvals;
 import throughline.firm.Calendar;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
+import throughline.firm.SecondPerson;
 import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
+import throughline.message.AccrualDefinedDecoder;
+import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
 import throughline.message.ClockTickedEncoder;
@@ -39,6 +43,7 @@ import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.message.UnsettledDefinedDecoder;
 import throughline.message.UserDefinedDecoder;
+import throughline.movement.Movements;
 import throughline.office.Outcome;
 import throughline.office.StateMachine;
 import throughline.office.Step;
@@ -75,9 +80,11 @@ public final class BackMachine implements StateMachine {
     private final Sweep sweep;
     private final EntryEffects effects;
     private final Confirmations confirmations;
+    private final Movements movements;
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
+    private final SecondPerson secondPerson;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
@@ -100,9 +107,11 @@ public final class BackMachine implements StateMachine {
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        days = new Days(firm, obligations, settling, sweep, money);
+        movements = new Movements(firm, money, () -> workSeq() != 0);
+        days = new Days(firm, obligations, settling, sweep, money, List.of(movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
+        secondPerson = new SecondPerson(firm, movements.deeds());
     }
 
     @Override
@@ -149,12 +158,25 @@ public final class BackMachine implements StateMachine {
             case DayClosingDecoder.TEMPLATE_ID -> days.close(draft, step);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
-            default -> step.answer(Outcome.WRONG_STATE, 0);
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
+            default -> propose(draft, step);
+        }
+    }
+
+    private void propose(JournalRecord draft, Step step) {
+        if (secondPerson.knows(draft.templateId())) {
+            secondPerson.propose(draft, step);
+        } else {
+            step.answer(Outcome.WRONG_STATE, 0);
         }
     }
 
     @Override
     public void apply(JournalRecord record) {
+        if (secondPerson.knows(record.templateId())) {
+            secondPerson.applyProposal(record);
+            return;
+        }
         switch (record.templateId()) {
             case PartyDefinedDecoder.TEMPLATE_ID, InstrumentDefinedDecoder.TEMPLATE_ID,
                 AccountDefinedDecoder.TEMPLATE_ID, FeeDefinedDecoder.TEMPLATE_ID, PriceDefinedDecoder.TEMPLATE_ID,
@@ -172,13 +194,16 @@ public final class BackMachine implements StateMachine {
             case EntryBookedDecoder.TEMPLATE_ID -> {
                 firm.ledger.book(record);
                 effects.apply(record);
+                movements.apply(record);
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
             case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
             case InstructionSentDecoder.TEMPLATE_ID -> applyInstruction(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
+            case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
+            case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             default -> applyDay(record);
         }
     }
@@ -264,6 +289,16 @@ public final class BackMachine implements StateMachine {
         return tradeList;
     }
 
+    /** What waits for a second person, or was decided by one. */
+    public Approvals approvals() {
+        return firm.approvals;
+    }
+
+    /** What people have moved, and what grows day by day. */
+    public Movements movements() {
+        return movements;
+    }
+
     /** What could not be booked. */
     public Exceptions exceptions() {
         return firm.exceptions;
@@ -304,6 +339,7 @@ public final class BackMachine implements StateMachine {
         trades.save(sink);
         sweep.save(sink);
         confirmations.save(sink);
+        movements.save(sink);
         days.save(sink);
         reference.save(sink);
         people.save(sink);
@@ -319,6 +355,7 @@ public final class BackMachine implements StateMachine {
         trades.load(source);
         sweep.load(source);
         confirmations.load(source);
+        movements.load(source);
         days.load(source);
         reference.load(source);
         people.load(source);

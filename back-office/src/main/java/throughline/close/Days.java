@@ -1,6 +1,8 @@
 package throughline.close;
 
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import throughline.firm.ClosingWork;
 import throughline.firm.FirmState;
 import throughline.ledger.Chart;
 import throughline.ledger.EntryChain;
@@ -45,6 +47,7 @@ public final class Days implements State {
     private final Settling settling;
     private final Sweep sweep;
     private final AccountMoney money;
+    private final List<ClosingWork> closingWork;
     private final DayOpeningDecoder opening = new DayOpeningDecoder();
     private final DayOpeningEncoder dayOpening = new DayOpeningEncoder();
     private final DayClosingDecoder closing = new DayClosingDecoder();
@@ -65,8 +68,10 @@ public final class Days implements State {
     private int nextObligation;
     private int nextPosition = 1;
 
-    public Days(FirmState firm, Obligations obligations, Settling settling, Sweep sweep, AccountMoney money) {
+    public Days(FirmState firm, Obligations obligations, Settling settling, Sweep sweep, AccountMoney money,
+        List<ClosingWork> closingWork) {
         this.firm = firm;
+        this.closingWork = closingWork;
         this.obligations = obligations;
         this.settling = settling;
         this.sweep = sweep;
@@ -178,6 +183,11 @@ public final class Days implements State {
         int date = firm.ledger.openDate();
         for (int account = 1; account < firm.accounts.end(); account++) {
             if (settling.settleWaiting(step, account, date)) {
+                return;
+            }
+        }
+        for (ClosingWork one : closingWork) {
+            if (one.write(step)) {
                 return;
             }
         }

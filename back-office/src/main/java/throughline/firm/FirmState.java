@@ -25,6 +25,7 @@ public final class FirmState implements State {
     public final Ledger ledger = new Ledger(this::keepsAverageCost);
     public final Booking booking = new Booking(ledger);
     public final Exceptions exceptions = new Exceptions();
+    public final Approvals approvals = new Approvals();
     public final Calendar calendar;
     private boolean opened;
 
@@ -73,6 +74,7 @@ public final class FirmState implements State {
         requests.save(sink);
         ledger.save(sink);
         exceptions.save(sink);
+        approvals.save(sink);
     }
 
     @Override
@@ -86,5 +88,6 @@ public final class FirmState implements State {
         requests.load(source);
         ledger.load(source);
         exceptions.load(source);
+        approvals.load(source);
     }
 }

@@ -1,6 +1,7 @@
 package throughline.trade;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import throughline.firm.FirmState;
 import throughline.ledger.Booking;
 import throughline.ledger.Chart;
@@ -67,7 +68,11 @@ final class TradeEntries {
     }
 
     private static long sum(long[] charges) {
-        return Math.addExact(Math.addExact(charges[0], charges[1]), Math.addExact(charges[2], charges[3]));
+        long sum = 0;
+        for (long charge : charges) {
+            sum = Math.addExact(sum, charge);
+        }
+        return sum;
     }
 
     /** Books it, against the lots as they will stand. */
@@ -87,7 +92,7 @@ final class TradeEntries {
 
     /** Charges the order, where there is anything to charge. */
     void charge(long[] charges) {
-        if (charges[0] == 0 && charges[1] == 0 && charges[2] == 0 && charges[3] == 0) {
+        if (Arrays.stream(charges).allMatch(charge -> charge == 0)) {
             return;
         }
         booking.entry(EntryKind.FEE, orderId, executionId, tradeDate, settles, FEES);
@@ -168,14 +173,17 @@ final class TradeEntries {
 
     private void postOwnFees(int sign, long[] charges) {
         booking.post(Chart.EXCHANGE_EXPENSE, currency, book, 0, 0, Capacity.OWN, sign * charges[1])
-            .post(Chart.REGULATORY_FEES, currency, book, 0, 0, Capacity.OWN, sign * (charges[2] + charges[3]));
+            .post(Chart.REGULATORY_FEES, currency, book, 0, 0, Capacity.OWN, sign * (charges[2] + charges[3]))
+            .post(Chart.TRANSACTION_TAXES, currency, book, 0, 0, Capacity.OWN, sign * (charges[4] + charges[5]));
         payables(sign, charges);
     }
 
     private void payables(int sign, long[] charges) {
         booking.post(Chart.EXCHANGE_FEES_PAYABLE, currency, 0, ccp, 0, Capacity.OWN, -sign * charges[1])
             .post(Chart.SECTION_31_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[2])
-            .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[3]);
+            .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[3])
+            .post(Chart.SDRT_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[4])
+            .post(Chart.PTM_LEVY_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[5]);
     }
 
     private void postClient(int sign, long quantity, long value, long[] charges) {

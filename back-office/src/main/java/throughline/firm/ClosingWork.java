@@ -1,0 +1,13 @@
+package throughline.firm;
+
+import throughline.office.Step;
+
+/** A part of a day's close that is done in slices, once risk has closed. What is left of it follows from the state. */
+public interface ClosingWork {
+    /**
+     * Adds a slice of at most {@link Step#MAX_SLICE} records, or a few more of one entry.
+     *
+     * @return whether it wrote anything; false: nothing is left
+     */
+    boolean write(Step step);
+}
