@@ -17,6 +17,7 @@ import throughline.message.EntryBookedDecoder;
 import throughline.message.EntryKind;
 import throughline.message.InstructionSentDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.ObligationStatedDecoder;
 import throughline.office.Commands;
 import throughline.office.Draft;
 import throughline.office.MemorySnapshots;
@@ -43,9 +44,11 @@ final class TwinFirm {
     private final Commands commands = new Commands(1 << 16);
     private final OfficeAgent agent;
     private final RecordCursor reader;
+    private final Map<TwinBooks.OrderDay, Long> obligations = new HashMap<>();
     private final Map<Long, Long> instructions = new HashMap<>();
     private final Map<EntryKind, Integer> kinds = new TreeMap<>();
     private final EntryBookedDecoder booked = new EntryBookedDecoder();
+    private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder instructed = new InstructionSentDecoder();
     private Replay second;
     private Entry lastEntry;
@@ -103,7 +106,10 @@ final class TwinFirm {
     void read() {
         while (reader.next()) {
             JournalRecord record = reader.record();
-            if (record.templateId() == InstructionSentDecoder.TEMPLATE_ID) {
+            if (record.templateId() == ObligationStatedDecoder.TEMPLATE_ID) {
+                stated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                obligations.put(new TwinBooks.OrderDay(record.orderId(), stated.tradeDate()), stated.obligationId());
+            } else if (record.templateId() == InstructionSentDecoder.TEMPLATE_ID) {
                 instructed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 instructions.put(instructed.obligationId(), instructed.instructionId());
             } else if (record.templateId() == EntryBookedDecoder.TEMPLATE_ID) {
@@ -116,12 +122,7 @@ final class TwinFirm {
 
     /** The instruction of an order's trades of a date. */
     long instruction(long order, int date) {
-        for (int row = machine.obligations().count() - 1; row >= 0; row--) {
-            if (machine.obligations().orderId(row) == order && machine.obligations().tradeDate(row) == date) {
-                return instructions.get(machine.obligations().id(row));
-            }
-        }
-        throw new AssertionError("order " + order + " has no obligation of " + date);
+        return instructions.get(obligations.get(new TwinBooks.OrderDay(order, date)));
     }
 
     /** The last entry read. */

@@ -25,7 +25,7 @@ final class TwinSettlement {
     private final TwinLedger ledger;
     private final List<ExceptionCode> exceptions;
     private final Map<String, List<Said>> said = new HashMap<>();
-    private final Map<Long, Owed> waiting = new TreeMap<>();
+    private final Map<Key, Map<Long, Owed>> waiting = new HashMap<>();
 
     TwinSettlement(TwinLedger ledger, List<ExceptionCode> exceptions) {
         this.ledger = ledger;
@@ -72,18 +72,28 @@ final class TwinSettlement {
         one.settled = one.settled.add(quantity);
         one.settledAmount = one.settledAmount.add(amount);
         if (one.isClients()) {
-            waiting.put(one.age, one);
-            if (leg(one).signum() > 0) {
+            Map<Long, Owed> same = waiting(one.account, one.currency());
+            boolean credited = leg(one).signum() > 0;
+            if (one.due().signum() != 0) {
+                same.put(one.age, one);
+            } else {
+                same.remove(one.age);
+            }
+            if (credited) {
                 paid(one.account, one.currency());
             }
-            waiting.values().removeIf(other -> other.due().signum() == 0);
         }
     }
 
     /** The client has more than before: what waits for its money goes on, the oldest first. */
     void paid(int account, int currency) {
-        waiting.values().stream().filter(other -> other.account == account && other.currency() == currency)
-            .forEach(this::leg);
+        Map<Long, Owed> all = waiting(account, currency);
+        all.values().forEach(this::leg);
+        all.values().removeIf(one -> one.due().signum() == 0);
+    }
+
+    private Map<Long, Owed> waiting(int account, int currency) {
+        return waiting.computeIfAbsent(free(currency, account), any -> new TreeMap<>());
     }
 
     /** Settles what it can of a client's leg and gives what it credits the client. */
