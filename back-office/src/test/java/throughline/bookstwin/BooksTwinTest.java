@@ -30,6 +30,7 @@ class BooksTwinTest {
     private SplittableRandom random;
     private TradeEvents trades;
     private SettlementEvents settlements;
+    private MovementEvents movements;
     private String where;
     private int days;
 
@@ -40,6 +41,7 @@ class BooksTwinTest {
         random = new SplittableRandom(seed);
         trades = new TradeEvents(firm, books, tally, random.split());
         settlements = new SettlementEvents(firm, books, tally, random.split());
+        movements = new MovementEvents(firm, books, tally, random.split());
         open();
         for (int event = 1; event <= EVENTS; event++) {
             where = "seed " + seed + ", event " + event;
@@ -78,7 +80,9 @@ class BooksTwinTest {
     }
 
     private void event() {
-        if (!settlements.isEmpty() && random.nextInt(100) < 45) {
+        if (random.nextInt(10) == 0) {
+            movements.any();
+        } else if (!settlements.isEmpty() && random.nextInt(100) < 45) {
             settlements.any();
         } else {
             trades.any();

@@ -39,6 +39,8 @@ final class TwinBooks {
     final TwinLots lots = new TwinLots(ledger);
     final List<ExceptionCode> exceptions = new ArrayList<>();
     final TwinSettlement settlement = new TwinSettlement(ledger, exceptions);
+    final TwinAccruals accruals = new TwinAccruals(ledger);
+    final TwinMovements movements = new TwinMovements(this, accruals);
     private final Map<OrderDay, Owed> owed = new LinkedHashMap<>();
     private final Map<Long, Fill> today = new HashMap<>();
     private final Map<Long, Fill> cleared = new HashMap<>();

@@ -23,6 +23,7 @@ final class TwinClose {
 
     /** Closes the day at prices by instrument and rates by currency, both x 10^-8; a price of 0 is none. */
     void close(Map<Integer, Long> prices, Map<Integer, Long> rates) {
+        books.accruals.close(books.date());
         for (World.Account account : World.ACCOUNTS) {
             World.PAPERS.stream().filter(paper -> MARKS && !account.isClient())
                 .filter(paper -> prices.getOrDefault(paper.id(), 0L) != 0)

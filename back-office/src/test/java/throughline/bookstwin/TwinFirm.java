@@ -3,9 +3,12 @@ package throughline.bookstwin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.back.BackMachine;
@@ -31,10 +34,16 @@ import throughline.state.StateHash;
 
 /** The office's machine in one thread over journals in memory, seen from outside: records in, balances out. */
 final class TwinFirm {
+    private static final Set<EntryKind> BY_PEOPLE = EnumSet.of(EntryKind.CASH_MOVEMENT, EntryKind.SECURITY_MOVEMENT,
+        EntryKind.MANUAL, EntryKind.FX);
     private static final long START_NS = 1_780_000_000_000_000_000L;
 
-    /** An entry as far as people name it: to reverse it, or to count it. */
-    record Entry(long id, EntryKind kind, long reverses) {
+    /** A posting. */
+    record Line(Key key, long amount) {
+    }
+
+    /** An entry that people may want to reverse. */
+    record Entry(long id, int tradeDate, int valueDate, List<Line> lines) {
     }
 
     final MemoryJournal journal = new MemoryJournal("back");
@@ -51,7 +60,7 @@ final class TwinFirm {
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder instructed = new InstructionSentDecoder();
     private Replay second;
-    private Entry lastEntry;
+    private final Map<Long, Entry> entries = new HashMap<>();
     private Outcome outcome;
     private long reference;
     private long clockNs = START_NS;
@@ -114,8 +123,11 @@ final class TwinFirm {
                 instructions.put(instructed.obligationId(), instructed.instructionId());
             } else if (record.templateId() == EntryBookedDecoder.TEMPLATE_ID) {
                 booked.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                lastEntry = new Entry(booked.entryId(), booked.kind(), booked.reverses());
                 kinds.merge(booked.kind(), 1, Integer::sum);
+                if (BY_PEOPLE.contains(booked.kind())) {
+                    entries.put(booked.sourceId(), new Entry(booked.entryId(), booked.tradeDate(), booked.valueDate(),
+                        lines()));
+                }
             }
         }
     }
@@ -125,9 +137,18 @@ final class TwinFirm {
         return instructions.get(obligations.get(new TwinBooks.OrderDay(order, date)));
     }
 
-    /** The last entry read. */
-    Entry lastEntry() {
-        return lastEntry;
+    private List<Line> lines() {
+        LedgerAccounts accounts = machine.ledger().accounts();
+        List<Line> lines = new ArrayList<>();
+        for (EntryBookedDecoder.PostingsDecoder line : booked.postings()) {
+            lines.add(new Line(key(accounts, line.ledgerAccountId()), line.amount()));
+        }
+        return lines;
+    }
+
+    /** The entry that a proposal led to. */
+    Entry entryOf(long proposal) {
+        return entries.get(proposal);
     }
 
     /** How many entries of a kind were read. */
@@ -141,12 +162,16 @@ final class TwinFirm {
         LedgerAccounts accounts = machine.ledger().accounts();
         for (int id = 1; id <= accounts.count(); id++) {
             if (accounts.balance(id) != 0) {
-                Key key = new Key(accounts.chart(id), accounts.unit(id), accounts.book(id), accounts.party(id),
-                    accounts.instrument(id), accounts.capacity(id));
+                Key key = key(accounts, id);
                 assertEquals(null, balances.put(key, accounts.balance(id)), key + " is open twice");
             }
         }
         return balances;
+    }
+
+    private static Key key(LedgerAccounts accounts, int id) {
+        return new Key(accounts.chart(id), accounts.unit(id), accounts.book(id), accounts.party(id),
+            accounts.instrument(id), accounts.capacity(id));
     }
 
     /**

@@ -15,7 +15,7 @@ import throughline.message.CostMethod;
  * differs from what was posted is posted.
  */
 final class TwinLots {
-    /** One thing that moved a book's holding in a day; of a movement free of payment the account it is against. */
+    /** What moved a book's holding in a day; of a movement its account against, and no value: it goes at cost. */
     record Deal(long id, boolean in, BigDecimal quantity, BigDecimal value, int against) {
     }
 
@@ -102,7 +102,8 @@ final class TwinLots {
             left = left.subtract(part);
         }
         BigDecimal value = deal.value() == null ? relieved : deal.value();
-        BigDecimal closing = TwinBooks.share(value, deal.quantity().subtract(left), deal.quantity());
+        BigDecimal closing = deal.value() == null ? relieved
+            : TwinBooks.share(value, deal.quantity().subtract(left), deal.quantity());
         BigDecimal opening = value.subtract(closing);
         if (left.signum() > 0) {
             boolean one = World.account(book.account()).method() == CostMethod.AVERAGE && !held.isEmpty();
