@@ -24,7 +24,7 @@ final class RowStream<R extends Record> implements AutoCloseable {
     private final Reader<R> reader;
     private R current;
 
-    private RowStream(PreparedStatement statement, Reader<R> reader) throws SQLException {
+    RowStream(PreparedStatement statement, Reader<R> reader) throws SQLException {
         this.statement = statement;
         this.reader = reader;
         statement.setFetchSize(FETCH_ROWS);
@@ -98,7 +98,7 @@ final class RowStream<R extends Record> implements AutoCloseable {
             r -> new Batch.Rate(epochDay(r, 1), r.getInt(2), r.getLong(3), r.getInt(4)));
     }
 
-    private static Batch.Posting posting(ResultSet r) throws SQLException {
+    static Batch.Posting posting(ResultSet r) throws SQLException {
         return new Batch.Posting(r.getLong(1), r.getInt(2), r.getInt(3), r.getInt(4), r.getInt(5), r.getLong(6),
             r.getLong(7), r.getLong(8), r.getLong(9));
     }

@@ -70,6 +70,10 @@ public final class BackOffice {
         new Deeds(office);
         new UserRoutes(office);
         new LedgerRoutes(office, books);
+        office.gauge("throughline.books.lag", "records the books are behind the journal",
+            () -> Math.max(0, office.office().status().seq() - books.seq()));
+        office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",
+            () -> books.isFollowing() ? 1 : 0);
         SettlementChannel.add(office);
         Description.of("back").addTo(office);
 

@@ -115,7 +115,8 @@ final class LedgerRoutes {
     private Future<Answer> position(Request request) {
         Bookkeeper.Status status = books.status();
         return desk.read(state -> {
-            JsonObject body = new JsonObject().put("ledgerEntries", state.ledger().entries());
+            JsonObject body = new JsonObject().put("ledgerEntries", state.ledger().entries())
+                .put("since", Answer.time(books.sinceNs()));
             if (status == null) {
                 return Answer.ok(body.put("state", "away").put("trouble", books.trouble()));
             }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.books.BackJournal.Line;
 import throughline.message.UnitKind;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /** Damage done by hand to a real database is found and named, and a rebuild mends it. */
 final class BooksProofTest {

@@ -223,6 +223,12 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return this;
     }
 
+    /** Adds a number to the metrics; it is asked for on an event loop and must not wait. */
+    public DeskServer<M> gauge(String name, String description, Supplier<Number> value) {
+        management.gauge(name, description, value);
+        return this;
+    }
+
     /** Adds what stops with the office, before its process ends; in the order of adding. */
     public DeskServer<M> closing(AutoCloseable part) {
         parts.add(part);
