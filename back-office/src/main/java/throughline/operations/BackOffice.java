@@ -70,6 +70,7 @@ public final class BackOffice {
         new Deeds(office);
         new UserRoutes(office);
         new LedgerRoutes(office, books);
+        new FeeRoutes(office);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",
@@ -78,6 +79,7 @@ public final class BackOffice {
         Description.of("back").addTo(office);
 
         office.closing(started(edge));
+        office.closing(started(new Rebiller(office.desk(), books)));
         office.closing(started(books));
         return office;
     }

@@ -138,6 +138,23 @@ class StatementsTest {
         assertEquals("THREE", bench.state().parties().name(3));
     }
 
+    @Test
+    void aFeeDefinedAgainInTheDayIsStatedAsItIsNow() {
+        int open = FeeStatedDecoder.toDateNullValue();
+        long wrong = fee(19_000, open, 900, AccountKind.CLIENT);
+        bench.pump();
+        long right = fee(19_000, open, 700, AccountKind.CLIENT);
+        bench.pump();
+        String terms = "19000-" + open + " 2 3 4 5 %d COMMISSION CLIENT 11 by ";
+        assertEquals(List.of(terms.formatted(900) + "3/" + wrong, terms.formatted(700) + "3/" + right),
+            told(FeeStatedDecoder.TEMPLATE_ID));
+        bench.closing(DAY);
+        bench.closed(DAY, DAY + 1);
+        List<String> all = told(FeeStatedDecoder.TEMPLATE_ID);
+        assertEquals(3, all.size(), all::toString);
+        assertTrue(all.get(2).startsWith(terms.formatted(700) + "1/"), all.get(2));
+    }
+
     /** More of them than a slice holds, over a restart in between. */
     @Test
     void manyAreStatedInSlices() {
