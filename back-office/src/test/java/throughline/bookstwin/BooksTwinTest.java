@@ -31,6 +31,8 @@ class BooksTwinTest {
     private TradeEvents trades;
     private SettlementEvents settlements;
     private MovementEvents movements;
+    private TwoPeople people;
+    private DayEvents daily;
     private String where;
     private int days;
 
@@ -41,7 +43,9 @@ class BooksTwinTest {
         random = new SplittableRandom(seed);
         trades = new TradeEvents(firm, books, tally, random.split());
         settlements = new SettlementEvents(firm, books, tally, random.split());
-        movements = new MovementEvents(firm, books, tally, random.split());
+        people = new TwoPeople(firm, tally, random.split());
+        movements = new MovementEvents(firm, books, people, random.split());
+        daily = new DayEvents(firm, books, tally, people, random.split());
         open();
         for (int event = 1; event <= EVENTS; event++) {
             where = "seed " + seed + ", event " + event;
@@ -80,8 +84,13 @@ class BooksTwinTest {
     }
 
     private void event() {
-        if (random.nextInt(10) == 0) {
+        int choice = random.nextInt(100);
+        if (choice < 10 && people.isDue()) {
+            people.decide();
+        } else if (choice < 10) {
             movements.any();
+        } else if (choice == 10 && random.nextInt(3) == 0) {
+            daily.any();
         } else if (!settlements.isEmpty() && random.nextInt(100) < 45) {
             settlements.any();
         } else {
@@ -91,6 +100,7 @@ class BooksTwinTest {
 
     /** Asked for; then trades the middle had still to clear, risk's answer, and confirmations amid the close. */
     private void closeDay() {
+        daily.beforeClose();
         int date = books.date();
         DayClosingEncoder closing = new DayClosingEncoder();
         firm.draft.begin(closing, World.OPS, 0).businessDate(date).requestKey("");
@@ -101,7 +111,7 @@ class BooksTwinTest {
         }
         World.PAPERS.forEach(paper -> prices.put(paper.id(), 1 + random.nextLong(100_0000_0000L)));
         rates.put(World.EUR, 1_0000_0000L + random.nextLong(2000_0000));
-        firm.middle.riskDayClosed(date);
+        firm.middle.riskDayClosed(date, prices, World.USD, rates);
         firm.run();
         close.close(prices, rates);
         settlements.instructed(trades.endDay());

@@ -1,6 +1,5 @@
 package throughline.bookstwin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static throughline.message.SecurityMovementKind.BORROWED;
 import static throughline.message.SecurityMovementKind.BORROW_RETURNED;
 import static throughline.message.SecurityMovementKind.DELIVERED;
@@ -13,53 +12,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
-import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.bookstwin.TwinMovements.Cash;
 import throughline.bookstwin.TwinMovements.Paper;
 import throughline.firm.Refusal;
 import throughline.message.CashMovementKind;
-import throughline.message.Decision;
 import throughline.message.SecurityMovementKind;
-import throughline.office.Outcome;
 
 /** What two people propose and decide at random: money, securities, deals, accruals, entries by hand, reversals. */
 final class MovementEvents {
-    private static final int WAITING = 20;
     private static final int CENTS = 100;
-
-    /** A proposal that waits: its id, why it could not be done now, and what doing it means. */
-    private record Waiting(long id, String name, Supplier<Refusal> check, LongConsumer book) {
-    }
 
     private final TwinFirm firm;
     private final TwinBooks books;
-    private final Tally tally;
     private final SplittableRandom random;
     private final Proposals proposals;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final TwoPeople people;
     private final List<Long> reversible = new ArrayList<>();
     private final List<Long> deals = new ArrayList<>();
     private final List<Long> growing = new ArrayList<>();
     private final List<Long> lent = new ArrayList<>();
     private final List<Paper> lentPapers = new ArrayList<>();
 
-    MovementEvents(TwinFirm firm, TwinBooks books, Tally tally, SplittableRandom random) {
+    MovementEvents(TwinFirm firm, TwinBooks books, TwoPeople people, SplittableRandom random) {
         this.firm = firm;
         this.books = books;
-        this.tally = tally;
+        this.people = people;
         this.random = random;
-        proposals = new Proposals(firm);
+        proposals = people.proposals();
     }
 
-    /** One event: a proposal, or a decision on one that waits. */
+    /** One proposal. */
     void any() {
         proposals.on(books.date());
-        if (waiting.size() > WAITING || !waiting.isEmpty() && random.nextBoolean()) {
-            decide(waiting.get(random.nextInt(waiting.size())));
-            return;
-        }
         switch (random.nextInt(9)) {
             case 0, 1 -> client();
             case 2 -> own();
@@ -69,48 +53,6 @@ final class MovementEvents {
             case 6 -> entry();
             case 7 -> reversal();
             default -> paper();
-        }
-    }
-
-    private void propose(String name, MessageEncoderFlyweight draft, Supplier<Refusal> check, LongConsumer book) {
-        Refusal expected = check.get();
-        Outcome outcome = firm.send(draft);
-        String told = name + (outcome == Outcome.AWAITS_APPROVAL ? "" : " " + Refusal.of(firm.reference()));
-        assertEquals(expected == Refusal.NONE ? name : name + " " + expected, told, draft.toString());
-        tally.met("proposed " + told);
-        if (outcome == Outcome.AWAITS_APPROVAL) {
-            waiting.add(new Waiting(firm.reference(), name, check, book));
-        }
-    }
-
-    private void decide(Waiting one) {
-        int choice = random.nextInt(10);
-        if (choice == 0) {
-            tally.met("approval by oneself");
-            assertEquals(Outcome.FORBIDDEN, proposals.decide(World.OPS, one.id(), Decision.APPROVE));
-        } else if (choice == 1) {
-            tally.met("rejected");
-            assertEquals(Outcome.RECORDED, proposals.decide(World.SECOND_OPS, one.id(), Decision.REJECT));
-            waiting.remove(one);
-        } else {
-            approve(one);
-        }
-    }
-
-    private void approve(Waiting one) {
-        Refusal expected = one.check().get();
-        Outcome outcome = proposals.decide(World.SECOND_OPS, one.id(), Decision.APPROVE);
-        String told = one.name() + (outcome == Outcome.RECORDED ? "" : " " + Refusal.of(firm.reference()));
-        assertEquals(expected == Refusal.NONE ? one.name() : one.name() + " " + expected, told);
-        tally.met("approved " + told);
-        if (outcome == Outcome.RECORDED) {
-            one.book().accept(one.id());
-            waiting.remove(one);
-            firm.read();
-        } else if (expected == Refusal.NOT_REVERSIBLE || expected == Refusal.ALREADY_DONE
-            || expected == Refusal.DAY_CLOSED) {
-            assertEquals(Outcome.RECORDED, proposals.decide(World.SECOND_OPS, one.id(), Decision.REJECT));
-            waiting.remove(one);
         }
     }
 
@@ -127,7 +69,7 @@ final class MovementEvents {
     }
 
     private void cash(Cash cash) {
-        propose(cash.kind().name(), proposals.cash(cash), () -> books.movements.check(cash), id -> {
+        people.propose(cash.kind().name(), proposals.cash(cash), () -> books.movements.check(cash), id -> {
             books.movements.book(id, cash);
             reversible.add(id);
             if (cash.kind() == CashMovementKind.FX_DEAL) {
@@ -180,7 +122,7 @@ final class MovementEvents {
         TwinAccruals.Terms terms = new TwinAccruals.Terms(random.nextBoolean(), ownAccount(), World.BANK, currency(),
             1 + random.nextInt(1_000_000_00), 1 + random.nextInt(20_000_000), from,
             random.nextBoolean() ? from + random.nextInt(20) : Integer.MAX_VALUE, random.nextBoolean() ? 360 : 365);
-        propose("ACCRUAL", proposals.accrual(terms), () -> Refusal.NONE, id -> {
+        people.propose("ACCRUAL", proposals.accrual(terms), () -> Refusal.NONE, id -> {
             books.accruals.define(id, terms);
             growing.add(id);
         });
@@ -194,9 +136,9 @@ final class MovementEvents {
             : Key.of(List.of(1110, 2450, 3100).get(random.nextInt(3)), currency, account);
         Key credit = Key.of(List.of(4300, 5320, 5900, 9000).get(random.nextInt(4)), currency, account);
         Map<Key, BigDecimal> lines = Map.of(debit, amount, credit, amount.negate());
-        int date = books.date();
-        propose("ENTRY", proposals.entry(date, lines),
-            () -> date == books.date() ? Refusal.NONE : Refusal.DAY_CLOSED, id -> {
+        int date = books.reopened() != 0 && random.nextBoolean() ? books.reopened() : books.date();
+        people.propose(date == books.date() ? "ENTRY" : "LATE ENTRY", proposals.entry(date, lines),
+            () -> books.takesByHand(date) ? Refusal.NONE : Refusal.DAY_CLOSED, id -> {
                 books.movements.book(id, lines);
                 reversible.add(id);
             });
@@ -208,7 +150,7 @@ final class MovementEvents {
         }
         long id = reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
         int date = books.date();
-        propose("REVERSAL", proposals.reversal(firm.entryOf(id)),
+        people.propose("REVERSAL", proposals.reversal(firm.entryOf(id)),
             () -> date == books.date() ? books.movements.checkReversal(id) : Refusal.DAY_CLOSED,
             by -> books.movements.reverse(id));
     }
@@ -234,7 +176,7 @@ final class MovementEvents {
     }
 
     private void paper(Paper paper) {
-        propose(paper.kind().name(), proposals.paper(paper), () -> books.movements.check(paper), id -> {
+        people.propose(paper.kind().name(), proposals.paper(paper), () -> books.movements.check(paper), id -> {
             books.movements.book(id, paper);
             reversible.add(id);
             if (paper.kind() == BORROWED || paper.kind() == LENT) {

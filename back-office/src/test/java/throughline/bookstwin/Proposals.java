@@ -9,6 +9,8 @@ import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.CashMovementProposedEncoder;
 import throughline.message.Decision;
 import throughline.message.EntryProposedEncoder;
+import throughline.message.FeeProposedEncoder;
+import throughline.message.ReopeningProposedEncoder;
 import throughline.message.SecurityMovementProposedEncoder;
 import throughline.office.Outcome;
 
@@ -79,6 +81,28 @@ final class Proposals {
         of.lines().forEach(each -> line(postings, each.key(), each.amount()));
         entry.text("undone").requestKey("").reason("a mistake");
         return entry;
+    }
+
+    MessageEncoderFlyweight reopening(int day) {
+        ReopeningProposedEncoder reopening = new ReopeningProposedEncoder();
+        firm.draft.begin(reopening, World.OPS, 0).businessDate(day).requestKey("").reason("late invoices");
+        return reopening;
+    }
+
+    MessageEncoderFlyweight fee(FeeRow row) {
+        FeeProposedEncoder fee = new FeeProposedEncoder();
+        firm.draft.begin(fee, World.OPS, 0).kind(row.kind()).accountKind(row.accounts()).fromDate(row.from())
+            .toDate(row.to() == 0 ? FeeProposedEncoder.toDateNullValue() : row.to())
+            .ratePerNotionalE8(row.perNotional()).ratePerUnitE8(row.perUnit()).perOrderMinor(row.perOrder())
+            .minimumMinor(row.minimum())
+            .maximumMinor(row.maximum() < 0 ? FeeProposedEncoder.maximumMinorNullValue() : row.maximum())
+            .sides(row.sides()).roundsUp((short) (row.roundsUp() ? 1 : 0)).chargeDate(row.dated())
+            .tierBy(row.tierBy()).currency(row.currency()).accountId(row.account()).aboveMinor(row.above());
+        FeeProposedEncoder.TiersEncoder tiers = fee.tiersCount(row.tiers().size());
+        row.tiers().forEach(tier -> tiers.next().from(tier.from()).ratePerNotionalE8(tier.perNotional())
+            .ratePerUnitE8(tier.perUnit()));
+        fee.requestKey("").reason("a new tariff");
+        return fee;
     }
 
     Outcome decide(int actor, long id, Decision decision) {

@@ -45,6 +45,8 @@ final class TwinBooks {
     private final Map<Long, Fill> today = new HashMap<>();
     private final Map<Long, Fill> cleared = new HashMap<>();
     private int date = World.FIRST_DAY;
+    private int lastClosed;
+    private int reopened;
 
     TwinBooks() {
         FeeRow.first().forEach(fees::define);
@@ -70,6 +72,25 @@ final class TwinBooks {
 
     int date() {
         return date;
+    }
+
+    /** The day closed last; 0: none yet. */
+    int lastClosed() {
+        return lastClosed;
+    }
+
+    /** The day that was reopened; 0: none. */
+    int reopened() {
+        return reopened;
+    }
+
+    void reopen(int day) {
+        reopened = day;
+    }
+
+    /** Whether entries by hand may be of that day. */
+    boolean takesByHand(int day) {
+        return day == date || day == reopened;
     }
 
     void opening(int account, int currency, long minor) {
@@ -218,6 +239,7 @@ final class TwinBooks {
         today.clear();
         cleared.clear();
         lots.closeDay();
+        lastClosed = date;
         date = next;
     }
 }

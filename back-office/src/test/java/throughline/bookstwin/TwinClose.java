@@ -11,7 +11,6 @@ final class TwinClose {
     private static final BigDecimal E8 = BigDecimal.TEN.pow(8);
     private static final List<Integer> CURRENCIES = List.of(World.USD, World.EUR);
 
-    private static final boolean MARKS = false;
     private final TwinBooks books;
     private final TwinLedger ledger;
     private int sweptByTheFirm;
@@ -25,10 +24,10 @@ final class TwinClose {
     void close(Map<Integer, Long> prices, Map<Integer, Long> rates) {
         books.accruals.close(books.date());
         for (World.Account account : World.ACCOUNTS) {
-            World.PAPERS.stream().filter(paper -> MARKS && !account.isClient())
+            World.PAPERS.stream().filter(paper -> !account.isClient())
                 .filter(paper -> prices.getOrDefault(paper.id(), 0L) != 0)
                 .forEach(paper -> mark(account.id(), paper, BigDecimal.valueOf(prices.get(paper.id()))));
-            if (MARKS) revalue(account.id(), rates);
+            revalue(account.id(), rates);
         }
         CURRENCIES.forEach(this::sweep);
     }
