@@ -100,12 +100,14 @@ class EntryByHandTest {
     void notWhileADayIsBeingSealed() {
         long entry = two.proposed(two.entry(today, Line.money(5900, 1), Line.money(1000, -1)));
         long cash = two.proposed(two.cash(CashMovementKind.DEPOSIT, CLIENT, USD, 1));
+        firm.trade(1, OWN, Side.BUY, 1, 5000);
         assertEquals(Outcome.RECORDED, firm.askClose(today));
         two.done(two.entry(today, Line.money(5900, 2), Line.money(1000, -2)));
         firm.middle.riskDayClosed(today);
-        while (firm.machine.workSeq() == 0) {
+        for (int turn = 0; turn < 9 && firm.machine.workSeq() == 0; turn++) {
             firm.agent.doWork();
         }
+        assertEquals(today, firm.machine.businessDate());
         two.refusedApproval(Refusal.DAY_CLOSED, cash);
         firm.run();
         two.refusedApproval(Refusal.DAY_CLOSED, entry);

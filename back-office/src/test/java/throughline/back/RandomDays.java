@@ -13,6 +13,7 @@ import throughline.message.Side;
 import throughline.message.Standing;
 import throughline.office.Outcome;
 import throughline.reference.Money;
+import throughline.settlement.Obligations;
 
 /** Seeded days of a small firm: trades in three currencies, corrections, settlements in parts, fails and closes. */
 public final class RandomDays {

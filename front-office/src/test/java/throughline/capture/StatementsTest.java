@@ -115,8 +115,8 @@ class StatementsTest {
         long second = fee(19_000, 19_999, 900, AccountKind.CLIENT);
         bench.pump();
         List<String> stated = List.of("1 CLIENT ONE, ONE plc", "3 BANK THREE, THREE plc",
-            "19000-" + open + " 2 3 4 5 " + none + " COMMISSION NULL_VAL 11",
-            "19000-19999 2 3 4 5 900 COMMISSION CLIENT 11");
+            "19000-" + open + " 2 3 4 5 " + none + " COMMISSION NULL_VAL SELLS1",
+            "19000-19999 2 3 4 5 900 COMMISSION CLIENT SELLS1");
         List<Long> causes = List.of(one, three, first, second);
         List<String> atOnce = told(PartyStatedDecoder.TEMPLATE_ID, FeeStatedDecoder.TEMPLATE_ID);
         for (int i = 0; i < causes.size(); i++) {
@@ -145,7 +145,7 @@ class StatementsTest {
         bench.pump();
         long right = fee(19_000, open, 700, AccountKind.CLIENT);
         bench.pump();
-        String terms = "19000-" + open + " 2 3 4 5 %d COMMISSION CLIENT 11 by ";
+        String terms = "19000-" + open + " 2 3 4 5 %d COMMISSION CLIENT SELLS1 by ";
         assertEquals(List.of(terms.formatted(900) + "3/" + wrong, terms.formatted(700) + "3/" + right),
             told(FeeStatedDecoder.TEMPLATE_ID));
         bench.closing(DAY);
