@@ -69,15 +69,11 @@ public final class BackOffice {
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
-<<<<<<< HEAD
         BookReading reading = new BookReading(books);
         new LedgerRoutes(office, books, reading);
         new ReportRoutes(office, reading);
         new PaperRoutes(office, reading);
-=======
-        new LedgerRoutes(office, books);
         new FeeRoutes(office);
->>>>>>> fees
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",
