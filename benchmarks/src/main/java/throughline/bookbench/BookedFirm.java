@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import throughline.books.Bookkeeper;
 import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.PostgresBooks;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /** A back office with its books: journals in files and a PostgreSQL of its own, as large as wanted. One thread. */
 final class BookedFirm implements AutoCloseable {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.books.EmbeddedPostgres;
 import throughline.live.BrokenPromise;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * Does every kind of damage to books and journal by hand, one after the other, holds the proof to finding and naming
