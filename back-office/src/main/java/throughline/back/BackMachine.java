@@ -182,6 +182,7 @@ public final class BackMachine implements StateMachine {
             case AccessRefusedDecoder.TEMPLATE_ID -> people.refuse(draft, step);
             case DayOpeningDecoder.TEMPLATE_ID -> days.open(draft, step, imported);
             case DayClosingDecoder.TEMPLATE_ID -> days.close(draft, step);
+            case DayResealedDecoder.TEMPLATE_ID -> days.closeAgain(draft, step);
             case DaySignedOffDecoder.TEMPLATE_ID -> days.signOffs().signOff(draft, step);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);

@@ -1,6 +1,7 @@
 package throughline.close;
 
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import throughline.firm.ClosingWork;
 import throughline.firm.FirmState;
@@ -140,7 +141,7 @@ public final class Days implements State {
         } else if (date == firm.ledger.openDate() && isClosing()) {
             step.answer(Outcome.REPEATED, closingSeq);
         } else if (date == firm.ledger.reopenedDate()) {
-            reseal(step, date, hash, keyAt);
+            reseal(step, date, hash, draft.buffer(), keyAt, closing.requestKeyLength());
         } else if (list.isLastClosed(date)) {
             step.answer(Outcome.REPEATED, lastClosingSeq);
         } else if (date != firm.ledger.openDate()) {
@@ -153,13 +154,30 @@ public final class Days implements State {
         }
     }
 
-    private void reseal(Step step, int date, long hash, int keyAt) {
+    /** Decides on the close of a reopened day by the record that it leads to, as whoever decides anew has it. */
+    public void closeAgain(JournalRecord draft, Step step) {
+        resealed.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int date = resealed.businessDate();
+        int keyAt = resealed.limit() + DayResealedDecoder.requestKeyHeaderLength();
+        if (!firm.mayOperate(step.actor())) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (firm.requests.answersRepeat(step, draft.buffer(), keyAt, resealed.requestKeyLength(),
+            resealed.bodyHash())) {
+            return;
+        } else if (date == 0 || date != firm.ledger.reopenedDate()) {
+            step.answer(Outcome.WRONG_STATE, 0);
+        } else {
+            reseal(step, date, resealed.bodyHash(), draft.buffer(), keyAt, resealed.requestKeyLength());
+        }
+    }
+
+    private void reseal(Step step, int date, long hash, DirectBuffer key, int keyAt, int keyLength) {
         step.answer(Outcome.RECORDED, step.nextSeq());
         firm.ledger.prove();
         firm.ledger.chain().copyHead(head, 0);
         step.add(dayResealed, 0).businessDate(date).entries(firm.ledger.entries()).bodyHash(hash)
             .putHead(head.byteArray(), 0, EntryChain.HEAD_LENGTH)
-            .putRequestKey(closing.buffer(), keyAt, closing.requestKeyLength());
+            .putRequestKey(key, keyAt, keyLength);
     }
 
     /** Two people reopened a day: its sign-off lapses. */

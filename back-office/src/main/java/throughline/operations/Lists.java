@@ -19,8 +19,6 @@ final class Lists {
     }
 
     static void add(DeskServer<BackMachine> server) {
-        list(server, "/v1/days", Person.ANYONE, List.of("date", "status", "waitingFor", "openedSeq", "closingSeq",
-            "closedSeq", "entries"), state -> state.days().count(), Views::day);
         list(server, "/v1/trades", STAFF, List.of("executionId", "orderId", "account", "symbol", "side", "quantity",
             "price", "tradeDate", "clearedAt", "status", "elsewhere", "capacity", "strategy", "decisionMaker"),
             state -> state.trades().count(), Views::trade);
