@@ -22,6 +22,7 @@ import throughline.ledger.EntryChain;
 import throughline.message.RecordCrc;
 import throughline.message.UnitKind;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * What the database, the bookkeeper and the proof of the books keep of L1 to L11, broken on purpose: who notices and
