@@ -66,6 +66,7 @@ public final class BackOffice {
         Edge edge = new Edge(office.desk(), rows, calendar);
         rules.edge = edge;
 
+        new DayRoutes(office, books);
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);

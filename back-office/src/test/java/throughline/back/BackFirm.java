@@ -275,9 +275,16 @@ final class BackFirm {
 
     /** Closes the open day by way of an asking command and risk's answer. */
     void closeDay() {
+        closeDay(Map.of());
+    }
+
+    /** Closes the open day at prices in cents, by instrument. */
+    void closeDay(Map<Integer, Long> cents) {
         int date = machine.businessDate();
         assertEquals(Outcome.RECORDED, askClose(date));
-        middle.riskDayClosed(date);
+        Map<Integer, Long> prices = new TreeMap<>();
+        cents.forEach((instrument, price) -> prices.put(instrument, price * Money.E8 / 100));
+        middle.riskDayClosed(date, prices, USD, Map.of());
         run();
         assertEquals(CALENDAR.nextBusinessDate(date), machine.businessDate());
     }

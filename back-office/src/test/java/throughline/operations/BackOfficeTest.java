@@ -76,6 +76,7 @@ class BackOfficeTest {
                 reports(date);
                 papers(date);
                 rebilling(office, date);
+                signOff(date);
                 people();
                 oddAsking();
                 everyOperationByEveryRole(office);
@@ -83,7 +84,7 @@ class BackOfficeTest {
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
                 signIn("ops1");
-                assertEquals("closed", item("/v1/days", 0).getString("status"));
+                assertEquals("signed_off", item("/v1/days", 0).getString("status"));
                 assertEquals("settled", item("/v1/obligations?status=settled", 0).getString("status"));
             }
             assertEquals(0, Rebuild.run(data, ""));
@@ -259,6 +260,30 @@ class BackOfficeTest {
         return new JsonObject(answer.body());
     }
 
+    private void signOff(int date) {
+        String day = "/v1/days/" + LocalDate.ofEpochDay(date);
+        JsonObject closed = new JsonObject(get(day, "application/json").body());
+        assertEquals("closed", closed.getString("status"), closed.encode());
+        assertEquals(64, closed.getString("head").length());
+        assertEquals(0, closed.getInteger("blocking"), closed.encode());
+        assertEquals(List.of("prices"), closed.getJsonArray("checklist").stream().map(JsonObject.class::cast)
+            .filter(item -> !item.getString("state").equals("ok")).map(item -> item.getString("name")).toList());
+        JsonObject said = new JsonObject().put("comment", "looked at all of it");
+        HttpResponse<String> tooEarly = post(item("/v1/days", 1), "/sign-off", said);
+        assertEquals(409, tooEarly.statusCode());
+        assertTrue(tooEarly.body().contains("closed 1, day-before 1"), tooEarly.body());
+        HttpResponse<String> signedOff = post(day + "/sign-off", said);
+        assertEquals(201, signedOff.statusCode(), signedOff.body());
+        assertEquals("ops1", new JsonObject(signedOff.body()).getString("signedOffBy"));
+        assertEquals("signed_off", item("/v1/days?status=signed_off", 0).getString("status"));
+        assertEquals(404, post("/v1/days/2020-01-01/sign-off", said).statusCode());
+        assertEquals(409, post(item("/v1/days", 1), "/reopen", new JsonObject().put("reason", "x")).statusCode());
+    }
+
+    private HttpResponse<String> post(JsonObject day, String deed, JsonObject body) {
+        return post("/v1/days/" + day.getString("date") + deed, body);
+    }
+
     private void people() throws Exception {
         signIn("admin");
         JsonObject user = new JsonObject().put("user", "trader9").put("roles", new JsonArray().add("trader"))
@@ -339,6 +364,8 @@ class BackOfficeTest {
             : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
             : path.contains("approvals") ? new JsonObject().put("decision", "reject")
             : path.contains("resolve") ? new JsonObject().put("comment", "seen")
+            : path.contains("sign-off") ? new JsonObject().put("comment", "seen")
+            : path.contains("reopen") ? new JsonObject().put("reason", "forgot an entry")
             : path.contains("status") ? new JsonObject().put("status", "matched").put("reference", "TABLE")
             : new JsonObject();
     }
