@@ -1,17 +1,14 @@
 package throughline.back;
 
+import java.util.ArrayList;
 import java.util.List;
-import throughline.close.ClosingPrices;
 import throughline.close.DayList;
 import throughline.close.Days;
-import throughline.close.Instructing;
-import throughline.close.Marks;
-import throughline.close.Reopening;
-import throughline.close.Revaluation;
 import throughline.close.SignOffs;
 import throughline.close.Sweep;
 import throughline.firm.Approvals;
 import throughline.firm.Calendar;
+import throughline.firm.Deed;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
@@ -21,6 +18,7 @@ import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
 import throughline.message.AccountKind;
+import throughline.message.AccrualDefinedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
@@ -43,15 +41,19 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LedgerAccountOpenedDecoder;
 import throughline.message.ObligationStatedDecoder;
+import throughline.message.OrderRebilledDecoder;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PriceDefinedDecoder;
+import throughline.message.RebillingBegunDecoder;
+import throughline.message.RebillingEndedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.StatusAdvisedDecoder;
 import throughline.message.TickTableDefinedDecoder;
 import throughline.message.TradeClearedDecoder;
 import throughline.message.UnsettledDefinedDecoder;
 import throughline.message.UserDefinedDecoder;
+import throughline.movement.Movements;
 import throughline.office.Outcome;
 import throughline.office.StateMachine;
 import throughline.office.Step;
@@ -69,6 +71,7 @@ import throughline.settlement.Settling;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.trade.Fees;
+import throughline.trade.Rebilling;
 import throughline.trade.TradeList;
 import throughline.trade.Trades;
 
@@ -89,9 +92,11 @@ public final class BackMachine implements StateMachine {
     private final Sweep sweep;
     private final EntryEffects effects;
     private final Confirmations confirmations;
+    private final Movements movements;
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
+    private final Rebilling rebilling;
     private final SecondPerson secondPerson;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
     private int imported;
@@ -115,14 +120,16 @@ public final class BackMachine implements StateMachine {
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        ClosingPrices prices = new ClosingPrices();
-        DayList dayList = new DayList();
-        days = new Days(firm, dayList, obligations, money, sweep, prices, List.of(
-            new ClientLegs(firm, obligations, settling), new Marks(firm, prices), new Revaluation(firm, prices),
-            new Instructing(firm, obligations)));
+        movements = new Movements(firm, money, () -> workSeq() != 0);
+        days = new Days(firm, obligations, money, sweep,
+            List.of(new ClientLegs(firm, obligations, settling), movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        secondPerson = new SecondPerson(firm, List.of(new Reopening(firm, dayList)));
+        rebilling = new Rebilling(firm, fees, money, () -> workSeq() != 0);
+        List<Deed> deeds = new ArrayList<>(movements.deeds());
+        deeds.addAll(rebilling.deeds());
+        deeds.add(days.reopening());
+        secondPerson = new SecondPerson(firm, deeds);
     }
 
     @Override
@@ -172,9 +179,12 @@ public final class BackMachine implements StateMachine {
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
+            case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
+                rebilling.command(draft, step);
             default -> propose(draft, step);
         }
     }
+
 
     private void propose(JournalRecord draft, Step step) {
         if (secondPerson.knows(draft.templateId())) {
@@ -207,14 +217,18 @@ public final class BackMachine implements StateMachine {
             case EntryBookedDecoder.TEMPLATE_ID -> {
                 firm.ledger.book(record);
                 effects.apply(record);
+                movements.apply(record);
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
             case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
             case InstructionSentDecoder.TEMPLATE_ID -> obligations.instructed(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
+            case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
+            case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
+                RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
             default -> applyDay(record);
         }
     }
@@ -269,11 +283,6 @@ public final class BackMachine implements StateMachine {
         return firm.isOpen();
     }
 
-    /** Whether the close of the open day was asked for. */
-    public boolean isClosing() {
-        return days.isClosing();
-    }
-
     /** The open business date, epoch days; 0: none yet. */
     public int businessDate() {
         return firm.isOpen() ? firm.ledger.openDate() : 0;
@@ -307,6 +316,21 @@ public final class BackMachine implements StateMachine {
     /** What waits for a second person, or was decided by one. */
     public Approvals approvals() {
         return firm.approvals;
+    }
+
+    /** What is charged by which dates. */
+    public FeeTable fees() {
+        return feeTable;
+    }
+
+    /** What was charged again, and is. */
+    public Rebilling rebilling() {
+        return rebilling;
+    }
+
+    /** What people have moved, and what grows day by day. */
+    public Movements movements() {
+        return movements;
     }
 
     /** What could not be booked. */
@@ -349,9 +373,11 @@ public final class BackMachine implements StateMachine {
         trades.save(sink);
         sweep.save(sink);
         confirmations.save(sink);
+        movements.save(sink);
         days.save(sink);
         reference.save(sink);
         people.save(sink);
+        rebilling.save(sink);
     }
 
     @Override
@@ -364,8 +390,10 @@ public final class BackMachine implements StateMachine {
         trades.load(source);
         sweep.load(source);
         confirmations.load(source);
+        movements.load(source);
         days.load(source);
         reference.load(source);
         people.load(source);
+        rebilling.load(source);
     }
 }

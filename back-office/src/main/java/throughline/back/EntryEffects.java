@@ -38,7 +38,7 @@ final class EntryEffects {
     void apply(JournalRecord record) {
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         LedgerAccounts accounts = firm.ledger.accounts();
-        int trade = trade();
+        int trade = trade(record.orderId());
         for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
             line.next();
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
@@ -54,7 +54,11 @@ final class EntryEffects {
                     charge(record.orderId(), trade, chart, -line.amount());
                     value(trade, chart, line.amount());
                 }
-                case REVERSAL -> charge(record.orderId(), Table.NONE, chart, -line.amount());
+                case REVERSAL -> {
+                    if (record.orderId() != 0) {
+                        charge(record.orderId(), Table.NONE, chart, -line.amount());
+                    }
+                }
                 case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
                 default -> { }
             }
@@ -63,13 +67,18 @@ final class EntryEffects {
 
     /**
      * Row of the trade whose amounts the entry says; {@link Table#NONE}: of none. The fees posted once a trade is
-     * busted are those of the rest of its order.
+     * busted are those of the rest of its order. A reversal of no order is of what people booked.
      */
-    private int trade() {
+    private int trade(long orderId) {
         int row = trades.find(entry.sourceId());
         switch (entry.kind()) {
             case TRADE -> trades.booked(row, entry.entryId());
-            case REVERSAL -> trades.reversed(row);
+            case REVERSAL -> {
+                if (orderId == 0) {
+                    return Table.NONE;
+                }
+                trades.reversed(row);
+            }
             case FEE -> {
                 if (trades.status(row) == TradeList.Status.BUSTED) {
                     return Table.NONE;
@@ -97,13 +106,7 @@ final class EntryEffects {
     }
 
     private void charge(long orderId, int trade, Chart chart, long amountMinor) {
-        int kind = switch (chart) {
-            case COMMISSION_INCOME -> 0;
-            case EXCHANGE_FEES_PAYABLE -> 1;
-            case SECTION_31_PAYABLE -> 2;
-            case TAF_PAYABLE -> 3;
-            default -> -1;
-        };
+        int kind = Fees.kind(chart);
         if (kind >= 0) {
             fees.charged(orderId, entry.tradeDate(), kind, amountMinor);
         }

@@ -19,7 +19,7 @@ public final class Batch {
     /** An entry's head; the fields are those of {@code EntryBooked}. Dates are epoch days; MIN_VALUE: none. */
     public record Entry(long entryId, long seq, long timeNs, int causeJournal, long causeSeq, long orderId, int actor,
                         long sourceId, long reverses, int accountingDate, int tradeDate, int valueDate, int kind,
-                        String text) {
+                        String text, int bookingDate, int traderId) {
     }
 
     /** A line of an entry, from 1; amount: + debit, - credit; debits, credits, version: the account's after it. */
@@ -36,8 +36,16 @@ public final class Batch {
     public record Block(long entryId, String head) {
     }
 
-    /** A closed day with the chain's head at it. */
-    public record Day(int businessDate, long seq, long entries, String head) {
+    /** A day closed, or closed again after a reopening, with the chain's head at it. */
+    public record Day(int businessDate, long seq, long entries, String head, long timeNs, boolean resealed) {
+    }
+
+    /** A closing price, x 10^-8. */
+    public record Price(int businessDate, int instrumentId, long priceE8) {
+    }
+
+    /** What one unit of a currency was worth in the base currency at a close, x 10^-8. */
+    public record Rate(int businessDate, int currency, long rateE8, int baseCurrency) {
     }
 
     private final List<Account> accounts = new ArrayList<>();
@@ -45,6 +53,8 @@ public final class Batch {
     private final List<Posting> postings = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
     private final List<Day> days = new ArrayList<>();
+    private final List<Price> prices = new ArrayList<>();
+    private final List<Rate> rates = new ArrayList<>();
     private final Int2ObjectHashMap<Movement> movements = new Int2ObjectHashMap<>();
     private Position expected;
     private Position next;
@@ -60,6 +70,8 @@ public final class Batch {
         postings.clear();
         blocks.clear();
         days.clear();
+        prices.clear();
+        rates.clear();
         movements.clear();
         expected = behind;
         next = behind;
@@ -104,6 +116,14 @@ public final class Batch {
         days.add(day);
     }
 
+    void add(Price price) {
+        prices.add(price);
+    }
+
+    void add(Rate rate) {
+        rates.add(rate);
+    }
+
     /** The record just taken, with rows or without. */
     void moveOn(long seq, long crc, long epoch, long place) {
         lastSeq = seq;
@@ -143,6 +163,16 @@ public final class Batch {
     /** Blocks in order. */
     public List<Block> blocks() {
         return Collections.unmodifiableList(blocks);
+    }
+
+    /** Closing prices, in order of date and instrument. */
+    public List<Price> prices() {
+        return Collections.unmodifiableList(prices);
+    }
+
+    /** Closing rates, in order of date and currency; the base currency's is among them. */
+    public List<Rate> rates() {
+        return Collections.unmodifiableList(rates);
     }
 
     /** Days closed, in order. With one, the balances of each unit must sum to zero behind this batch. */

@@ -1,8 +1,12 @@
 package throughline.books;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.ledger.EntryChain;
 import throughline.message.DayClosedDecoder;
+import throughline.message.DayProvedDecoder;
+import throughline.message.DayResealedDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.LedgerAccountOpenedDecoder;
@@ -17,11 +21,14 @@ final class BatchBuilder {
     static final int BLOCK_ENTRIES = 1024;
 
     private static final int UNIT_BITS = 32;
+    private static final long ONE_E8 = 100_000_000L;
     private static final long NO_SUM = Long.MIN_VALUE;
 
     private final LedgerAccountOpenedDecoder account = new LedgerAccountOpenedDecoder();
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
     private final DayClosedDecoder day = new DayClosedDecoder();
+    private final DayResealedDecoder again = new DayResealedDecoder();
+    private final DayProvedDecoder proved = new DayProvedDecoder();
     private final OfficeStartedDecoder started = new OfficeStartedDecoder();
     private final EntryChain chain = new EntryChain();
     private final Long2LongHashMap unitSums = new Long2LongHashMap(NO_SUM);
@@ -57,6 +64,8 @@ final class BatchBuilder {
             case LedgerAccountOpenedDecoder.TEMPLATE_ID -> addAccount(record);
             case EntryBookedDecoder.TEMPLATE_ID -> addEntry(record);
             case DayClosedDecoder.TEMPLATE_ID -> addDay(record);
+            case DayResealedDecoder.TEMPLATE_ID -> addDayAgain(record);
+            case DayProvedDecoder.TEMPLATE_ID -> addValues(record);
             default -> { }
         }
         batch.moveOn(record.seq(), record.crc(), epoch, place);
@@ -108,7 +117,8 @@ final class BatchBuilder {
         });
         batch.add(new Batch.Entry(entryId, record.seq(), record.timeNs(), record.causeJournal(), record.causeSeq(),
             record.orderId(), record.actor(), entry.sourceId(), entry.reverses(), entry.accountingDate(),
-            entry.tradeDate(), entry.valueDate(), entry.kindRaw(), entry.text()));
+            entry.tradeDate(), entry.valueDate(), entry.kindRaw(), entry.text(), entry.bookingDate(),
+            entry.traderId()));
         if (entryId % BLOCK_ENTRIES == 0) {
             batch.add(new Batch.Block(entryId, chain.head()));
         }
@@ -125,11 +135,41 @@ final class BatchBuilder {
 
     private void addDay(JournalRecord record) {
         day.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int headAt = record.body() + DayClosedDecoder.headEncodingOffset();
-        if (day.entries() != chain.entries() || !chain.headEquals(record.buffer(), headAt)) {
-            throw new BooksRefusedException("seq " + record.seq() + ": DayClosed seals " + day.entries()
-                + " entries under another head than the chain's " + chain.head() + " over " + chain.entries());
+        addDay(record, day.businessDate(), day.entries(), DayClosedDecoder.headEncodingOffset(), false);
+    }
+
+    private void addDayAgain(JournalRecord record) {
+        again.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        addDay(record, again.businessDate(), again.entries(), DayResealedDecoder.headEncodingOffset(), true);
+    }
+
+    private void addDay(JournalRecord record, int date, long entries, int headOffset, boolean resealed) {
+        if (entries != chain.entries() || !chain.headEquals(record.buffer(), record.body() + headOffset)) {
+            throw new BooksRefusedException("seq " + record.seq() + ": " + (resealed ? "DayResealed" : "DayClosed")
+                + " seals " + entries + " entries under another head than the chain's " + chain.head() + " over "
+                + chain.entries());
         }
-        batch.add(new Batch.Day(day.businessDate(), record.seq(), chain.entries(), chain.head()));
+        batch.add(new Batch.Day(date, record.seq(), chain.entries(), chain.head(), record.timeNs(), resealed));
+    }
+
+    private void addValues(JournalRecord record) {
+        proved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int date = proved.businessDate();
+        int base = proved.baseCurrency();
+        Map<Integer, Long> prices = new TreeMap<>();
+        for (DayProvedDecoder.ClosingsDecoder closing = proved.closings(); closing.hasNext();) {
+            closing.next();
+            prices.put(closing.instrumentId(), closing.priceE8());
+        }
+        Map<Integer, Long> rates = new TreeMap<>();
+        for (DayProvedDecoder.RatesDecoder rate = proved.rates(); rate.hasNext();) {
+            rate.next();
+            rates.put(rate.currency(), rate.rateE8());
+        }
+        if (base != 0) {
+            rates.put(base, ONE_E8);
+        }
+        prices.forEach((instrument, priceE8) -> batch.add(new Batch.Price(date, instrument, priceE8)));
+        rates.forEach((currency, rateE8) -> batch.add(new Batch.Rate(date, currency, rateE8, base)));
     }
 }

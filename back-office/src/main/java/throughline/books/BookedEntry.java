@@ -7,7 +7,7 @@ import java.util.List;
  */
 public record BookedEntry(long entryId, long seq, long timeNs, int causeJournal, long causeSeq, long orderId,
                           long sourceId, long reverses, String accountingDate, String tradeDate, String valueDate,
-                          int kind, String text, List<Line> lines) {
+                          String bookingDate, int traderId, int kind, String text, List<Line> lines) {
     /** A posting: + debit, - credit, in the unit's smallest part. */
     public record Line(int ledgerAccountId, int unit, int unitKind, long amount) {
     }

@@ -85,8 +85,12 @@ public final class Bookkeeper implements Agent {
         this(journal, store, stops, clockNs, BATCH_RECORDS);
     }
 
-    /** As the other, with batches of at most so many records. */
-    Bookkeeper(Journal journal, BookStore store, Stops stops, LongSupplier clockNs, int batchRecords) {
+    /**
+     * As the other, with batches of another size, to see what the size does.
+     *
+     * @param batchRecords records a batch holds at most; the 8 MiB hold too
+     */
+    public Bookkeeper(Journal journal, BookStore store, Stops stops, LongSupplier clockNs, int batchRecords) {
         this.journal = journal;
         this.store = store;
         this.stops = stops;

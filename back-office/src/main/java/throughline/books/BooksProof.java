@@ -11,15 +11,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.agrona.collections.LongHashSet;
 import throughline.journal.Journal;
 import throughline.journal.JournalDamaged;
 import throughline.journal.RecordCursor;
+import throughline.message.DayClosedDecoder;
 
 /**
- * Proves the books against the back journal, as of the position they stand at: every account, entry, line, block and
- * day is in the database exactly as the journal says (L6, L7) and nothing else is; entries balance (L1); running
+ * Proves the books against the back journal, as of the position they stand at: every account, entry, line, block, day,
+ * price and rate is in the database exactly as the journal says (L6, L7) and nothing else is; closing balances are the
+ * fold at their day's close; entries balance (L1); running
  * balances are the fold of their lines, without a gap (L3), and sum to zero per currency and per security (L2, L10);
  * reversals negate their entry exactly, once, and are not reversed themselves (L5). Both are read once, in order, in
  * one snapshot of the database; memory grows with accounts and reversals only. A proof is used once, by one thread.
@@ -30,9 +34,14 @@ public final class BooksProof {
 
     private static final int SLICE_RECORDS = 1024;
     private static final int LINE_BITS = 16;
+    private static final int DATE_BITS = 32;
 
     /** A balance as it stands; money in minor units, securities in the quantity's scale. */
     record Balance(int ledgerAccountId, long debits, long credits, long version) {
+    }
+
+    /** A balance as it stood at a day's close, of an account that had moved since the close before. */
+    record Closing(int businessDate, int ledgerAccountId, long debits, long credits, long version) {
     }
 
     /**
@@ -63,6 +72,7 @@ public final class BooksProof {
     private final BatchBuilder builder = new BatchBuilder(batch);
     private final Map<Integer, Batch.Account> accounts = new HashMap<>();
     private final Map<Integer, Balance> folds = new HashMap<>();
+    private final Set<Integer> moved = new TreeSet<>();
     private final LongHashSet reversed = new LongHashSet();
     private final LongHashSet reversals = new LongHashSet();
     private final List<String> differences = new ArrayList<>();
@@ -98,7 +108,10 @@ public final class BooksProof {
             RowStream<Batch.Entry> entryRows = RowStream.entries(connection);
             RowStream<Batch.Posting> postingRows = RowStream.postings(connection);
             RowStream<Batch.Block> blockRows = RowStream.blocks(connection);
-            RowStream<Batch.Day> dayRows = RowStream.days(connection)) {
+            RowStream<Batch.Day> dayRows = RowStream.days(connection);
+            RowStream<Closing> closingRows = RowStream.closings(connection);
+            RowStream<Batch.Price> priceRows = RowStream.prices(connection);
+            RowStream<Batch.Rate> rateRows = RowStream.rates(connection)) {
             builder.startBehind(null);
             Position at = null;
             while (position != null && cursor.seq() < position.seq()) {
@@ -109,6 +122,9 @@ public final class BooksProof {
                 compare("line", batch.postings(), postingRows, BooksProof::lineKey);
                 compare("block", batch.blocks(), blockRows, Batch.Block::entryId);
                 compare("day", batch.days(), dayRows, Batch.Day::seq);
+                compare("closing", closings(), closingRows, c -> dated(c.businessDate(), c.ledgerAccountId()));
+                compare("price", batch.prices(), priceRows, p -> dated(p.businessDate(), p.instrumentId()));
+                compare("rate", batch.rates(), rateRows, r -> dated(r.businessDate(), r.currency()));
                 batch.begin(at);
             }
             comparePosition(at, position);
@@ -117,6 +133,9 @@ public final class BooksProof {
             drain("line", postingRows);
             drain("block", blockRows);
             drain("day", dayRows);
+            drain("closing", closingRows);
+            drain("price", priceRows);
+            drain("rate", rateRows);
             compareBalances();
             sumUnits();
         } catch (Enough e) {
@@ -137,12 +156,15 @@ public final class BooksProof {
         }
     }
 
+    /** A slice ends with a day's close, so that what it folds to are the day's closing balances. */
     private Position readSlice(RecordCursor cursor, long lastSeq) {
-        for (int records = 0; records < SLICE_RECORDS && cursor.seq() < lastSeq; records++) {
+        boolean dayEnds = false;
+        for (int records = 0; records < SLICE_RECORDS && cursor.seq() < lastSeq && !dayEnds; records++) {
             if (!cursor.next()) {
                 throw new JournalDamaged("it ends at seq " + cursor.seq() + ", the books stand at seq " + lastSeq);
             }
             builder.take(cursor.record(), cursor.position());
+            dayEnds = cursor.record().templateId() == DayClosedDecoder.TEMPLATE_ID;
         }
         return builder.end();
     }
@@ -181,6 +203,23 @@ public final class BooksProof {
             differ(name("line", line) + " carries a running balance in the journal that is not the fold of its lines");
         }
         folds.put(line.ledgerAccountId(), after);
+        moved.add(line.ledgerAccountId());
+    }
+
+    private List<Closing> closings() {
+        List<Closing> closings = new ArrayList<>();
+        for (Batch.Day day : batch.days()) {
+            if (!day.resealed()) {
+                moved.stream().map(folds::get).forEach(b -> closings.add(
+                    new Closing(day.businessDate(), b.ledgerAccountId(), b.debits(), b.credits(), b.version())));
+                moved.clear();
+            }
+        }
+        return closings;
+    }
+
+    private static long dated(int businessDate, int id) {
+        return (long) businessDate << DATE_BITS | id;
     }
 
     private void checkReversal(Batch.Entry entry) throws SQLException {
@@ -273,6 +312,10 @@ public final class BooksProof {
         }
         if (row instanceof Batch.Day day) {
             return "day " + LocalDate.ofEpochDay(day.businessDate());
+        }
+        if (row instanceof Closing || row instanceof Batch.Price || row instanceof Batch.Rate) {
+            RecordComponent[] fields = row.getClass().getRecordComponents();
+            return what + " of " + value(row, fields[1]) + " on " + LocalDate.ofEpochDay((int) value(row, fields[0]));
         }
         return what + " " + value(row, row.getClass().getRecordComponents()[0]);
     }

@@ -81,6 +81,12 @@ final class CopyBuffer {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
+    CopyBuffer bool(boolean value) {
+        putInt(1);
+        buffer.putByte(length++, (byte) (value ? 1 : 0));
+        return this;
+    }
+
     /** A bytea from hexadecimal digits. */
     CopyBuffer hex(String digits) {
         return bytes(HexFormat.of().parseHex(digits));

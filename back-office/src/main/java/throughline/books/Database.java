@@ -13,9 +13,12 @@ import java.util.Properties;
  * only insert what is booked. Opens connections, holds none. Immutable; its text shows no password.
  */
 public final class Database {
+    /** Role that lays the tables on a server the firm runs itself, and owns that server. */
+    public static final String OWNER = "throughline_owner";
     /** Role that writes; it may never update or delete an entry or a posting. */
     static final String WRITER = "throughline_writer";
 
+    private static final String NAME = "throughline";
     private static final String CONNECT_TIMEOUT_S = "5";
     private static final String SOCKET_TIMEOUT_S = "60";
 
@@ -44,9 +47,42 @@ public final class Database {
         return new Database(jdbcUrl, null, null, null);
     }
 
-    /** A database whose owner and writer sign in with passwords of their own. */
-    static Database of(String url, String ownerName, String ownerPassword, String writerPassword) {
-        return new Database(url, ownerName, ownerPassword, writerPassword);
+    /**
+     * The books' database on a server that the firm runs itself, whose owner and writer sign in with passwords of their
+     * own.
+     *
+     * @param port on 127.0.0.1
+     */
+    public static Database ofOwnServer(int port, String ownerPassword, String writerPassword) {
+        return new Database("jdbc:postgresql://127.0.0.1:" + port + "/" + NAME, OWNER, ownerPassword, writerPassword);
+    }
+
+    /**
+     * On a server that the firm runs itself: holds its settings to be durable, and makes the database and the writer
+     * unless they are there. The writer's password becomes this one's.
+     *
+     * @throws BooksAwayException when the server cannot be talked to
+     * @throws BooksRefusedException when one of its settings would lose a commit
+     */
+    public void make() throws BooksAwayException {
+        String server = url.substring(0, url.lastIndexOf('/') + 1) + "postgres";
+        try (Connection connection = DriverManager.getConnection(server, signIn(ownerName, ownerPassword));
+            Statement statement = connection.createStatement()) {
+            assertDurable(connection);
+            if (!isThere(statement, "pg_database WHERE datname = '" + NAME + "'")) {
+                statement.execute("CREATE DATABASE " + NAME);
+            }
+            statement.execute((isThere(statement, "pg_roles WHERE rolname = '" + WRITER + "'") ? "ALTER" : "CREATE")
+                + " ROLE " + WRITER + " LOGIN PASSWORD '" + writerPassword + "'");
+        } catch (SQLException e) {
+            throw new BooksAwayException("cannot make the database " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isThere(Statement statement, String what) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT 1 FROM " + what)) {
+            return row.next();
+        }
     }
 
     String url() {
@@ -61,8 +97,8 @@ public final class Database {
         return ownerPassword;
     }
 
-    /** Signs in as the owner. */
-    Connection asOwner() throws SQLException {
+    /** Signs in as the owner, who may do anything; for tools. The caller closes it. */
+    public Connection asOwner() throws SQLException {
         return DriverManager.getConnection(url, signIn(ownerName, ownerPassword));
     }
 
@@ -100,7 +136,7 @@ public final class Database {
      *
      * @throws BooksRefusedException naming the setting that is not
      */
-    static void assertDurable(Connection connection) throws SQLException {
+    public static void assertDurable(Connection connection) throws SQLException {
         for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
             String value = show(connection, setting);
             if (!"on".equals(value)) {

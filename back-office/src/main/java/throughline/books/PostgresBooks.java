@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,19 @@ public final class PostgresBooks implements BookStore {
     private static final String ACCOUNT_ROW = "books.ledger_account (ledger_account_id, chart_number, unit, "
         + "account_id, party_id, instrument_id, unit_kind, capacity, seq, time_ns)";
     private static final String ENTRY_ROW = "books.entry (entry_id, seq, time_ns, cause_journal, cause_seq, order_id, "
-        + "actor, source_id, reverses, accounting_date, trade_date, value_date, kind, text)";
+        + "actor, source_id, reverses, accounting_date, trade_date, value_date, kind, text, "
+        + "booking_date, trader_id)";
     private static final String POSTING_ROW = "books.posting (entry_id, line, ledger_account_id, unit, unit_kind, "
         + "amount, debits, credits, version)";
     private static final String BALANCE_ROW = "books.balance (ledger_account_id, debits, credits, version)";
     private static final String BLOCK_ROW = "books.block (entry_id, head)";
-    private static final String DAY_ROW = "books.day (business_date, seq, entries, head)";
+    private static final String DAY_ROW = "books.day (business_date, seq, entries, head, time_ns, resealed)";
+    private static final String PRICE_ROW = "books.price (business_date, instrument_id, price_e8)";
+    private static final String RATE_ROW = "books.rate (business_date, currency, rate_e8, base_currency)";
+    private static final String CLOSE = "INSERT INTO books.closing "
+        + "SELECT b.ledger_account_id, ?::date, b.debits, b.credits, b.version FROM books.balance b "
+        + "LEFT JOIN LATERAL (SELECT c.version FROM books.closing c WHERE c.ledger_account_id = b.ledger_account_id "
+        + "ORDER BY c.business_date DESC LIMIT 1) c ON true WHERE b.version > coalesce(c.version, 0)";
     private static final String MOVE = "UPDATE books.balance b SET debits = m.debits, credits = m.credits, "
         + "version = m.version "
         + "FROM unnest(?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[]) "
@@ -138,6 +146,11 @@ public final class PostgresBooks implements BookStore {
         if (!batch.days().isEmpty()) {
             proveUnits(batch);
         }
+        for (Batch.Day day : batch.days()) {
+            if (!day.resealed()) {
+                close(day);
+            }
+        }
     }
 
     private void advance(Batch batch) throws SQLException, BooksAwayException {
@@ -175,9 +188,10 @@ public final class PostgresBooks implements BookStore {
     private void copyEntries(List<Batch.Entry> entries, CopyManager copies) throws SQLException {
         rows.begin();
         for (Batch.Entry e : entries) {
-            rows.row(14).int8(e.entryId()).int8(e.seq()).int8(e.timeNs()).int2(e.causeJournal()).int8(e.causeSeq())
+            rows.row(16).int8(e.entryId()).int8(e.seq()).int8(e.timeNs()).int2(e.causeJournal()).int8(e.causeSeq())
                 .int8(e.orderId()).int4(e.actor()).int8(e.sourceId()).int8OrNull(e.reverses())
-                .date(e.accountingDate()).date(e.tradeDate()).date(e.valueDate()).int2(e.kind()).text(e.text());
+                .date(e.accountingDate()).date(e.tradeDate()).date(e.valueDate()).int2(e.kind()).text(e.text())
+                .date(e.bookingDate()).int4(e.traderId());
         }
         rows.send(copies, ENTRY_ROW);
     }
@@ -199,9 +213,28 @@ public final class PostgresBooks implements BookStore {
         rows.send(copies, BLOCK_ROW);
         rows.begin();
         for (Batch.Day day : batch.days()) {
-            rows.row(4).date(day.businessDate()).int8(day.seq()).int8(day.entries()).hex(day.head());
+            rows.row(6).date(day.businessDate()).int8(day.seq()).int8(day.entries()).hex(day.head())
+                .int8(day.timeNs()).bool(day.resealed());
         }
         rows.send(copies, DAY_ROW);
+        rows.begin();
+        for (Batch.Price price : batch.prices()) {
+            rows.row(3).date(price.businessDate()).int4(price.instrumentId()).int8(price.priceE8());
+        }
+        rows.send(copies, PRICE_ROW);
+        rows.begin();
+        for (Batch.Rate rate : batch.rates()) {
+            rows.row(4).date(rate.businessDate()).int4(rate.currency()).int8(rate.rateE8()).int4(rate.baseCurrency());
+        }
+        rows.send(copies, RATE_ROW);
+    }
+
+    /** A batch ends with the close, so its balances are the day's. */
+    private void close(Batch.Day day) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+            statement.setObject(1, LocalDate.ofEpochDay(day.businessDate()));
+            statement.executeUpdate();
+        }
     }
 
     private void move(List<Batch.Movement> movements) throws SQLException {

@@ -24,7 +24,7 @@ final class RowStream<R extends Record> implements AutoCloseable {
     private final Reader<R> reader;
     private R current;
 
-    private RowStream(PreparedStatement statement, Reader<R> reader) throws SQLException {
+    RowStream(PreparedStatement statement, Reader<R> reader) throws SQLException {
         this.statement = statement;
         this.reader = reader;
         statement.setFetchSize(FETCH_ROWS);
@@ -42,11 +42,11 @@ final class RowStream<R extends Record> implements AutoCloseable {
 
     static RowStream<Batch.Entry> entries(Connection connection) throws SQLException {
         return new RowStream<>(connection.prepareStatement("SELECT entry_id, seq, time_ns, cause_journal, cause_seq, "
-            + "order_id, actor, source_id, reverses, accounting_date, trade_date, value_date, kind, text "
-            + "FROM books.entry ORDER BY entry_id"),
+            + "order_id, actor, source_id, reverses, accounting_date, trade_date, value_date, kind, text, "
+            + "booking_date, trader_id FROM books.entry ORDER BY entry_id"),
             r -> new Batch.Entry(r.getLong(1), r.getLong(2), r.getLong(3), r.getInt(4), r.getLong(5), r.getLong(6),
                 r.getInt(7), r.getLong(8), r.getLong(9), epochDay(r, 10), epochDay(r, 11), epochDay(r, 12),
-                r.getInt(13), r.getString(14)));
+                r.getInt(13), r.getString(14), epochDay(r, 15), r.getInt(16)));
     }
 
     static RowStream<Batch.Posting> postings(Connection connection) throws SQLException {
@@ -75,11 +75,30 @@ final class RowStream<R extends Record> implements AutoCloseable {
 
     static RowStream<Batch.Day> days(Connection connection) throws SQLException {
         return new RowStream<>(connection.prepareStatement(
-            "SELECT business_date, seq, entries, encode(head, 'hex') FROM books.day ORDER BY seq"),
-            r -> new Batch.Day(epochDay(r, 1), r.getLong(2), r.getLong(3), r.getString(4)));
+            "SELECT business_date, seq, entries, encode(head, 'hex'), time_ns, resealed FROM books.day ORDER BY seq"),
+            r -> new Batch.Day(epochDay(r, 1), r.getLong(2), r.getLong(3), r.getString(4), r.getLong(5),
+                r.getBoolean(6)));
     }
 
-    private static Batch.Posting posting(ResultSet r) throws SQLException {
+    static RowStream<BooksProof.Closing> closings(Connection connection) throws SQLException {
+        return new RowStream<>(connection.prepareStatement("SELECT business_date, ledger_account_id, debits, credits, "
+            + "version FROM books.closing ORDER BY business_date, ledger_account_id"),
+            r -> new BooksProof.Closing(epochDay(r, 1), r.getInt(2), r.getLong(3), r.getLong(4), r.getLong(5)));
+    }
+
+    static RowStream<Batch.Price> prices(Connection connection) throws SQLException {
+        return new RowStream<>(connection.prepareStatement("SELECT business_date, instrument_id, price_e8 "
+            + "FROM books.price ORDER BY business_date, instrument_id"),
+            r -> new Batch.Price(epochDay(r, 1), r.getInt(2), r.getLong(3)));
+    }
+
+    static RowStream<Batch.Rate> rates(Connection connection) throws SQLException {
+        return new RowStream<>(connection.prepareStatement("SELECT business_date, currency, rate_e8, base_currency "
+            + "FROM books.rate ORDER BY business_date, currency"),
+            r -> new Batch.Rate(epochDay(r, 1), r.getInt(2), r.getLong(3), r.getInt(4)));
+    }
+
+    static Batch.Posting posting(ResultSet r) throws SQLException {
         return new Batch.Posting(r.getLong(1), r.getInt(2), r.getInt(3), r.getInt(4), r.getInt(5), r.getLong(6),
             r.getLong(7), r.getLong(8), r.getLong(9));
     }

@@ -77,7 +77,7 @@ final class Schema {
             statement.execute("ALTER TABLE books.entry DISABLE TRIGGER entry_is_final");
             statement.execute("ALTER TABLE books.posting DISABLE TRIGGER posting_is_final");
             statement.execute("TRUNCATE books.ledger_account, books.entry, books.posting, books.balance, books.block, "
-                + "books.day");
+                + "books.day, books.closing, books.price, books.rate");
             statement.execute("UPDATE books.position SET seq = 0, crc = 0, epoch = 0, place = -1, entries = 0, "
                 + "head = decode(repeat('00', 32), 'hex'), fence = fence + 1");
             statement.execute("ALTER TABLE books.entry ENABLE TRIGGER entry_is_final");

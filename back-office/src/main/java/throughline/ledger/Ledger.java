@@ -164,12 +164,12 @@ public final class Ledger implements State {
     }
 
     /**
-     * An opening's or a trade's lots follow from its postings: inventory moved, against cost or the street. What is
-     * worth less than half a minor unit moves no money, so its entry names no currency.
+     * The lots of an opening, a trade or a movement follow from its postings: inventory moved, against cost or the
+     * street. What is worth less than half a minor unit moves no money, so its entry names no currency.
      */
     private void moveLots() {
         EntryKind kind = entry.kind();
-        if (kind != EntryKind.TRADE && kind != EntryKind.OPENING) {
+        if (kind != EntryKind.TRADE && kind != EntryKind.OPENING && kind != EntryKind.SECURITY_MOVEMENT) {
             return;
         }
         Chart against = kind == EntryKind.TRADE ? Chart.STREET_CONTROL : Chart.SECURITIES_OWNED;

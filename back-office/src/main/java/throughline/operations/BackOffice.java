@@ -70,11 +70,20 @@ public final class BackOffice {
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
-        new LedgerRoutes(office, books);
+        BookReading reading = new BookReading(books);
+        new LedgerRoutes(office, books, reading);
+        new ReportRoutes(office, reading);
+        new PaperRoutes(office, reading);
+        new FeeRoutes(office);
+        office.gauge("throughline.books.lag", "records the books are behind the journal",
+            () -> Math.max(0, office.office().status().seq() - books.seq()));
+        office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",
+            () -> books.isFollowing() ? 1 : 0);
         SettlementChannel.add(office);
         Description.of("back").addTo(office);
 
         office.closing(started(edge));
+        office.closing(started(new Rebiller(office.desk(), books)));
         office.closing(started(books));
         return office;
     }

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.books.Bookkeeper;
 import throughline.books.BooksQueries;
 import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.PostgresBooks;
 import throughline.journal.Journal;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * The bookkeeper beside the office, which never waits for it: starts the embedded PostgreSQL, or takes the database
@@ -24,6 +26,7 @@ import throughline.office.Stops;
 final class BookKeeping implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final EpochNanoClock EPOCH = new SystemEpochNanoClock();
 
     private final DataDirectory data;
     private final String databaseUrl;
@@ -34,6 +37,7 @@ final class BookKeeping implements Agent {
     private volatile Bookkeeper bookkeeper;
     private volatile BooksQueries queries;
     private volatile String trouble = "PostgreSQL is starting";
+    private volatile long sinceNs = EPOCH.nanoTime();
 
     /**
      * A bookkeeper that has not begun.
@@ -54,6 +58,7 @@ final class BookKeeping implements Agent {
         int work = started.doWork();
         Bookkeeper.Status now = started.status();
         if (told == null || now.state() != told.state()) {
+            sinceNs = EPOCH.nanoTime();
             LOG.info("bookkeeper: {} at seq {} {}", now.state(), now.seq(), now.lastError());
             told = now;
         }
@@ -89,6 +94,23 @@ final class BookKeeping implements Agent {
     Bookkeeper.Status status() {
         Bookkeeper started = bookkeeper;
         return started == null ? null : started.status();
+    }
+
+    /** Seq the books stand at; 0: none, or not known yet. */
+    long seq() {
+        Bookkeeper.Status now = status();
+        return now == null ? 0 : now.seq();
+    }
+
+    /** Whether it reads and writes. */
+    boolean isFollowing() {
+        Bookkeeper.Status now = status();
+        return now != null && now.state() == Bookkeeper.State.FOLLOWING;
+    }
+
+    /** Since when it is at what it is at, epoch nanoseconds. */
+    long sinceNs() {
+        return sinceNs;
     }
 
     /** Why there is no bookkeeper yet. */

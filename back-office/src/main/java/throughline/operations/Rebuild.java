@@ -7,13 +7,13 @@ import throughline.books.BooksAwayException;
 import throughline.books.BooksRebuild;
 import throughline.books.BooksRefusedException;
 import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.JournalInUse;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * Empties the books and fills them from the back journal: {@code --data DIR [--database-url URL]}. Refused while the

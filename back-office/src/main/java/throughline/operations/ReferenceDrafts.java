@@ -12,11 +12,8 @@ import throughline.files.ReferenceRows.Tick;
 import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.CashImportedEncoder;
-import throughline.message.ChargeDate;
-import throughline.message.ChargedSides;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.FeeDefinedEncoder;
-import throughline.message.FeeKind;
 import throughline.message.HoldingImportedEncoder;
 import throughline.message.InstrumentDefinedEncoder;
 import throughline.message.PartyDefinedEncoder;
@@ -132,17 +129,21 @@ public final class ReferenceDrafts {
     }
 
     private void fee(ReferenceRows.Fee fee) {
-        drafts.add(draft -> draft.begin(new FeeDefinedEncoder(), 0, 0).fromDate(fee.fromDate())
-            .toDate(fee.toDate() == ReferenceRows.Fee.NO_DATE ? FeeDefinedEncoder.toDateNullValue() : fee.toDate())
-            .ratePerNotionalE8(fee.ratePerNotionalE8()).ratePerUnitE8(fee.ratePerUnitE8())
-            .perOrderMinor(fee.perOrderMinor()).minimumMinor(fee.minimumMinor())
-            .maximumMinor(fee.maximumMinor() == ReferenceRows.Fee.NO_MAXIMUM
-                ? FeeDefinedEncoder.maximumMinorNullValue() : fee.maximumMinor())
-            .kind(fee.kind()).accountKind(fee.accountKind() == null ? AccountKind.NULL_VAL : fee.accountKind())
-            .sides(fee.sellsOnly() ? ChargedSides.SELLS : ChargedSides.ALL)
-            .roundsUp((short) (fee.roundsUp() ? 1 : 0))
-            .chargeDate(fee.kind() == FeeKind.SEC_SECTION_31 ? ChargeDate.SETTLEMENT : ChargeDate.TRADE)
-            .tiersCount(0));
+        int account = fee.account().isEmpty() ? 0 : accountIds.get(fee.account());
+        drafts.add(draft -> {
+            FeeDefinedEncoder.TiersEncoder tiers = draft.begin(new FeeDefinedEncoder(), 0, 0).fromDate(fee.fromDate())
+                .toDate(fee.toDate() == ReferenceRows.Fee.NO_DATE ? FeeDefinedEncoder.toDateNullValue() : fee.toDate())
+                .ratePerNotionalE8(fee.ratePerNotionalE8()).ratePerUnitE8(fee.ratePerUnitE8())
+                .perOrderMinor(fee.perOrderMinor()).minimumMinor(fee.minimumMinor())
+                .maximumMinor(fee.maximumMinor() == ReferenceRows.Fee.NO_MAXIMUM
+                    ? FeeDefinedEncoder.maximumMinorNullValue() : fee.maximumMinor())
+                .kind(fee.kind()).accountKind(fee.accountKind() == null ? AccountKind.NULL_VAL : fee.accountKind())
+                .sides(fee.sides()).roundsUp((short) (fee.roundsUp() ? 1 : 0)).chargeDate(fee.chargeDate())
+                .tierBy(fee.tierBy()).currency(fee.currency()).accountId(account).aboveMinor(fee.aboveMinor())
+                .tiersCount(fee.tiers().size());
+            fee.tiers().forEach(tier -> tiers.next().from(tier.from()).ratePerNotionalE8(tier.ratePerNotionalE8())
+                .ratePerUnitE8(tier.ratePerUnitE8()));
+        });
     }
 
     private void price(ReferenceRows.Instrument instrument, int businessDate) {

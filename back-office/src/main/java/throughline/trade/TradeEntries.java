@@ -1,6 +1,7 @@
 package throughline.trade;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import throughline.firm.FirmState;
 import throughline.ledger.Booking;
 import throughline.ledger.Chart;
@@ -8,16 +9,20 @@ import throughline.ledger.Lots;
 import throughline.message.AccountKind;
 import throughline.message.Capacity;
 import throughline.message.EntryKind;
+import throughline.message.OrderRebilledDecoder;
+import throughline.message.Side;
 import throughline.message.TradeClearedDecoder;
 
 /**
  * Makes the entries of the one trade it is told of: those that book it and charge its order, and those that take back
- * exactly what they posted. Charges are by kind of fee, money in minor units. It decides nothing; one thread.
+ * exactly what they posted; or the entry that charges an order's trades of a date again. Charges are by kind of fee,
+ * money in minor units. It decides nothing; one thread.
  */
 final class TradeEntries {
     private static final byte[] BUY = text("buy");
     private static final byte[] SELL = text("sell");
     private static final byte[] FEES = text("fees");
+    private static final byte[] REBILLED = text("fees charged again");
     private static final byte[] REVERSED = text("trade reversed");
     private static final byte[] FEES_REVERSED = text("fees reversed");
     private static final byte[] COST = text("cost of what is left restated");
@@ -60,6 +65,21 @@ final class TradeEntries {
         booking.begin().of(trade.userId());
     }
 
+    /** Begins with an order whose trades of a date are charged again. */
+    void of(long order, OrderRebilledDecoder again, int money) {
+        orderId = order;
+        executionId = again.rebillingId();
+        book = again.accountId();
+        instrument = again.instrumentId();
+        ccp = again.partyId();
+        currency = money;
+        tradeDate = again.tradeDate();
+        settles = again.settlementDate();
+        sale = again.side() != Side.BUY;
+        client = firm.accounts.kind(book) == AccountKind.CLIENT;
+        booking.begin().of(again.traderId());
+    }
+
     /** What the client pays, or gets for a sale; 0 for an own account. */
     long clientNet(long valueMinor, long[] charges) {
         return !client ? 0 : sale ? Math.subtractExact(valueMinor, sum(charges))
@@ -67,7 +87,11 @@ final class TradeEntries {
     }
 
     private static long sum(long[] charges) {
-        return Math.addExact(Math.addExact(charges[0], charges[1]), Math.addExact(charges[2], charges[3]));
+        long sum = 0;
+        for (long charge : charges) {
+            sum = Math.addExact(sum, charge);
+        }
+        return sum;
     }
 
     /** Books it, against the lots as they will stand. */
@@ -87,7 +111,7 @@ final class TradeEntries {
 
     /** Charges the order, where there is anything to charge. */
     void charge(long[] charges) {
-        if (charges[0] == 0 && charges[1] == 0 && charges[2] == 0 && charges[3] == 0) {
+        if (Arrays.stream(charges).allMatch(charge -> charge == 0)) {
             return;
         }
         booking.entry(EntryKind.FEE, orderId, executionId, tradeDate, settles, FEES);
@@ -99,6 +123,30 @@ final class TradeEntries {
         } else {
             postOwnFees(1, charges);
         }
+    }
+
+    /**
+     * Books what an order is charged more, or less, than it was: a client pays out of the free credit and owes the
+     * rest; what is given back pays such a debt first.
+     *
+     * @return what the client's free credit rises by
+     */
+    long rebill(long[] charges) {
+        booking.entry(EntryKind.REBILLED, orderId, executionId, tradeDate, settles, REBILLED);
+        if (!client) {
+            postOwnFees(1, charges);
+            return 0;
+        }
+        int party = firm.accounts.partyId(book);
+        long due = sum(charges);
+        long free = Math.max(0, -booking.balance(Chart.CLIENT_CREDIT, currency, book, party, 0, Capacity.CLIENT));
+        long debt = Math.max(0, booking.balance(Chart.CLIENT_DEBIT, currency, book, party, 0, Capacity.CLIENT));
+        long ofCredit = due > 0 ? Math.min(due, free) : Math.min(0, Math.addExact(due, debt));
+        booking.post(Chart.CLIENT_CREDIT, currency, book, party, 0, Capacity.CLIENT, ofCredit)
+            .post(Chart.CLIENT_DEBIT, currency, book, party, 0, Capacity.CLIENT, due - ofCredit)
+            .post(Chart.COMMISSION_INCOME, currency, book, 0, 0, Capacity.OWN, -charges[0]);
+        payables(1, charges);
+        return -ofCredit;
     }
 
     /**
@@ -168,14 +216,17 @@ final class TradeEntries {
 
     private void postOwnFees(int sign, long[] charges) {
         booking.post(Chart.EXCHANGE_EXPENSE, currency, book, 0, 0, Capacity.OWN, sign * charges[1])
-            .post(Chart.REGULATORY_FEES, currency, book, 0, 0, Capacity.OWN, sign * (charges[2] + charges[3]));
+            .post(Chart.REGULATORY_FEES, currency, book, 0, 0, Capacity.OWN, sign * (charges[2] + charges[3]))
+            .post(Chart.TRANSACTION_TAXES, currency, book, 0, 0, Capacity.OWN, sign * (charges[4] + charges[5]));
         payables(sign, charges);
     }
 
     private void payables(int sign, long[] charges) {
         booking.post(Chart.EXCHANGE_FEES_PAYABLE, currency, 0, ccp, 0, Capacity.OWN, -sign * charges[1])
             .post(Chart.SECTION_31_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[2])
-            .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[3]);
+            .post(Chart.TAF_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[3])
+            .post(Chart.SDRT_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[4])
+            .post(Chart.PTM_LEVY_PAYABLE, currency, 0, 0, 0, Capacity.OWN, -sign * charges[5]);
     }
 
     private void postClient(int sign, long quantity, long value, long[] charges) {

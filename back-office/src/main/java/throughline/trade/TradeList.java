@@ -36,7 +36,7 @@ public final class TradeList implements State {
     private static final int SOLD = 14;
     private static final int RESULT = 15;
     private static final int CHARGES = 16;
-    private static final int COLUMNS = CHARGES + 4;
+    private static final int COLUMNS = CHARGES + Fees.KINDS.length;
     private static final int SIDE_BITS = 0xFF;
     private static final int ELSEWHERE_AT = 8;
     private static final int CAPACITY_AT = 16;

@@ -162,8 +162,10 @@ public final class Trades implements State {
     }
 
     private long[] charges(long orderId, int currency, int settles, long quantity, long amount) {
-        return fees.differences(orderId, firm.accounts.kind(trade.accountId()), isSale(), trade.tradeDate(), settles,
-            quantity, amount, firm.instruments.quantityScale(trade.instrumentId()), Money.scale(currency));
+        int account = trade.accountId();
+        Fees.Payer payer = new Fees.Payer(firm.accounts.kind(account), account, currency, isSale(),
+            firm.instruments.quantityScale(trade.instrumentId()));
+        return fees.differences(orderId, payer, trade.tradeDate(), settles, quantity, amount);
     }
 
     private void book(Step step, long orderId, int ccp, int currency, int settles) {

@@ -125,8 +125,13 @@ final class BackFirm {
     }
 
     Outcome instrument(int id, String symbol, int tickTable) {
+        return instrument(id, symbol, tickTable, USD);
+    }
+
+    Outcome instrument(int id, String symbol, int tickTable, int currency) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
-        draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
+        draft.begin(instrument, 0, 0).instrumentId(id).currency(currency).quantityScale((short) 0)
+            .standing(Standing.OPEN)
             .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
             .issuer(symbol);
         return send(instrument);
@@ -187,8 +192,12 @@ final class BackFirm {
     }
 
     Outcome cash(int account, long amountMinor, String line) {
+        return cash(account, USD, amountMinor, line);
+    }
+
+    Outcome cash(int account, int currency, long amountMinor, String line) {
         CashImportedEncoder cash = new CashImportedEncoder();
-        draft.begin(cash, 0, 0).accountId(account).currency(USD).amountMinor(amountMinor).line(line);
+        draft.begin(cash, 0, 0).accountId(account).currency(currency).amountMinor(amountMinor).line(line);
         return send(cash);
     }
 

@@ -17,6 +17,8 @@ import throughline.ledger.EntryChain;
 import throughline.message.Capacity;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.DayClosedEncoder;
+import throughline.message.DayProvedEncoder;
+import throughline.message.DayResealedEncoder;
 import throughline.message.EntryBookedEncoder;
 import throughline.message.EntryKind;
 import throughline.message.JournalId;
@@ -48,6 +50,7 @@ final class BackJournal {
     private final Map<Integer, long[]> balances = new HashMap<>();
     private final Map<Long, List<Line>> booked = new HashMap<>();
     private long seq;
+    private int openDate = 20_600;
 
     MemoryJournal journal() {
         return journal;
@@ -59,6 +62,14 @@ final class BackJournal {
 
     long seq() {
         return seq;
+    }
+
+    int openDate() {
+        return openDate;
+    }
+
+    static long timeNs(long seq) {
+        return FIRST_TIME_NS + seq;
     }
 
     void started(long epoch) {
@@ -82,23 +93,28 @@ final class BackJournal {
     }
 
     long book(Line... lines) {
-        return book(0, List.of(lines));
+        return book(0, openDate, List.of(lines));
+    }
+
+    /** Books into a day reopened. */
+    long late(int date, Line... lines) {
+        return book(0, date, List.of(lines));
     }
 
     long reverse(long entryId) {
-        return book(entryId, booked.get(entryId).stream().map(l -> new Line(l.account(), -l.amount())).toList());
+        return book(entryId, openDate, booked.get(entryId).stream().map(l -> new Line(l.account(), -l.amount())).toList());
     }
 
     long reverse(long entryId, Line... lines) {
-        return book(entryId, List.of(lines));
+        return book(entryId, openDate, List.of(lines));
     }
 
-    private long book(long reverses, List<Line> lines) {
+    private long book(long reverses, int date, List<Line> lines) {
         long entryId = chain.entries() + 1;
         EntryBookedEncoder e = begin(new EntryBookedEncoder());
-        int day = 20_605 + (int) (entryId / 100);
-        e.entryId(entryId).sourceId(entryId * 10).reverses(reverses).accountingDate(day).bookingDate(day)
-            .tradeDate(entryId % 3 == 0 ? Integer.MIN_VALUE : day).valueDate(day + 1)
+        e.entryId(entryId).sourceId(entryId * 10).reverses(reverses).accountingDate(date).bookingDate(openDate)
+            .tradeDate(entryId % 3 == 0 ? Integer.MIN_VALUE : date).valueDate(date + 1)
+            .traderId((int) (entryId % 4))
             .kind(reverses == 0 ? EntryKind.TRADE : EntryKind.REVERSAL);
         EntryBookedEncoder.PostingsEncoder group = e.postingsCount(lines.size());
         for (Line line : lines) {
@@ -126,6 +142,27 @@ final class BackJournal {
         e.businessDate(businessDate).nextDate(businessDate + 1).entries(sealed.entries());
         sealed.copyHead(buffer, RecordCursor.FRAME_LENGTH + HEADER + DayClosedEncoder.headEncodingOffset());
         append(e);
+        openDate = businessDate + 1;
+    }
+
+    /** Values the open day, before it is closed. */
+    void dayProved(int... pricesE8) {
+        DayProvedEncoder e = begin(new DayProvedEncoder());
+        e.businessDate(openDate).baseCurrency(USD);
+        DayProvedEncoder.ClosingsEncoder closings = e.closingsCount(pricesE8.length);
+        for (int i = pricesE8.length - 1; i >= 0; i--) {
+            closings.next().instrumentId(SHARE + i).priceE8(pricesE8[i]);
+        }
+        e.ratesCount(1).next().currency(GBP).rateE8(130_000_000L + openDate);
+        append(e);
+    }
+
+    void dayResealed(int businessDate) {
+        DayResealedEncoder e = begin(new DayResealedEncoder());
+        e.businessDate(businessDate).entries(chain.entries());
+        chain.copyHead(buffer, RecordCursor.FRAME_LENGTH + HEADER + DayResealedEncoder.headEncodingOffset());
+        e.requestKey("");
+        append(e);
     }
 
     /** A firm's first days: accounts, entries in money and securities, reversals, ticks, closed days. */
@@ -143,7 +180,14 @@ final class BackJournal {
             switch (random.nextInt(12)) {
                 case 0 -> back.tick();
                 case 1 -> back.book(new Line(gbp[0], amount), new Line(gbp[1], -amount));
-                case 2 -> back.dayClosed(20_600 + next++);
+                case 2 -> {
+                    back.dayProved(random.nextInt(1, 100), random.nextInt(1, 100));
+                    back.dayClosed(20_600 + next++);
+                    if (random.nextBoolean()) {
+                        back.late(20_599 + next, new Line(usd[1], amount), new Line(usd[2], -amount));
+                        back.dayResealed(20_599 + next);
+                    }
+                }
                 case 3 -> back.reverse(back.book(new Line(usd[3], -amount), new Line(usd[0], amount)));
                 case 4, 5, 6 -> back.book(new Line(stock[0], amount), new Line(stock[1], -amount));
                 default -> {

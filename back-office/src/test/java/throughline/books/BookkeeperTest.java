@@ -24,6 +24,7 @@ import throughline.journal.MemoryJournal;
 import throughline.ledger.EntryChain;
 import throughline.message.UnitKind;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /** The bookkeeper over a journal in memory and a real PostgreSQL. */
 final class BookkeeperTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.books.BackJournal.Line;
 import throughline.message.UnitKind;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /** Damage done by hand to a real database is found and named, and a rebuild mends it. */
 final class BooksProofTest {
@@ -103,7 +104,7 @@ final class BooksProofTest {
     @Test
     void anEntryOfNobodysIsNamed() throws Exception {
         damage("INSERT INTO books.entry SELECT 9999999, 9999999, time_ns, cause_journal, cause_seq, order_id, actor, "
-            + "source_id, NULL, accounting_date, trade_date, value_date, kind, text "
+            + "source_id, NULL, accounting_date, trade_date, value_date, kind, text, booking_date, trader_id "
             + "FROM books.entry WHERE entry_id = 1; "
             + "INSERT INTO books.posting VALUES (7, 77, 1, 840, 1, 5, 5, 0, 1000000)");
         assertEquals(List.of("entry 7 line 77 is only in the database", "entry 9999999 is only in the database"),
@@ -125,7 +126,7 @@ final class BooksProofTest {
         damage("DELETE FROM books.block");
         assertEquals("block 1024 is not in the database", only(prove()));
         rebuild();
-        damage("UPDATE books.day SET entries = entries + 1 WHERE business_date = '2026-05-27'");
+        damage("UPDATE books.day SET entries = entries + 1 WHERE business_date = '2026-05-27' AND NOT resealed");
         assertTrue(only(prove()).startsWith("day 2026-05-27: entries is "));
         rebuild();
         damage("UPDATE books.ledger_account SET chart_number = 9000 WHERE ledger_account_id = 4");
@@ -133,6 +134,22 @@ final class BooksProofTest {
         rebuild();
         damage("UPDATE books.position SET head = sha256('x'), epoch = 5");
         assertTrue(only(prove()).startsWith("position: epoch is 5, the journal says 99; head is "));
+    }
+
+    @Test
+    void aChangedClosingPriceAndRateAreNamed() throws Exception {
+        damage("UPDATE books.closing SET debits = debits + 1 WHERE business_date = '2026-05-27' "
+            + "AND ledger_account_id = 1");
+        assertTrue(only(prove()).startsWith("closing of 1 on 2026-05-27: debits is "));
+        rebuild();
+        damage("DELETE FROM books.price WHERE business_date = '2026-05-28' AND instrument_id = 8");
+        assertEquals("price of 8 on 2026-05-28 is not in the database", only(prove()));
+        rebuild();
+        damage("UPDATE books.rate SET rate_e8 = 1 WHERE business_date = '2026-05-28' AND currency = 826");
+        assertEquals("rate of 826 on 2026-05-28: rateE8 is 1, the journal says 130020601", only(prove()));
+        rebuild();
+        damage("DELETE FROM books.day WHERE resealed");
+        assertTrue(prove().differences().get(0).endsWith(" is not in the database"));
     }
 
     @Test

@@ -39,7 +39,8 @@ final class Sql {
     static List<String> dump(Database database) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = database.asOwner(); Statement statement = connection.createStatement()) {
-            for (String table : List.of("ledger_account", "entry", "posting", "balance", "block", "day")) {
+            for (String table : List.of("ledger_account", "entry", "posting", "balance", "block", "day",
+                "closing", "price", "rate")) {
                 try (ResultSet row = statement.executeQuery("SELECT t::text FROM books." + table + " t ORDER BY t")) {
                     while (row.next()) {
                         rows.add(table + row.getString(1));

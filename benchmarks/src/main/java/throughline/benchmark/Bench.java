@@ -12,6 +12,11 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import throughline.bookbench.BookingCommand;
+import throughline.bookbench.DamageCommand;
+import throughline.bookbench.DatabaseDownCommand;
+import throughline.bookbench.DayCloseCommand;
+import throughline.bookbench.Sheet;
 
 /**
  * {@code ./firm bench [--short] [--json] [NAME…]}: runs the benchmarks named, each with options of its own, or all that
@@ -21,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommandsRepeatable = true, sortOptions = false,
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
     subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
-        RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class},
+        RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
+        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")
-public final class Bench implements Runnable {
+public final class Bench implements Runnable, Sheet {
     private static final List<String> MEASUREMENTS = List.of("codec", "risk");
 
     @Option(names = "--short", description = "Fewer and shorter runs: to see that they work.")
@@ -67,18 +73,18 @@ public final class Bench implements Runnable {
         }
     }
 
-    /** Whether runs shall be few and short. */
-    boolean brief() {
+    @Override
+    public boolean brief() {
         return brief;
     }
 
-    /** Where results go in words. */
-    PrintStream words() {
+    @Override
+    public PrintStream words() {
         return json ? System.err : System.out;
     }
 
-    /** Keeps a number for the JSON. */
-    void result(String name, BigDecimal value) {
+    @Override
+    public void result(String name, BigDecimal value) {
         results.put(name, value);
     }
 }

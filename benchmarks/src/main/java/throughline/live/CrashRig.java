@@ -1,12 +1,8 @@
 package throughline.live;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -18,11 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import throughline.live.LiveFirm.Part;
 import throughline.files.BadReferenceFilesException;
-import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
-import throughline.files.SampleDay;
 import throughline.office.Stops;
 
 /**
@@ -89,7 +83,7 @@ public final class CrashRig implements AutoCloseable {
      */
     public Round round(int number, Blow.Kind kind) {
         Blow blow = Blow.of(kind, random.split());
-        List<OrderLine> lines = orders(random.nextLong());
+        List<OrderLine> lines = SampleOrders.of(reference, random.nextLong(), orders);
         int from = trader.acknowledgedCount();
         int blowAfter = orders / 10 + random.nextInt(Math.max(1, orders / 2));
         long begunNs = System.nanoTime();
@@ -107,35 +101,6 @@ public final class CrashRig implements AutoCloseable {
         proof.holdAgainstTheJournal(trader.acknowledged());
         int verifyExit = proof.verify(Integer.toString(number));
         return new Round(hit, afterOrders, afterMs, trader.acknowledgedCount() - from, readyMs, verifyExit);
-    }
-
-    /** Orders of a seeded sample day, none of them used before. */
-    private List<OrderLine> orders(long seed) {
-        StringBuilder file = new StringBuilder();
-        List<OrderLine> lines = new ArrayList<>();
-        try {
-            SampleDay.write(reference, seed, orders, file);
-            byte[] bytes = file.toString().getBytes(StandardCharsets.US_ASCII);
-            try (OrderFile orderFile = OrderFile.of(new ByteArrayInputStream(bytes), "seed " + seed)) {
-                boolean more = true;
-                while (more) {
-                    more = orderFile.poll(new OrderFile.Listener() {
-                        @Override
-                        public void onOrder(OrderLine line) {
-                            lines.add(line);
-                        }
-
-                        @Override
-                        public void onBadLine(long lineNumber, String reason) {
-                            throw new IllegalStateException("line " + lineNumber + ": " + reason);
-                        }
-                    });
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return lines;
     }
 
     /** Kills; what is hit is gone when this returns. */
@@ -199,7 +164,8 @@ public final class CrashRig implements AutoCloseable {
         return trader.acknowledgedCount();
     }
 
-    private static void await(CompletableFuture<Void> work, Duration patience, String what) {
+    /** Waits for what others do; throws what broke it. */
+    static void await(CompletableFuture<Void> work, Duration patience, String what) {
         try {
             work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

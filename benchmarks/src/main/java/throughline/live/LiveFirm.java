@@ -132,6 +132,11 @@ public final class LiveFirm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (portBase + Part.MIDDLE.ordinal()));
     }
 
+    /** Public address of the back office. */
+    URI back() {
+        return URI.create("http://127.0.0.1:" + (portBase + Part.BACK.ordinal()));
+    }
+
     void startAll() {
         for (Part part : Part.values()) {
             start(part, "");
@@ -156,7 +161,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** What every JVM of this rig is started with: this one's java, flags and class path. */
-    static List<String> javaCommand() {
+    public static List<String> javaCommand() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + options(),
             "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
     }
@@ -173,7 +178,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** Starts a JVM with this one's class path, its output appended to a file. */
-    static Process run(List<String> command, Path log) {
+    public static Process run(List<String> command, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksQueries;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.Position;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * Waits until all that stands in the front journal has gone down the line: the middle has read it, the back has read

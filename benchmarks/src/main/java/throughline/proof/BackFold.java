@@ -16,6 +16,7 @@ import throughline.message.EntryBookedDecoder;
 import throughline.message.EntryKind;
 import throughline.message.JournalRecord;
 import throughline.message.LedgerAccountOpenedDecoder;
+import throughline.message.PositionMovedDecoder;
 import throughline.message.UnitKind;
 
 /**
@@ -65,6 +66,8 @@ public final class BackFold extends JournalFold {
     private final Sums sums = new Sums();
     private final LedgerAccountOpenedDecoder opened = new LedgerAccountOpenedDecoder();
     private final EntryBookedDecoder entry = new EntryBookedDecoder();
+    private final PositionMovedDecoder move = new PositionMovedDecoder();
+    private final Sums moves = new Sums();
     private final DayClosedDecoder closed = new DayClosedDecoder();
     private final MessageDigest sha = sha256();
     private byte[] head = new byte[32];
@@ -90,6 +93,7 @@ public final class BackFold extends JournalFold {
         switch (record.templateId()) {
             case LedgerAccountOpenedDecoder.TEMPLATE_ID -> opened(record);
             case EntryBookedDecoder.TEMPLATE_ID -> booked(record);
+            case PositionMovedDecoder.TEMPLATE_ID -> moved(record);
             case DayClosedDecoder.TEMPLATE_ID -> closed(record);
             default -> { }
         }
@@ -186,6 +190,11 @@ public final class BackFold extends JournalFold {
         head = sha.digest(body);
     }
 
+    private void moved(JournalRecord record) {
+        move.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        moves.add(ExecutionFold.key(move.accountId(), move.instrumentId()), move.quantity());
+    }
+
     private void closed(JournalRecord record) {
         closed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         byte[] stated = new byte[32];
@@ -230,6 +239,11 @@ public final class BackFold extends JournalFold {
             }
         }
         return positions;
+    }
+
+    /** What of the positions moved otherwise than by trades. */
+    Sums moves() {
+        return moves;
     }
 
     public Int2ObjectHashMap<Account> accounts() {

@@ -5,6 +5,7 @@ import org.agrona.collections.Long2LongHashMap;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
 import throughline.message.JournalRecord;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.Side;
 import throughline.message.TradeBustedDecoder;
@@ -33,6 +34,8 @@ final class ExecutionFold {
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
     private final TradeCorrectedDecoder corrected = new TradeCorrectedDecoder();
     private final PositionStatedDecoder position = new PositionStatedDecoder();
+    private final PositionMoveStatedDecoder move = new PositionMoveStatedDecoder();
+    private final Sums moves = new Sums();
     private final AccountStatedDecoder account = new AccountStatedDecoder();
     private long count;
     private long hash;
@@ -83,6 +86,13 @@ final class ExecutionFold {
             + " states the position of account " + position.accountId() + " in instrument " + position.instrumentId()
             + " as " + position.quantity() + ", its executions make it " + positions.get(key));
         positions.set(key, position.quantity());
+    }
+
+    /** Takes up what moved otherwise than by a trade; the ledger's moves are compared without them. */
+    void moved(JournalRecord record) {
+        move.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        positions.add(key(move.accountId(), move.instrumentId()), move.quantity());
+        moves.add(key(move.accountId(), move.instrumentId()), move.quantity());
     }
 
     /** A new date: what was executed before it stands. */
@@ -193,6 +203,11 @@ final class ExecutionFold {
 
     Sums positions() {
         return positions;
+    }
+
+    /** What of the positions moved otherwise than by trades. */
+    Sums moves() {
+        return moves;
     }
 
     /** Records of executions, busts and corrections. */

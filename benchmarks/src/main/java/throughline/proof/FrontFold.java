@@ -14,6 +14,7 @@ import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderPlacedDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderRestatedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.ReplaceRefusedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
@@ -64,6 +65,7 @@ public final class FrontFold extends JournalFold {
         switch (record.templateId()) {
             case AccountStatedDecoder.TEMPLATE_ID -> executions.account(record);
             case PositionStatedDecoder.TEMPLATE_ID -> executions.position(record);
+            case PositionMoveStatedDecoder.TEMPLATE_ID -> executions.moved(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 clientIds.clear();
                 executions.openDay();
@@ -215,6 +217,10 @@ public final class FrontFold extends JournalFold {
 
     Long2ObjectHashMap<Open> open() {
         return open;
+    }
+
+    Sums moves() {
+        return executions.moves();
     }
 
     Sums positions() {

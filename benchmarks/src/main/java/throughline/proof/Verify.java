@@ -5,14 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 import throughline.back.BackMachine;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksProof;
-import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.capture.FrontMachine;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
@@ -20,6 +19,7 @@ import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.office.Redecision;
 import throughline.office.StateMachine;
+import throughline.postgres.ReachedBooks;
 import throughline.risk.MiddleMachine;
 import throughline.venue.Xsim;
 
@@ -38,40 +38,47 @@ public final class Verify implements Callable<Integer> {
         description = "The books, where they are not in the embedded PostgreSQL")
     private String databaseUrl;
 
+    @Option(names = "--books", description = "Only the back office's records and its books: not the decisions, not"
+        + " the other offices")
+    private boolean booksOnly;
+
     @Option(names = "--port-base", hidden = true, description = "Taken and not needed: a proof reads files.")
     private int portBase;
 
+    private final PrintStream out;
     private final Findings findings = new Findings();
     private final Progress progress = new Progress(System.err);
 
+    private Verify(PrintStream out) {
+        this.out = out;
+    }
+
     /** Runs it. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Verify()).execute(arguments));
+        System.exit(run(System.out, arguments));
+    }
+
+    /** As {@link #main}, with its results elsewhere; gives the exit code back. */
+    public static int run(PrintStream out, String... arguments) {
+        return new CommandLine(new Verify(out)).execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException, BooksAwayException {
-        PrintStream out = System.out;
-        for (String office : List.of("front", "middle", "back")) {
+        for (String office : booksOnly ? List.of("middle", "back") : List.of("front", "middle", "back")) {
             if (!ChronicleJournal.exists(data.resolve(office))) {
                 System.err.println("verify: there is no " + office + " journal in " + data.toAbsolutePath());
                 return 1;
             }
         }
-        try (Journal front = ChronicleJournal.openToRead(data.resolve("front"));
-            Journal middle = ChronicleJournal.openToRead(data.resolve("middle"));
-            Journal back = ChronicleJournal.openToRead(data.resolve("back"))) {
-            long[] ends = records(out, front, middle, back);
-            if (findings.none()) {
-                decisions(out, "front", new FrontMachine(Xsim::new), front, List.of(middle, back), ends[0]);
-                decisions(out, "middle", new MiddleMachine(), middle, List.of(front), ends[1]);
-                decisions(out, "back", new BackMachine(), back, List.of(middle), ends[2]);
-                booksAndConservation(out, front, middle, back);
-            }
+        if (booksOnly) {
+            booksAlone();
+        } else {
+            everything();
         }
         progress.done();
         if (findings.none()) {
-            out.println("verified: everything holds");
+            out.println(booksOnly ? "verified: the books hold" : "verified: everything holds");
             return 0;
         }
         out.println("NOT VERIFIED: " + findings.count() + " findings, the first of them:");
@@ -79,7 +86,32 @@ public final class Verify implements Callable<Integer> {
         return 1;
     }
 
-    private long[] records(PrintStream out, Journal front, Journal middle, Journal back) {
+    private void everything() throws IOException, BooksAwayException {
+        try (Journal front = ChronicleJournal.openToRead(data.resolve("front"));
+            Journal middle = ChronicleJournal.openToRead(data.resolve("middle"));
+            Journal back = ChronicleJournal.openToRead(data.resolve("back"))) {
+            long[] ends = records(front, middle, back);
+            if (findings.none()) {
+                decisions("front", new FrontMachine(Xsim::new), front, List.of(middle, back), ends[0]);
+                decisions("middle", new MiddleMachine(), middle, List.of(front), ends[1]);
+                decisions("back", new BackMachine(), back, List.of(middle), ends[2]);
+                books(back, seq -> conservation(front, middle, back, seq));
+            }
+        }
+    }
+
+    private void booksAlone() throws IOException, BooksAwayException {
+        try (Journal middle = ChronicleJournal.openToRead(data.resolve("middle"));
+            Journal back = ChronicleJournal.openToRead(data.resolve("back"))) {
+            long end = proof(JournalId.BACK, back, List.of(JournalId.MIDDLE), List.of(middle));
+            out.printf("records       back %,d: CRC, seq, cause, named inputs%n", end);
+            if (findings.none()) {
+                books(back, seq -> { });
+            }
+        }
+    }
+
+    private long[] records(Journal front, Journal middle, Journal back) {
         long[] ends = new long[3];
         ends[2] = proof(JournalId.BACK, back, List.of(JournalId.MIDDLE), List.of(middle));
         ends[1] = proof(JournalId.MIDDLE, middle, List.of(JournalId.FRONT), List.of(front));
@@ -94,7 +126,7 @@ public final class Verify implements Callable<Integer> {
         return new RecordsProof(id, journal, inputIds, inputs, findings).prove(progress::at);
     }
 
-    private void decisions(PrintStream out, String office, StateMachine machine, Journal journal, List<Journal> inputs,
+    private void decisions(String office, StateMachine machine, Journal journal, List<Journal> inputs,
         long end) {
         progress.begin("decisions of the " + office + " office");
         try (Redecision redecision = new Redecision(machine, journal, inputs)) {
@@ -112,22 +144,11 @@ public final class Verify implements Callable<Integer> {
         }
     }
 
-    private void booksAndConservation(PrintStream out, Journal front, Journal middle, Journal back)
-        throws IOException, BooksAwayException {
-        EmbeddedPostgres own = null;
-        try {
-            Database database;
-            if (databaseUrl != null) {
-                database = Database.ofUrl(databaseUrl);
-            } else if (EmbeddedPostgres.isRunBySomeone(data)) {
-                database = EmbeddedPostgres.running(data);
-            } else {
-                progress.begin("starting the embedded PostgreSQL");
-                own = EmbeddedPostgres.start(data, 0);
-                database = own.database();
-            }
+    /** Proves the books, and then what their position reaches. */
+    private void books(Journal back, LongConsumer behind) throws IOException, BooksAwayException {
+        try (ReachedBooks reached = ReachedBooks.of(data, databaseUrl, progress::begin)) {
             progress.begin("books against the back journal");
-            BooksProof.Result result = BooksProof.run(back, database);
+            BooksProof.Result result = BooksProof.run(back, reached.database());
             result.differences().forEach(findings::add);
             if (result.position() == null) {
                 out.println("books         nothing is booked yet");
@@ -135,15 +156,11 @@ public final class Verify implements Callable<Integer> {
             }
             out.printf("books         %,d entries, %,d postings at seq %,d, head %s%n", result.entries(),
                 result.postings(), result.position().seq(), result.position().head());
-            conservation(out, front, middle, back, result.position().seq());
-        } finally {
-            if (own != null) {
-                own.close();
-            }
+            behind.accept(result.position().seq());
         }
     }
 
-    private void conservation(PrintStream out, Journal front, Journal middle, Journal back, long backSeq) {
+    private void conservation(Journal front, Journal middle, Journal back, long backSeq) {
         progress.begin("conservation");
         Conservation conservation = new Conservation(front, middle, back, findings);
         conservation.prove(backSeq, progress::at);

@@ -6,7 +6,8 @@ import throughline.journal.Journal;
 import throughline.message.DayClosingEncoder;
 import throughline.office.Outcome;
 
-/** What the people of the small world ask for: what {@link Traders} and {@link Officers} do, and day closes. */
+/** What the people of the small world ask for: what {@link Traders}, {@link Officers} and {@link
+ * Operators} do, and day closes. */
 final class Script {
     private final SplittableRandom random;
     private final Client front;
@@ -14,6 +15,7 @@ final class Script {
     private final Client back;
     private final Traders traders;
     private final Officers officers;
+    private final Operators operators;
     private int date = SmallFirm.FIRST_DAY;
     private int closesLeft = 3;
 
@@ -24,6 +26,7 @@ final class Script {
         this.back = back;
         traders = new Traders(random.split(), front, frontJournal);
         officers = new Officers(random.split(), middle, traders);
+        operators = new Operators(random.split(), back);
     }
 
     boolean isDone() {
@@ -39,6 +42,8 @@ final class Script {
             officers.act();
         } else if (what < 80 && closesLeft > 0 && back.isIdle()) {
             close();
+        } else if (what < 86 && traders.ordersLeft() > 0) {
+            operators.act();
         }
     }
 
@@ -53,6 +58,7 @@ final class Script {
                     closesLeft++;
                 } else {
                     date++;
+                    operators.closing(date);
                 }
             });
     }

@@ -29,7 +29,7 @@ import throughline.reference.Measure;
 import throughline.reference.Money;
 import throughline.reference.Scope;
 
-/** The firm of the small world: three instruments, two own accounts and a client's, the street, seven people. */
+/** The firm of the small world: three instruments, two own accounts and a client's, the street, eight people. */
 final class SmallFirm {
     static final int PROP = 1;
     static final int ARB = 2;
@@ -43,6 +43,7 @@ final class SmallFirm {
     static final int OPS = 5;
     static final int ADMIN = 6;
     static final int AUDITOR = 7;
+    static final int OPS_2 = 8;
     static final int FIRST_DAY = (int) java.time.LocalDate.of(2026, 6, 1).toEpochDay();
     static final String[] SYMBOLS = {"", "AAA", "BBB", "CCC"};
     static final String[] ACCOUNTS = {"", "PROP", "ARB", "CLIENT", "STREET"};
@@ -113,14 +114,14 @@ final class SmallFirm {
     }
 
     private static void users(List<Consumer<Draft>> drafts) {
-        String[] names = {"", "trader1", "trader2", "risk1", "risk2", "ops1", "admin", "auditor1"};
+        String[] names = {"", "trader1", "trader2", "risk1", "risk2", "ops1", "admin", "auditor1", "ops2"};
         for (int id = 1; id < names.length; id++) {
             int user = id;
             drafts.add(draft -> {
                 UserDefinedEncoder encoder = draft.begin(new UserDefinedEncoder(), 0, 0).userId(user).deskId(0)
                     .standing(Standing.OPEN);
                 encoder.roles().clear().trader(user <= TRADER_2).risk(user == RISK_1 || user == RISK_2)
-                    .operations(user == OPS).admin(user == ADMIN).auditor(user == AUDITOR);
+                    .operations(user == OPS || user == OPS_2).admin(user == ADMIN).auditor(user == AUDITOR);
                 encoder.userName(names[user]).requestKey("");
             });
         }

@@ -17,7 +17,7 @@ final class Importers {
         Map.entry("journal", "common"), Map.entry("message", "common"), Map.entry("reference", "common"),
         Map.entry("office", "common"), Map.entry("desk", "common"), Map.entry("console", "common"),
         Map.entry("lineage", "common"), Map.entry("play", "common"), Map.entry("openapi", "common"),
-        Map.entry("signin", "common"), Map.entry("contract", "common"),
+        Map.entry("signin", "common"), Map.entry("contract", "common"), Map.entry("backup", "common"),
         Map.entry("blotter", "front-office"), Map.entry("capture", "front-office"), Map.entry("venue", "front-office"),
         Map.entry("gateway", "front-office"), Map.entry("risk", "middle-office"),
         Map.entry("control", "middle-office"), Map.entry("exposure", "middle-office"),
@@ -29,8 +29,10 @@ final class Importers {
         Map.entry("close", "back-office"), Map.entry("back", "back-office"), Map.entry("report", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
+        Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
-        Map.entry("live", "benchmarks"), Map.entry("house", "benchmarks"));
+        Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
+        Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
         "\\bSystem\\.(currentTimeMillis|nanoTime|identityHashCode)\\b"
@@ -41,8 +43,9 @@ final class Importers {
 
     static final Rule CHRONICLE = only("net.openhft", Set.of("journal"), "hand the records to a type of"
         + " throughline.journal, which alone knows Chronicle");
-    static final Rule SQL = only("java.sql", Set.of("books"), "ask a type of throughline.books, which alone knows the"
-        + " database; what decides never reads it");
+    /** The books' rigs too: they copy rows without the books, to compare, and damage what no office may. */
+    static final Rule SQL = only("java.sql", Set.of("books", "bookbench"), "ask a type of throughline.books, which"
+        + " alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "operations"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");

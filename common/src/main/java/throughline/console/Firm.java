@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import throughline.backup.BackupCommand;
+import throughline.backup.BackupRefused;
+import throughline.backup.RestoreCommand;
 
 /**
  * The main behind the launcher {@code ./firm}: one subcommand a verb. Exit 0: done; 1: could not, and one line on
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "./firm", synopsisSubcommandLabel = "VERB",
     description = "Runs Throughline, a trading firm's front, middle and back office.",
     subcommands = {Up.class, Logs.class, Play.class, Prices.class, Demo.class, Close.class, JournalCommand.class,
-        UserCommand.class})
+        UserCommand.class, BackupCommand.class, RestoreCommand.class})
 public final class Firm implements Runnable {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -47,7 +50,7 @@ public final class Firm implements Runnable {
     }
 
     static int complain(Exception failure, PrintStream err) {
-        if (failure instanceof Refused) {
+        if (failure instanceof Refused || failure instanceof BackupRefused) {
             err.println("firm: " + failure.getMessage());
         } else if (rootOf(failure) instanceof ConnectException) {
             err.println("firm: an office does not answer: start the firm with ./firm up, or see ./firm status");

@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param phase recovering, running or down
  * @param seq last record of its journal
- * @param lag records the next office is behind
- * @param reason why it is not ready; empty when it is
+ * @param lag records the next office is behind; of the back office, the books
+ * @param reason why it is not ready, or what it is ready without; empty when all is well
  */
 record OfficeState(boolean ready, String phase, String seq, String lag, String reason) {
     static final OfficeState NOT_RUNNING = new OfficeState(false, "", "", "", "does not run");
@@ -60,9 +60,12 @@ record OfficeState(boolean ready, String phase, String seq, String lag, String r
         boolean ready = status == OK;
         String phase = metric(metrics, "throughline_office_phase");
         int number = phase.length() == 1 ? phase.charAt(0) - '0' : -1;
+        String follower = metric(metrics, "throughline_follower_lag");
+        String without = metric(metrics, "throughline_books_following").equals("0") ? "its books are away" : "";
         return new OfficeState(ready, number >= 0 && number < PHASES.size() ? PHASES.get(number) : "",
-            metric(metrics, "throughline_office_seq"), metric(metrics, "throughline_follower_lag"),
-            ready ? "" : reason.strip());
+            metric(metrics, "throughline_office_seq"),
+            follower.isEmpty() ? metric(metrics, "throughline_books_lag") : follower,
+            ready ? without : reason.strip());
     }
 
     /** The whole number of a gauge, which Prometheus text may write with a point or an exponent; empty: not told. */

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
@@ -55,7 +56,7 @@ final class Management {
         gauge("throughline.determinism.broken", "1 when desk and agent came to differ", () -> desk.differs() ? 1 : 0);
     }
 
-    private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
+    void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 

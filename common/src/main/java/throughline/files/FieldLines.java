@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import throughline.files.Fields.BadLineException;
 
 /**
  * The lines of a CSV file of any length, cut into fields: a header first, its columns by name in any order, those that

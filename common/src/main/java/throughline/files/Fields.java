@@ -24,6 +24,15 @@ final class Fields {
     private String[] line;
     private Boolean dated;
 
+    /** A line of an order or price file that is wrong in form; the message says what is. No stack: it is an answer. */
+    static final class BadLineException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadLineException(final String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
     /** Takes the columns' names and, for each, its place in a line, or -1. */
     Fields(final String[] columns, final int[] indexes) {
         this.columns = columns;

@@ -1,6 +1,7 @@
 package throughline.files;
 
 import java.util.Locale;
+import throughline.files.Fields.BadLineException;
 import throughline.files.OrderLine.Action;
 import throughline.files.OrderLine.Attributes;
 import throughline.message.OrdType;

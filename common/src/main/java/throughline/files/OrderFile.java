@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import throughline.files.Fields.BadLineException;
 
 /**
  * Reads an order file line by line: CSV of any length with a header, columns by name in any order, in constant memory.

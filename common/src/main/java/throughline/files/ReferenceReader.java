@@ -15,7 +15,6 @@ import throughline.files.ReferenceRows.Account;
 import throughline.files.ReferenceRows.Cash;
 import throughline.files.ReferenceRows.CashKind;
 import throughline.files.ReferenceRows.CustodianRule;
-import throughline.files.ReferenceRows.Fee;
 import throughline.files.ReferenceRows.Holding;
 import throughline.files.ReferenceRows.Instrument;
 import throughline.files.ReferenceRows.Limit;
@@ -26,7 +25,6 @@ import throughline.files.ReferenceRows.Tick;
 import throughline.files.ReferenceRows.User;
 import throughline.message.AccountKind;
 import throughline.message.CostMethod;
-import throughline.message.FeeKind;
 import throughline.message.PartyKind;
 import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
@@ -37,7 +35,6 @@ import throughline.message.SelfTradeMode;
  */
 final class ReferenceReader {
     private static final int PRICE_DECIMALS = 8;
-    private static final int FEE_DECIMALS = 2;
     private static final int MAX_DAYS = 365;
     private static final int MAX_TABLE = 9_999;
     private static final int MAX_TABLE_ROWS = 100;
@@ -51,7 +48,6 @@ final class ReferenceReader {
     private final List<Account> accounts = new ArrayList<>();
     private final List<Cash> cash = new ArrayList<>();
     private final List<Holding> holdings = new ArrayList<>();
-    private final List<Fee> fees = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
     private final List<CustodianRule> custodianRules = new ArrayList<>();
@@ -60,7 +56,7 @@ final class ReferenceReader {
     private final Map<String, Instrument> instrumentBySymbol = new HashMap<>();
     private final Map<String, PartyKind> kindByParty = new HashMap<>();
     private final Map<String, AccountKind> kindByAccount = new HashMap<>();
-    private final Map<String, TreeMap<Integer, Integer>> feeSpans = new HashMap<>();
+    private final FeeLines fees = new FeeLines(kindByAccount);
     private final Set<String> desks = new HashSet<>();
     private final Set<String> sectors = new HashSet<>();
     private final Set<String> groups = new HashSet<>();
@@ -88,8 +84,7 @@ final class ReferenceReader {
                 "costMethod").optional("selfTradeMode").read(in, this::account);
             case "cash.csv" -> table(file, "account", "currency", "amount", "kind").read(in, this::cash);
             case "holdings.csv" -> table(file, "account", "symbol", "quantity", "cost").read(in, this::holding);
-            case "fees.csv" -> table(file, "kind", "accountKind", "fromDate", "toDate", "ratePerNotional",
-                "ratePerUnit", "perOrder", "minimum", "maximum", "sellsOnly", "rounding").read(in, this::fee);
+            case "fees.csv" -> table(file, FeeLines.COLUMNS).optional(FeeLines.OPTIONAL).read(in, fees::read);
             case "limits.csv" -> table(file, "scope", "metric", "value").read(in, this::limit);
             case "users.csv" -> table(file, "user", "roles", "desk").read(in, row -> user(row, row.raw("desk")));
             case "custodian.csv" -> table(file, "account", "symbol", "rule", "days", "reason", "percent")
@@ -106,7 +101,7 @@ final class ReferenceReader {
     ReferenceRows rows() {
         final List<Tick> ticks = new ArrayList<>();
         tickTables.forEach((table, rows) -> rows.forEach((from, tick) -> ticks.add(new Tick(table, from, tick))));
-        return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees, limits, users, custodianRules,
+        return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees.rows(), limits, users, custodianRules,
             streets, ticks);
     }
 
@@ -264,44 +259,6 @@ final class ReferenceReader {
         }
     }
 
-    private void fee(final Row row) {
-        final FeeKind kind = row.choice("kind", FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31,
-            FeeKind.TAF);
-        final AccountKind accountKind = row.isEmpty("accountKind") ? null
-            : row.choice("accountKind", AccountKind.PRINCIPAL, AccountKind.CLIENT);
-        final int from = row.date("fromDate");
-        final int to = row.isEmpty("toDate") ? Fee.NO_DATE : row.date("toDate");
-        final long perNotional = row.decimal("ratePerNotional", PRICE_DECIMALS, 0);
-        final long perUnit = row.decimal("ratePerUnit", PRICE_DECIMALS, 0);
-        final long perOrder = row.decimal("perOrder", FEE_DECIMALS, 0);
-        final long minimum = row.decimal("minimum", FEE_DECIMALS, 0);
-        final long maximum = row.isEmpty("maximum") ? Fee.NO_MAXIMUM : row.decimal("maximum", FEE_DECIMALS, minimum);
-        final boolean sellsOnly = row.flag("sellsOnly");
-        final Rounding rounding = row.choice("rounding", Rounding.values());
-        if (to != Fee.NO_DATE && to < from) {
-            row.problem("toDate", "is before fromDate");
-        }
-        if (row.good()) {
-            refuseOverlap(row, kind, accountKind, from, to == Fee.NO_DATE ? Integer.MAX_VALUE : to);
-        }
-        if (row.good()) {
-            fees.add(new Fee(kind, accountKind, from, to, perNotional, perUnit, perOrder, minimum, maximum, sellsOnly,
-                rounding == Rounding.UP));
-        }
-    }
-
-    /** Two rows in force on one day would charge twice or leave the choice to chance. */
-    private void refuseOverlap(final Row row, final FeeKind kind, final AccountKind accountKind, final int from,
-            final int to) {
-        final TreeMap<Integer, Integer> spans = feeSpans.computeIfAbsent(kind + " " + accountKind,
-            key -> new TreeMap<>());
-        final Map.Entry<Integer, Integer> before = spans.floorEntry(to);
-        if (before != null && before.getValue() >= from) {
-            row.problem("fromDate", "overlaps another row of this kind and account kind");
-        }
-        spans.put(from, to);
-    }
-
     private void limit(final Row row) {
         final Limit limit = LimitText.read(row, names());
         row.key(row.raw("scope") + " " + row.raw("metric"));
@@ -390,6 +347,4 @@ final class ReferenceReader {
         return Currency.getAvailableCurrencies().stream().filter(c -> c.getNumericCode() == currency)
             .mapToInt(Currency::getDefaultFractionDigits).findFirst().orElse(0);
     }
-
-    private enum Rounding { UP, HALF_UP }
 }

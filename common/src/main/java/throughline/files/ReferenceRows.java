@@ -2,11 +2,14 @@ package throughline.files;
 
 import java.util.List;
 import throughline.message.AccountKind;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
 import throughline.message.CostMethod;
 import throughline.message.FeeKind;
 import throughline.message.Metric;
 import throughline.message.PartyKind;
 import throughline.message.SelfTradeMode;
+import throughline.message.TierBy;
 
 /**
  * All that a firm's reference files say, row by row in the files' order, checked: names are unique and whatever a row
@@ -96,23 +99,39 @@ public record ReferenceRows(
     }
 
     /**
-     * A row of a dated fee table. The fee of an order is notional x rate + quantity x rate + perOrder, rounded once,
-     * then held between minimum and maximum.
+     * A row of a dated fee table. The fee of an order is notional x rate + quantity x rate, by the rates of the tiers
+     * for the parts above them, rounded once, + perOrder, then held between minimum and maximum.
      *
      * @param accountKind         whose orders it is charged on; null: all
+     * @param account             the one account it is charged to; empty: all of the kind
+     * @param currency            of the instruments it is charged on, ISO 4217; 0: any
      * @param fromDate            first day
      * @param toDate              last day; {@link #NO_DATE}: open
+     * @param chargeDate          which date of a trade must be in these days
      * @param ratePerNotionalE8   of the notional, x 10^-8
      * @param ratePerUnitE8       currency units a share, x 10^-8
      * @param maximumMinor        {@link #NO_MAXIMUM}: none
+     * @param aboveMinor          charged only where the notional is above; 0: always
+     * @param tierBy              what a tier begins at an amount of
+     * @param tiers               in rising order
      */
-    public record Fee(FeeKind kind, AccountKind accountKind, int fromDate, int toDate, long ratePerNotionalE8,
-            long ratePerUnitE8, long perOrderMinor, long minimumMinor, long maximumMinor, boolean sellsOnly,
-            boolean roundsUp) {
+    public record Fee(FeeKind kind, AccountKind accountKind, String account, int currency, ChargedSides sides,
+            int fromDate, int toDate, ChargeDate chargeDate, long ratePerNotionalE8, long ratePerUnitE8,
+            long perOrderMinor, long minimumMinor, long maximumMinor, long aboveMinor, TierBy tierBy,
+            List<FeeTier> tiers, boolean roundsUp) {
         /** No last day: as int32 null in a record. */
         public static final int NO_DATE = Integer.MIN_VALUE;
         /** No maximum: as int64 null in a record. */
         public static final long NO_MAXIMUM = Long.MIN_VALUE;
+
+        /** Copies the tiers, so that nobody changes them. */
+        public Fee {
+            tiers = List.copyOf(tiers);
+        }
+    }
+
+    /** The part above an amount, in minor units or whole units of quantity, has these rates. */
+    public record FeeTier(long from, long ratePerNotionalE8, long ratePerUnitE8) {
     }
 
     /**

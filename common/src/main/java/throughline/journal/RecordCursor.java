@@ -76,6 +76,16 @@ public final class RecordCursor implements AutoCloseable {
         return record;
     }
 
+    /** The whole document {@link #record()} stands in, from offset 0; it stays as long as the record. */
+    public DirectBuffer document() {
+        return reader.buffer();
+    }
+
+    /** Bytes of {@link #document()}. */
+    public int documentLength() {
+        return documentLength;
+    }
+
     /** Seq of the last record read; 0: none yet. */
     public long seq() {
         return seq;

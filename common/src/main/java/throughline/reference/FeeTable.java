@@ -1,10 +1,8 @@
 package throughline.reference;
 
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import throughline.message.AccountKind;
+import throughline.message.ChargeDate;
 import throughline.message.ChargedSides;
-import throughline.message.FeeDefinedDecoder;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedEncoder;
 import throughline.message.JournalRecord;
@@ -15,82 +13,30 @@ import throughline.state.Table;
 
 /** The dated fee tables: a row is in force from its first to its last day. One thread. */
 public final class FeeTable implements State {
-    private static final int FROM = 0;
-    private static final int TO = 1;
-    private static final int PER_NOTIONAL = 2;
-    private static final int PER_UNIT = 3;
-    private static final int PER_ORDER = 4;
-    private static final int MINIMUM = 5;
-    private static final int MAXIMUM = 6;
-    private static final int KIND = 7;
-    private static final int ACCOUNT_KIND = 8;
-    private static final int SELLS_ONLY = 9;
-    private static final int ROUNDS_UP = 10;
-    private static final int COLUMNS = 11;
-    private static final int ALL_ACCOUNTS = 0;
+    private final FeeRows rows = new FeeRows();
+    private final FeeSum sum = new FeeSum(rows);
 
-    private final Table rows = new Table(COLUMNS, 64);
-    private final FeeDefinedDecoder decoder = new FeeDefinedDecoder();
-
-    /** Takes up a {@code FeeDefined} or {@code FeeStated}, which are laid out alike. */
+    /**
+     * Takes up a {@code FeeDefined} or {@code FeeStated}, which are laid out alike; in the place of the row with the
+     * same kind, accounts, currency, sides and first day, if there is one.
+     */
     public void define(JournalRecord record) {
-        decode(record);
-        int row = rows.add();
-        rows.set(row, FROM, decoder.fromDate());
-        rows.set(row, TO, decoder.toDate() == FeeDefinedDecoder.toDateNullValue()
-            ? Integer.MAX_VALUE : decoder.toDate());
-        rows.set(row, PER_NOTIONAL, decoder.ratePerNotionalE8());
-        rows.set(row, PER_UNIT, decoder.ratePerUnitE8());
-        rows.set(row, PER_ORDER, decoder.perOrderMinor());
-        rows.set(row, MINIMUM, decoder.minimumMinor());
-        rows.set(row, MAXIMUM, decoder.maximumMinor() == FeeDefinedDecoder.maximumMinorNullValue()
-            ? Long.MAX_VALUE : decoder.maximumMinor());
-        rows.set(row, KIND, decoder.kindRaw());
-        rows.set(row, ACCOUNT_KIND, accountKind());
-        rows.set(row, SELLS_ONLY, decoder.sides() == ChargedSides.SELLS ? 1 : 0);
-        rows.set(row, ROUNDS_UP, decoder.roundsUp());
+        rows.define(record);
     }
 
-    private void decode(JournalRecord record) {
-        decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-    }
-
-    private int accountKind() {
-        int kind = decoder.accountKindRaw();
-        return kind == AccountKind.NULL_VAL.value() ? ALL_ACCOUNTS : kind;
-    }
-
-    /** Writes a row into a record of the front's. */
+    /** Writes a row into a record of the front's, which no more is to be written into. */
     public void encode(int row, FeeStatedEncoder encoder) {
-        long to = rows.get(row, TO);
-        long maximum = rows.get(row, MAXIMUM);
-        long accountKind = rows.get(row, ACCOUNT_KIND);
-        encoder.fromDate((int) rows.get(row, FROM))
-            .toDate(to == Integer.MAX_VALUE ? FeeStatedEncoder.toDateNullValue() : (int) to)
-            .ratePerNotionalE8(rows.get(row, PER_NOTIONAL)).ratePerUnitE8(rows.get(row, PER_UNIT))
-            .perOrderMinor(rows.get(row, PER_ORDER)).minimumMinor(rows.get(row, MINIMUM))
-            .maximumMinor(maximum == Long.MAX_VALUE ? FeeStatedEncoder.maximumMinorNullValue() : maximum)
-            .kind(FeeKind.get((short) rows.get(row, KIND)))
-            .accountKind(accountKind == ALL_ACCOUNTS ? AccountKind.NULL_VAL : AccountKind.get((short) accountKind))
-            .sides(rows.get(row, SELLS_ONLY) == 1 ? ChargedSides.SELLS : ChargedSides.ALL)
-            .roundsUp((short) rows.get(row, ROUNDS_UP)).tiersCount(0);
+        rows.encode(row, encoder);
     }
 
-    /** Whether the row a record asks for is there: same kind, same accounts, same first day. */
+    /** Whether the row a record asks for is there. */
     public boolean has(JournalRecord record) {
         return row(record) != Table.NONE;
     }
 
-    /** The row of a record's kind, accounts and first day; {@link Table#NONE}: there is none. */
+    /** The row of a record's kind, accounts, currency, sides and first day; {@link Table#NONE}: there is none. */
     public int row(JournalRecord record) {
-        decode(record);
-        for (int row = 0; row < rows.end(); row++) {
-            if (rows.get(row, KIND) == decoder.kindRaw() && rows.get(row, FROM) == decoder.fromDate()
-                && rows.get(row, ACCOUNT_KIND) == accountKind()) {
-                return row;
-            }
-        }
-        return Table.NONE;
+        return rows.find(record);
     }
 
     /** Rows run from 0 to below this. */
@@ -98,56 +44,69 @@ public final class FeeTable implements State {
         return rows.end();
     }
 
-    /** The row in force, one for the kind of account before one for all; {@link Table#NONE}: none. */
-    public int find(FeeKind kind, AccountKind accountKind, boolean sale, int date) {
+    /**
+     * The row in force for an order's trades of a date: one for the account before one for all, then one for its kind,
+     * then one for the currency; of those the latest, and last one for its side alone.
+     *
+     * @param tradeDate epoch days
+     * @param settlementDate epoch days; the row says which of the two it goes by
+     * @return {@link Table#NONE}: nothing is charged
+     */
+    public int find(FeeKind kind, AccountKind accountKind, int accountId, int currency, boolean sale, int tradeDate,
+        int settlementDate) {
         int found = Table.NONE;
         for (int row = 0; row < rows.end(); row++) {
-            boolean fits = rows.get(row, KIND) == kind.value() && rows.get(row, FROM) <= date
-                && rows.get(row, TO) >= date && (sale || rows.get(row, SELLS_ONLY) == 0);
-            if (fits && rows.get(row, ACCOUNT_KIND) == accountKind.value()) {
-                return row;
-            }
-            if (fits && rows.get(row, ACCOUNT_KIND) == ALL_ACCOUNTS) {
+            boolean fits = rows.get(row, FeeRows.KIND) == kind.value()
+                && isFor(row, FeeRows.ACCOUNT_KIND, accountKind.value()) && isFor(row, FeeRows.ACCOUNT, accountId)
+                && isFor(row, FeeRows.CURRENCY, currency) && isFor(row, FeeRows.SIDES, sides(sale).value())
+                && isInForce(row, tradeDate, settlementDate);
+            if (fits && (found == Table.NONE || goesBefore(row, found))) {
                 found = row;
             }
         }
         return found;
     }
 
+    private static ChargedSides sides(boolean sale) {
+        return sale ? ChargedSides.SELLS : ChargedSides.BUYS;
+    }
+
+    private boolean isFor(int row, int column, int value) {
+        long only = rows.get(row, column);
+        return only == FeeRows.ANY || only == value;
+    }
+
+    private boolean isInForce(int row, int tradeDate, int settlementDate) {
+        boolean settles = rows.get(row, FeeRows.CHARGE_DATE) == ChargeDate.SETTLEMENT.value();
+        int date = settles ? settlementDate : tradeDate;
+        return rows.get(row, FeeRows.FROM) <= date && date <= rows.get(row, FeeRows.TO);
+    }
+
+    private boolean goesBefore(int row, int other) {
+        int narrower = Integer.compare(narrowness(row), narrowness(other));
+        int later = Long.compare(rows.get(row, FeeRows.FROM), rows.get(other, FeeRows.FROM));
+        return narrower > 0 || narrower == 0
+            && (later > 0 || later == 0 && rows.get(other, FeeRows.SIDES) == FeeRows.ANY);
+    }
+
+    private int narrowness(int row) {
+        return (rows.get(row, FeeRows.ACCOUNT) == FeeRows.ANY ? 0 : 4)
+            + (rows.get(row, FeeRows.ACCOUNT_KIND) == FeeRows.ANY ? 0 : 2)
+            + (rows.get(row, FeeRows.CURRENCY) == FeeRows.ANY ? 0 : 1);
+    }
+
     /**
-     * What a row charges, rounded once, then held between its bounds.
+     * What a row charges an order for its trades of a date: its rates, those of its tiers on the parts above them,
+     * rounded once; then its charge an order; then held between its bounds. Nothing at all, no minimum either, where
+     * the notional is not above what the row asks for.
      *
+     * @param quantity of the order's trades of the date, in the instrument's quantity scale
+     * @param notionalMinor of the same trades
+     * @return minor units
      * @throws ArithmeticException when it does not fit
      */
     public long charge(int row, long quantity, long notionalMinor, int quantityScale, int currencyScale) {
-        boolean up = rows.get(row, ROUNDS_UP) != 0;
-        long perNotional = rows.get(row, PER_NOTIONAL);
-        long perUnit = rows.get(row, PER_UNIT);
-        long unitDivisor = Money.powerOfTen(8 + quantityScale - currencyScale);
-        long variable;
-        if (perUnit == 0) {
-            variable = Money.product(notionalMinor, perNotional, Money.E8, up);
-        } else if (perNotional == 0) {
-            variable = Money.product(quantity, perUnit, unitDivisor, up);
-        } else {
-            variable = sum(notionalMinor, perNotional, quantity, perUnit, unitDivisor, up);
-        }
-        if (variable == Money.OVERFLOW) {
-            throw new ArithmeticException("a fee does not fit");
-        }
-        long fee = Math.addExact(variable, rows.get(row, PER_ORDER));
-        return Math.min(Math.max(fee, rows.get(row, MINIMUM)), rows.get(row, MAXIMUM));
-    }
-
-    /** Both rates at once, which the sample firm never has: plain and exact, in one division. */
-    private static long sum(long notional, long rate, long quantity, long perUnit, long unitDivisor, boolean up) {
-        BigInteger e8 = BigInteger.valueOf(Money.E8);
-        BigInteger units = BigInteger.valueOf(unitDivisor);
-        BigInteger dividend = BigInteger.valueOf(notional).multiply(BigInteger.valueOf(rate)).multiply(units)
-            .add(BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(perUnit)).multiply(e8));
-        return new java.math.BigDecimal(dividend)
-            .divide(new java.math.BigDecimal(e8.multiply(units)), 0, up ? RoundingMode.UP : RoundingMode.HALF_UP)
-            .longValueExact();
+        return sum.charge(row, quantity, notionalMinor, quantityScale, currencyScale);
     }
 
     @Override

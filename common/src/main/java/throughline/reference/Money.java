@@ -43,6 +43,11 @@ public final class Money {
         return POWERS[exponent];
     }
 
+    /** Whether a currency has that ISO 4217 numeric code. */
+    public static boolean isCurrency(int number) {
+        return SCALES.get(number) >= 0;
+    }
+
     /** Decimals of a currency, by its ISO 4217 numeric code. */
     public static int scale(int currency) {
         int scale = SCALES.get(currency);

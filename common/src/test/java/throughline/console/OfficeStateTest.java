@@ -20,6 +20,14 @@ final class OfficeStateTest {
     }
 
     @Test
+    void tellsOfTheBooksThatAnOfficeIsReadyWithout() {
+        String metrics = "throughline_books_lag{office=\"back\"} 7.0\nthroughline_books_following{office=\"back\"} ";
+        assertEquals(new OfficeState(true, "", "", "7", "its books are away"),
+            OfficeState.of(200, "ready\n", metrics + "0.0\n"));
+        assertEquals(new OfficeState(true, "", "", "7", ""), OfficeState.of(200, "ready\n", metrics + "1.0\n"));
+    }
+
+    @Test
     void leavesEmptyWhatIsNotTold() {
         assertEquals(new OfficeState(false, "", "", "", "down"), OfficeState.of(503, "down", ""));
         assertEquals(new OfficeState(true, "", "", "", ""), OfficeState.of(200, "", "throughline_office_seq NaN\n"));

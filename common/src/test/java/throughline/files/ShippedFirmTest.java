@@ -12,13 +12,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import throughline.files.ReferenceRows.CustodianRule;
 import throughline.files.ReferenceRows.Fee;
+import throughline.files.ReferenceRows.FeeTier;
 import throughline.files.ReferenceRows.Instrument;
 import throughline.files.ReferenceRows.Limit;
 import throughline.files.ReferenceRows.Outcome;
 import throughline.message.AccountKind;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
 import throughline.message.FeeKind;
 import throughline.message.Metric;
 import throughline.message.SelfTradeMode;
+import throughline.message.TierBy;
 
 final class ShippedFirmTest {
     private static final long UNIT_E8 = 100_000_000L;
@@ -83,7 +87,9 @@ final class ShippedFirmTest {
         final Fee taf = fee(FeeKind.TAF, "2026-11-21");
         assertEquals(19_500, taf.ratePerUnitE8());
         assertEquals(979, taf.maximumMinor());
-        assertTrue(taf.sellsOnly() && taf.roundsUp());
+        assertEquals(ChargedSides.SELLS, taf.sides());
+        assertEquals(840, taf.currency());
+        assertTrue(taf.roundsUp());
         final Fee exchange = fee(FeeKind.EXCHANGE, "2026-11-21");
         assertEquals(300_000, exchange.ratePerUnitE8());
         assertEquals(AccountKind.PRINCIPAL, exchange.accountKind());
@@ -91,6 +97,24 @@ final class ShippedFirmTest {
         assertEquals(AccountKind.CLIENT, commission.accountKind());
         assertEquals(1_000_000, commission.ratePerUnitE8());
         assertEquals(Fee.NO_MAXIMUM, commission.maximumMinor());
+        final Fee duty = fee(FeeKind.SDRT, "2026-11-21");
+        assertEquals(500_000, duty.ratePerNotionalE8());
+        assertEquals(ChargedSides.BUYS, duty.sides());
+        assertEquals(826, duty.currency());
+        final Fee levy = fee(FeeKind.PTM_LEVY, "2026-11-21");
+        assertEquals(1_50, levy.perOrderMinor());
+        assertEquals(10_000_00, levy.aboveMinor());
+        assertTrue(firm.fees().stream().allMatch(f -> (f.kind() == FeeKind.SEC_SECTION_31)
+            == (f.chargeDate() == ChargeDate.SETTLEMENT)));
+    }
+
+    @Test
+    void oneClientPaysLessForMoreShares() {
+        final List<Fee> own = firm.fees().stream().filter(f -> !f.account().isEmpty()).toList();
+        assertEquals(1, own.size());
+        assertEquals("CL-1005", own.get(0).account());
+        assertEquals(TierBy.QUANTITY, own.get(0).tierBy());
+        assertEquals(List.of(new FeeTier(5_000, 0, 800_000), new FeeTier(20_000, 0, 500_000)), own.get(0).tiers());
     }
 
     @Test
@@ -135,8 +159,8 @@ final class ShippedFirmTest {
 
     private Fee fee(final FeeKind kind, final String date) {
         final long day = LocalDate.parse(date).toEpochDay();
-        final List<Fee> inForce = firm.fees().stream().filter(f -> f.kind() == kind && f.fromDate() <= day
-            && (f.toDate() == Fee.NO_DATE || f.toDate() >= day)).toList();
+        final List<Fee> inForce = firm.fees().stream().filter(f -> f.kind() == kind && f.account().isEmpty()
+            && f.fromDate() <= day && (f.toDate() == Fee.NO_DATE || f.toDate() >= day)).toList();
         assertEquals(1, inForce.size(), kind + " on " + date);
         return inForce.get(0);
     }

@@ -50,6 +50,11 @@ public final class Positions implements State {
         rows.set(row(account, instrument), QUANTITY, quantity);
     }
 
+    /** The ledger says that it changed, otherwise than by a trade. */
+    public void move(int account, int instrument, long by) {
+        rows.increase(row(account, instrument), QUANTITY, by);
+    }
+
     void execute(int account, int instrument, boolean buys, long quantity) {
         int row = row(account, instrument);
         rows.increase(row, QUANTITY, buys ? quantity : -quantity);

@@ -20,6 +20,7 @@ import throughline.message.OfficeStartedDecoder;
 import throughline.message.OpeningStartedDecoder;
 import throughline.message.OrderAcceptedDecoder;
 import throughline.message.OrderRejectedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
@@ -73,6 +74,7 @@ public final class FrontMachine implements StateMachine {
     private final PriceStatedDecoder priceStated = new PriceStatedDecoder();
     private final RateStatedDecoder rateStated = new RateStatedDecoder();
     private final PositionStatedDecoder positionStated = new PositionStatedDecoder();
+    private final PositionMoveStatedDecoder moveStated = new PositionMoveStatedDecoder();
     private final TradingStateSetDecoder tradingStateSet = new TradingStateSetDecoder();
 
     /** A front office with room for a few thousand orders without growing. */
@@ -209,6 +211,7 @@ public final class FrontMachine implements StateMachine {
             case PriceStatedDecoder.TEMPLATE_ID -> applyPrice(record);
             case RateStatedDecoder.TEMPLATE_ID -> applyRate(record);
             case PositionStatedDecoder.TEMPLATE_ID -> applyPosition(record);
+            case PositionMoveStatedDecoder.TEMPLATE_ID -> applyMove(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> applyOpened(record);
             case SessionClosingDecoder.TEMPLATE_ID -> session.applyClosing(record);
             case SessionClosedDecoder.TEMPLATE_ID -> session.applyClosed();
@@ -231,6 +234,12 @@ public final class FrontMachine implements StateMachine {
         positionStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         blotter.positions().state(positionStated.accountId(), positionStated.instrumentId(), positionStated.quantity());
         clearing.moved(positionStated.accountId(), positionStated.instrumentId());
+    }
+
+    private void applyMove(JournalRecord record) {
+        moveStated.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        blotter.positions().move(moveStated.accountId(), moveStated.instrumentId(), moveStated.quantity());
+        clearing.moved(moveStated.accountId(), moveStated.instrumentId());
     }
 
     private void applyOpened(JournalRecord record) {

@@ -18,6 +18,8 @@ import throughline.message.PartyDefinedDecoder;
 import throughline.message.PartyStatedDecoder;
 import throughline.message.PartyStatedEncoder;
 import throughline.message.PositionDefinedDecoder;
+import throughline.message.PositionMoveStatedEncoder;
+import throughline.message.PositionMovedDecoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceDefinedDecoder;
 import throughline.message.PriceStatedEncoder;
@@ -60,6 +62,8 @@ final class Statements implements State {
     private final PriceStatedEncoder priceStated = new PriceStatedEncoder();
     private final PositionDefinedDecoder position = new PositionDefinedDecoder();
     private final PositionStatedEncoder positionStated = new PositionStatedEncoder();
+    private final PositionMovedDecoder moved = new PositionMovedDecoder();
+    private final PositionMoveStatedEncoder moveStated = new PositionMoveStatedEncoder();
     private final PartyDefinedDecoder party = new PartyDefinedDecoder();
     private final PartyStatedEncoder partyStated = new PartyStatedEncoder();
     private final FeeDefinedDecoder fee = new FeeDefinedDecoder();
@@ -101,6 +105,7 @@ final class Statements implements State {
             case UserDefinedDecoder.TEMPLATE_ID -> user(record, step);
             case PriceDefinedDecoder.TEMPLATE_ID -> price(record, step);
             case PositionDefinedDecoder.TEMPLATE_ID -> position(record, step);
+            case PositionMovedDecoder.TEMPLATE_ID -> moved(record, step);
             case PartyDefinedDecoder.TEMPLATE_ID -> party(record, step);
             case FeeDefinedDecoder.TEMPLATE_ID -> fee(record, step);
             case UnsettledDefinedDecoder.TEMPLATE_ID -> unsettled(record, step);
@@ -169,6 +174,12 @@ final class Statements implements State {
         position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         step.add(positionStated, 0).accountId(position.accountId()).instrumentId(position.instrumentId())
             .quantity(position.quantity());
+    }
+
+    private void moved(JournalRecord record, Step step) {
+        moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        step.add(moveStated, 0).accountId(moved.accountId()).instrumentId(moved.instrumentId())
+            .quantity(moved.quantity());
     }
 
     private void party(JournalRecord record, Step step) {
@@ -256,11 +267,9 @@ final class Statements implements State {
         opening.stated(record, Opening.PARTY, partyApplied.partyId());
     }
 
-    /** Stated anew with each day; a row known already is not taken up twice. */
+    /** Stated anew with each day; a row known already is taken up in its own place, and may have changed. */
     private void applyFee(JournalRecord record) {
-        if (!fees.has(record)) {
-            fees.define(record);
-        }
+        fees.define(record);
         opening.stated(record, Opening.FEE, fees.row(record) + 1);
     }
 

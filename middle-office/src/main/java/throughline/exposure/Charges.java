@@ -12,11 +12,12 @@ import throughline.state.Table;
 /**
  * What executions are charged, as the books will charge them: per order and date, on the sum of its executions, each
  * execution the difference to the target. Minor units of the instrument's currency; what does not fit is
- * {@link Money#OVERFLOW}, more than anybody has. One thread; allocates nothing.
+ * {@link Money#OVERFLOW}, more than anybody has. A fee that goes by the settlement date is expected to be what it is on
+ * the trade date. One thread; allocates nothing but for fees with rates of both kinds.
  */
 public final class Charges {
     private static final FeeKind[] KINDS =
-        {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF};
+        {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF, FeeKind.SDRT, FeeKind.PTM_LEVY};
 
     private final FeeTable fees;
     private final Accounts accounts;
@@ -65,7 +66,8 @@ public final class Charges {
         long sum = 0;
         for (FeeKind fee : KINDS) {
             boolean free = quantity == 0 || fee == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
-            int row = free ? Table.NONE : fees.find(fee, kind, sale, date);
+            int row = free ? Table.NONE
+                : fees.find(fee, kind, accountId, instruments.currency(instrumentId), sale, date, date);
             sum = row == Table.NONE ? sum : Exact.saturatedSum(sum, charge(row, quantity, moneyMinor, instrumentId));
         }
         return sum;

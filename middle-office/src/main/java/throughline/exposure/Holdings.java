@@ -141,6 +141,11 @@ public final class Holdings implements State, Exposures.Counted {
         }
     }
 
+    /** The ledger says that what an account holds changed otherwise than by a trade: at its mark, for no fee. */
+    public void move(int accountId, int deskId, int instrumentId, long by) {
+        execute(accountId, deskId, 0, instrumentId, by, markE8(reach(Scope.pair(accountId, instrumentId))), 0);
+    }
+
     /** What was held of that of which the ledger spoke last, before it did. */
     public long heldBefore() {
         return heldBefore;

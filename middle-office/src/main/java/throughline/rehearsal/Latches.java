@@ -8,6 +8,7 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.Metric;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.StateReason;
 import throughline.message.TradeBustedDecoder;
@@ -63,7 +64,8 @@ final class Latches {
 
     private static boolean movesProfit(int templateId) {
         return templateId == TradeExecutedDecoder.TEMPLATE_ID || templateId == TradeBustedDecoder.TEMPLATE_ID
-            || templateId == TradeCorrectedDecoder.TEMPLATE_ID || templateId == PositionStatedDecoder.TEMPLATE_ID;
+            || templateId == TradeCorrectedDecoder.TEMPLATE_ID || templateId == PositionStatedDecoder.TEMPLATE_ID
+            || templateId == PositionMoveStatedDecoder.TEMPLATE_ID;
     }
 
     private void add(long scope) {

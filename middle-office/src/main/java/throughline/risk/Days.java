@@ -8,6 +8,7 @@ import throughline.message.ClockTickedDecoder;
 import throughline.message.HoldsDifferedEncoder;
 import throughline.message.JournalRecord;
 import throughline.message.PositionDifferedEncoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.RiskDayClosedEncoder;
 import throughline.message.RiskDayOpenedEncoder;
@@ -30,6 +31,7 @@ final class Days {
     private final OfficialCloses officialCloses;
     private final Marking marking;
     private final PositionStatedDecoder position = new PositionStatedDecoder();
+    private final PositionMoveStatedDecoder moved = new PositionMoveStatedDecoder();
     private final SessionClosedDecoder sessionClosed = new SessionClosedDecoder();
     private final ClockTickedDecoder ticked = new ClockTickedDecoder();
     private final RiskDayOpenedEncoder riskDayOpened = new RiskDayOpenedEncoder();
@@ -101,6 +103,12 @@ final class Days {
             marking.reduceOnly(Scope.pair(account, position.instrumentId()), StateReason.DRIFT, step);
         }
         marking.latch(account, 0, step);
+    }
+
+    /** A position moved otherwise than by a trade: what it earned may have changed with it. */
+    void positionMoved(JournalRecord record, Step step) {
+        moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        marking.latch(moved.accountId(), 0, step);
     }
 
     /**

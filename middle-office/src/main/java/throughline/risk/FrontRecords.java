@@ -22,6 +22,7 @@ import throughline.message.OrderExpiredDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.PartyStatedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedDecoder;
@@ -53,6 +54,7 @@ final class FrontRecords {
     private final InstrumentStatedDecoder instrument = new InstrumentStatedDecoder();
     private final PriceStatedDecoder price = new PriceStatedDecoder();
     private final PositionStatedDecoder position = new PositionStatedDecoder();
+    private final PositionMoveStatedDecoder moved = new PositionMoveStatedDecoder();
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final UserStatedDecoder user = new UserStatedDecoder();
@@ -83,12 +85,13 @@ final class FrontRecords {
             case AccountStatedDecoder.TEMPLATE_ID -> machine.accounts().state(record);
             case UserStatedDecoder.TEMPLATE_ID -> user(record);
             case PartyStatedDecoder.TEMPLATE_ID -> machine.parties().state(record);
-            case FeeStatedDecoder.TEMPLATE_ID -> fee(record);
+            case FeeStatedDecoder.TEMPLATE_ID -> machine.fees().define(record);
             case RateStatedDecoder.TEMPLATE_ID -> rate(record);
             case CashStatedDecoder.TEMPLATE_ID -> exposures.cash().state(record);
             case UnsettledStatedDecoder.TEMPLATE_ID -> unsettled(record);
             case PriceStatedDecoder.TEMPLATE_ID -> price(record);
             case PositionStatedDecoder.TEMPLATE_ID -> position(record);
+            case PositionMoveStatedDecoder.TEMPLATE_ID -> moved(record);
             case SessionOpenedDecoder.TEMPLATE_ID -> {
                 opened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 machine.day().sessionOpened(opened.businessDate());
@@ -135,12 +138,6 @@ final class FrontRecords {
     }
 
     /** Stated anew with each day; what is known already is not taken up twice. */
-    private void fee(JournalRecord record) {
-        if (!machine.fees().has(record)) {
-            machine.fees().define(record);
-        }
-    }
-
     private void rate(JournalRecord record) {
         machine.rates().state(record, machine.day().currency());
         rate.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
@@ -186,6 +183,12 @@ final class FrontRecords {
             exposures.holdings().state(account, machine.accounts().deskId(account), position.instrumentId(),
                 position.quantity());
         }
+    }
+
+    private void moved(JournalRecord record) {
+        moved.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        exposures.holdings().move(moved.accountId(), machine.accounts().deskId(moved.accountId()),
+            moved.instrumentId(), moved.quantity());
     }
 
     private boolean isStreet(int accountId) {

@@ -29,6 +29,7 @@ import throughline.message.LimitsImportedDecoder;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
 import throughline.message.OverrideRequestedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.RestrictionRequestedDecoder;
@@ -170,6 +171,7 @@ public final class MiddleMachine implements StateMachine {
                 marking.corrected(record, step);
             }
             case PositionStatedDecoder.TEMPLATE_ID -> days.comparePosition(record, step);
+            case PositionMoveStatedDecoder.TEMPLATE_ID -> days.positionMoved(record, step);
             case SessionOpenedDecoder.TEMPLATE_ID -> days.open(step);
             case SessionClosedDecoder.TEMPLATE_ID -> days.close(record, step);
             case ClockTickedDecoder.TEMPLATE_ID -> days.compareHolds(record, step);

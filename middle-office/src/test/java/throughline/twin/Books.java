@@ -154,6 +154,12 @@ final class Books {
         changed(instrument);
     }
 
+    /** A position moves otherwise than by a trade: at the account's mark, for no fee. */
+    void move(int account, int instrument, BigDecimal by) {
+        BigDecimal mark = holding(Scope.of(ScopeKind.ACCOUNT, account), instrument).mark;
+        execute(account, 0, instrument, by, mark, BigDecimal.ZERO);
+    }
+
     /** The ledger states a position; gives whether it is another than was held. */
     boolean state(int account, int instrument, BigDecimal stated) {
         BigDecimal by = stated.subtract(position(Scope.of(ScopeKind.ACCOUNT, account), instrument));

@@ -9,6 +9,7 @@ import java.util.Set;
 import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
 import throughline.message.OrderReplacedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.ScopeKind;
@@ -53,6 +54,7 @@ final class FrontReader {
             case CASH_STATED -> twin.dues.cash(record);
             case UNSETTLED_STATED -> twin.dues.unsettled(record);
             case POSITION_STATED -> position(record);
+            case POSITION_MOVE_STATED -> positionMoved(record);
             case SESSION_OPENED -> {
                 sessionDate = Template.sessionDate(record);
                 sessionOpen = true;
@@ -134,6 +136,13 @@ final class FrontReader {
             }
             moved.addAll(twin.books.holders(account));
         }
+    }
+
+    private void positionMoved(JournalRecord record) {
+        PositionMoveStatedDecoder d = new PositionMoveStatedDecoder();
+        d.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        twin.books.move(d.accountId(), d.instrumentId(), quantity(d.instrumentId(), d.quantity()));
+        moved.addAll(twin.books.holders(d.accountId()));
     }
 
     private void replaced(JournalRecord record) {

@@ -20,6 +20,7 @@ import throughline.message.OrderReplacedEncoder;
 import throughline.message.OrderTriggeredEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PartyStatedEncoder;
+import throughline.message.PositionMoveStatedEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
@@ -32,6 +33,7 @@ import throughline.message.SessionClosedEncoder;
 import throughline.message.SessionOpenedEncoder;
 import throughline.message.Side;
 import throughline.message.Standing;
+import throughline.message.TierBy;
 import throughline.message.TimeInForce;
 import throughline.message.TradeBustedEncoder;
 import throughline.message.TradeCorrectedEncoder;
@@ -76,6 +78,7 @@ final class RandomStreet {
         fee(FeeKind.COMMISSION, AccountKind.CLIENT, 100_000, 0, 0, 100, false, true);
         fee(FeeKind.EXCHANGE, AccountKind.NULL_VAL, 30_000, 1_000_000, 0, 0, false, false);
         fee(FeeKind.SEC_SECTION_31, AccountKind.NULL_VAL, 2_780, 0, 0, 0, true, true);
+        taxes();
         stateDay();
         front.write(new SessionOpenedEncoder(), 0, 0, e -> e.businessDate(front.date));
     }
@@ -114,6 +117,25 @@ final class RandomStreet {
             .ratePerNotionalE8(notionalE8).ratePerUnitE8(unitE8).perOrderMinor(order).minimumMinor(least)
             .maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(kind).accountKind(of)
             .sides(sales ? ChargedSides.SELLS : ChargedSides.ALL).roundsUp((short) (up ? 1 : 0)).tiersCount(0));
+    }
+
+    /** A tax on buys in one currency, a levy above an amount, and an account's commission in tiers. */
+    private void taxes() {
+        front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedEncoder.toDateNullValue())
+            .ratePerNotionalE8(500_000).maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(FeeKind.SDRT)
+            .accountKind(AccountKind.NULL_VAL).sides(ChargedSides.BUYS).currency(978).tiersCount(0));
+        front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0).toDate(FeeStatedEncoder.toDateNullValue())
+            .perOrderMinor(150).maximumMinor(FeeStatedEncoder.maximumMinorNullValue()).kind(FeeKind.PTM_LEVY)
+            .accountKind(AccountKind.NULL_VAL).aboveMinor(500_000).tiersCount(0));
+        for (TierBy by : TierBy.values()) {
+            if (by != TierBy.NULL_VAL) {
+                front.write(new FeeStatedEncoder(), 0, 0, e -> e.fromDate(0)
+                    .toDate(FeeStatedEncoder.toDateNullValue()).ratePerNotionalE8(90_000).ratePerUnitE8(700_000)
+                    .maximumMinor(90_000).kind(FeeKind.COMMISSION).accountKind(AccountKind.CLIENT)
+                    .accountId(6 + by.value()).tierBy(by).tiersCount(2).next().from(20).ratePerNotionalE8(60_000)
+                    .ratePerUnitE8(300_000).next().from(200_000).ratePerNotionalE8(10_000));
+            }
+        }
     }
 
     /** Cash, unsettled amounts, rates and prices of a date. */
@@ -308,6 +330,17 @@ final class RandomStreet {
         }
         stateDay();
         front.write(new SessionOpenedEncoder(), 0, 0, e -> e.businessDate(front.date));
+    }
+
+    /** Securities come in or go out without a trade. */
+    void move() {
+        int account = 1 + front.random.nextInt(RandomFront.CLOSED_ACCOUNT - 1);
+        int instrument = 1 + front.random.nextInt(18);
+        long by = RandomFront.lot(instrument) * (front.random.nextInt(401) - 200);
+        if (by != 0 && twin.firm.accounts.get(account).kind() != AccountKind.OUTSIDE) {
+            front.write(new PositionMoveStatedEncoder(), 0, 0, e -> e.accountId(account).instrumentId(instrument)
+                .quantity(by));
+        }
     }
 
     private void position(int account, int instrument, long held) {

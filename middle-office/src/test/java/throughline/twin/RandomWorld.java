@@ -58,6 +58,9 @@ final class RandomWorld {
             street.amendExecution();
         } else if (kind < 66) {
             street.cancel();
+            if (front.oneIn(8)) {
+                street.move();
+            }
         } else if (kind < 86) {
             street.live();
         } else if (kind < 92) {

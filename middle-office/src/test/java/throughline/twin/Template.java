@@ -24,6 +24,7 @@ import throughline.message.OrderRestatedDecoder;
 import throughline.message.OrderTriggeredDecoder;
 import throughline.message.OverrideGrantedDecoder;
 import throughline.message.PartyStatedDecoder;
+import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
@@ -51,7 +52,8 @@ enum Template {
     FEE_STATED(FeeStatedDecoder.TEMPLATE_ID),
     RATE_STATED(RateStatedDecoder.TEMPLATE_ID), PRICE_STATED(PriceStatedDecoder.TEMPLATE_ID),
     CASH_STATED(CashStatedDecoder.TEMPLATE_ID), UNSETTLED_STATED(UnsettledStatedDecoder.TEMPLATE_ID),
-    POSITION_STATED(PositionStatedDecoder.TEMPLATE_ID), SESSION_OPENED(SessionOpenedDecoder.TEMPLATE_ID),
+    POSITION_STATED(PositionStatedDecoder.TEMPLATE_ID),
+    POSITION_MOVE_STATED(PositionMoveStatedDecoder.TEMPLATE_ID), SESSION_OPENED(SessionOpenedDecoder.TEMPLATE_ID),
     SESSION_CLOSED(SessionClosedDecoder.TEMPLATE_ID), BASKET_CAPTURED(BasketCapturedDecoder.TEMPLATE_ID),
     ORDER_CAPTURED(OrderCapturedDecoder.TEMPLATE_ID), REPLACE_REQUESTED(ReplaceRequestedDecoder.TEMPLATE_ID),
     ORDER_RESTATED(OrderRestatedDecoder.TEMPLATE_ID), CANCEL_REQUESTED(CancelRequestedDecoder.TEMPLATE_ID),

@@ -1,4 +1,4 @@
-package throughline.books;
+package throughline.postgres;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package throughline.books;
+package throughline.postgres;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.File;

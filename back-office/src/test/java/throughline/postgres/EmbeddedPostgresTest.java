@@ -1,4 +1,4 @@
-package throughline.books;
+package throughline.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,13 +28,13 @@ final class EmbeddedPostgresTest {
     @Test
     void commitsAreDurableAndOnlyAPasswordLetsIn() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
-            try (Connection connection = postgres.database().asOwner()) {
-                assertEquals("on", Database.show(connection, "fsync"));
-                assertEquals("on", Database.show(connection, "synchronous_commit"));
-                assertEquals("on", Database.show(connection, "full_page_writes"));
-                assertEquals("scram-sha-256", Database.show(connection, "password_encryption"));
-                assertEquals("127.0.0.1", Database.show(connection, "listen_addresses"));
-                assertEquals("", Database.show(connection, "unix_socket_directories"));
+            try (Connection connection = asOwner(postgres, directory)) {
+                assertEquals("on", show(connection, "fsync"));
+                assertEquals("on", show(connection, "synchronous_commit"));
+                assertEquals("on", show(connection, "full_page_writes"));
+                assertEquals("scram-sha-256", show(connection, "password_encryption"));
+                assertEquals("127.0.0.1", show(connection, "listen_addresses"));
+                assertEquals("", show(connection, "unix_socket_directories"));
                 try (Statement statement = connection.createStatement();
                     var rules = statement.executeQuery("SELECT DISTINCT auth_method FROM pg_hba_file_rules")) {
                     assertTrue(rules.next());
@@ -42,7 +42,7 @@ final class EmbeddedPostgresTest {
                     assertFalse(rules.next());
                 }
             }
-            String url = postgres.database().url();
+            String url = url(postgres);
             for (String user : List.of("throughline_owner", "throughline_writer")) {
                 for (String password : List.of("", "wrong")) {
                     SQLException refused = assertThrows(SQLException.class,
@@ -68,12 +68,12 @@ final class EmbeddedPostgresTest {
         int port;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
             port = postgres.port();
-            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
         }
         assertFalse(Files.exists(directory.resolve("postgres/data/postmaster.pid")));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, port)) {
             assertEquals(port, postgres.port());
-            Sql.execute(postgres.database(), "INSERT INTO kept VALUES (43)");
+            execute(postgres, directory, "INSERT INTO kept VALUES (43)");
         }
     }
 
@@ -93,42 +93,42 @@ final class EmbeddedPostgresTest {
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
             assertFalse(isServer(leftOver));
-            Sql.execute(postgres.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+            execute(postgres, directory, "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
         }
     }
 
     @Test
     void aPostmasterThatWasKilledItselfIsClearedAway() throws Exception {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0);
-        Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+        execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
         ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
         postmaster.destroyForcibly();
         postmaster.onExit().get(10, TimeUnit.SECONDS);
         postgres.stop();
 
         try (EmbeddedPostgres again = EmbeddedPostgres.start(directory, 0)) {
-            Sql.execute(again.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+            execute(again, directory, "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
         }
     }
 
     @Test
     void aPostmasterThatWasKilledIsStartedAgainOnItsPort() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
-            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
             long killed = postmasterPid();
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            for (int i = 0; i < 200 && (isServer(killed) || !answers(postgres.database())); i++) {
+            for (int i = 0; i < 200 && (isServer(killed) || !answers(postgres)); i++) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             assertNotEquals(killed, postmasterPid());
-            Sql.execute(postgres.database(), "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
+            execute(postgres, directory, "INSERT INTO kept SELECT 1 / count(*) FROM kept WHERE n = 42");
         }
         assertFalse(Files.exists(directory.resolve("postgres/data/postmaster.pid")));
     }
 
-    private static boolean answers(Database database) {
+    private boolean answers(EmbeddedPostgres postgres) throws IOException {
         try {
-            Sql.execute(database, "SELECT 1");
+            execute(postgres, directory, "SELECT 1");
             return true;
         } catch (SQLException e) {
             return false;
@@ -153,6 +153,30 @@ final class EmbeddedPostgresTest {
         assertTrue(refused.getMessage().contains("passwords"), refused.getMessage());
     }
 
+    private static String url(EmbeddedPostgres postgres) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/throughline";
+    }
+
+    private static Connection asOwner(EmbeddedPostgres postgres, Path directory) throws IOException, SQLException {
+        return DriverManager.getConnection(url(postgres), "throughline_owner",
+            Files.readAllLines(directory.resolve("secrets").resolve("postgres")).get(0));
+    }
+
+    private static void execute(EmbeddedPostgres postgres, Path directory, String sql)
+        throws IOException, SQLException {
+        try (Connection connection = asOwner(postgres, directory); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String show(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement();
+            var row = statement.executeQuery("SHOW " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private long postmasterPid() throws IOException {
         return Long.parseLong(Files.readAllLines(directory.resolve("postgres/data/postmaster.pid")).get(0).strip());
     }
@@ -169,7 +193,7 @@ final class EmbeddedPostgresTest {
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0);
-            Sql.execute(postgres.database(), "CREATE TABLE kept AS SELECT 42 AS n");
+            execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
             Files.createFile(directory.resolve("committed"));
             TimeUnit.MINUTES.sleep(5);
             postgres.stop();

@@ -1,4 +1,4 @@
-package throughline.books;
+package throughline.postgres;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,13 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.books.BooksAwayException;
+import throughline.books.BooksRefusedException;
+import throughline.books.Database;
 
 /**
  * A PostgreSQL of the firm's own, run from binaries on the class path with its data under the firm's data directory.
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * port within a second. One JVM at a time runs it, held by a lock on a file; others reach it through {@link #running}.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final String OWNER = "throughline_owner";
-    private static final String NAME = "throughline";
     private static final int PORT_TRIES = 3;
     private static final long LOOK_EVERY_MS = 500;
     private static final long TRY_EVERY_MS = 5_000;
@@ -92,12 +90,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(portFile)) {
             throw new IOException("no PostgreSQL runs for " + directory);
         }
-        return database(Secrets.in(directory, false), Integer.parseInt(Files.readString(portFile).strip()));
+        Secrets secrets = Secrets.in(directory, false);
+        int port = Integer.parseInt(Files.readString(portFile).strip());
+        return Database.ofOwnServer(port, secrets.ownerPassword(), secrets.writerPassword());
     }
 
     /** How to reach it. */
     public Database database() {
-        return database(secrets, port);
+        return Database.ofOwnServer(port, secrets.ownerPassword(), secrets.writerPassword());
     }
 
     /** Port on 127.0.0.1 it listens on. */
@@ -182,7 +182,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         programs.stopLeftOver();
         Files.deleteIfExists(portFile(home));
         if (!Files.exists(programs.data())) {
-            programs.makeData(OWNER, secrets.ownerPassword());
+            programs.makeData(Database.OWNER, secrets.ownerPassword());
         }
         for (int attempt = 1; port == 0; attempt++) {
             int candidate = wantedPort == 0 ? freePort() : wantedPort;
@@ -196,42 +196,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         }
         try {
-            prepare();
-        } catch (SQLException | RuntimeException e) {
+            database().make();
+        } catch (BooksAwayException | BooksRefusedException e) {
             programs.stop();
             throw new IOException("PostgreSQL under " + home + " started but is of no use: " + e.getMessage(), e);
         }
         Path half = Files.writeString(home.resolve("port.half"), Integer.toString(port));
         Files.move(half, portFile(home), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Holds the settings to be on, and makes database and writer unless they are there. */
-    private void prepare() throws SQLException {
-        Database atFirst = Database.of(url(port, "postgres"), OWNER, secrets.ownerPassword(), null);
-        try (Connection connection = atFirst.asOwner(); Statement statement = connection.createStatement()) {
-            Database.assertDurable(connection);
-            boolean there;
-            try (var row = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
-                there = row.next();
-            }
-            if (!there) {
-                statement.execute("CREATE DATABASE " + NAME);
-            }
-            try (var row = statement.executeQuery(
-                "SELECT 1 FROM pg_roles WHERE rolname = '" + Database.WRITER + "'")) {
-                there = row.next();
-            }
-            statement.execute((there ? "ALTER ROLE " : "CREATE ROLE ") + Database.WRITER
-                + " LOGIN PASSWORD '" + secrets.writerPassword() + "'");
-        }
-    }
-
-    private static Database database(Secrets secrets, int port) {
-        return Database.of(url(port, NAME), OWNER, secrets.ownerPassword(), secrets.writerPassword());
-    }
-
-    private static String url(int port, String name) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
     }
 
     private static Path portFile(Path home) {

@@ -1,0 +1,92 @@
+package throughline.export;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import throughline.books.Batch;
+import throughline.books.LedgerExtract;
+import throughline.ledger.Chart;
+import throughline.message.Capacity;
+import throughline.message.UnitKind;
+
+/**
+ * A line for each posting, with its entry's columns in each, below lines that begin with {@code #} and the columns'
+ * names. Amounts have all of their unit's decimals; balance is debits less credits after the posting, in the order of
+ * the entries' ids. Not thread-safe.
+ */
+final class CsvForm implements Form {
+    private static final String[] COLUMNS = {"entryId", "line", "accountingDate", "tradeDate", "valueDate", "kind",
+        "text", "orderId", "sourceId", "reverses", "causeJournal", "causeSeq", "actor", "seq", "bookedAt",
+        "ledgerAccountId", "chart", "title", "account", "party", "instrument", "capacity", "unitKind", "unit",
+        "amount", "debits", "credits", "balance", "version"};
+    private static final int OF_ENTRY = 15;
+
+    private final CsvWriter out;
+    private final FirmNames names;
+    private final Map<Integer, Unit> units = new HashMap<>();
+    private final Map<Integer, String[]> columns = new HashMap<>();
+    private final String[] line = new String[COLUMNS.length];
+
+    CsvForm(Writer out, FirmNames names) {
+        this.out = CsvWriter.builder().bufferSize(0).build(out);
+        this.names = names;
+    }
+
+    @Override
+    public void head(List<String> told, List<Batch.Account> accounts) {
+        for (Batch.Account account : accounts) {
+            Unit unit = Unit.of(account.unitKind(), account.unit(), names);
+            units.put(account.ledgerAccountId(), unit);
+            columns.put(account.ledgerAccountId(), new String[] {Integer.toString(account.ledgerAccountId()),
+                Integer.toString(account.chartNumber()), Chart.of(account.chartNumber()).title(),
+                names.account(account.accountId()), names.party(account.partyId()),
+                names.symbol(account.instrumentId()), Labels.lower(Capacity.get((short) account.capacity())),
+                Labels.lower(unit.money() ? UnitKind.MONEY : UnitKind.SECURITY), unit.name()});
+        }
+        told.forEach(one -> out.writeComment(" " + one));
+        out.writeRecord(COLUMNS);
+    }
+
+    @Override
+    public void entry(LedgerExtract.Entry entry) {
+        line[0] = Long.toString(entry.entryId());
+        line[2] = entry.accountingDate().toString();
+        line[3] = entry.tradeDate() == null ? "" : entry.tradeDate().toString();
+        line[4] = entry.valueDate() == null ? "" : entry.valueDate().toString();
+        line[5] = Labels.kind(entry.kind());
+        line[6] = entry.text();
+        line[7] = Labels.id(entry.orderId());
+        line[8] = Labels.id(entry.sourceId());
+        line[9] = Labels.id(entry.reverses());
+        line[10] = Labels.journal(entry.causeJournal());
+        line[11] = Labels.id(entry.causeSeq());
+        line[12] = names.user(entry.actor());
+        line[13] = Long.toString(entry.seq());
+        line[14] = Labels.time(entry.timeNs());
+        for (Batch.Posting posting : entry.postings()) {
+            posting(posting);
+        }
+    }
+
+    private void posting(Batch.Posting posting) {
+        String[] account = columns.get(posting.ledgerAccountId());
+        Unit unit = units.get(posting.ledgerAccountId());
+        line[1] = Integer.toString(posting.line());
+        System.arraycopy(account, 0, line, OF_ENTRY, account.length);
+        int at = OF_ENTRY + account.length;
+        line[at++] = unit.amount(posting.amount());
+        line[at++] = unit.amount(posting.debits());
+        line[at++] = unit.amount(posting.credits());
+        line[at++] = unit.amount(posting.debits() - posting.credits());
+        line[at] = Long.toString(posting.version());
+        out.writeRecord(line);
+    }
+
+    @Override
+    public void end(long entries, long postings) throws IOException {
+        out.flush();
+    }
+}
