@@ -55,7 +55,7 @@ class InvariantsTest {
     void l1AnEntryAcrossUnits() {
         books.open(DAY);
         books.book(EntryKind.MANUAL, 1, 0, new Line(ForgedBooks.CASH, 100), new Line(ForgedBooks.EURO_CASH, -100));
-        found("L1: entry 1 leaves 100 in unit 840", "L1: entry 1 leaves -100 in unit 978");
+        found("L1: entry 1 leaves -100 in unit 978", "L1: entry 1 leaves 100 in unit 840");
     }
 
     @Test
