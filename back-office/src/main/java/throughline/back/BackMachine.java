@@ -12,6 +12,7 @@ import throughline.firm.Deed;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
+import throughline.firm.Resolutions;
 import throughline.firm.SecondPerson;
 import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
@@ -33,6 +34,7 @@ import throughline.message.DayResealedDecoder;
 import throughline.message.DaySignedOffDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.ExceptionRaisedDecoder;
+import throughline.message.ExceptionResolvedDecoder;
 import throughline.message.FeeDefinedDecoder;
 import throughline.message.HoldingImportedDecoder;
 import throughline.message.InstructionSentDecoder;
@@ -68,6 +70,7 @@ import throughline.settlement.ClientLegs;
 import throughline.settlement.Confirmations;
 import throughline.settlement.Obligations;
 import throughline.settlement.Settling;
+import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.trade.Fees;
@@ -98,7 +101,10 @@ public final class BackMachine implements StateMachine {
     private final People people;
     private final Rebilling rebilling;
     private final SecondPerson secondPerson;
+    private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
+    /** In the order in which they are saved. */
+    private final List<State> parts;
     private int imported;
 
     /** Strata's holidays, read once for all machines. */
@@ -130,6 +136,9 @@ public final class BackMachine implements StateMachine {
         deeds.addAll(rebilling.deeds());
         deeds.add(days.reopening());
         secondPerson = new SecondPerson(firm, deeds);
+        resolutions = new Resolutions(firm);
+        parts = List.of(firm, fees, obligations, money, trades, sweep, confirmations, movements, days, reference,
+            people, rebilling);
     }
 
     @Override
@@ -181,6 +190,7 @@ public final class BackMachine implements StateMachine {
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
             case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
                 rebilling.command(draft, step);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
             default -> propose(draft, step);
         }
     }
@@ -229,6 +239,7 @@ public final class BackMachine implements StateMachine {
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
                 RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
             default -> applyDay(record);
         }
     }
@@ -366,34 +377,12 @@ public final class BackMachine implements StateMachine {
     @Override
     public void save(StateSink sink) {
         sink.putLong(imported);
-        firm.save(sink);
-        fees.save(sink);
-        obligations.save(sink);
-        money.save(sink);
-        trades.save(sink);
-        sweep.save(sink);
-        confirmations.save(sink);
-        movements.save(sink);
-        days.save(sink);
-        reference.save(sink);
-        people.save(sink);
-        rebilling.save(sink);
+        parts.forEach(part -> part.save(sink));
     }
 
     @Override
     public void load(StateSource source) {
         imported = (int) source.getLong();
-        firm.load(source);
-        fees.load(source);
-        obligations.load(source);
-        money.load(source);
-        trades.load(source);
-        sweep.load(source);
-        confirmations.load(source);
-        movements.load(source);
-        days.load(source);
-        reference.load(source);
-        people.load(source);
-        rebilling.load(source);
+        parts.forEach(part -> part.load(source));
     }
 }

@@ -10,6 +10,7 @@ import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
+import throughline.state.Texts;
 
 /**
  * What was proposed and waits for a second person, or was decided, in order of its asking. A proposal is kept whole, as
@@ -25,11 +26,14 @@ public final class Approvals implements State {
     private static final int DECIDED_SEQ = 6;
     private static final int FROM = 7;
     private static final int LENGTH = 8;
-    private static final int COLUMNS = 9;
+    private static final int DECIDED_NS = 9;
+    private static final int COMMENT = 10;
+    private static final int COLUMNS = 11;
 
     private final Table rows = new Table(COLUMNS, 64);
     private final Long2LongHashMap rowById = new Long2LongHashMap(Table.NONE);
     private final ApprovalDecidedDecoder decided = new ApprovalDecidedDecoder();
+    private final Texts comments = new Texts(64, 1 << 12);
     private byte[] proposals = new byte[1 << 12];
     private int used;
 
@@ -57,6 +61,10 @@ public final class Approvals implements State {
         rows.set(row, DECISION, decided.decisionRaw());
         rows.set(row, DECIDED_BY, record.actor());
         rows.set(row, DECIDED_SEQ, record.seq());
+        rows.set(row, DECIDED_NS, record.timeNs());
+        decided.skipRequestKey();
+        rows.set(row, COMMENT, comments.intern(record.buffer(),
+            decided.limit() + ApprovalDecidedDecoder.commentHeaderLength(), decided.commentLength()));
     }
 
     /** Row of an approval; {@link Table#NONE}: there is none. */
@@ -109,6 +117,17 @@ public final class Approvals implements State {
         return rows.get(row, DECIDED_SEQ);
     }
 
+    /** Epoch nanoseconds of the decision; 0: none yet. */
+    public long decidedNs(int row) {
+        return rows.get(row, DECIDED_NS);
+    }
+
+    /** What whoever decided says; empty: nothing, or nobody has yet; allocates. */
+    public String comment(int row) {
+        int text = (int) rows.get(row, COMMENT);
+        return text == 0 ? "" : comments.text(text);
+    }
+
     /** How many proposals up to a seq are undecided. */
     public int undecidedUpTo(long seq) {
         int count = 0;
@@ -121,6 +140,7 @@ public final class Approvals implements State {
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        comments.save(sink);
         sink.putLong(used);
         sink.putBytes(proposals, 0, used);
     }
@@ -128,6 +148,7 @@ public final class Approvals implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        comments.load(source);
         used = (int) source.getLong();
         proposals = new byte[Math.max(1 << 12, 2 * used)];
         source.getBytes(proposals, 0, used);

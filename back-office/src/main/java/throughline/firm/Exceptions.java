@@ -22,7 +22,10 @@ public final class Exceptions implements State {
     private static final int SOURCE = 5;
     private static final int CODE = 6;
     private static final int TEXT = 7;
-    private static final int COLUMNS = 8;
+    private static final int RESOLVED_BY = 8;
+    private static final int RESOLVED_NS = 9;
+    private static final int COMMENT = 10;
+    private static final int COLUMNS = 11;
 
     private final Table rows = new Table(COLUMNS, 64);
     private final Texts texts = new Texts(64, 1 << 12);
@@ -69,7 +72,7 @@ public final class Exceptions implements State {
     public int unresolvedUpTo(long seq) {
         int count = 0;
         for (int row = 0; row < rows.end() && seq(row) <= seq; row++) {
-            count++;
+            count += isResolved(row) ? 0 : 1;
         }
         return count;
     }
@@ -86,6 +89,49 @@ public final class Exceptions implements State {
         rows.set(row, CODE, decoder.codeRaw());
         rows.set(row, TEXT, texts.intern(decoder.buffer(),
             decoder.limit() + ExceptionRaisedDecoder.textHeaderLength(), decoder.textLength()));
+    }
+
+    /** Takes up that someone has seen to one. */
+    void resolved(int row, JournalRecord record, int commentAt, int commentLength) {
+        rows.set(row, RESOLVED_BY, record.actor());
+        rows.set(row, RESOLVED_NS, record.timeNs());
+        rows.set(row, COMMENT, texts.intern(record.buffer(), commentAt, commentLength));
+    }
+
+    /** Row of an exception by its id; {@link Table#NONE}: there is none. */
+    public int find(long seq) {
+        int low = 0;
+        int high = rows.end();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (seq(middle) < seq) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < rows.end() && seq(low) == seq ? low : Table.NONE;
+    }
+
+    /** Whether someone has seen to it. */
+    public boolean isResolved(int row) {
+        return rows.get(row, RESOLVED_BY) != 0;
+    }
+
+    /** Who has seen to it; 0: nobody yet. */
+    public int resolvedBy(int row) {
+        return (int) rows.get(row, RESOLVED_BY);
+    }
+
+    /** Epoch nanoseconds of its resolution; 0: none yet. */
+    public long resolvedNs(int row) {
+        return rows.get(row, RESOLVED_NS);
+    }
+
+    /** What whoever resolved it says; empty: nothing, or nobody has yet; allocates. */
+    public String comment(int row) {
+        int text = (int) rows.get(row, COMMENT);
+        return text == 0 ? "" : texts.text(text);
     }
 
     /** How many were raised; their rows run from 0. */

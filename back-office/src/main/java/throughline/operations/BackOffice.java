@@ -75,6 +75,9 @@ public final class BackOffice {
         new ReportRoutes(office, reading);
         new PaperRoutes(office, reading);
         new FeeRoutes(office);
+        new ApprovalRoutes(office);
+        new MovementRoutes(office);
+        new EntryRoutes(office, books);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",

@@ -34,7 +34,8 @@ final class Lists {
             "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason"),
             (state, person, after) -> instruction(state, state.obligations().after(after)));
         list(server, "/v1/exceptions", STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
-            "orderId", "causeJournal", "causeSeq"), state -> state.exceptions().count(), Views::exception);
+            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "comment"),
+            state -> state.exceptions().count(), Views::exception);
         server.list("/v1/ledger/accounts", STAFF, List.of("ledgerAccountId", "chart", "title", "unit", "account",
             "party", "symbol", "capacity", "debits", "credits", "balance", "postings"), (state, person, after) -> {
                 int id = Listing.behind(after, 1);

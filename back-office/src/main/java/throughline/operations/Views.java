@@ -42,7 +42,7 @@ final class Views {
         return Decimal.text(minor, Money.scale(currency));
     }
 
-    private static String quantity(BackMachine state, long quantity, int instrument) {
+    static String quantity(BackMachine state, long quantity, int instrument) {
         return Decimal.text(quantity, state.instruments().quantityScale(instrument));
     }
 
@@ -51,7 +51,7 @@ final class Views {
         return id == 0 ? "" : state.accounts().isKnown(id) ? state.accounts().name(id) : Integer.toString(id);
     }
 
-    private static String party(BackMachine state, int id) {
+    static String party(BackMachine state, int id) {
         return id == 0 ? "" : state.parties().isKnown(id) ? state.parties().name(id) : Integer.toString(id);
     }
 
@@ -116,7 +116,9 @@ final class Views {
         return new JsonObject().put("exceptionId", all.seq(row)).put("raisedAt", Answer.time(all.timeNs(row)))
             .put("code", all.code(row).name()).put("text", all.text(row)).put("sourceId", all.sourceId(row))
             .put("orderId", all.orderId(row)).put("causeJournal", JOURNALS[all.causeJournal(row)])
-            .put("causeSeq", all.causeSeq(row));
+            .put("causeSeq", all.causeSeq(row)).put("status", all.isResolved(row) ? "resolved" : "open")
+            .put("resolvedBy", all.isResolved(row) ? state.users().name(all.resolvedBy(row)) : "")
+            .put("comment", all.comment(row));
     }
 
     static JsonObject ledgerAccount(BackMachine state, int id) {

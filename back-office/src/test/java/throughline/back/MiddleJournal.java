@@ -3,6 +3,7 @@ package throughline.back;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
@@ -85,6 +86,15 @@ public final class MiddleJournal {
     /** Closes a day at risk, without a price. */
     public void riskDayClosed(int date) {
         riskDayClosed(date, Map.of(), 0, Map.of());
+    }
+
+    /** Closes a day at risk with prices of the first instruments, x 10^-8, without rates. */
+    public void riskDayClosed(int date, int base, long... pricesE8) {
+        Map<Integer, Long> prices = new TreeMap<>();
+        for (int i = 0; i < pricesE8.length; i++) {
+            prices.put(i + 1, pricesE8[i]);
+        }
+        riskDayClosed(date, prices, base, Map.of());
     }
 
     /**
