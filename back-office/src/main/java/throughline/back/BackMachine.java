@@ -1,11 +1,13 @@
 package throughline.back;
 
+import java.util.ArrayList;
 import java.util.List;
 import throughline.close.DayList;
 import throughline.close.Days;
 import throughline.close.Sweep;
 import throughline.firm.Approvals;
 import throughline.firm.Calendar;
+import throughline.firm.Deed;
 import throughline.firm.Exceptions;
 import throughline.firm.FirmState;
 import throughline.firm.People;
@@ -36,9 +38,12 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LedgerAccountOpenedDecoder;
 import throughline.message.ObligationStatedDecoder;
+import throughline.message.OrderRebilledDecoder;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PositionDefinedDecoder;
 import throughline.message.PriceDefinedDecoder;
+import throughline.message.RebillingBegunDecoder;
+import throughline.message.RebillingEndedDecoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.message.StatusAdvisedDecoder;
 import throughline.message.TickTableDefinedDecoder;
@@ -62,6 +67,7 @@ import throughline.settlement.Settling;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.trade.Fees;
+import throughline.trade.Rebilling;
 import throughline.trade.TradeList;
 import throughline.trade.Trades;
 
@@ -86,6 +92,7 @@ public final class BackMachine implements StateMachine {
     private final Days days;
     private final ReferenceImport reference;
     private final People people;
+    private final Rebilling rebilling;
     private final SecondPerson secondPerson;
     private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
@@ -114,8 +121,11 @@ public final class BackMachine implements StateMachine {
         days = new Days(firm, obligations, settling, sweep, money, List.of(movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        secondPerson = new SecondPerson(firm, movements.deeds());
         resolutions = new Resolutions(firm);
+        rebilling = new Rebilling(firm, fees, money, () -> workSeq() != 0);
+        List<Deed> deeds = new ArrayList<>(movements.deeds());
+        deeds.addAll(rebilling.deeds());
+        secondPerson = new SecondPerson(firm, deeds);
     }
 
     @Override
@@ -164,9 +174,12 @@ public final class BackMachine implements StateMachine {
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
             case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
+            case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
+                rebilling.command(draft, step);
             default -> propose(draft, step);
         }
     }
+
 
     private void propose(JournalRecord draft, Step step) {
         if (secondPerson.knows(draft.templateId())) {
@@ -210,6 +223,8 @@ public final class BackMachine implements StateMachine {
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
             case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
+            case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
+                RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
             default -> applyDay(record);
         }
     }
@@ -300,6 +315,16 @@ public final class BackMachine implements StateMachine {
         return firm.approvals;
     }
 
+    /** What is charged by which dates. */
+    public FeeTable fees() {
+        return feeTable;
+    }
+
+    /** What was charged again, and is. */
+    public Rebilling rebilling() {
+        return rebilling;
+    }
+
     /** What people have moved, and what grows day by day. */
     public Movements movements() {
         return movements;
@@ -349,6 +374,7 @@ public final class BackMachine implements StateMachine {
         days.save(sink);
         reference.save(sink);
         people.save(sink);
+        rebilling.save(sink);
     }
 
     @Override
@@ -365,5 +391,6 @@ public final class BackMachine implements StateMachine {
         days.load(source);
         reference.load(source);
         people.load(source);
+        rebilling.load(source);
     }
 }

@@ -55,6 +55,11 @@ final class EntryEffects {
                         charge(record.orderId(), Table.NONE, chart, -line.amount());
                     }
                 }
+                case REBILLED -> {
+                    if (chart == Chart.CLIENT_CREDIT) {
+                        sweep.moved(line.unit(), line.amount());
+                    }
+                }
                 case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
                 case SWEEP -> {
                     if (chart == Chart.CLIENT_MONEY) {

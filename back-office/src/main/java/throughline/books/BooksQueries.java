@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +35,10 @@ public final class BooksQueries implements AutoCloseable {
 
     /** An account's postings of a span with what it stood at before and behind them; + debit. */
     public record Statement(long opening, List<AsOf.Line> lines, long closing) {
+    }
+
+    /** A ledger account with its statement. */
+    public record AccountSpan(AsOf.Balance account, Statement statement) {
     }
 
     /** What currencies were worth at a close, x 10^-8 of the base currency; 0: no close said so yet. */
@@ -132,6 +137,25 @@ public final class BooksQueries implements AutoCloseable {
             AsOf behind = AsOf.of(connection, to, AsOf.EVERYTHING);
             return new Statement(net(before.balances(0, ledgerAccountId)), behind.lines(ledgerAccountId, before),
                 net(behind.balances(0, ledgerAccountId)));
+        });
+    }
+
+    /** Statements of all ledger accounts that a trading account has of these chart numbers. */
+    public List<AccountSpan> statements(int book, Set<Integer> charts, int from, int to) throws BooksAwayException {
+        return inSnapshot("account statements", connection -> {
+            AsOf before = AsOf.of(connection, from - 1, AsOf.EVERYTHING);
+            AsOf behind = AsOf.of(connection, to, AsOf.EVERYTHING);
+            Map<Integer, Long> openings = new HashMap<>();
+            before.balances(book, 0).forEach(balance -> openings.put(balance.ledgerAccountId(), balance.net()));
+            List<AccountSpan> spans = new ArrayList<>();
+            for (AsOf.Balance balance : behind.balances(book, 0)) {
+                if (charts.contains(balance.chartNumber())) {
+                    int id = balance.ledgerAccountId();
+                    spans.add(new AccountSpan(balance, new Statement(openings.getOrDefault(id, 0L),
+                        behind.lines(id, before), balance.net())));
+                }
+            }
+            return spans;
         });
     }
 

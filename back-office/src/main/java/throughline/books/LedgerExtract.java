@@ -15,8 +15,8 @@ import java.util.List;
  * each date the entries from its first to its last are walked in the order they lie in. Not thread-safe.
  */
 public final class LedgerExtract implements AutoCloseable {
-    private static final String DAYS = "SELECT accounting_date, min(entry_id), max(entry_id), count(*) FROM books.entry "
-        + "WHERE accounting_date <= ? GROUP BY accounting_date ORDER BY accounting_date";
+    private static final String DAYS = "SELECT accounting_date, min(entry_id), max(entry_id), count(*) "
+        + "FROM books.entry WHERE accounting_date <= ? GROUP BY accounting_date ORDER BY accounting_date";
     private static final String ENTRIES = "SELECT * FROM books.entry WHERE accounting_date = ? AND entry_id BETWEEN ? "
         + "AND ? ORDER BY entry_id";
     private static final String POSTINGS = "SELECT entry_id, line, ledger_account_id, unit, unit_kind, amount, debits, "

@@ -10,22 +10,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 import throughline.ledger.Chart;
 import throughline.message.EntryKind;
+import throughline.message.UnitKind;
 
 /**
  * What trades and their charges come to, summed over the entries: by order and trade date, or over the accounts of a
  * report. Amounts are in the unit's smallest part; nothing is summed across units. Lives in one snapshot.
  */
 public final class OrderSums {
-    private static final String SUMS = "SELECT e.order_id, e.trade_date::text, max(e.value_date)::text, "
-        + "max(e.trader_id), a.chart_number, a.unit, a.unit_kind, max(a.account_id), sum(p.amount) "
-        + "FROM books.entry e JOIN books.posting p USING (entry_id) JOIN books.ledger_account a "
-        + "USING (ledger_account_id) WHERE e.kind = ANY (?) AND e.trade_date >= ? AND e.trade_date <= ? "
+    private static final String SUMS = "SELECT e.order_id, e.trade_date::text, (max(e.value_date) FILTER (WHERE k.of))"
+        + "::text, max(e.trader_id), a.chart_number, a.unit, a.unit_kind, max(a.account_id), "
+        + "sum(p.amount) FILTER (WHERE k.of), sum(p.amount) FROM books.entry e "
+        + "JOIN LATERAL (SELECT e.kind = ANY (?) AS of) k ON true JOIN books.posting p USING (entry_id) "
+        + "JOIN books.ledger_account a USING (ledger_account_id) WHERE e.trade_date >= ? AND e.trade_date <= ? "
         + "AND e.order_id IN (";
     private static final String ORDERS = "SELECT x.order_id FROM books.entry x WHERE x.entry_id > ? "
         + "AND x.entry_id <= ? AND x.order_id <> 0 AND x.kind = ? AND (? = 0 OR x.trader_id = ?) AND (? = 0 OR EXISTS "
         + "(SELECT 1 FROM books.posting q JOIN books.ledger_account b USING (ledger_account_id) "
         + "WHERE q.entry_id = x.entry_id AND b.account_id = ?))";
-    private static final String GROUPS = ") GROUP BY 1, 2, 5, 6, 7 ORDER BY 1, 2, 7, 6, 5";
+    private static final String GROUPS = ") GROUP BY 1, 2, 5, 6, 7 HAVING bool_or(k.of) "
+        + "ORDER BY 1, 2, 7, 6, 5";
     private static final String BOOK = "CASE WHEN a.account_id <> 0 THEN a.account_id ELSE (SELECT max(b.account_id) "
         + "FROM books.posting q JOIN books.ledger_account b USING (ledger_account_id) "
         + "WHERE q.entry_id = e.entry_id) END::text";
@@ -84,12 +87,37 @@ public final class OrderSums {
     public record Choice(long orderId, int book, int traderId, int from, int to) {
     }
 
-    /** What an order's postings to accounts of a chart number come to; + debit. */
-    public record Sum(int chartNumber, int unit, int unitKind, int accountId, long amount) {
+    /**
+     * What an order's postings to accounts of a chart number come to; + debit.
+     *
+     * @param amount by its trades and their charges
+     * @param open what is left of it by now, after settlements
+     */
+    public record Sum(int chartNumber, int unit, int unitKind, int accountId, long amount, long open) {
     }
 
     /** An order's trades of a date; dates are ISO-8601. */
     public record OrderDay(long orderId, String tradeDate, String settlementDate, int traderId, List<Sum> sums) {
+        /** What its trades and charges come to on accounts of a chart number. */
+        public long amount(Chart chart) {
+            return sums.stream().filter(sum -> sum.chartNumber() == chart.number()).mapToLong(Sum::amount).sum();
+        }
+
+        /** What of that is left after settlements. */
+        public long open(Chart chart) {
+            return sums.stream().filter(sum -> sum.chartNumber() == chart.number()).mapToLong(Sum::open).sum();
+        }
+
+        /** Its trading account; 0: its postings say none. */
+        public int accountId() {
+            return sums.stream().mapToInt(Sum::accountId).max().orElse(0);
+        }
+
+        /** Currency of its money. */
+        public int currency() {
+            return sums.stream().filter(sum -> Chart.of(sum.chartNumber()).unitKind() == UnitKind.MONEY)
+                .mapToInt(Sum::unit).findFirst().orElse(0);
+        }
     }
 
     /** A line of a report; + debit. The key is an account's or user's id, or a month. */
@@ -132,7 +160,8 @@ public final class OrderSums {
                     new ArrayList<>());
                 days.add(last);
             }
-            last.sums().add(new Sum(row.getInt(5), row.getInt(6), row.getInt(7), row.getInt(8), row.getLong(9)));
+            last.sums().add(new Sum(row.getInt(5), row.getInt(6), row.getInt(7), row.getInt(8), row.getLong(9),
+                row.getLong(10)));
         }
         return days;
     }

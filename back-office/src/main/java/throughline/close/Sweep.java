@@ -27,6 +27,7 @@ public final class Sweep implements State {
     private final FirmState firm;
     private final Obligations obligations;
     private final long[] swept = new long[CURRENCIES];
+    private final long[] moved = new long[CURRENCIES];
     private final long[] excess = new long[CURRENCIES];
     private final long[] settledMargin = new long[CURRENCIES];
 
@@ -38,6 +39,11 @@ public final class Sweep implements State {
     /** Takes up what an entry moved from clients' money to the firm's. */
     public void swept(int currency, long amountMinor) {
         swept[currency] = Math.addExact(swept[currency], amountMinor);
+    }
+
+    /** Takes up what an entry that is no settlement posted to clients' money or to a client's free credit. */
+    public void moved(int currency, long amountMinor) {
+        moved[currency] = Math.addExact(moved[currency], amountMinor);
     }
 
     /**
@@ -92,18 +98,19 @@ public final class Sweep implements State {
             }
         }
         for (int currency = 0; currency < CURRENCIES; currency++) {
-            if (swept[currency] + excess[currency] != settledMargin[currency]) {
+            if (swept[currency] + excess[currency] != settledMargin[currency] + moved[currency]) {
                 throw new IllegalStateException("L12: in currency " + currency + " client settlements leave "
-                    + settledMargin[currency] + ", swept were " + swept[currency] + " and in excess are "
-                    + excess[currency]);
+                    + settledMargin[currency] + ", others " + moved[currency] + ", swept were " + swept[currency]
+                    + " and in excess are " + excess[currency]);
             }
         }
     }
 
     @Override
     public void save(StateSink sink) {
-        for (long amount : swept) {
-            sink.putLong(amount);
+        for (int currency = 0; currency < CURRENCIES; currency++) {
+            sink.putLong(swept[currency]);
+            sink.putLong(moved[currency]);
         }
     }
 
@@ -111,6 +118,7 @@ public final class Sweep implements State {
     public void load(StateSource source) {
         for (int currency = 0; currency < CURRENCIES; currency++) {
             swept[currency] = source.getLong();
+            moved[currency] = source.getLong();
         }
     }
 }

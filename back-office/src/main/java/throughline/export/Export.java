@@ -76,7 +76,12 @@ public final class Export implements Callable<Integer> {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) {
+    /**
+     * Does what the arguments say.
+     *
+     * @return 0: done; 1: refused, stderr says why; 2: the arguments are not understood
+     */
+    public static int run(String... arguments) {
         return new CommandLine(new Export()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
     }
 

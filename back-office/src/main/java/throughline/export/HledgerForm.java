@@ -6,9 +6,9 @@ import throughline.books.Batch;
 import throughline.books.LedgerExtract;
 
 /**
- * The journal of hledger 1.25 and later: commodities and accounts declared, then a transaction for each entry. A posting
- * asserts its account's running balance wherever the entries before it are exactly those booked before it; between an
- * entry into a reopened day and the end of that time they are not, and nothing is asserted there. Not thread-safe.
+ * The journal of hledger 1.25 and later: commodities and accounts declared, then a transaction for each entry. A
+ * posting asserts its account's running balance wherever the entries before it are exactly those booked before it;
+ * from an entry into a reopened day up to its place by id they are not, and nothing is asserted there. Not thread-safe.
  */
 final class HledgerForm implements Form {
     private final Appendable out;

@@ -30,7 +30,11 @@ public enum Refusal {
     /** It does not fit what it relates to. */
     CONTRADICTION("It does not fit what it relates to.", Outcome.WRONG_STATE),
     /** An amount or a balance would not fit. */
-    OVERFLOW("An amount or a balance would not fit.", Outcome.WRONG_STATE);
+    OVERFLOW("An amount or a balance would not fit.", Outcome.WRONG_STATE),
+    /** A span of days has one that is not closed. */
+    SPAN_NOT_CLOSED("Not all of its days are closed.", Outcome.WRONG_STATE),
+    /** A re-billing is not done yet. */
+    REBILLING_RUNS("Another re-billing runs.", Outcome.WRONG_STATE);
 
     private static final Refusal[] VALUES = values();
 

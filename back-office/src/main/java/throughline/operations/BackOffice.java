@@ -69,10 +69,14 @@ public final class BackOffice {
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
-        new LedgerRoutes(office, books);
+        BookReading reading = new BookReading(books);
+        new LedgerRoutes(office, books, reading);
+        new ReportRoutes(office, reading);
+        new PaperRoutes(office, reading);
+        new FeeRoutes(office);
         new ApprovalRoutes(office);
         new MovementRoutes(office);
-        new EntryRoutes(office, books);
+        new EntryRoutes(office, reading);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",
@@ -81,6 +85,7 @@ public final class BackOffice {
         Description.of("back").addTo(office);
 
         office.closing(started(edge));
+        office.closing(started(new Rebiller(office.desk(), books)));
         office.closing(started(books));
         return office;
     }

@@ -1,17 +1,15 @@
 package throughline.operations;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import throughline.back.BackMachine;
+import throughline.books.AsOf;
 import throughline.books.BookedEntry;
 import throughline.books.Bookkeeper;
-import throughline.books.BooksAwayException;
-import throughline.books.BooksQueries;
 import throughline.desk.Answer;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
@@ -20,6 +18,8 @@ import throughline.desk.Request;
 import throughline.ledger.Chart;
 import throughline.message.EntryKind;
 import throughline.message.UnitKind;
+import throughline.report.AccountReport;
+import throughline.report.Figures;
 
 /** The ledger over REST: the trial balance of the state, the entries of the books, and how far the books are. */
 final class LedgerRoutes {
@@ -28,21 +28,22 @@ final class LedgerRoutes {
 
     private final Desk<BackMachine> desk;
     private final BookKeeping books;
+    private final BookReading reading;
 
-    LedgerRoutes(DeskServer<BackMachine> server, BookKeeping books) {
+    LedgerRoutes(DeskServer<BackMachine> server, BookKeeping books, BookReading reading) {
         desk = server.desk();
         this.books = books;
+        this.reading = reading;
         server.route(HttpMethod.GET, "/v1/ledger/trial-balance", Lists.STAFF, this::trialBalance)
             .route(HttpMethod.GET, "/v1/ledger/entries", Lists.STAFF, this::entries)
+            .route(HttpMethod.GET, "/v1/ledger/entries/:entryId", Lists.STAFF, this::entry)
+            .route(HttpMethod.GET, "/v1/ledger/accounts/:ledgerAccountId/statement", Lists.STAFF, this::statement)
             .route(HttpMethod.GET, "/v1/ledger/books", Lists.STAFF, this::position);
     }
 
     private Future<Answer> trialBalance(Request request) {
-        if (request.query("asOf") != null || request.query("knownAt") != null) {
-            throw Problem.badInput("", "asOf and knownAt are not taken yet: the balance is that of now");
-        }
         String accept = request.header("Accept") == null ? "" : request.header("Accept");
-        return desk.read(LedgerView::of).map(view -> {
+        return view(request).map(view -> {
             if (accept.contains("text/plain")) {
                 return new Answer(200, "text/plain; charset=utf-8", Buffer.buffer(view.table()));
             }
@@ -51,25 +52,62 @@ final class LedgerRoutes {
         });
     }
 
-    private Future<Answer> entries(Request request) {
-        BooksQueries queries = books.queries();
-        if (queries == null) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + books.trouble());
+    private Future<LedgerView> view(Request request) {
+        if (request.query("asOf") == null && request.query("knownAt") == null) {
+            return desk.read(LedgerView::of);
         }
+        int date = BookReading.date(request, "asOf", AsOf.NOW);
+        long knownAt = BookReading.knownAt(request);
+        return reading.ask(queries -> queries.balances(date, knownAt, 0)).compose(balances -> desk.read(state ->
+            LedgerView.of(state, balances, Answer.date(date == AsOf.NOW ? state.businessDate() : date))));
+    }
+
+    /** An account's postings of a span of accounting dates. */
+    private Future<Answer> statement(Request request) {
+        int account = (int) Math.min(request.id("ledgerAccountId"), Integer.MAX_VALUE);
+        return desk.read(state -> {
+            if (account == 0 || account > state.ledger().accounts().count()) {
+                throw Problem.notFound("There is no ledger account " + account + ".");
+            }
+            return Span.of(request, state);
+        }).compose(span -> reading.ask(queries -> queries.statement(account, span.from(), span.to()))
+            .compose(found -> {
+                if (found.lines().size() > AsOf.MOST_LINES) {
+                    throw Problem.badInput("", "from and to hold more than " + AsOf.MOST_LINES + " postings");
+                }
+                return desk.read(state -> BookReading.answer(request, AccountReport.of(Figures.plain(state), account,
+                    found, Answer.date(span.from()), Answer.date(span.to()))));
+            }));
+    }
+
+    /** An entry with the way to what caused it. */
+    private Future<Answer> entry(Request request) {
+        long id = request.id("entryId");
+        return reading.ask(queries -> queries.entries(id - 1, 1, 0, 0)).compose(found -> {
+            if (found.isEmpty() || found.get(0).entryId() != id) {
+                throw Problem.notFound("There is no entry " + id + ".");
+            }
+            return desk.read(state -> Answer.ok(entry(state, found.get(0))
+                .put("trader", state.users().isKnown(found.get(0).traderId())
+                    ? state.users().name(found.get(0).traderId()) : "")
+                .put("cause", cause(found.get(0)))
+                .put("lineage", found.get(0).orderId() == 0 ? ""
+                    : "/v1/orders/" + found.get(0).orderId() + "/lineage")));
+        });
+    }
+
+    private static JsonObject cause(BookedEntry entry) {
+        return entry.causeSeq() == 0 ? null : new JsonObject().put("journal", Views.journal(entry.causeJournal()))
+            .put("seq", entry.causeSeq());
+    }
+
+    private Future<Answer> entries(Request request) {
         long after = number(request, "after", 0, Long.MAX_VALUE, 0);
         int limit = (int) number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         long orderId = number(request, "orderId", 0, Long.MAX_VALUE, 0);
         int account = (int) number(request, "ledgerAccountId", 0, Integer.MAX_VALUE, 0);
-        return Vertx.currentContext().owner().executeBlocking(() -> read(queries, after, limit + 1, orderId, account))
+        return reading.ask(queries -> queries.entries(after, limit + 1, orderId, account))
             .compose(found -> desk.read(state -> page(state, found, limit)));
-    }
-
-    private static List<BookedEntry> read(BooksQueries queries, long after, int limit, long orderId, int account) {
-        try {
-            return queries.entries(after, limit, orderId, account);
-        } catch (BooksAwayException e) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + e.getMessage());
-        }
     }
 
     private static long number(Request request, String name, long min, long max, long otherwise) {
@@ -109,7 +147,7 @@ final class LedgerRoutes {
             .put("text", entry.text()).put("orderId", entry.orderId()).put("sourceId", entry.sourceId())
             .put("causeJournal", entry.causeJournal()).put("causeSeq", entry.causeSeq())
             .put("reverses", entry.reverses()).put("accountingDate", entry.accountingDate())
-            .put("tradeDate", entry.tradeDate()).put("valueDate", entry.valueDate()).put("postings", postings);
+            .put("bookingDate", entry.bookingDate()).put("tradeDate", entry.tradeDate()).put("valueDate", entry.valueDate()).put("postings", postings);
     }
 
     private Future<Answer> position(Request request) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import throughline.back.BackMachine;
+import throughline.books.AsOf;
 import throughline.desk.Answer;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
@@ -23,15 +24,8 @@ final class LedgerView {
     private final String date;
     private boolean balanced = true;
 
-    private LedgerView(BackMachine state) {
-        date = state.isOpen() ? Answer.date(state.businessDate()) : "";
-        TreeMap<Long, Long> nets = new TreeMap<>();
-        LedgerAccounts accounts = state.ledger().accounts();
-        for (int id = 1; id <= accounts.count(); id++) {
-            boolean security = Chart.of(accounts.chart(id)).unitKind() == UnitKind.SECURITY;
-            long key = (security ? SECURITY : 0) | (long) accounts.unit(id) << CHART_BITS | accounts.chart(id);
-            nets.merge(key, accounts.balance(id), Math::addExact);
-        }
+    private LedgerView(BackMachine state, TreeMap<Long, Long> nets, String date) {
+        this.date = date;
         long unitKey = -1;
         long debits = 0;
         long credits = 0;
@@ -49,8 +43,26 @@ final class LedgerView {
         total(state, unitKey, debits, credits);
     }
 
+    /** Of the state. */
     static LedgerView of(BackMachine state) {
-        return new LedgerView(state);
+        TreeMap<Long, Long> nets = new TreeMap<>();
+        LedgerAccounts accounts = state.ledger().accounts();
+        for (int id = 1; id <= accounts.count(); id++) {
+            nets.merge(key(accounts.chart(id), accounts.unit(id)), accounts.balance(id), Math::addExact);
+        }
+        return new LedgerView(state, nets, state.isOpen() ? Answer.date(state.businessDate()) : "");
+    }
+
+    /** Of balances that the books gave. */
+    static LedgerView of(BackMachine state, List<AsOf.Balance> balances, String date) {
+        TreeMap<Long, Long> nets = new TreeMap<>();
+        balances.forEach(one -> nets.merge(key(one.chartNumber(), one.unit()), one.net(), Math::addExact));
+        return new LedgerView(state, nets, date);
+    }
+
+    private static long key(int chart, int unit) {
+        boolean security = Chart.of(chart).unitKind() == UnitKind.SECURITY;
+        return (security ? SECURITY : 0) | (long) unit << CHART_BITS | chart;
     }
 
     private static UnitKind kind(long unitKey) {

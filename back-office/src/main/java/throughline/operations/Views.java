@@ -2,7 +2,6 @@ package throughline.operations;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Currency;
 import java.util.Locale;
 import throughline.back.BackMachine;
 import throughline.close.DayList;
@@ -16,6 +15,7 @@ import throughline.message.SettlementStatus;
 import throughline.message.UnitKind;
 import throughline.reference.Money;
 import throughline.reference.Users;
+import throughline.report.Figures;
 import throughline.settlement.Obligations;
 import throughline.trade.TradeList;
 
@@ -31,9 +31,12 @@ final class Views {
     }
 
     static String currency(int number) {
-        return Currency.getAvailableCurrencies().stream().filter(one -> one.getNumericCode() == number
-            && one.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().findFirst()
-            .orElse(Integer.toString(number));
+        return Figures.currency(number);
+    }
+
+    /** A journal's name; empty: none. */
+    static String journal(int id) {
+        return JOURNALS[id];
     }
 
     static String money(long minor, int currency) {

@@ -9,16 +9,20 @@ import throughline.ledger.Lots;
 import throughline.message.AccountKind;
 import throughline.message.Capacity;
 import throughline.message.EntryKind;
+import throughline.message.OrderRebilledDecoder;
+import throughline.message.Side;
 import throughline.message.TradeClearedDecoder;
 
 /**
  * Makes the entries of the one trade it is told of: those that book it and charge its order, and those that take back
- * exactly what they posted. Charges are by kind of fee, money in minor units. It decides nothing; one thread.
+ * exactly what they posted; or the entry that charges an order's trades of a date again. Charges are by kind of fee,
+ * money in minor units. It decides nothing; one thread.
  */
 final class TradeEntries {
     private static final byte[] BUY = text("buy");
     private static final byte[] SELL = text("sell");
     private static final byte[] FEES = text("fees");
+    private static final byte[] REBILLED = text("fees charged again");
     private static final byte[] REVERSED = text("trade reversed");
     private static final byte[] FEES_REVERSED = text("fees reversed");
     private static final byte[] COST = text("cost of what is left restated");
@@ -59,6 +63,21 @@ final class TradeEntries {
         sale = isSale;
         client = firm.accounts.kind(book) == AccountKind.CLIENT;
         booking.begin().of(trade.userId());
+    }
+
+    /** Begins with an order whose trades of a date are charged again. */
+    void of(long order, OrderRebilledDecoder again, int money) {
+        orderId = order;
+        executionId = again.rebillingId();
+        book = again.accountId();
+        instrument = again.instrumentId();
+        ccp = again.partyId();
+        currency = money;
+        tradeDate = again.tradeDate();
+        settles = again.settlementDate();
+        sale = again.side() != Side.BUY;
+        client = firm.accounts.kind(book) == AccountKind.CLIENT;
+        booking.begin().of(again.traderId());
     }
 
     /** What the client pays, or gets for a sale; 0 for an own account. */
@@ -104,6 +123,30 @@ final class TradeEntries {
         } else {
             postOwnFees(1, charges);
         }
+    }
+
+    /**
+     * Books what an order is charged more, or less, than it was: a client pays out of the free credit and owes the
+     * rest; what is given back pays such a debt first.
+     *
+     * @return what the client's free credit rises by
+     */
+    long rebill(long[] charges) {
+        booking.entry(EntryKind.REBILLED, orderId, executionId, tradeDate, settles, REBILLED);
+        if (!client) {
+            postOwnFees(1, charges);
+            return 0;
+        }
+        int party = firm.accounts.partyId(book);
+        long due = sum(charges);
+        long free = Math.max(0, -booking.balance(Chart.CLIENT_CREDIT, currency, book, party, 0, Capacity.CLIENT));
+        long debt = Math.max(0, booking.balance(Chart.CLIENT_DEBIT, currency, book, party, 0, Capacity.CLIENT));
+        long ofCredit = due > 0 ? Math.min(due, free) : Math.min(0, Math.addExact(due, debt));
+        booking.post(Chart.CLIENT_CREDIT, currency, book, party, 0, Capacity.CLIENT, ofCredit)
+            .post(Chart.CLIENT_DEBIT, currency, book, party, 0, Capacity.CLIENT, due - ofCredit)
+            .post(Chart.COMMISSION_INCOME, currency, book, 0, 0, Capacity.OWN, -charges[0]);
+        payables(1, charges);
+        return -ofCredit;
     }
 
     /**

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import throughline.journal.Journal;
+import throughline.journal.MemoryJournal;
+import throughline.message.CashImportedEncoder;
 import throughline.message.InstrumentDefinedEncoder;
 import throughline.message.PriceDefinedEncoder;
 import throughline.message.PriceKind;
@@ -13,16 +14,20 @@ import throughline.message.Side;
 import throughline.message.Standing;
 import throughline.office.Outcome;
 import throughline.reference.Money;
+import throughline.settlement.Obligations;
 
-/** Seeded days of a small firm: trades in three currencies, corrections, settlements in parts, fails and closes. */
+/**
+ * Seeded days of a small firm: trades in three currencies and cash in a fourth that has no decimals, corrections,
+ * settlements in parts, fails and closes.
+ */
 public final class RandomDays {
     /** An instrument in pounds, of parts of 10^-8, that is called like a currency. */
     public static final int POUNDS = 3;
-    /** An instrument in yen, which have no decimals, under a name hledger could stumble over. */
-    public static final int YEN = 4;
+    /** An instrument in francs, under a name hledger could stumble over. */
+    public static final int FRANCS = 4;
 
-    private static final int[] INSTRUMENTS = {BackFirm.ACME, BackFirm.OTHER, POUNDS, YEN};
-    private static final int[] CURRENCIES = {BackFirm.USD, BackFirm.USD, 826, 392};
+    private static final int[] INSTRUMENTS = {BackFirm.ACME, BackFirm.OTHER, POUNDS, FRANCS};
+    private static final int[] CURRENCIES = {BackFirm.USD, BackFirm.USD, 826, 756};
     private static final int CLOSED_EVERY = 2_000;
 
     private final BackFirm firm = new BackFirm();
@@ -38,7 +43,7 @@ public final class RandomDays {
     }
 
     /** The back journal of so many events. */
-    public static Journal journal(long seed, int events) {
+    public static MemoryJournal journal(long seed, int events) {
         RandomDays days = new RandomDays(seed);
         days.open();
         for (int event = 1; event <= events; event++) {
@@ -50,9 +55,12 @@ public final class RandomDays {
     private void open() {
         firm.importReference();
         instrument(POUNDS, 826, 8, "USD");
-        instrument(YEN, 392, 0, "7203.T; \"x\"");
+        instrument(FRANCS, 756, 0, "7203.T; \"x\"");
         assertEquals(Outcome.RECORDED, firm.cash(BackFirm.OWN, 900_000_000_00L, "own"));
         assertEquals(Outcome.RECORDED, firm.cash(BackFirm.CLIENT, 20_000_00L, "client"));
+        CashImportedEncoder yen = new CashImportedEncoder();
+        firm.draft.begin(yen, 0, 0).accountId(BackFirm.OWN).currency(392).amountMinor(1_234_567).line("yen");
+        assertEquals(Outcome.RECORDED, firm.send(yen));
         firm.openDay();
     }
 

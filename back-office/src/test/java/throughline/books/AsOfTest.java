@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.postgres.EmbeddedPostgres;
 
 /** Whatever the books say of a date, by what was known at a time, is what adding up every posting says. */
 final class AsOfTest {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,10 +33,12 @@ import throughline.back.RandomDays;
 /** 50,000 seeded events, booked into a real PostgreSQL and exported: hledger finds nothing and the same balances. */
 final class HledgerOracleTest {
     private static final int EVENTS = 50_000;
-    private static final Map<Integer, Integer> SCALES = Map.of(840, 2, 826, 2, 392, 0);
-    private static final Map<Integer, String> CURRENCIES = Map.of(840, "USD", 826, "GBP", 392, "JPY");
+    private static final Map<Integer, Integer> SCALES = Map.of(840, 2, 826, 2, 756, 2, 392, 0);
+    private static final Map<Integer, String> CURRENCIES = Map.of(840, "USD", 826, "GBP", 756, "CHF", 392, "JPY");
     private static final Map<Integer, String> SYMBOLS =
-        Map.of(1, "ACME", 2, "OTHER", RandomDays.POUNDS, "USD#3", RandomDays.YEN, "7203.T, 'x'");
+        Map.of(1, "ACME", 2, "OTHER", RandomDays.POUNDS, "USD#3", RandomDays.FRANCS, "7203.T, 'x'");
+    private static final Map<String, String> SYMBOLS_AS_TOLD =
+        Map.of("security USD", "USD#3", "security 7203.T; \"x\"", "7203.T, 'x'");
 
     @TempDir
     static Path directory;
@@ -97,13 +101,13 @@ final class HledgerOracleTest {
         export(csv, CsvForm::new, null);
         Map<String, BigDecimal> balances = new TreeMap<>();
         long[] postings = new long[1];
-        try (Stream<String> lines = Files.lines(csv)) {
-            lines.filter(line -> !line.startsWith("#") && !line.startsWith("entryId,")).forEach(line -> {
-                String[] fields = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
-                assertEquals(29, fields.length, line);
-                String unit = fields[23].equals("USD") && fields[22].equals("security") ? "USD#3"
-                    : fields[23].startsWith("\"") ? "7203.T, 'x'" : fields[23];
-                balances.merge(fields[16] + " " + unit, new BigDecimal(fields[24]), BigDecimal::add);
+        try (CsvReader<NamedCsvRecord> lines =
+            CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(csv)) {
+            lines.forEach(line -> {
+                String unit = SYMBOLS_AS_TOLD.getOrDefault(line.getField("unitKind") + " " + line.getField("unit"),
+                    line.getField("unit"));
+                balances.merge(line.getField("chart") + " " + unit, new BigDecimal(line.getField("amount")),
+                    BigDecimal::add);
                 postings[0]++;
             });
         }

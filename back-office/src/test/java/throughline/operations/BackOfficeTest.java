@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,8 @@ import throughline.contract.RolesTable;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
+import throughline.message.ApprovalDecidedEncoder;
+import throughline.message.Decision;
 import throughline.message.JournalId;
 import throughline.message.Side;
 import throughline.message.Standing;
@@ -69,6 +72,7 @@ class BackOfficeTest {
                 day(middle, date);
                 awaitSettled();
                 books();
+                rebilling(office, date);
                 people();
                 oddAsking();
                 everyOperationByEveryRole(office);
@@ -135,6 +139,55 @@ class BackOfficeTest {
         JsonArray entries = items("/v1/ledger/entries?orderId=12");
         assertEquals("trade", entries.getJsonObject(0).getString("kind"));
         assertEquals(5, entries.getJsonObject(0).getJsonArray("postings").size());
+    }
+
+    /** A commission is corrected and its order charged again, each time by two people. */
+    private void rebilling(DeskServer<BackMachine> office, int date) throws Exception {
+        String day = LocalDate.ofEpochDay(date).toString();
+        assertEquals("1", commission(12));
+        JsonObject fee = new JsonObject().put("kind", "commission").put("accountKind", "client")
+            .put("fromDate", "2024-01-01").put("ratePerUnit", "0.02").put("minimum", 1)
+            .put("tierBy", "quantity").put("tiers", new JsonArray().add(new JsonObject().put("from", "50")
+                .put("ratePerUnit", "0.01"))).put("reason", "the rate was mistyped");
+        approve(office, post("/v1/fees", fee));
+        JsonObject now = items("/v1/fees?kind=commission&asOf=" + day).getJsonObject(0);
+        assertEquals("0.02", now.getString("ratePerUnit"));
+        assertEquals("50", now.getJsonArray("tiers").getJsonObject(0).getString("from"));
+        assertEquals(400, post("/v1/fees", fee.copy().put("perOrder", "0.001").put("side", "none")).statusCode());
+        assertEquals(409, post("/v1/fees", fee.copy().put("toDate", "2023-01-01")).statusCode());
+        JsonObject span = new JsonObject().put("from", day).put("to", day).put("reason", "the rate was mistyped");
+        assertEquals(409, post("/v1/fees/rebillings", span.copy().put("to", "2099-01-01")).statusCode());
+        approve(office, post("/v1/fees/rebillings", span));
+        await(() -> items("/v1/fees/rebillings?status=done").size() == 1);
+        assertEquals(1, item("/v1/fees/rebillings", 0).getInteger("orders"));
+        await(() -> items("/v1/ledger/entries?orderId=12").stream()
+            .anyMatch(entry -> "rebilled".equals(((JsonObject) entry).getString("kind"))));
+        assertEquals("1.5", commission(12));
+        approve(office, post("/v1/fees/rebillings", span));
+        await(() -> items("/v1/fees/rebillings?status=done").size() == 2);
+        assertEquals(0, item("/v1/fees/rebillings", 1).getInteger("orders"));
+    }
+
+    private void approve(DeskServer<BackMachine> office, HttpResponse<String> proposed) throws Exception {
+        assertEquals(202, proposed.statusCode(), proposed.body());
+        long id = new JsonObject(proposed.body()).getLong("approvalId");
+        int second = office.desk().read(state -> state.users().find("ops2")).await(10, TimeUnit.SECONDS);
+        Draft draft = new Draft();
+        draft.begin(new ApprovalDecidedEncoder(), second, 0).approvalId(id).decision(Decision.APPROVE)
+            .requestKey("approves " + id).comment("");
+        assertEquals(Outcome.RECORDED, office.desk().submit(draft, true).await(10, TimeUnit.SECONDS).outcome());
+    }
+
+    /** What an order was charged as commission, by the books. */
+    private String commission(long orderId) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Object entry : items("/v1/ledger/entries?orderId=" + orderId)) {
+            for (Object posting : ((JsonObject) entry).getJsonArray("postings")) {
+                boolean income = ((JsonObject) posting).getInteger("chart") == 4200;
+                sum = income ? sum.subtract(new BigDecimal(((JsonObject) posting).getString("amount"))) : sum;
+            }
+        }
+        return sum.stripTrailingZeros().toPlainString();
     }
 
     private void people() throws Exception {
@@ -211,6 +264,10 @@ class BackOfficeTest {
             : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
             : path.contains("approvals") ? new JsonObject().put("decision", "reject")
             : path.contains("resolve") ? new JsonObject().put("comment", "seen")
+            : path.endsWith("fees") ? new JsonObject().put("kind", "taf").put("fromDate", "2026-01-01")
+                .put("reason", "table")
+            : path.contains("rebillings") ? new JsonObject().put("from", "2020-01-01").put("to", "2020-01-02")
+                .put("reason", "table")
             : path.contains("status") ? new JsonObject().put("status", "matched").put("reference", "TABLE")
             : new JsonObject();
     }

@@ -162,7 +162,8 @@ final class EmbeddedPostgresTest {
             Files.readAllLines(directory.resolve("secrets").resolve("postgres")).get(0));
     }
 
-    private static void execute(EmbeddedPostgres postgres, Path directory, String sql) throws IOException, SQLException {
+    private static void execute(EmbeddedPostgres postgres, Path directory, String sql)
+        throws IOException, SQLException {
         try (Connection connection = asOwner(postgres, directory); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import throughline.back.BackMachine;
+import throughline.books.BooksAwayException;
 import throughline.capture.FrontMachine;
 import throughline.files.BadReferenceFilesException;
 import throughline.files.OrderFile;
@@ -36,7 +39,7 @@ import throughline.venue.Xsim;
 
 /**
  * The sample firm's sample day with limit changes, a halt and three restarts: each office's journal, decided again in
- * the order and with the times its records fix, is equal byte for byte.
+ * the order and with the times its records fix, is equal byte for byte; hledger finds nothing wrong in its books.
  */
 final class SampleDayTest {
     private static final int MONDAY = (int) java.time.LocalDate.of(2026, 11, 23).toEpochDay();
@@ -75,7 +78,8 @@ final class SampleDayTest {
     }
 
     @Test
-    void decidedAgainItIsTheSameByteForByte() throws IOException, BadReferenceFilesException {
+    void decidedAgainItIsTheSameByteForByteAndItsBooksAreEven(@TempDir Path data)
+        throws IOException, BadReferenceFilesException, BooksAwayException, InterruptedException {
         ReferenceRows rows = ReferenceFiles.shipped().read();
         List.of(back, front, middle).forEach(SmallOffice::start);
         importAll(rows);
@@ -90,6 +94,7 @@ final class SampleDayTest {
         decideAgain(frontMachine(), frontJournal, List.of(middleJournal, backJournal));
         decideAgain(new MiddleMachine(), middleJournal, List.of(frontJournal));
         decideAgain(backMachine(), backJournal, List.of(middleJournal));
+        SampleDayExport.judge(backJournal, data);
     }
 
     /** What happens beside the orders, by how many there were. */

@@ -27,6 +27,8 @@ import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
 import throughline.lineage.Historian;
 import throughline.lineage.Told;
+import throughline.message.JournalId;
+import throughline.message.JournalRecord;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
@@ -118,12 +120,20 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         route(HttpMethod.GET, "/v1/orders/:id/lineage", Person.ANYONE, this::lineage);
     }
 
+    /** All of an order's records in a journal, in order; fails with 503 when the journals cannot be read. */
+    public Future<List<JournalRecord>> records(JournalId journal, long orderId) {
+        return historian.records(journal, orderId).recover(DeskServer::lineageAway);
+    }
+
+    private static <T> Future<T> lineageAway(Throwable failure) {
+        return Future.failedFuture(Problem.unavailable("LINEAGE_AWAY", "The journals cannot be read."));
+    }
+
     /** An order's whole life, for whoever may see the order; one of an unknown account is its user's alone. */
     private Future<Answer> lineage(Request request) {
         long id = request.id("id");
         Person person = request.person();
-        return historian.life(id, depth(request)).recover(failure -> Future.failedFuture(
-            Problem.unavailable("LINEAGE_AWAY", "The journals cannot be read."))).compose(told -> {
+        return historian.life(id, depth(request)).recover(DeskServer::lineageAway).compose(told -> {
                 if (told == null) {
                     throw Problem.notFound("There is no order " + id + ".");
                 }

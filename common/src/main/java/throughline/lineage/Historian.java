@@ -4,17 +4,22 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.CloseHelper;
+import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.journal.Journal;
 import throughline.message.JournalId;
+import throughline.message.JournalRecord;
 import throughline.office.DataDirectory;
 
 /**
@@ -56,10 +61,30 @@ public final class Historian implements Agent {
      * @return null where that id is no order's; fails when the journals cannot be read
      */
     public Future<Told> life(long orderId, int depth) {
+        return ask(orderId, () -> tell(orderId, depth < 0 ? Lineage.DEPTH : Math.min(depth, Lineage.MAX_DEPTH)));
+    }
+
+    /** Collects all of an order's records in a journal, in order; fails when the journals cannot be read. */
+    public Future<List<JournalRecord>> records(JournalId id, long orderId) {
+        return ask(orderId, () -> {
+            JournalIndex index = lineage.index(id);
+            if (index == null) {
+                throw new IllegalStateException("journal " + DataDirectory.name(id) + " does not stand");
+            }
+            List<JournalRecord> records = new ArrayList<>();
+            LongArrayList seqs = index.ofOrder(orderId);
+            for (int i = 0; i < seqs.size(); i++) {
+                records.add(new LifeStep(id, index.read(seqs.getLong(i))).record);
+            }
+            return records;
+        });
+    }
+
+    private <T> Future<T> ask(long orderId, Supplier<T> teller) {
         Context context = Vertx.currentContext();
-        Promise<Told> promise = Promise.promise();
+        Promise<T> promise = Promise.promise();
         questions.add(() -> {
-            Runnable completion = answer(orderId, depth, promise);
+            Runnable completion = answer(orderId, teller, promise);
             if (context == null) {
                 completion.run();
             } else {
@@ -72,14 +97,14 @@ public final class Historian implements Agent {
         return promise.future();
     }
 
-    private Runnable answer(long orderId, int depth, Promise<Told> promise) {
+    private <T> Runnable answer(long orderId, Supplier<T> teller, Promise<T> promise) {
         try {
             for (JournalId id : JOURNALS) {
                 while (open(id) && follow(id, LONG_RUN) == LONG_RUN) {
                     Thread.onSpinWait();
                 }
             }
-            Told told = tell(orderId, depth < 0 ? Lineage.DEPTH : Math.min(depth, Lineage.MAX_DEPTH));
+            T told = teller.get();
             return () -> promise.tryComplete(told);
         } catch (RuntimeException | InternalError e) {
             LOG.error("the lineage of order {} could not be told", orderId, e);

@@ -119,6 +119,7 @@ final class ReferenceFilesTest {
 
     @Test
     void ticksBandsAndSelfTradeModesMayBeGiven() throws Exception {
+        Files.delete(directory.resolve("fees.csv"));
         write("ticks", "table,tick,fromPrice\n2,0.05,10\n2,0.01,0\n1,1,0\n");
         write("instruments", """
             symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,bandPercent,tickTable
@@ -140,8 +141,7 @@ final class ReferenceFilesTest {
             "instruments.csv:5: tickTable '3' is not in ticks.csv",
             "instruments.csv:5: bandPercent '100.01' is more than 100",
             "instruments.csv:6: price '10.01' is not a multiple of the tick",
-            "accounts.csv:4: selfTradeMode 'newest' is none of none, aggressor, passive, both",
-            "fees.csv:3: account 'CL-1005' is not in accounts.csv"), problems());
+            "accounts.csv:4: selfTradeMode 'newest' is none of none, aggressor, passive, both"), problems());
         write("instruments", """
             symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,bandPercent,tickTable
             AAA,Aaa,Tech,USD,0.01,1,1,0,10.05,12.5,2

@@ -115,8 +115,8 @@ class StatementsTest {
         long second = fee(19_000, 19_999, 900, AccountKind.CLIENT);
         bench.pump();
         List<String> stated = List.of("1 CLIENT ONE, ONE plc", "3 BANK THREE, THREE plc",
-            "19000-" + open + " 2 3 4 5 " + none + " COMMISSION NULL_VAL 11",
-            "19000-19999 2 3 4 5 900 COMMISSION CLIENT 11");
+            "19000-" + open + " 2 3 4 5 " + none + " COMMISSION NULL_VAL SELLS1",
+            "19000-19999 2 3 4 5 900 COMMISSION CLIENT SELLS1");
         List<Long> causes = List.of(one, three, first, second);
         List<String> atOnce = told(PartyStatedDecoder.TEMPLATE_ID, FeeStatedDecoder.TEMPLATE_ID);
         for (int i = 0; i < causes.size(); i++) {
@@ -136,6 +136,23 @@ class StatementsTest {
             assertTrue(i < 4 || line.contains(" by 1/"), line);
         }
         assertEquals("THREE", bench.state().parties().name(3));
+    }
+
+    @Test
+    void aFeeDefinedAgainInTheDayIsStatedAsItIsNow() {
+        int open = FeeStatedDecoder.toDateNullValue();
+        long wrong = fee(19_000, open, 900, AccountKind.CLIENT);
+        bench.pump();
+        long right = fee(19_000, open, 700, AccountKind.CLIENT);
+        bench.pump();
+        String terms = "19000-" + open + " 2 3 4 5 %d COMMISSION CLIENT SELLS1 by ";
+        assertEquals(List.of(terms.formatted(900) + "3/" + wrong, terms.formatted(700) + "3/" + right),
+            told(FeeStatedDecoder.TEMPLATE_ID));
+        bench.closing(DAY);
+        bench.closed(DAY, DAY + 1);
+        List<String> all = told(FeeStatedDecoder.TEMPLATE_ID);
+        assertEquals(3, all.size(), all::toString);
+        assertTrue(all.get(2).startsWith(terms.formatted(700) + "1/"), all.get(2));
     }
 
     /** More of them than a slice holds, over a restart in between. */

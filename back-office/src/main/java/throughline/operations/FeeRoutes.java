@@ -1,0 +1,221 @@
+package throughline.operations;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import throughline.back.BackMachine;
+import throughline.desk.Answer;
+import throughline.desk.Body;
+import throughline.desk.Decimal;
+import throughline.desk.Desk;
+import throughline.desk.DeskServer;
+import throughline.desk.Listing;
+import throughline.desk.Problem;
+import throughline.desk.Request;
+import throughline.firm.Refusal;
+import throughline.message.AccountKind;
+import throughline.message.ChargeDate;
+import throughline.message.ChargedSides;
+import throughline.message.FeeKind;
+import throughline.message.FeeProposedEncoder;
+import throughline.message.RebillingProposedEncoder;
+import throughline.message.TierBy;
+import throughline.office.Draft;
+import throughline.office.Outcome;
+import throughline.reference.Users;
+import throughline.trade.Fees;
+import throughline.trade.Rebilling;
+
+/** Fee tables over REST, and re-billing by them: what one person proposes here another approves. */
+final class FeeRoutes {
+    private static final int MAX_REASON = 256;
+    private static final int MAX_TIERS = 100;
+    private static final int DATE_LENGTH = 10;
+    private static final Set<FeeKind> KINDS = Set.of(Fees.KINDS);
+
+    private final Desk<BackMachine> desk;
+
+    private enum Sides { ALL, BUY, SELL }
+
+    private enum Rounding { UP, HALF_UP }
+
+    private record Tier(long from, long perNotionalE8, long perUnitE8) {
+    }
+
+    FeeRoutes(DeskServer<BackMachine> server) {
+        desk = server.desk();
+        server.route(HttpMethod.GET, "/v1/fees", Lists.STAFF, this::fees)
+            .route(HttpMethod.POST, "/v1/fees", Users.OPERATIONS, this::proposeFee)
+            .route(HttpMethod.POST, "/v1/fees/rebillings", Users.OPERATIONS, this::proposeRebilling)
+            .list("/v1/fees/rebillings", Lists.STAFF, List.of("rebillingId", "from", "to", "account", "status",
+                "orders", "begunAt", "endedAt"), (state, person, after) -> {
+                    int row = Listing.behind(after, 0);
+                    return row < state.rebilling().count() ? new Listing.Row(row, rebilling(state, row)) : null;
+                });
+    }
+
+    private Future<Answer> fees(Request request) {
+        String kindText = request.query("kind");
+        FeeKind kind = kindText == null ? null : Arrays.stream(Fees.KINDS)
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kindText)).findFirst()
+            .orElseThrow(() -> Problem.badInput("", "kind '" + kindText + "' is no kind of fee"));
+        Integer asOf = request.query("asOf") == null ? null : asOf(request.query("asOf"));
+        return desk.read(state -> Answer.ok(new JsonObject().put("items", FeeView.of(state, kind, asOf))));
+    }
+
+    private static int asOf(String text) {
+        try {
+            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Problem.badInput("", "asOf must be a date, as 2026-06-01");
+        }
+    }
+
+    private static JsonObject rebilling(BackMachine state, int row) {
+        Rebilling all = state.rebilling();
+        boolean ended = all.endedNs(row) != 0;
+        return new JsonObject().put("rebillingId", all.id(row)).put("from", Answer.date(all.fromDate(row)))
+            .put("to", Answer.date(all.toDate(row))).put("account", Views.account(state, all.accountId(row)))
+            .put("status", ended ? "done" : "running").put("orders", all.orders(row))
+            .put("begunAt", Answer.time(all.begunNs(row)))
+            .put("endedAt", ended ? Answer.time(all.endedNs(row)) : "");
+    }
+
+    private Future<Answer> proposeRebilling(Request request) {
+        Body body = request.body();
+        int from = date(body, "from", 0);
+        int to = date(body, "to", 0);
+        String account = body.asciiOrNull("account", Request.MAX_NAME);
+        String reason = body.text("reason", MAX_REASON);
+        body.end();
+        String key = request.key();
+        long hash = request.bodyHash();
+        return desk.read(state -> account(state, account)).compose(id -> {
+            Draft draft = Desk.draft();
+            draft.begin(new RebillingProposedEncoder(), request.actor(), 0).fromDate(from).toDate(to).accountId(id)
+                .bodyHash(hash).requestKey(key).reason(reason);
+            return propose(draft);
+        });
+    }
+
+    private Future<Answer> propose(Draft draft) {
+        return desk.submit(draft, false, (state, reply, last) -> {
+            if (reply.outcome() == Outcome.WRONG_STATE || reply.outcome() == Outcome.NOT_FOUND) {
+                Refusal refusal = Refusal.of(reply.reference());
+                throw reply.outcome() == Outcome.NOT_FOUND ? Problem.notFound(refusal.text())
+                    : new Problem(409, refusal.name(), refusal.text());
+            }
+            return Answer.json(reply.status(202), new JsonObject().put("approvalId", reply.reference()));
+        });
+    }
+
+    private static int account(BackMachine state, String name) {
+        for (int id = 1; name != null && id < state.accounts().end(); id++) {
+            if (state.accounts().isKnown(id) && state.accounts().name(id).equals(name)) {
+                return id;
+            }
+        }
+        if (name != null) {
+            throw Problem.badInput("/account", "there is no account '" + name + "'");
+        }
+        return 0;
+    }
+
+    private static int date(Body body, String name, int otherwise) {
+        String text = body.ascii(name, DATE_LENGTH);
+        try {
+            return text == null ? otherwise : Math.toIntExact(LocalDate.parse(text).toEpochDay());
+        } catch (DateTimeException | ArithmeticException e) {
+            body.fault(name, "must be a date, as 2026-06-01");
+            return otherwise;
+        }
+    }
+
+    private static Currency currency(Body body) {
+        String code = body.asciiOrNull("currency", 3);
+        try {
+            Currency currency = code == null ? null : Currency.getInstance(code);
+            return currency == null || currency.getDefaultFractionDigits() >= 0 ? currency
+                : body.fault("currency", "has no minor unit");
+        } catch (IllegalArgumentException e) {
+            return body.fault("currency", "must be an ISO 4217 code");
+        }
+    }
+
+    private Future<Answer> proposeFee(Request request) {
+        Body body = request.body();
+        Currency currency = currency(body);
+        int scale = currency == null ? FeeView.USUAL_DECIMALS : currency.getDefaultFractionDigits();
+        FeeKind kind = given(body.choice("kind", FeeKind.class, KINDS), FeeKind.COMMISSION);
+        Sides side = body.choiceOr("side", Sides.class, Set.of(Sides.values()), Sides.ALL);
+        TierBy tierBy = given(body.choiceOr("tierBy", TierBy.class, Set.of(TierBy.NOTIONAL, TierBy.QUANTITY),
+            TierBy.NOTIONAL), TierBy.NOTIONAL);
+        FeeProposedEncoder fee = new FeeProposedEncoder();
+        Draft draft = new Draft();
+        String account = body.asciiOrNull("account", Request.MAX_NAME);
+        draft.begin(fee, request.actor(), 0).kind(kind).fromDate(date(body, "fromDate", 0))
+            .toDate(body.has("toDate") ? date(body, "toDate", 0) : FeeProposedEncoder.toDateNullValue())
+            .ratePerNotionalE8(number(body, "ratePerNotional", Decimal.MAX_DECIMALS, 0))
+            .ratePerUnitE8(number(body, "ratePerUnit", Decimal.MAX_DECIMALS, 0))
+            .perOrderMinor(number(body, "perOrder", scale, 0)).minimumMinor(number(body, "minimum", scale, 0))
+            .maximumMinor(number(body, "maximum", scale, FeeProposedEncoder.maximumMinorNullValue()))
+            .accountKind(given(body.choiceOr("accountKind", AccountKind.class,
+                Set.of(AccountKind.PRINCIPAL, AccountKind.CLIENT), AccountKind.NULL_VAL), AccountKind.NULL_VAL))
+            .sides(side == Sides.BUY ? ChargedSides.BUYS : side == Sides.SELL ? ChargedSides.SELLS : ChargedSides.ALL)
+            .roundsUp((short) (body.choiceOr("rounding", Rounding.class, Set.of(Rounding.values()),
+                Rounding.HALF_UP) == Rounding.UP ? 1 : 0))
+            .chargeDate(given(body.choiceOr("chargeDate", ChargeDate.class,
+                Set.of(ChargeDate.TRADE, ChargeDate.SETTLEMENT), usual(kind)), ChargeDate.TRADE))
+            .tierBy(tierBy).currency(currency == null ? 0 : currency.getNumericCode())
+            .aboveMinor(number(body, "above", scale, 0)).bodyHash(request.bodyHash());
+        List<Tier> tiers = tiers(body, tierBy == TierBy.QUANTITY ? 0 : scale);
+        String reason = body.text("reason", MAX_REASON);
+        body.end();
+        FeeProposedEncoder.TiersEncoder group = fee.tiersCount(tiers.size());
+        tiers.forEach(tier -> group.next().from(tier.from()).ratePerNotionalE8(tier.perNotionalE8())
+            .ratePerUnitE8(tier.perUnitE8()));
+        fee.requestKey(request.key()).reason(reason);
+        return desk.read(state -> account(state, account)).compose(id -> {
+            fee.accountId(id);
+            return propose(draft);
+        });
+    }
+
+    /** What was given; something else in the place of what is wrong, which the body tells of at its end. */
+    private static <T> T given(T value, T wrong) {
+        return value == null ? wrong : value;
+    }
+
+    private static ChargeDate usual(FeeKind kind) {
+        return kind == FeeKind.SEC_SECTION_31 ? ChargeDate.SETTLEMENT : ChargeDate.TRADE;
+    }
+
+    private static long number(Body body, String name, int scale, long otherwise) {
+        Decimal value = body.has(name) ? body.decimalFromZero(name) : null;
+        if (value != null && !value.fits(scale)) {
+            body.fault(name, "has more than " + scale + " decimals, or is too large");
+            return 0;
+        }
+        return value == null ? otherwise : value.scaled(scale).longValueExact();
+    }
+
+    private static List<Tier> tiers(Body body, int fromScale) {
+        List<Tier> tiers = new ArrayList<>();
+        if (body.has("tiers")) {
+            for (Body tier : body.objects("tiers", MAX_TIERS)) {
+                tiers.add(new Tier(number(tier, "from", fromScale, 0),
+                    number(tier, "ratePerNotional", Decimal.MAX_DECIMALS, 0),
+                    number(tier, "ratePerUnit", Decimal.MAX_DECIMALS, 0)));
+            }
+        }
+        return tiers;
+    }
+}

@@ -1,0 +1,80 @@
+package throughline.operations;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.agrona.concurrent.UnsafeBuffer;
+import throughline.back.BackMachine;
+import throughline.desk.Answer;
+import throughline.desk.Decimal;
+import throughline.message.AccountKind;
+import throughline.message.ChargedSides;
+import throughline.message.FeeKind;
+import throughline.message.FeeStatedDecoder;
+import throughline.message.FeeStatedEncoder;
+import throughline.message.MessageHeaderDecoder;
+import throughline.message.MessageHeaderEncoder;
+import throughline.message.TierBy;
+import throughline.reference.Money;
+
+/** A row of a fee table as JSON, in the words of fees.csv. On the desk's thread. */
+final class FeeView {
+    /** Decimals of money where a row is for any currency. */
+    static final int USUAL_DECIMALS = 2;
+
+    private static final int MOST_BYTES = 1 << 14;
+
+    private FeeView() {
+    }
+
+    /** All rows in force on a date, of a kind. */
+    static JsonArray of(BackMachine state, FeeKind kind, Integer asOf) {
+        JsonArray rows = new JsonArray();
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[MOST_BYTES]);
+        FeeStatedDecoder fee = new FeeStatedDecoder();
+        for (int row = 0; row < state.fees().end(); row++) {
+            buffer.setMemory(0, MOST_BYTES, (byte) 0);
+            state.fees().encode(row, new FeeStatedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()));
+            fee.wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+            boolean open = fee.toDate() == FeeStatedDecoder.toDateNullValue();
+            boolean inForce = asOf == null || fee.fromDate() <= asOf && (open || asOf <= fee.toDate());
+            if (inForce && (kind == null || kind == fee.kind())) {
+                rows.add(view(state, fee));
+            }
+        }
+        return rows;
+    }
+
+    private static JsonObject view(BackMachine state, FeeStatedDecoder fee) {
+        int scale = fee.currency() == 0 ? USUAL_DECIMALS : Money.scale(fee.currency());
+        boolean all = fee.accountKindRaw() == AccountKind.NULL_VAL.value();
+        boolean open = fee.toDate() == FeeStatedDecoder.toDateNullValue();
+        boolean unbounded = fee.maximumMinor() == FeeStatedDecoder.maximumMinorNullValue();
+        JsonArray tiers = new JsonArray();
+        JsonObject view = new JsonObject().put("kind", Views.lower(fee.kind()))
+            .put("accountKind", all ? "" : Views.lower(fee.accountKind()))
+            .put("account", Views.account(state, fee.accountId()))
+            .put("currency", fee.currency() == 0 ? "" : Views.currency(fee.currency())).put("side", side(fee.sides()))
+            .put("fromDate", Answer.date(fee.fromDate())).put("toDate", open ? "" : Answer.date(fee.toDate()))
+            .put("chargeDate", Views.lower(fee.chargeDate()))
+            .put("ratePerNotional", Decimal.textE8(fee.ratePerNotionalE8()))
+            .put("ratePerUnit", Decimal.textE8(fee.ratePerUnitE8()))
+            .put("perOrder", Decimal.text(fee.perOrderMinor(), scale))
+            .put("minimum", Decimal.text(fee.minimumMinor(), scale))
+            .put("maximum", unbounded ? "" : Decimal.text(fee.maximumMinor(), scale))
+            .put("above", Decimal.text(fee.aboveMinor(), scale)).put("tierBy", Views.lower(fee.tierBy()))
+            .put("rounding", fee.roundsUp() == 0 ? "half_up" : "up").put("tiers", tiers);
+        int fromScale = fee.tierBy() == TierBy.QUANTITY ? 0 : scale;
+        for (FeeStatedDecoder.TiersDecoder tier : fee.tiers()) {
+            tiers.add(new JsonObject().put("from", Decimal.text(tier.from(), fromScale))
+                .put("ratePerNotional", Decimal.textE8(tier.ratePerNotionalE8()))
+                .put("ratePerUnit", Decimal.textE8(tier.ratePerUnitE8())));
+        }
+        return view;
+    }
+
+    private static String side(ChargedSides sides) {
+        return sides == ChargedSides.ALL ? "all" : sides.name().toLowerCase(Locale.ROOT).substring(0, sides.name()
+            .length() - 1);
+    }
+}
