@@ -2,8 +2,14 @@ package throughline.back;
 
 import java.util.ArrayList;
 import java.util.List;
+import throughline.close.ClosingPrices;
 import throughline.close.DayList;
 import throughline.close.Days;
+import throughline.close.Instructing;
+import throughline.close.Marks;
+import throughline.close.Reopening;
+import throughline.close.Revaluation;
+import throughline.close.SignOffs;
 import throughline.close.Sweep;
 import throughline.firm.Approvals;
 import throughline.firm.Calendar;
@@ -18,6 +24,7 @@ import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
 import throughline.message.AccrualDefinedDecoder;
+import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
@@ -27,6 +34,9 @@ import throughline.message.DayClosedDecoder;
 import throughline.message.DayClosingDecoder;
 import throughline.message.DayOpeningDecoder;
 import throughline.message.DayProvedDecoder;
+import throughline.message.DayReopenedDecoder;
+import throughline.message.DayResealedDecoder;
+import throughline.message.DaySignedOffDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.ExceptionRaisedDecoder;
 import throughline.message.ExceptionResolvedDecoder;
@@ -61,6 +71,7 @@ import throughline.reference.Parties;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.settlement.AccountMoney;
+import throughline.settlement.ClientLegs;
 import throughline.settlement.Confirmations;
 import throughline.settlement.Obligations;
 import throughline.settlement.Settling;
@@ -82,7 +93,7 @@ public final class BackMachine implements StateMachine {
     private final FeeTable feeTable = new FeeTable();
     private final Fees fees = new Fees(feeTable);
     private final AccountMoney money = new AccountMoney();
-    private final Obligations obligations = new Obligations(money);
+    private final Obligations obligations;
     private final TradeList tradeList = new TradeList();
     private final Trades trades;
     private final Sweep sweep;
@@ -96,7 +107,6 @@ public final class BackMachine implements StateMachine {
     private final SecondPerson secondPerson;
     private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
-    private final InstructionSentDecoder instruction = new InstructionSentDecoder();
     private int imported;
 
     /** Strata's holidays, read once for all machines. */
@@ -112,20 +122,26 @@ public final class BackMachine implements StateMachine {
     /** A firm of which nothing is known yet. */
     public BackMachine(Calendar calendar) {
         firm = new FirmState(calendar);
+        obligations = new Obligations(money, account -> firm.accounts.kind(account) == AccountKind.CLIENT);
         trades = new Trades(firm, fees, obligations, tradeList);
-        sweep = new Sweep(firm, obligations);
+        sweep = new Sweep(firm, obligations.margins());
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
         movements = new Movements(firm, money, () -> workSeq() != 0);
-        days = new Days(firm, obligations, settling, sweep, money, List.of(movements.closingWork()));
+        ClosingPrices prices = new ClosingPrices();
+        DayList dayList = new DayList();
+        days = new Days(firm, dayList, obligations, money, sweep, prices, List.of(
+            new ClientLegs(firm, obligations, settling), movements.closingWork(), new Marks(firm, prices),
+            new Revaluation(firm, prices), new Instructing(firm, obligations)));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
-        resolutions = new Resolutions(firm);
         rebilling = new Rebilling(firm, fees, money, () -> workSeq() != 0);
         List<Deed> deeds = new ArrayList<>(movements.deeds());
         deeds.addAll(rebilling.deeds());
+        deeds.add(new Reopening(firm, dayList));
         secondPerson = new SecondPerson(firm, deeds);
+        resolutions = new Resolutions(firm);
     }
 
     @Override
@@ -170,12 +186,14 @@ public final class BackMachine implements StateMachine {
             case AccessRefusedDecoder.TEMPLATE_ID -> people.refuse(draft, step);
             case DayOpeningDecoder.TEMPLATE_ID -> days.open(draft, step, imported);
             case DayClosingDecoder.TEMPLATE_ID -> days.close(draft, step);
+            case DayResealedDecoder.TEMPLATE_ID -> days.closeAgain(draft, step);
+            case DaySignedOffDecoder.TEMPLATE_ID -> days.signOffs().signOff(draft, step);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.confirm(draft, step);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.advise(draft, step);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.decide(draft, step);
-            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
             case OrderRebilledDecoder.TEMPLATE_ID, RebillingEndedDecoder.TEMPLATE_ID ->
                 rebilling.command(draft, step);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.resolve(draft, step);
             default -> propose(draft, step);
         }
     }
@@ -216,23 +234,17 @@ public final class BackMachine implements StateMachine {
             }
             case ObligationStatedDecoder.TEMPLATE_ID -> obligations.apply(record);
             case UnsettledDefinedDecoder.TEMPLATE_ID, CashDefinedDecoder.TEMPLATE_ID -> money.apply(record);
-            case InstructionSentDecoder.TEMPLATE_ID -> applyInstruction(record);
+            case InstructionSentDecoder.TEMPLATE_ID -> obligations.instructed(record);
             case ConfirmationReceivedDecoder.TEMPLATE_ID -> confirmations.applyConfirmation(record);
             case StatusAdvisedDecoder.TEMPLATE_ID -> confirmations.applyAdvice(record);
             case AccrualDefinedDecoder.TEMPLATE_ID -> movements.define(record);
             case ExceptionRaisedDecoder.TEMPLATE_ID -> firm.exceptions.apply(record);
             case ApprovalDecidedDecoder.TEMPLATE_ID -> secondPerson.applyDecision(record);
-            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
             case RebillingBegunDecoder.TEMPLATE_ID, OrderRebilledDecoder.TEMPLATE_ID,
                 RebillingEndedDecoder.TEMPLATE_ID -> rebilling.apply(record);
+            case ExceptionResolvedDecoder.TEMPLATE_ID -> resolutions.apply(record);
             default -> applyDay(record);
         }
-    }
-
-    private void applyInstruction(JournalRecord record) {
-        instruction.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        obligations.instructed(record);
-        days.applyInstruction(instruction.obligationId());
     }
 
     private void applyDay(JournalRecord record) {
@@ -245,7 +257,12 @@ public final class BackMachine implements StateMachine {
                 days.applyClosed(record);
                 tradeList.endDay();
                 fees.endDay();
+                obligations.endDay();
+                confirmations.endDay();
             }
+            case DaySignedOffDecoder.TEMPLATE_ID -> days.signOffs().apply(record);
+            case DayReopenedDecoder.TEMPLATE_ID -> days.applyReopened(record);
+            case DayResealedDecoder.TEMPLATE_ID -> days.applyResealed(record);
             default -> { }
         }
     }
@@ -293,6 +310,11 @@ public final class BackMachine implements StateMachine {
     /** The business days so far. */
     public DayList days() {
         return days.list();
+    }
+
+    /** Who answers for which day, and what is to be in order before. */
+    public SignOffs signOffs() {
+        return days.signOffs();
     }
 
     /** The ledger, with its accounts and lots. */

@@ -44,6 +44,10 @@ final class EntryEffects {
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
             if (chart == Chart.CLIENT_CREDIT) {
                 money.credit(accounts.book(line.ledgerAccountId()), line.unit(), -line.amount());
+                obligations.waiting().changed(accounts.book(line.ledgerAccountId()));
+            }
+            if (chart == Chart.CLIENT_CREDIT || chart == Chart.CLIENT_MONEY) {
+                clientMoney(line.unit(), line.amount());
             }
             switch (entry.kind()) {
                 case TRADE, FEE -> {
@@ -55,17 +59,7 @@ final class EntryEffects {
                         charge(record.orderId(), Table.NONE, chart, -line.amount());
                     }
                 }
-                case REBILLED -> {
-                    if (chart == Chart.CLIENT_CREDIT) {
-                        sweep.moved(line.unit(), line.amount());
-                    }
-                }
                 case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
-                case SWEEP -> {
-                    if (chart == Chart.CLIENT_MONEY) {
-                        sweep.swept(line.unit(), -line.amount());
-                    }
-                }
                 default -> { }
             }
         }
@@ -118,6 +112,15 @@ final class EntryEffects {
         }
         if (kind >= 0 && trade != Table.NONE) {
             trades.charged(trade, kind, amountMinor);
+        }
+    }
+
+    /** What settlements post to clients' money is known from their obligations, and an opening's sums to zero. */
+    private void clientMoney(int currency, long amountMinor) {
+        switch (entry.kind()) {
+            case SWEEP -> sweep.swept(currency, -amountMinor);
+            case CASH_MOVEMENT, REBILLED, REVERSAL -> sweep.moved(currency, amountMinor);
+            default -> { }
         }
     }
 

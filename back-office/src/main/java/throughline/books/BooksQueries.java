@@ -21,12 +21,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BooksQueries implements AutoCloseable {
     private static final int CONNECTIONS = 4;
-    private static final long WAIT_MS = TimeUnit.SECONDS.toMillis(5);
+    private static final long WAIT_MS = TimeUnit.SECONDS.toMillis(2);
 
     private static final String ENTRIES = "SELECT e.*, p.ledger_account_id, p.unit, p.unit_kind, p.amount FROM ("
-        + "SELECT * FROM books.entry WHERE entry_id > ? AND (? = 0 OR order_id = ?) AND (? = 0 OR EXISTS (SELECT 1 "
-        + "FROM books.posting q WHERE q.entry_id = entry.entry_id AND q.ledger_account_id = ?)) "
-        + "ORDER BY entry_id LIMIT ?) e JOIN books.posting p USING (entry_id) ORDER BY e.entry_id, p.line";
+        + "SELECT * FROM books.entry WHERE entry_id > ?";
+    private static final String OF_ORDER = " AND order_id <> 0 AND order_id = ?";
+    private static final String OF_ACCOUNT = " AND EXISTS (SELECT 1 FROM books.posting q "
+        + "WHERE q.entry_id = entry.entry_id AND q.ledger_account_id = ?)";
+    private static final String FIRST = " ORDER BY entry_id LIMIT ?) e JOIN books.posting p USING (entry_id) "
+        + "ORDER BY e.entry_id, p.line";
 
     private static final String PRICES = "SELECT instrument_id, price_e8 FROM books.price WHERE business_date = "
         + "(SELECT max(business_date) FROM books.price WHERE business_date <= ?)";
@@ -96,13 +99,17 @@ public final class BooksQueries implements AutoCloseable {
     public List<BookedEntry> entries(long after, int limit, long orderId, int ledgerAccountId)
         throws BooksAwayException {
         try (Connection connection = pool.getConnection();
-            PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
-            statement.setLong(1, after);
-            statement.setLong(2, orderId);
-            statement.setLong(3, orderId);
-            statement.setInt(4, ledgerAccountId);
-            statement.setInt(5, ledgerAccountId);
-            statement.setInt(6, limit);
+            PreparedStatement statement = connection.prepareStatement(ENTRIES + (orderId == 0 ? "" : OF_ORDER)
+                + (ledgerAccountId == 0 ? "" : OF_ACCOUNT) + FIRST)) {
+            int at = 0;
+            statement.setLong(++at, after);
+            if (orderId != 0) {
+                statement.setLong(++at, orderId);
+            }
+            if (ledgerAccountId != 0) {
+                statement.setInt(++at, ledgerAccountId);
+            }
+            statement.setInt(++at, limit);
             try (ResultSet row = statement.executeQuery()) {
                 List<BookedEntry> entries = new ArrayList<>();
                 while (row.next()) {
@@ -226,7 +233,8 @@ public final class BooksQueries implements AutoCloseable {
         return new BookedEntry(row.getLong("entry_id"), row.getLong("seq"), row.getLong("time_ns"),
             row.getInt("cause_journal"), row.getLong("cause_seq"), row.getLong("order_id"), row.getLong("source_id"),
             row.getLong("reverses"), row.getString("accounting_date"), text(row, "trade_date"),
-            text(row, "value_date"), row.getString("booking_date"), row.getInt("trader_id"), row.getInt("kind"), row.getString("text"), new ArrayList<>());
+            text(row, "value_date"), row.getString("booking_date"), row.getInt("trader_id"), row.getInt("kind"),
+            row.getString("text"), new ArrayList<>());
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -21,8 +21,8 @@ public final class OrderSums {
         + "::text, max(e.trader_id), a.chart_number, a.unit, a.unit_kind, max(a.account_id), "
         + "sum(p.amount) FILTER (WHERE k.of), sum(p.amount) FROM books.entry e "
         + "JOIN LATERAL (SELECT e.kind = ANY (?) AS of) k ON true JOIN books.posting p USING (entry_id) "
-        + "JOIN books.ledger_account a USING (ledger_account_id) WHERE e.trade_date >= ? AND e.trade_date <= ? "
-        + "AND e.order_id IN (";
+        + "JOIN books.ledger_account a USING (ledger_account_id) WHERE e.order_id <> 0 "
+        + "AND e.trade_date >= ? AND e.trade_date <= ? AND e.order_id IN (";
     private static final String ORDERS = "SELECT x.order_id FROM books.entry x WHERE x.entry_id > ? "
         + "AND x.entry_id <= ? AND x.order_id <> 0 AND x.kind = ? AND (? = 0 OR x.trader_id = ?) AND (? = 0 OR EXISTS "
         + "(SELECT 1 FROM books.posting q JOIN books.ledger_account b USING (ledger_account_id) "

@@ -1,12 +1,12 @@
 package throughline.close;
 
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import throughline.firm.ClosingWork;
 import throughline.firm.FirmState;
-import throughline.ledger.Chart;
+import throughline.firm.Refusal;
 import throughline.ledger.EntryChain;
-import throughline.ledger.LedgerAccounts;
 import throughline.message.DayClosedDecoder;
 import throughline.message.DayClosedEncoder;
 import throughline.message.DayClosingDecoder;
@@ -14,19 +14,16 @@ import throughline.message.DayClosingEncoder;
 import throughline.message.DayOpeningDecoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.DayProvedEncoder;
+import throughline.message.DayReopenedDecoder;
+import throughline.message.DayResealedDecoder;
+import throughline.message.DayResealedEncoder;
 import throughline.message.ExceptionCode;
-import throughline.message.InstructionSentEncoder;
 import throughline.message.JournalRecord;
-import throughline.message.ObligationStatedEncoder;
-import throughline.message.ObligationStatus;
-import throughline.message.PositionDefinedDecoder;
-import throughline.message.PositionDefinedEncoder;
 import throughline.message.RiskDayClosedDecoder;
 import throughline.office.Outcome;
 import throughline.office.Step;
 import throughline.settlement.AccountMoney;
 import throughline.settlement.Obligations;
-import throughline.settlement.Settling;
 import throughline.state.State;
 import throughline.state.StateHash;
 import throughline.state.StateSink;
@@ -34,20 +31,18 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Opens the first business day and closes each: asked for, then, once risk has closed, in slices: client legs that can
- * settle by now, an instruction for each new obligation, the positions and the money the next day begins with, the
- * sweep, the proofs, and the seal. Closing settles nothing at the street. One thread.
+ * Opens the first business day and closes each: asked for, then, once risk has closed, in slices: the works of the
+ * close in their order, then the proofs and the seal. Closing settles nothing at the street. A day that two people
+ * reopened is proved and sealed again. One thread.
  */
 public final class Days implements State {
-    /** Records that one more instruction adds to a slice. */
-    private static final int INSTRUCTION_RECORDS = 2;
-
     private final FirmState firm;
-    private final Obligations obligations;
-    private final Settling settling;
-    private final Sweep sweep;
     private final AccountMoney money;
-    private final List<ClosingWork> closingWork;
+    private final ClosingPrices prices;
+    private final PositionStatements positions;
+    private final Sweep sweep;
+    private final List<ClosingWork> works;
+    private final Findings findings;
     private final DayOpeningDecoder opening = new DayOpeningDecoder();
     private final DayOpeningEncoder dayOpening = new DayOpeningEncoder();
     private final DayClosingDecoder closing = new DayClosingDecoder();
@@ -55,31 +50,44 @@ public final class Days implements State {
     private final DayProvedEncoder dayProved = new DayProvedEncoder();
     private final DayClosedDecoder closed = new DayClosedDecoder();
     private final DayClosedEncoder dayClosed = new DayClosedEncoder();
+    private final DayReopenedDecoder reopened = new DayReopenedDecoder();
+    private final DayResealedDecoder resealed = new DayResealedDecoder();
+    private final DayResealedEncoder dayResealed = new DayResealedEncoder();
     private final RiskDayClosedDecoder riskDayClosed = new RiskDayClosedDecoder();
-    private final InstructionSentEncoder instructionSent = new InstructionSentEncoder();
-    private final ObligationStatedEncoder obligationStated = new ObligationStatedEncoder();
-    private final PositionDefinedDecoder position = new PositionDefinedDecoder();
-    private final PositionDefinedEncoder positionDefined = new PositionDefinedEncoder();
-    private final DayList list = new DayList();
+    private final DayList list;
+    private final SignOffs signOffs;
     private final UnsafeBuffer head = new UnsafeBuffer(new byte[EntryChain.HEAD_LENGTH]);
     private long closingSeq;
     private long provedSeq;
     private long lastClosingSeq;
-    private int nextObligation;
-    private int nextPosition = 1;
 
-    public Days(FirmState firm, Obligations obligations, Settling settling, Sweep sweep, AccountMoney money,
-        List<ClosingWork> closingWork) {
+    /**
+     * No day yet.
+     *
+     * @param list empty; who reopens days reads it too
+     * @param prices empty; the marks read them too
+     * @param works of a close before the day's statements of positions and money and its sweep, in their order
+     */
+    public Days(FirmState firm, DayList list, Obligations obligations, AccountMoney money, Sweep sweep,
+        ClosingPrices prices, List<ClosingWork> works) {
         this.firm = firm;
-        this.closingWork = closingWork;
-        this.obligations = obligations;
-        this.settling = settling;
-        this.sweep = sweep;
+        this.list = list;
         this.money = money;
+        this.sweep = sweep;
+        this.prices = prices;
+        this.works = List.copyOf(works);
+        positions = new PositionStatements(firm);
+        findings = new Findings(firm, obligations, prices, sweep);
+        signOffs = new SignOffs(firm, list);
     }
 
     public DayList list() {
         return list;
+    }
+
+    /** Who answers for which day. */
+    public SignOffs signOffs() {
+        return signOffs;
     }
 
     public boolean isClosing() {
@@ -115,6 +123,7 @@ public final class Days implements State {
         list.opened(opening.businessDate(), record.seq());
     }
 
+    /** Decides on the close of the open day, or of one that was reopened. */
     public void close(JournalRecord draft, Step step) {
         closing.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
         int date = closing.businessDate();
@@ -127,16 +136,68 @@ public final class Days implements State {
             step.answer(Outcome.NOT_READY, 0);
         } else if (request != Table.NONE && firm.requests.bodyHash(request) != hash) {
             step.answer(Outcome.CONFLICT, firm.requests.seq(request));
+        } else if (request != Table.NONE) {
+            step.answer(Outcome.REPEATED, firm.requests.seq(request));
         } else if (date == firm.ledger.openDate() && isClosing()) {
             step.answer(Outcome.REPEATED, closingSeq);
+        } else if (date == firm.ledger.reopenedDate()) {
+            reseal(step, date, hash, draft.buffer(), keyAt, closing.requestKeyLength());
         } else if (list.isLastClosed(date)) {
             step.answer(Outcome.REPEATED, lastClosingSeq);
         } else if (date != firm.ledger.openDate()) {
             step.answer(Outcome.WRONG_STATE, 0);
+        } else if (firm.ledger.reopenedDate() != 0) {
+            Refusal.DAY_REOPENED.answer(step);
         } else {
             step.answer(Outcome.RECORDED, step.nextSeq());
             step.adopt(dayClosing, draft, 0);
         }
+    }
+
+    /** Decides on the close of a reopened day by the record that it leads to, as whoever decides anew has it. */
+    public void closeAgain(JournalRecord draft, Step step) {
+        resealed.wrap(draft.buffer(), draft.body(), draft.blockLength(), draft.version());
+        int date = resealed.businessDate();
+        int keyAt = resealed.limit() + DayResealedDecoder.requestKeyHeaderLength();
+        if (!firm.mayOperate(step.actor())) {
+            step.answer(Outcome.FORBIDDEN, 0);
+        } else if (firm.requests.answersRepeat(step, draft.buffer(), keyAt, resealed.requestKeyLength(),
+            resealed.bodyHash())) {
+            return;
+        } else if (date == 0 || date != firm.ledger.reopenedDate()) {
+            step.answer(Outcome.WRONG_STATE, 0);
+        } else {
+            reseal(step, date, resealed.bodyHash(), draft.buffer(), keyAt, resealed.requestKeyLength());
+        }
+    }
+
+    private void reseal(Step step, int date, long hash, DirectBuffer key, int keyAt, int keyLength) {
+        step.answer(Outcome.RECORDED, step.nextSeq());
+        firm.ledger.prove();
+        firm.ledger.chain().copyHead(head, 0);
+        step.add(dayResealed, 0).businessDate(date).entries(firm.ledger.entries()).bodyHash(hash)
+            .putHead(head.byteArray(), 0, EntryChain.HEAD_LENGTH)
+            .putRequestKey(key, keyAt, keyLength);
+    }
+
+    /** Two people reopened a day: its sign-off lapses. */
+    public void applyReopened(JournalRecord record) {
+        reopened.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int row = list.find(reopened.businessDate());
+        firm.ledger.reopen(reopened.businessDate());
+        list.reopened(row, record.seq());
+        signOffs.lapse(row);
+    }
+
+    /** A reopened day was closed again. */
+    public void applyResealed(JournalRecord record) {
+        resealed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int at = record.body() + DayResealedDecoder.headEncodingOffset();
+        firm.ledger.reopen(0);
+        list.resealed(list.find(resealed.businessDate()), record.seq(), resealed.entries(), record.buffer(), at);
+        firm.requests.add(record.actor(), record.buffer(),
+            resealed.limit() + DayResealedDecoder.requestKeyHeaderLength(), resealed.requestKeyLength(),
+            resealed.bodyHash(), record.seq());
     }
 
     public void applyClosing(JournalRecord record) {
@@ -174,115 +235,76 @@ public final class Days implements State {
 
     public void applyProved(JournalRecord record) {
         provedSeq = record.seq();
-        nextPosition = 1;
+        prices.apply(record);
+        works.forEach(ClosingWork::begin);
+        positions.begin();
         money.close(firm.ledger.openDate());
     }
 
     /** A slice of the close. */
     public void work(Step step) {
-        int date = firm.ledger.openDate();
-        for (int account = 1; account < firm.accounts.end(); account++) {
-            if (settling.settleWaiting(step, account, date)) {
+        for (int i = 0; i < works.size(); i++) {
+            if (works.get(i).write(step)) {
                 return;
             }
         }
-        for (ClosingWork one : closingWork) {
-            if (one.write(step)) {
-                return;
-            }
+        if (positions.write(step)) {
+            return;
         }
-        instruct(step);
-        positions(step);
-        if (step.records() == 0) {
-            money.writeAll(step);
-        }
+        money.writeAll(step);
         if (step.records() > 0 || sweep.write(step)) {
             return;
         }
+        int date = firm.ledger.openDate();
         firm.ledger.prove();
         firm.ledger.chain().copyHead(head, 0);
         step.add(dayClosed, 0).businessDate(date).nextDate(firm.calendar.nextBusinessDate(date))
             .entries(firm.ledger.entries()).putHead(head.byteArray(), 0, EntryChain.HEAD_LENGTH);
     }
 
-    private void instruct(Step step) {
-        for (int row = nextObligation; row < obligations.count()
-            && step.records() + INSTRUCTION_RECORDS <= Step.MAX_SLICE; row++) {
-            if (obligations.status(row) != ObligationStatus.OPEN) {
-                continue;
-            }
-            long id = step.nextSeq();
-            step.add(instructionSent, obligations.orderId(row)).instructionId(id).obligationId(obligations.id(row))
-                .quantity(obligations.quantity(row)).amountMinor(obligations.amountMinor(row))
-                .accountId(obligations.accountId(row)).instrumentId(obligations.instrumentId(row))
-                .custodianId(firm.custodian()).settlementDate(obligations.settlementDate(row))
-                .currency(obligations.currency(row)).side(obligations.side(row));
-            obligations.state(step, obligationStated, row).status(ObligationStatus.INSTRUCTED);
-        }
-    }
-
-    public void applyInstruction(long obligationId) {
-        nextObligation = obligations.byId(obligationId) + 1;
-    }
-
-    private void positions(Step step) {
-        LedgerAccounts accounts = firm.ledger.accounts();
-        for (int id = nextPosition; id <= accounts.count() && step.records() < Step.MAX_SLICE; id++) {
-            if (isPosition(accounts.chart(id)) && accounts.balance(id) != 0) {
-                step.add(positionDefined, 0).accountId(accounts.book(id)).instrumentId(accounts.unit(id))
-                    .quantity(accounts.balance(id));
-            }
-        }
-    }
-
-    private static boolean isPosition(int chart) {
-        return chart == Chart.INVENTORY.number() || chart == Chart.CLIENT.number();
-    }
-
     public void applyPosition(JournalRecord record) {
-        if (provedSeq == 0) {
-            return;
+        if (provedSeq != 0) {
+            positions.apply(record);
         }
-        position.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        LedgerAccounts accounts = firm.ledger.accounts();
-        int id = nextPosition;
-        while (!isPosition(accounts.chart(id)) || accounts.book(id) != position.accountId()
-            || accounts.unit(id) != position.instrumentId()) {
-            id++;
-        }
-        nextPosition = id + 1;
     }
 
     /** Ends the day and opens the next one. */
     public void applyClosed(JournalRecord record) {
         closed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        list.closed(record.seq(), closed.entries());
+        findings.tell(list);
+        list.closed(record.seq(), closed.entries(), record.buffer(),
+            record.body() + DayClosedDecoder.headEncodingOffset());
         list.opened(closed.nextDate(), record.seq());
         firm.openDay(closed.nextDate());
         firm.requests.clear();
+        firm.exceptions.endDay();
+        sweep.endDay();
+        money.closed();
         lastClosingSeq = closingSeq;
         closingSeq = 0;
         provedSeq = 0;
-        money.closed();
     }
 
     @Override
     public void save(StateSink sink) {
         list.save(sink);
+        signOffs.save(sink);
+        prices.save(sink);
+        positions.save(sink);
         sink.putLong(closingSeq);
         sink.putLong(provedSeq);
         sink.putLong(lastClosingSeq);
-        sink.putLong(nextObligation);
-        sink.putLong(nextPosition);
     }
 
     @Override
     public void load(StateSource source) {
         list.load(source);
+        signOffs.load(source);
+        prices.load(source);
+        works.forEach(ClosingWork::begin);
+        positions.load(source);
         closingSeq = source.getLong();
         provedSeq = source.getLong();
         lastClosingSeq = source.getLong();
-        nextObligation = (int) source.getLong();
-        nextPosition = (int) source.getLong();
     }
 }

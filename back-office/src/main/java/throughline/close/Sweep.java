@@ -1,15 +1,16 @@
 package throughline.close;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import throughline.firm.ClosingWork;
 import throughline.firm.FirmState;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
-import throughline.message.AccountKind;
 import throughline.message.Capacity;
 import throughline.message.EntryKind;
 import throughline.message.ExceptionCode;
 import throughline.office.Step;
-import throughline.settlement.Obligations;
+import throughline.settlement.Margins;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -17,41 +18,58 @@ import throughline.state.StateSource;
 /**
  * Keeps clients' money equal to what clients are owed (L12): at day's end, per currency, what the segregated bank
  * account holds beyond the clients' free credits goes to the firm, and what it lacks comes from the firm, which is an
- * alarm. One thread.
+ * alarm. All that was ever swept must be what clients' settlements left over and what movements of money moved, both
+ * kept as running sums. One thread.
  */
-public final class Sweep implements State {
+public final class Sweep implements ClosingWork, State {
     private static final int CURRENCIES = 1000;
     private static final byte[] TO_FIRM = "sweep to the firm".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BY_FIRM = "sweep, paid by the firm".getBytes(StandardCharsets.US_ASCII);
 
     private final FirmState firm;
-    private final Obligations obligations;
-    private final long[] swept = new long[CURRENCIES];
-    private final long[] moved = new long[CURRENCIES];
+    private final Margins settled;
+    private final Margins moved = new Margins();
+    private final Margins swept = new Margins();
     private final long[] excess = new long[CURRENCIES];
-    private final long[] settledMargin = new long[CURRENCIES];
+    private int paidByFirm;
 
-    public Sweep(FirmState firm, Obligations obligations) {
+    /**
+     * Nothing swept yet.
+     *
+     * @param settled what clients' settlements have left over
+     */
+    public Sweep(FirmState firm, Margins settled) {
         this.firm = firm;
-        this.obligations = obligations;
+        this.settled = settled;
     }
 
-    /** Takes up what an entry moved from clients' money to the firm's. */
+    /** Takes up what an entry of the sweep moved from clients' money to the firm's; below 0: the firm paid. */
     public void swept(int currency, long amountMinor) {
-        swept[currency] = Math.addExact(swept[currency], amountMinor);
+        swept.add(currency, amountMinor);
+        paidByFirm += amountMinor < 0 ? 1 : 0;
     }
 
     /** Takes up what an entry that is no settlement posted to clients' money or to a client's free credit. */
     public void moved(int currency, long amountMinor) {
-        moved[currency] = Math.addExact(moved[currency], amountMinor);
+        moved.add(currency, amountMinor);
+    }
+
+    /** Sweeps of the open day that the firm paid. */
+    int paidByFirm() {
+        return paidByFirm;
+    }
+
+    /** A day ended. */
+    void endDay() {
+        paidByFirm = 0;
     }
 
     /**
      * Sweeps every currency that needs it.
      *
-     * @return whether it wrote anything
      * @throws IllegalStateException when L12 does not hold
      */
+    @Override
     public boolean write(Step step) {
         addUp();
         firm.booking.begin();
@@ -77,10 +95,9 @@ public final class Sweep implements State {
         return true;
     }
 
-    /** What is in excess now, held against what client settlements have left over by all that was swept before. */
+    /** What is in excess now, held against what explains it and all that was swept before. */
     private void addUp() {
-        java.util.Arrays.fill(excess, 0);
-        java.util.Arrays.fill(settledMargin, 0);
+        Arrays.fill(excess, 0);
         LedgerAccounts accounts = firm.ledger.accounts();
         for (int id = 1; id <= accounts.count(); id++) {
             int chart = accounts.chart(id);
@@ -91,34 +108,26 @@ public final class Sweep implements State {
                 excess[accounts.unit(id)] = Math.addExact(excess[accounts.unit(id)], accounts.balance(id));
             }
         }
-        for (int row = 0; row < obligations.count(); row++) {
-            if (firm.accounts.kind(obligations.accountId(row)) == AccountKind.CLIENT) {
-                long margin = obligations.clientSettledMinor(row) - obligations.settledMinor(row);
-                settledMargin[obligations.currency(row)] += obligations.isPurchase(row) ? margin : -margin;
-            }
-        }
         for (int currency = 0; currency < CURRENCIES; currency++) {
-            if (swept[currency] + excess[currency] != settledMargin[currency] + moved[currency]) {
+            if (swept.of(currency) + excess[currency] != settled.of(currency) + moved.of(currency)) {
                 throw new IllegalStateException("L12: in currency " + currency + " client settlements leave "
-                    + settledMargin[currency] + ", others " + moved[currency] + ", swept were " + swept[currency]
-                    + " and in excess are " + excess[currency]);
+                    + settled.of(currency) + ", movements " + moved.of(currency) + ", swept were "
+                    + swept.of(currency) + " and in excess are " + excess[currency]);
             }
         }
     }
 
     @Override
     public void save(StateSink sink) {
-        for (int currency = 0; currency < CURRENCIES; currency++) {
-            sink.putLong(swept[currency]);
-            sink.putLong(moved[currency]);
-        }
+        moved.save(sink);
+        swept.save(sink);
+        sink.putLong(paidByFirm);
     }
 
     @Override
     public void load(StateSource source) {
-        for (int currency = 0; currency < CURRENCIES; currency++) {
-            swept[currency] = source.getLong();
-            moved[currency] = source.getLong();
-        }
+        moved.load(source);
+        swept.load(source);
+        paidByFirm = (int) source.getLong();
     }
 }

@@ -29,6 +29,7 @@ public final class Exceptions implements State {
 
     private final Table rows = new Table(COLUMNS, 64);
     private final Texts texts = new Texts(64, 1 << 12);
+    private int firstOfDay;
     private final ExceptionRaisedEncoder encoder = new ExceptionRaisedEncoder();
     private final ExceptionRaisedDecoder decoder = new ExceptionRaisedDecoder();
 
@@ -42,6 +43,38 @@ public final class Exceptions implements State {
     public void raise(Step step, long orderId, long sourceId, ExceptionCode code, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         step.add(encoder, orderId).sourceId(sourceId).code(code).putText(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Adds an exception of a close's work to a step, unless the open day has it already: what cannot be done stays, and
+     * is looked at again in each slice.
+     *
+     * @param sourceId what could not be done
+     * @param text why, in printable ASCII; with the source it tells one such exception from another
+     * @return whether it was added
+     */
+    public boolean raiseOnce(Step step, long sourceId, ExceptionCode code, String text) {
+        for (int row = rows.end() - 1; row >= firstOfDay; row--) {
+            if (sourceId(row) == sourceId && code(row) == code && text(row).equals(text)) {
+                return false;
+            }
+        }
+        raise(step, 0, sourceId, code, text);
+        return true;
+    }
+
+    /** A day ended: what is raised from here on is of the next one. */
+    public void endDay() {
+        firstOfDay = rows.end();
+    }
+
+    /** How many raised up to a seq nobody has resolved. */
+    public int unresolvedUpTo(long seq) {
+        int count = 0;
+        for (int row = 0; row < rows.end() && seq(row) <= seq; row++) {
+            count++;
+        }
+        return count;
     }
 
     public void apply(JournalRecord record) {
@@ -150,11 +183,13 @@ public final class Exceptions implements State {
     public void save(StateSink sink) {
         rows.save(sink);
         texts.save(sink);
+        sink.putLong(firstOfDay);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
         texts.load(source);
+        firstOfDay = (int) source.getLong();
     }
 }

@@ -13,6 +13,10 @@ public enum Refusal {
     DAY_CLOSED("The day it is for is closed.", Outcome.WRONG_STATE),
     /** The day it is for was not closed, or another one is reopened. */
     DAY_NOT_CLOSED("Only the last closed day can be reopened, one at a time.", Outcome.WRONG_STATE),
+    /** The day before is reopened. */
+    DAY_REOPENED("The day before it is reopened: close that one again first.", Outcome.WRONG_STATE),
+    /** Its checklist forbids it. */
+    NOT_IN_ORDER("Its checklist is not in order.", Outcome.WRONG_STATE),
     /** It posts to an account that follows from other records. */
     CONTROLLED_ACCOUNT("It posts to an account that follows from other records: use a movement, a correction or a"
         + " settlement.", Outcome.WRONG_STATE),

@@ -48,6 +48,7 @@ public final class Booking {
         private int tradeDate;
         private int valueDate;
         private int firstPosting;
+        private int accountsBefore;
         private byte[] text;
     }
 
@@ -109,6 +110,7 @@ public final class Booking {
         heading.tradeDate = tradeDate;
         heading.valueDate = valueDate;
         heading.firstPosting = postings;
+        heading.accountsBefore = newAccounts.count();
         heading.text = text == null ? NO_TEXT : text;
         return this;
     }
@@ -251,6 +253,18 @@ public final class Booking {
     /** Entries made so far. */
     public int entries() {
         return entries;
+    }
+
+    /** Records that {@link #write} would add. */
+    public int records() {
+        return entries + newAccounts.count();
+    }
+
+    /** Takes back the entry begun last, with what was posted to it. */
+    public void takeBack() {
+        Heading heading = headings[--entries];
+        postings = heading.firstPosting;
+        newAccounts.keep(heading.accountsBefore);
     }
 
     /** Adds the records of all entries to a step, new accounts first. */

@@ -234,6 +234,31 @@ public final class Lots implements State {
         return (int) positionByKey.get(key(book, instrument));
     }
 
+    /** How many positions there are or were; their rows run from 0, in order of the first trade. */
+    public int positions() {
+        return positions.end();
+    }
+
+    /** Book of a position's row. */
+    public int book(int row) {
+        return (int) positions.get(row, BOOK);
+    }
+
+    /** Instrument of a position's row. */
+    public int instrument(int row) {
+        return (int) positions.get(row, INSTRUMENT);
+    }
+
+    /** What the book of a position's row holds; below 0: short. */
+    public long held(int row) {
+        return positions.get(row, HELD);
+    }
+
+    /** Total cost, or total proceeds when it is short, of a position's row, in minor units. */
+    public long value(int row) {
+        return positions.get(row, VALUE);
+    }
+
     /** What a book holds; below 0: short. */
     public long held(int book, int instrument) {
         int position = position(book, instrument);

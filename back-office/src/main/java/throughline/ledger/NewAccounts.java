@@ -30,6 +30,15 @@ final class NewAccounts {
         count = 0;
     }
 
+    int count() {
+        return count;
+    }
+
+    /** Forgets all but the first so many. */
+    void keep(int first) {
+        count = first;
+    }
+
     int find(int open, Chart chart, int unit, int book, int party, int instrument, Capacity capacity) {
         for (int i = 0; i < count; i++) {
             Key key = keys[i];

@@ -66,6 +66,7 @@ public final class BackOffice {
         Edge edge = new Edge(office.desk(), rows, calendar);
         rules.edge = edge;
 
+        new DayRoutes(office, books);
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
@@ -76,7 +77,7 @@ public final class BackOffice {
         new FeeRoutes(office);
         new ApprovalRoutes(office);
         new MovementRoutes(office);
-        new EntryRoutes(office, reading);
+        new EntryRoutes(office, books);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",

@@ -3,12 +3,12 @@ package throughline.operations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
-import io.vertx.core.json.JsonObject;
 import throughline.books.AsOf;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksQueries;
@@ -71,6 +71,17 @@ final class BookReading {
             return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.parse(text));
         } catch (DateTimeException | ArithmeticException e) {
             throw Problem.badInput("", "knownAt must be a time, as 2026-06-30T16:30:00Z");
+        }
+    }
+
+    /**
+     * Holds a statement to be whole.
+     *
+     * @throws Problem 400 when its span has more postings than one answer holds
+     */
+    static void requireWhole(BooksQueries.Statement statement) {
+        if (statement.lines().size() > AsOf.MOST_LINES) {
+            throw Problem.badInput("", "from and to hold more than " + AsOf.MOST_LINES + " postings");
         }
     }
 

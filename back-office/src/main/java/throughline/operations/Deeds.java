@@ -15,7 +15,6 @@ import throughline.desk.DeskServer;
 import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.message.ConfirmationReceivedEncoder;
-import throughline.message.DayClosingEncoder;
 import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedEncoder;
 import throughline.office.Draft;
@@ -23,7 +22,7 @@ import throughline.reference.Money;
 import throughline.reference.Users;
 import throughline.state.Table;
 
-/** What operations staff do over REST: close the day, and enter what a custodian said, by hand. */
+/** What operations staff do over REST: enter what a custodian said, by hand. */
 final class Deeds {
     private static final int MAX_REFERENCE = 35;
     private static final int REASON_LENGTH = 4;
@@ -32,40 +31,12 @@ final class Deeds {
 
     Deeds(DeskServer<BackMachine> server) {
         desk = server.desk();
-        server.route(HttpMethod.POST, "/v1/days/:date/close", Users.OPERATIONS, this::close)
-            .route(HttpMethod.POST, "/v1/instructions/:id/status", Users.OPERATIONS, this::status);
+        server.route(HttpMethod.POST, "/v1/instructions/:id/status", Users.OPERATIONS, this::status);
     }
 
     /** What a custodian says of an instruction. */
     private enum Said {
         SETTLED, ACKNOWLEDGED, MATCHED, UNMATCHED, PENDING, FAILING, REJECTED
-    }
-
-    private Future<Answer> close(Request request) {
-        int date = date(request.pathPart("date"));
-        if (request.bytes().length > 0) {
-            request.body().end();
-        }
-        Draft draft = Desk.draft();
-        draft.begin(new DayClosingEncoder(), request.actor(), 0).businessDate(date).bodyHash(request.bodyHash())
-            .requestKey(request.key());
-        return desk.submit(draft, true, (state, reply, last) -> {
-            int status = reply.status(202);
-            for (int row = state.days().count() - 1; row >= 0; row--) {
-                if (state.days().date(row) == date) {
-                    return Answer.json(status, Views.day(state, row));
-                }
-            }
-            throw Problem.notFound("There is no day " + Answer.date(date) + ".");
-        });
-    }
-
-    private static int date(String text) {
-        try {
-            return (int) LocalDate.parse(text).toEpochDay();
-        } catch (DateTimeException e) {
-            throw new Problem(404, "NOT_FOUND", "'" + text + "' is no date.");
-        }
     }
 
     private static int effectiveDate(Body body, String text) {

@@ -39,7 +39,7 @@ final class Edge implements Agent {
     private volatile boolean custodianSpeaks = true;
     private volatile String failure = "";
     private boolean imported;
-    private int nextRow;
+    private long lastHeard;
 
     Edge(Desk<BackMachine> desk, ReferenceRows rows, Calendar calendar) {
         this.desk = desk;
@@ -64,7 +64,7 @@ final class Edge implements Agent {
                 imported = true;
                 return 1;
             }
-            return custodianSpeaks || nextRow > 0 ? speak() : 0;
+            return custodianSpeaks || lastHeard > 0 ? speak() : 0;
         } catch (TimeoutException e) {
             LOG.debug("no answer yet", e);
         } catch (ExecutionException e) {
@@ -103,24 +103,19 @@ final class Edge implements Agent {
     }
 
     private int speak() throws InterruptedException, ExecutionException, TimeoutException {
-        int from = nextRow;
+        long after = lastHeard;
         List<Xcsd.Message> messages = new ArrayList<>();
-        if (from == 0) {
+        if (after == 0) {
             custodianSpeaks = false;
         }
-        int[] count = new int[1];
         try {
-            nextRow = read(state -> {
-                count[0] = state.obligations().count();
-                return state.isOpen() ? custodian.say(state, from, PIPELINE, messages) : 0;
-            });
+            lastHeard = read(state -> state.isOpen() ? custodian.say(state, after, PIPELINE, messages) : 0L);
             send(messages);
         } catch (TimeoutException | ExecutionException e) {
-            nextRow = 0;
+            lastHeard = 0;
             custodianSpeaks = true;
             throw e;
         }
-        nextRow = nextRow < count[0] ? nextRow : 0;
         return messages.size() + 1;
     }
 

@@ -72,9 +72,7 @@ final class LedgerRoutes {
             return Span.of(request, state);
         }).compose(span -> reading.ask(queries -> queries.statement(account, span.from(), span.to()))
             .compose(found -> {
-                if (found.lines().size() > AsOf.MOST_LINES) {
-                    throw Problem.badInput("", "from and to hold more than " + AsOf.MOST_LINES + " postings");
-                }
+                BookReading.requireWhole(found);
                 return desk.read(state -> BookReading.answer(request, AccountReport.of(Figures.plain(state), account,
                     found, Answer.date(span.from()), Answer.date(span.to()))));
             }));
@@ -147,7 +145,8 @@ final class LedgerRoutes {
             .put("text", entry.text()).put("orderId", entry.orderId()).put("sourceId", entry.sourceId())
             .put("causeJournal", entry.causeJournal()).put("causeSeq", entry.causeSeq())
             .put("reverses", entry.reverses()).put("accountingDate", entry.accountingDate())
-            .put("bookingDate", entry.bookingDate()).put("tradeDate", entry.tradeDate()).put("valueDate", entry.valueDate()).put("postings", postings);
+            .put("bookingDate", entry.bookingDate()).put("tradeDate", entry.tradeDate())
+            .put("valueDate", entry.valueDate()).put("postings", postings);
     }
 
     private Future<Answer> position(Request request) {

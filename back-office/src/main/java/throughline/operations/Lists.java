@@ -19,18 +19,20 @@ final class Lists {
     }
 
     static void add(DeskServer<BackMachine> server) {
-        list(server, "/v1/days", Person.ANYONE, List.of("date", "status", "waitingFor", "openedSeq", "closingSeq",
-            "closedSeq", "entries"), state -> state.days().count(), Views::day);
         list(server, "/v1/trades", STAFF, List.of("executionId", "orderId", "account", "symbol", "side", "quantity",
             "price", "tradeDate", "clearedAt", "status", "elsewhere", "capacity", "strategy", "decisionMaker"),
             state -> state.trades().count(), Views::trade);
-        list(server, "/v1/obligations", STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
+        server.list("/v1/obligations", STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
             "quantity", "amount", "currency", "clientAmount", "ccp", "tradeDate", "settlementDate", "status",
             "settledQuantity", "settledAmount", "clientSettledAmount", "failedQuantity", "instructionId", "reason"),
-            state -> state.obligations().count(), Views::obligation);
+            (state, person, after) -> {
+                int row = state.obligations().after(after);
+                return row < state.obligations().count()
+                    ? new Listing.Row(state.obligations().id(row), Views.obligation(state, row)) : null;
+            });
         server.list("/v1/instructions", STAFF, List.of("instructionId", "obligationId", "orderId", "message",
             "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason"),
-            (state, person, after) -> instruction(state, Listing.behind(after, 0)));
+            (state, person, after) -> instruction(state, state.obligations().after(after)));
         list(server, "/v1/exceptions", STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
             "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "comment"),
             state -> state.exceptions().count(), Views::exception);
@@ -68,7 +70,8 @@ final class Lists {
         while (row < state.obligations().count() && state.obligations().instructionId(row) == 0) {
             row++;
         }
-        return row < state.obligations().count() ? new Listing.Row(row, Views.instruction(state, row)) : null;
+        return row < state.obligations().count()
+            ? new Listing.Row(state.obligations().id(row), Views.instruction(state, row)) : null;
     }
 
     private static void list(DeskServer<BackMachine> server, String path, int roles, List<String> columns,

@@ -84,10 +84,14 @@ final class PaperRoutes {
             desk.read(state -> Span.of(request, state)).compose(span -> books.ask(queries -> new Found(
                 queries.statements(account, ClientStatement.CHARTS, span.from(), span.to()),
                 queries.prices(span.to()), queries.orderDays(new OrderSums.Choice(0, account, 0, span.from(),
-                    span.to())))).compose(found -> desk.read(state -> BookReading.paper(request,
-                        ClientStatement.of(figures(request, state), account, found.spans(), found.prices(),
-                            found.days(), Answer.date(span.from()), Answer.date(span.to())),
-                        Pages::clientStatement)))));
+                    span.to())))).compose(found -> statement(request, account, span, found))));
+    }
+
+    private Future<Answer> statement(Request request, int account, Span span, Found found) {
+        found.spans().forEach(one -> BookReading.requireWhole(one.statement()));
+        return desk.read(state -> BookReading.paper(request, ClientStatement.of(figures(request, state), account,
+            found.spans(), found.prices(), found.days(), Answer.date(span.from()), Answer.date(span.to())),
+            Pages::clientStatement));
     }
 
     private static int client(BackMachine state, String name) {

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import throughline.back.BackMachine;
-import throughline.close.DayList;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.firm.Exceptions;
@@ -59,17 +58,6 @@ final class Views {
     /** An instrument's symbol; its number when it is not known. */
     static String symbol(BackMachine state, int id) {
         return id == 0 ? "" : state.instruments().isKnown(id) ? state.instruments().symbol(id) : Integer.toString(id);
-    }
-
-    static JsonObject day(BackMachine state, int row) {
-        DayList days = state.days();
-        boolean closed = days.closedSeq(row) != 0;
-        boolean closing = !closed && days.closingSeq(row) != 0;
-        String waitingFor = !closing ? "" : state.workSeq() != 0 ? "back office" : "front and middle office";
-        return new JsonObject().put("date", Answer.date(days.date(row)))
-            .put("status", closed ? "closed" : closing ? "closing" : "open").put("waitingFor", waitingFor)
-            .put("openedSeq", days.openedSeq(row)).put("closingSeq", days.closingSeq(row))
-            .put("closedSeq", days.closedSeq(row)).put("entries", days.entries(row));
     }
 
     static JsonObject trade(BackMachine state, int row) {

@@ -52,13 +52,13 @@ public final class Xcsd {
     /**
      * Adds what it says by now.
      *
-     * @param fromRow of the obligations, where to begin
+     * @param after id of the obligation behind which to begin; 0: at the first
      * @param most messages wanted; it may give one more
-     * @return where to go on; the count of obligations: all were looked at
+     * @return id of the obligation behind which to go on; 0: all were looked at
      */
-    public int say(BackMachine state, int fromRow, int most, List<Message> messages) {
+    public long say(BackMachine state, long after, int most, List<Message> messages) {
         Obligations obligations = state.obligations();
-        int row = fromRow;
+        int row = obligations.after(after);
         while (row < obligations.count() && messages.size() < most) {
             if (obligations.instructionId(row) != 0 && obligations.status(row) != ObligationStatus.SETTLED
                 && obligations.settlementDate(row) <= state.businessDate()) {
@@ -66,7 +66,7 @@ public final class Xcsd {
             }
             row++;
         }
-        return row;
+        return row < obligations.count() ? obligations.id(row - 1) : 0;
     }
 
     /**

@@ -15,8 +15,8 @@ import throughline.reference.Instruments;
 import throughline.reference.Money;
 
 /**
- * What a client has: cash and securities at a span's beginning, how they moved, and at its end; what is not settled; what
- * was charged. What the firm owes the client is above 0. Made by one thread.
+ * What a client has: cash and securities at a span's beginning, how they moved, and at its end; what is not settled;
+ * what was charged. What the firm owes the client is above 0. Made by one thread.
  */
 public final class ClientStatement {
     /** Chart numbers whose accounts it is made of. */

@@ -2,7 +2,6 @@ package throughline.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import throughline.books.OrderSums;
 import throughline.ledger.Chart;
+import throughline.message.OrderCapacity;
 
 /**
  * What a client is told of an order's trades of a day: each execution, the charges, what is to be paid or received.
  * Money is the entries'; prices and times are the executions'.
  */
 public final class ContractNote {
-    private static final long NANOS = 1_000_000_000L;
     private static final List<Chart> CLIENT_NET = List.of(Chart.CLIENT_RECEIVABLE, Chart.CLIENT_PAYABLE,
         Chart.CLIENT_CREDIT, Chart.CLIENT_DEBIT);
     /** What an order may be charged, as its client reads it. */
@@ -108,19 +107,18 @@ public final class ContractNote {
         boolean buys = day.amount(Chart.CLIENT) > 0;
         model.put("bought", buys);
         model.put("pays", net(day) >= 0);
-        model.put("capacity", executions.all().isEmpty() ? ""
-            : executions.all().get(0).capacity().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        model.put("capacity", capacity(executions));
         Sheet sheet = new Sheet(List.of("item", "time", "quantity", "price", "currency", "amount"),
             Set.of("quantity", "price", "amount"));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Executions.Execution one : executions.all()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("executionId", one.executionId());
-            row.put("time", time(one.timeNs()));
+            row.put("time", figures.time(one.timeNs()));
             row.put("quantity", figures.quantity(one.quantity(), one.instrumentId()));
             row.put("price", figures.price(one.priceE8()));
             rows.add(row);
-            sheet.row("execution " + one.executionId(), time(one.timeNs()), row.get("quantity").toString(),
+            sheet.row("execution " + one.executionId(), row.get("time").toString(), row.get("quantity").toString(),
                 row.get("price").toString(), Figures.currency(currency), "");
         }
         model.put("executions", rows);
@@ -131,6 +129,11 @@ public final class ContractNote {
         sheet.row("net amount to " + model.get("payOrReceive"), "", "", "", Figures.currency(currency),
             model.get("net").toString());
         return new Report(model, sheet);
+    }
+
+    private static String capacity(Executions executions) {
+        OrderCapacity capacity = executions.all().isEmpty() ? OrderCapacity.NONE : executions.all().get(0).capacity();
+        return capacity == OrderCapacity.NONE ? "" : capacity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Map<String, Object>> chargeRows(Figures figures, OrderSums.OrderDay day, Sheet sheet) {
@@ -157,9 +160,5 @@ public final class ContractNote {
         BigDecimal sum = executions.all().stream().map(one -> BigDecimal.valueOf(one.quantity())
             .multiply(BigDecimal.valueOf(one.priceE8()))).reduce(BigDecimal.ZERO, BigDecimal::add);
         return sum.divide(BigDecimal.valueOf(executions.quantity()), 0, RoundingMode.HALF_UP).longValueExact();
-    }
-
-    private static String time(long epochNs) {
-        return Instant.ofEpochSecond(Math.floorDiv(epochNs, NANOS), Math.floorMod(epochNs, NANOS)).toString();
     }
 }

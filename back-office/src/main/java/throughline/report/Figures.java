@@ -1,6 +1,9 @@
 package throughline.report;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 import throughline.back.BackMachine;
@@ -10,6 +13,9 @@ import throughline.reference.Money;
 
 /** Names and numbers of the state as a report shows them: for programs in shortest form, on paper with all decimals. */
 public final class Figures {
+    private static final long NANOS = 1_000_000_000L;
+    private static final DateTimeFormatter PAPER_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS",
+        Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int PRICE_DECIMALS = 8;
     private static final int PAPER_PRICE_DECIMALS = 4;
 
@@ -68,6 +74,12 @@ public final class Figures {
         }
         BigDecimal price = BigDecimal.valueOf(priceE8, PRICE_DECIMALS).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(PAPER_PRICE_DECIMALS, price.scale()) + "f", price);
+    }
+
+    /** A time in UTC; on paper to the millisecond. */
+    String time(long epochNs) {
+        Instant time = Instant.ofEpochSecond(Math.floorDiv(epochNs, NANOS), Math.floorMod(epochNs, NANOS));
+        return paper ? PAPER_TIME.format(time) : time.toString();
     }
 
     /** A currency's code or an instrument's symbol. */

@@ -138,6 +138,11 @@ public final class Confirmations implements State {
         }
     }
 
+    /** A day ended: forgets the messages of instructions that left. */
+    public void endDay() {
+        keys.endDay(instruction -> obligations.byInstruction(instruction) != Table.NONE);
+    }
+
     private ConfirmationReceivedDecoder decodeConfirmation(JournalRecord record) {
         return confirmation.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
     }

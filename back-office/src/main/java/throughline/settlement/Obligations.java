@@ -1,7 +1,6 @@
 package throughline.settlement;
 
-import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.IntArrayList;
+import java.util.function.IntPredicate;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.InstructionSentDecoder;
 import throughline.message.JournalRecord;
@@ -20,7 +19,8 @@ import throughline.state.Texts;
 
 /**
  * What is owed to and by the CCP, one row for each order and trade date, with the one instruction that settles it. Rows
- * are in order of first statement and are never removed. Money is in minor units. One thread.
+ * are in order of first statement, and so of their ids; what has settled leaves with its instruction at the close of the
+ * fifth business day after, and the rows behind it move up. Money is in minor units. One thread.
  */
 public final class Obligations implements State {
     private static final int ID = 0;
@@ -44,8 +44,12 @@ public final class Obligations implements State {
     private static final int INSTRUCTION = 18;
     private static final int ADVISED = 19;
     private static final int REASON = 20;
-    private static final int COLUMNS = 21;
+    /** Closes that it has been settled for. */
+    private static final int CLOSES = 21;
+    private static final int COLUMNS = 22;
     private static final int DATE_BITS = 17;
+    /** The close of the day it settled, and five more. */
+    private static final int MOST_CLOSES = 5;
 
     private final Table rows = new Table(COLUMNS, 1 << 12);
     private final Texts reasons = new Texts(16, 256);
@@ -53,65 +57,20 @@ public final class Obligations implements State {
     private final Long2LongHashMap openByKey = new Long2LongHashMap(Table.NONE);
     private final Long2LongHashMap rowByInstruction = new Long2LongHashMap(Table.NONE);
     private final WaitingLegs waiting = new WaitingLegs();
+    private final Margins margins = new Margins();
     private final AccountMoney money;
+    private final IntPredicate isClient;
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder sent = new InstructionSentDecoder();
 
-    public Obligations(AccountMoney money) {
-        this.money = money;
-    }
-
     /**
-     * Obligations whose client leg is not settled as far as the street's is, by account, the oldest first. Derived:
-     * rebuilt when the state is loaded.
+     * None yet.
+     *
+     * @param isClient whether an account is a client's
      */
-    static final class WaitingLegs {
-        private static final IntArrayList NO_ROWS = new IntArrayList();
-
-        private final Int2ObjectHashMap<IntArrayList> rowsByAccount = new Int2ObjectHashMap<>();
-
-        void keep(int accountId, int row, boolean waits) {
-            IntArrayList rows = rowsByAccount.get(accountId);
-            if (rows == null) {
-                if (!waits) {
-                    return;
-                }
-                rows = new IntArrayList();
-                rowsByAccount.put(accountId, rows);
-            }
-            int at = firstFrom(rows, row);
-            boolean there = at < rows.size() && rows.getInt(at) == row;
-            if (waits && !there) {
-                rows.addInt(at, row);
-            } else if (!waits && there) {
-                rows.removeAt(at);
-            }
-        }
-
-        /** Where the first row that is not below this one stands. */
-        private static int firstFrom(IntArrayList rows, int row) {
-            int low = 0;
-            int high = rows.size();
-            while (low < high) {
-                int middle = low + high >>> 1;
-                if (rows.getInt(middle) < row) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        }
-
-        /** Rows of an account's waiting legs, the oldest first. */
-        IntArrayList of(int accountId) {
-            IntArrayList rows = rowsByAccount.get(accountId);
-            return rows == null ? NO_ROWS : rows;
-        }
-
-        void clear() {
-            rowsByAccount.clear();
-        }
+    public Obligations(AccountMoney money, IntPredicate isClient) {
+        this.money = money;
+        this.isClient = isClient;
     }
 
     public void apply(JournalRecord record) {
@@ -131,6 +90,7 @@ public final class Obligations implements State {
             rowById.put(stated.obligationId(), row);
         } else {
             money.count(this, row, -1);
+            margins.add(currency(row), -margin(row));
         }
         rows.set(row, QUANTITY, stated.quantity());
         rows.set(row, AMOUNT, stated.amountMinor());
@@ -140,7 +100,34 @@ public final class Obligations implements State {
         rows.set(row, CLIENT_SETTLED, stated.clientSettledMinor());
         rows.set(row, STATUS, stated.statusRaw());
         money.count(this, row, 1);
+        margins.add(currency(row), margin(row));
         index(row);
+    }
+
+    /** What a client's settlements leave over: of a purchase what the client paid beyond what the street got. */
+    private long margin(int row) {
+        long over = isClient.test(accountId(row)) ? clientSettledMinor(row) - settledMinor(row) : 0;
+        return isPurchase(row) ? over : -over;
+    }
+
+    /** What all clients' settlements so far have left over, by currency. */
+    public Margins margins() {
+        return margins;
+    }
+
+    /** A day ended: what settled five business days before leaves. */
+    public void endDay() {
+        for (int row = 0; row < rows.end(); row++) {
+            rows.set(row, CLOSES, hasSettled(row) ? rows.get(row, CLOSES) + 1 : 0);
+        }
+        rows.keepOnly(row -> rows.get(row, CLOSES) <= MOST_CLOSES);
+        indexAll();
+    }
+
+    private boolean hasSettled(int row) {
+        return status(row) == ObligationStatus.SETTLED && amountMinor(row) == settledMinor(row)
+            && clientMinor(row) == clientSettledMinor(row) && clientDue(row) == 0
+            && failedQuantity(row) == 0 && failedMinor(row) == 0;
     }
 
     /** An order's trades of one date; exact below 2^46 orders. */
@@ -200,6 +187,21 @@ public final class Obligations implements State {
     /** Row of an obligation; {@link Table#NONE}: not known. */
     public int byId(long obligationId) {
         return (int) rowById.get(obligationId);
+    }
+
+    /** The first row whose id is beyond one; the count: there is none. */
+    public int after(long obligationId) {
+        int low = 0;
+        int high = rows.end();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (id(middle) <= obligationId) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** What of the client's leg is due by now and not settled: of a purchase what the client pays, else gets. */
@@ -341,12 +343,18 @@ public final class Obligations implements State {
     public void save(StateSink sink) {
         rows.save(sink);
         reasons.save(sink);
+        margins.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
         reasons.load(source);
+        margins.load(source);
+        indexAll();
+    }
+
+    private void indexAll() {
         rowById.clear();
         openByKey.clear();
         rowByInstruction.clear();

@@ -72,7 +72,7 @@ public final class Rebilling implements State {
         return List.of(new FeeProposals(firm), new RebillingProposals(firm, this));
     }
 
-    /** Decides on the draft of an {@code OrderRebilled} or a {@code RebillingEnded}, which the office itself asks for. */
+    /** Decides on the draft of an {@code OrderRebilled} or a {@code RebillingEnded}, asked for by the office itself. */
     public void command(JournalRecord draft, Step step) {
         if (step.actor() != 0) {
             step.answer(Outcome.FORBIDDEN, 0);

@@ -130,8 +130,8 @@ final class BackFirm {
 
     Outcome instrument(int id, String symbol, int tickTable, int currency) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
-        draft.begin(instrument, 0, 0).instrumentId(id).currency(currency).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
+        draft.begin(instrument, 0, 0).instrumentId(id).currency(currency).quantityScale((short) 0)
+            .standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
             .issuer(symbol);
         return send(instrument);
     }
@@ -275,9 +275,16 @@ final class BackFirm {
 
     /** Closes the open day by way of an asking command and risk's answer. */
     void closeDay() {
+        closeDay(Map.of());
+    }
+
+    /** Closes the open day at prices in cents, by instrument. */
+    void closeDay(Map<Integer, Long> cents) {
         int date = machine.businessDate();
         assertEquals(Outcome.RECORDED, askClose(date));
-        middle.riskDayClosed(date);
+        Map<Integer, Long> prices = new TreeMap<>();
+        cents.forEach((instrument, price) -> prices.put(instrument, price * Money.E8 / 100));
+        middle.riskDayClosed(date, prices, USD, Map.of());
         run();
         assertEquals(CALENDAR.nextBusinessDate(date), machine.businessDate());
     }

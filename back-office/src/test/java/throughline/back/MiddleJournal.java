@@ -2,6 +2,8 @@ package throughline.back;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
@@ -25,7 +27,7 @@ public final class MiddleJournal {
 
     private final Journal journal;
     private final Journal.Appender appender;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 12]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 16]);
     private final TradeClearedEncoder trade = new TradeClearedEncoder();
     private long seq;
 
@@ -81,11 +83,33 @@ public final class MiddleJournal {
         return seq;
     }
 
-    /** Closes a day at risk. */
+    /** Closes a day at risk, without a price. */
     public void riskDayClosed(int date) {
+        riskDayClosed(date, Map.of(), 0, Map.of());
+    }
+
+    /** Closes a day at risk with prices of the first instruments, x 10^-8, without rates. */
+    public void riskDayClosed(int date, int base, long... pricesE8) {
+        Map<Integer, Long> prices = new TreeMap<>();
+        for (int i = 0; i < pricesE8.length; i++) {
+            prices.put(i + 1, pricesE8[i]);
+        }
+        riskDayClosed(date, prices, base, Map.of());
+    }
+
+    /**
+     * Closes a day at risk.
+     *
+     * @param prices by instrument, x 10^-8
+     * @param rates by currency, x 10^-8
+     */
+    public void riskDayClosed(int date, Map<Integer, Long> prices, int baseCurrency, Map<Integer, Long> rates) {
         RiskDayClosedEncoder closed = begin(new RiskDayClosedEncoder());
-        closed.businessDate(date).closingsCount(0);
-        closed.ratesCount(0);
+        RiskDayClosedEncoder.ClosingsEncoder closings =
+            closed.businessDate(date).baseCurrency(baseCurrency).closingsCount(prices.size());
+        prices.forEach((instrument, priceE8) -> closings.next().instrumentId(instrument).priceE8(priceE8));
+        RiskDayClosedEncoder.RatesEncoder said = closed.ratesCount(rates.size());
+        rates.forEach((currency, rateE8) -> said.next().currency(currency).rateE8(rateE8));
         append(closed, 0);
     }
 

@@ -45,6 +45,62 @@ class WorkedExampleTest {
         assertEquals(1, firm.machine.ledger().lots().count(BackFirm.AVERAGE, BackFirm.ACME));
     }
 
+    /** Rows 2, 5 and 8 by either method; a close at the same price posts nothing. */
+    @Test
+    void ownAccountMarked() {
+        marked(OWN, 1_560_000, -560_000, 60_000, -60_000);
+        marked(BackFirm.AVERAGE, 1_520_000, -520_000, 100_000, -100_000);
+    }
+
+    private static void marked(int account, long cost, long realised, long adjustment, long unrealised) {
+        BackFirm firm = new BackFirm();
+        firm.importReference();
+        firm.cash(account, 100_000_000, "cash.csv:2");
+        firm.openDay();
+        firm.trade(1, account, Side.BUY, 1000, 5000);
+        firm.closeDay(Map.of(BackFirm.ACME, 5100L));
+        assertEquals(100_000, firm.balances().get(1210));
+        assertEquals(-100_000, firm.balances().get(4110));
+        firm.confirm(1, 1000, 5_000_000, "C1");
+        firm.trade(2, account, Side.BUY, 500, 5200);
+        firm.closeDay(Map.of(BackFirm.ACME, 5300L));
+        assertEquals(350_000, firm.balances().get(1210));
+        firm.confirm(2, 300, 1_560_000, "C2");
+        firm.fails(2, "F2");
+        firm.trade(3, account, Side.SELL, 1200, 5500);
+        firm.closeDay(Map.of(BackFirm.ACME, 5400L));
+        firm.confirm(2, 200, 1_040_000, "C3");
+        firm.confirm(3, 1200, 6_600_000, "C4");
+        Map<Integer, Long> after = balances(1000, 99_000_000, 1200, cost, 1210, adjustment, 5300, 810, 5310, 160, 2400,
+            -810, 2410, -136, 2420, -24, 3000, -100_000_000, 4100, realised, 4110, unrealised, 10, 300, 70, -300);
+        assertEquals(after, firm.balances());
+        assertEquals(100_620_970, after.entrySet().stream().filter(one -> one.getKey() >= 1000)
+            .mapToLong(one -> Math.max(one.getValue(), 0)).sum());
+        long entries = firm.machine.ledger().entries();
+        firm.closeDay(Map.of(BackFirm.ACME, 5400L));
+        firm.closeDay();
+        assertEquals(entries, firm.machine.ledger().entries());
+        assertEquals(1, firm.machine.days().found(4, throughline.close.DayList.Count.UNPRICED));
+        firm.decideAgain();
+    }
+
+    @Test
+    void aShortIsMarkedAndCovered() {
+        BackFirm firm = BackFirm.open();
+        firm.trade(1, OWN, Side.SELL_SHORT, 100, 5500);
+        firm.closeDay(Map.of(BackFirm.ACME, 5400L));
+        assertEquals(-550_000, firm.balances().get(2200));
+        assertEquals(10_000, firm.balances().get(1210));
+        assertEquals(-10_000, firm.balances().get(4110));
+        firm.trade(2, OWN, Side.BUY, 100, 5400);
+        assertEquals(-10_000, firm.balances().get(4100));
+        firm.closeDay();
+        assertEquals(null, firm.balances().get(2200));
+        assertEquals(null, firm.balances().get(1210));
+        assertEquals(null, firm.balances().get(4110));
+        firm.decideAgain();
+    }
+
     /** Rows 1 to 9; marks are no part of it. */
     private static BackFirm ownAccount(int account) {
         BackFirm firm = new BackFirm();

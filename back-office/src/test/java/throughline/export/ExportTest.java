@@ -10,12 +10,12 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.back.RandomDays;
 import throughline.books.BooksRebuild;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.MemoryJournal;
 import throughline.postgres.EmbeddedPostgres;
-import throughline.settlement.RandomDays;
 
 /** The verb over a firm's directory: what it refuses, and that it writes the same whether the firm is up or down. */
 final class ExportTest {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.back.RandomDays;
+import throughline.books.Bookkeeper;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksQueries;
 import throughline.books.BooksRebuild;
-import throughline.books.Bookkeeper;
 import throughline.books.TrialBalance;
 import throughline.journal.Journal;
 import throughline.postgres.EmbeddedPostgres;
-import throughline.back.RandomDays;
 
 /** 50,000 seeded events, booked into a real PostgreSQL and exported: hledger finds nothing and the same balances. */
 final class HledgerOracleTest {

@@ -51,6 +51,7 @@ class BackOfficeTest {
     private Path directory;
     private int port;
     private long order;
+    private String client;
     private String token = "";
 
     @Test
@@ -72,7 +73,10 @@ class BackOfficeTest {
                 day(middle, date);
                 awaitSettled();
                 books();
+                reports(date);
+                papers(date);
                 rebilling(office, date);
+                signOff(date);
                 people();
                 oddAsking();
                 everyOperationByEveryRole(office);
@@ -80,7 +84,7 @@ class BackOfficeTest {
             try (DeskServer<BackMachine> office = started()) {
                 assertTrue(office.desk().seq() > 2_000);
                 signIn("ops1");
-                assertEquals("closed", item("/v1/days", 0).getString("status"));
+                assertEquals("signed_off", item("/v1/days", 0).getString("status"));
                 assertEquals("settled", item("/v1/obligations?status=settled", 0).getString("status"));
             }
             assertEquals(0, Rebuild.run(data, ""));
@@ -101,9 +105,10 @@ class BackOfficeTest {
     private void day(MiddleJournal middle, int date) throws Exception {
         int ccp = items("/v1/parties?kind=ccp").getJsonObject(0).getInteger("partyId");
         JsonArray accounts = items("/v1/accounts");
-        int client = accounts.getJsonObject(2).getInteger("accountId");
+        int clientId = accounts.getJsonObject(2).getInteger("accountId");
+        client = accounts.getJsonObject(2).getString("account");
         middle.trade(new MiddleJournal.Fill(101, 11, 1, 1, ccp, Side.BUY, 1000, 5_000_000_000L, date));
-        middle.trade(new MiddleJournal.Fill(102, 12, client, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
+        middle.trade(new MiddleJournal.Fill(102, 12, clientId, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
         await(() -> items("/v1/trades").size() == 2);
         assertEquals("50000", item("/v1/obligations?orderId=11", 0).getString("amount"));
         HttpResponse<String> closing = post("/v1/days/" + LocalDate.ofEpochDay(date) + "/close", new JsonObject());
@@ -190,6 +195,95 @@ class BackOfficeTest {
         return sum.stripTrailingZeros().toPlainString();
     }
 
+    private void reports(int date) throws Exception {
+        String day = LocalDate.ofEpochDay(date).toString();
+        JsonObject then = json("/v1/ledger/trial-balance?asOf=" + day);
+        assertTrue(then.getBoolean("balanced") && !then.getJsonArray("items").isEmpty());
+        assertEquals(day, then.getString("businessDate"));
+        JsonObject now = json("/v1/ledger/trial-balance");
+        assertEquals(now.getJsonArray("items"), json("/v1/ledger/trial-balance?asOf=9999-01-01").getJsonArray("items"));
+        assertEquals(0, json("/v1/ledger/trial-balance?knownAt=2001-01-01T00:00:00Z").getJsonArray("items").size());
+        assertEquals(400, get("/v1/ledger/trial-balance?asOf=tomorrow", "application/json").statusCode());
+        JsonObject sheet = json("/v1/reports/balance-sheet?asOf=" + day);
+        assertTrue(sheet.getBoolean("balanced"), sheet.encode());
+        assertEquals(sheet.getJsonArray("assets"), sheet.getJsonArray("liabilitiesAndEquity"));
+        assertTrue(get("/v1/reports/balance-sheet", "text/plain").body().startsWith("section"));
+        JsonObject result = json("/v1/reports/profit-and-loss?from=" + day + "&to=" + day);
+        assertEquals("commission income", result.getJsonArray("sections").getJsonObject(0).getJsonArray("lines")
+            .stream().map(line -> ((JsonObject) line).getString("title")).filter(title -> title.startsWith("comm"))
+            .findFirst().orElseThrow());
+        for (String by : List.of("client", "trader", "month")) {
+            JsonArray lines = json("/v1/reports/commissions?by=" + by).getJsonArray("lines");
+            assertEquals(1, lines.size());
+            assertEquals(by.equals("client") ? client : by.equals("month") ? day.substring(0, 7) : "",
+                by.equals("trader") ? "" : lines.getJsonObject(0).getString("key"));
+        }
+        assertEquals(400, get("/v1/reports/fees?by=colour", "application/json").statusCode());
+        JsonObject entry = json("/v1/ledger/entries/" + items("/v1/ledger/entries?orderId=12").getJsonObject(0)
+            .getLong("entryId"));
+        assertEquals("middle", entry.getJsonObject("cause").getString("journal"));
+        assertEquals("/v1/orders/12/lineage", entry.getString("lineage"));
+        assertEquals(404, get("/v1/ledger/entries/999999", "application/json").statusCode());
+        JsonObject statement = json("/v1/ledger/accounts/1/statement?from=" + day + "&to=" + day);
+        JsonArray lines = statement.getJsonArray("lines");
+        assertEquals(statement.getString("closing"), lines.getJsonObject(lines.size() - 1).getString("balance"));
+        assertEquals(400, get("/v1/ledger/accounts/1/statement?from=2026-02-01&to=2026-01-01", "application/json")
+            .statusCode());
+    }
+
+    private void papers(int date) throws Exception {
+        String day = LocalDate.ofEpochDay(date).toString();
+        JsonArray notes = items("/v1/reports/contract-notes?date=" + day);
+        assertEquals(1, notes.size(), "one order of a client's");
+        assertEquals(notes, items("/v1/reports/contract-notes?date=" + day + "&account=" + client));
+        JsonObject note = json("/v1/reports/contract-notes/12?date=" + day);
+        assertEquals("50", note.getString("averagePrice"));
+        assertEquals("5000", note.getString("consideration"));
+        assertEquals(102, note.getJsonArray("executions").getJsonObject(0).getInteger("executionId"));
+        HttpResponse<String> page = get("/v1/reports/contract-notes/12", "text/html");
+        assertTrue(page.body().contains("You bought") && page.body().contains("5,000.00"), page.body());
+        assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("style-src 'sha256-"));
+        assertEquals(404, get("/v1/reports/contract-notes/11", "application/json").statusCode(), "our own order");
+        JsonObject statement = json("/v1/reports/client-statements/" + client + "?from=" + day);
+        assertEquals("100", statement.getJsonArray("holdings").stream().map(JsonObject.class::cast)
+            .flatMap(one -> one.getJsonArray("movements").stream()).map(JsonObject.class::cast)
+            .filter(one -> one.getLong("orderId") == 12).findFirst().orElseThrow().getString("quantity"));
+        assertTrue(get("/v1/reports/client-statements/" + client, "text/csv").body().startsWith("section,date"));
+        assertEquals(404, get("/v1/reports/client-statements/nobody", "text/html").statusCode());
+        assertEquals(200, get("/v1/reports/trader-commissions/trader1?month=" + day.substring(0, 7), "text/html")
+            .statusCode());
+    }
+
+    private JsonObject json(String path) {
+        HttpResponse<String> answer = get(path, "application/json");
+        assertEquals(200, answer.statusCode(), answer.body());
+        return new JsonObject(answer.body());
+    }
+
+    private void signOff(int date) {
+        String day = "/v1/days/" + LocalDate.ofEpochDay(date);
+        JsonObject closed = new JsonObject(get(day, "application/json").body());
+        assertEquals("closed", closed.getString("status"), closed.encode());
+        assertEquals(64, closed.getString("head").length());
+        assertEquals(0, closed.getInteger("blocking"), closed.encode());
+        assertEquals(List.of("prices"), closed.getJsonArray("checklist").stream().map(JsonObject.class::cast)
+            .filter(item -> !item.getString("state").equals("ok")).map(item -> item.getString("name")).toList());
+        JsonObject said = new JsonObject().put("comment", "looked at all of it");
+        HttpResponse<String> tooEarly = post(item("/v1/days", 1), "/sign-off", said);
+        assertEquals(409, tooEarly.statusCode());
+        assertTrue(tooEarly.body().contains("closed 1, day-before 1"), tooEarly.body());
+        HttpResponse<String> signedOff = post(day + "/sign-off", said);
+        assertEquals(201, signedOff.statusCode(), signedOff.body());
+        assertEquals("ops1", new JsonObject(signedOff.body()).getString("signedOffBy"));
+        assertEquals("signed_off", item("/v1/days?status=signed_off", 0).getString("status"));
+        assertEquals(404, post("/v1/days/2020-01-01/sign-off", said).statusCode());
+        assertEquals(409, post(item("/v1/days", 1), "/reopen", new JsonObject().put("reason", "x")).statusCode());
+    }
+
+    private HttpResponse<String> post(JsonObject day, String deed, JsonObject body) {
+        return post("/v1/days/" + day.getString("date") + deed, body);
+    }
+
     private void people() throws Exception {
         signIn("admin");
         JsonObject user = new JsonObject().put("user", "trader9").put("roles", new JsonArray().add("trader"))
@@ -251,7 +345,9 @@ class BackOfficeTest {
             token = tokens.getOrDefault(List.of("trader1", "foreign", "risk1", "ops1", "admin", "reader", "")
                 .get(RolesTable.WHO.indexOf(who)), "");
             String path = operation.split(" ")[1].replace(":date", day)
-                .replace("orders/:id", "orders/" + order).replace(":id", instruction);
+                .replace(":entryId", "1")
+                .replace(":ledgerAccountId", "1").replace(":orderId", "12").replace(":account", client)
+                .replace(":trader", "trader1").replace("orders/:id", "orders/" + order).replace(":id", instruction);
             return RolesTable.cell(operation.startsWith("GET") ? get(path, "application/json")
                 : post(path, body(path, who)), "PROP-EQ");
         });
@@ -261,13 +357,15 @@ class BackOfficeTest {
     private static JsonObject body(String path, String who) {
         return path.contains("login") ? new JsonObject().put("user", "nobody " + who).put("password", "x")
             : path.contains("users") ? new JsonObject().put("user", "made").put("roles", new JsonArray().add("trader"))
-            : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
-            : path.contains("approvals") ? new JsonObject().put("decision", "reject")
-            : path.contains("resolve") ? new JsonObject().put("comment", "seen")
             : path.endsWith("fees") ? new JsonObject().put("kind", "taf").put("fromDate", "2026-01-01")
                 .put("reason", "table")
             : path.contains("rebillings") ? new JsonObject().put("from", "2020-01-01").put("to", "2020-01-02")
                 .put("reason", "table")
+            : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
+            : path.contains("approvals") ? new JsonObject().put("decision", "reject")
+            : path.contains("resolve") ? new JsonObject().put("comment", "seen")
+            : path.contains("sign-off") ? new JsonObject().put("comment", "seen")
+            : path.contains("reopen") ? new JsonObject().put("reason", "forgot an entry")
             : path.contains("status") ? new JsonObject().put("status", "matched").put("reference", "TABLE")
             : new JsonObject();
     }

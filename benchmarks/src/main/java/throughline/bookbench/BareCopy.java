@@ -30,6 +30,7 @@ final class BareCopy implements AutoCloseable {
 
     BareCopy(Database database) throws SQLException {
         connection = database.asOwner();
+        connection.setNetworkTimeout(Runnable::run, 0); // filling large tables takes its time
         Database.assertDurable(connection);
         copies = connection.unwrap(PGConnection.class).getCopyAPI();
         execute("CREATE SCHEMA IF NOT EXISTS bare");

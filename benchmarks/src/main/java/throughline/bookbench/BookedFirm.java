@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import throughline.books.Bookkeeper;
 import throughline.books.Database;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.PostgresBooks;
 import throughline.office.Stops;
+import throughline.postgres.EmbeddedPostgres;
 
 /** A back office with its books: journals in files and a PostgreSQL of its own, as large as wanted. One thread. */
 final class BookedFirm implements AutoCloseable {
@@ -14,6 +14,8 @@ final class BookedFirm implements AutoCloseable {
     private static final int INSTRUMENTS = 200;
     private static final int TRADES_AT_ONCE = 20_000;
     private static final int TRADES_A_DAY = 200_000;
+    /** About what a trade makes, so that the books are filled in few turns and hardly beyond. */
+    private static final int POSTINGS_A_TRADE = 7;
 
     final RigOffice office;
     final Tally tally;
@@ -66,8 +68,7 @@ final class BookedFirm implements AutoCloseable {
     /** Trades and books until there are so many postings, with a day's close now and then. */
     void fill(long postings) {
         while (tally.postings() < postings) {
-            long beforeAll = tally.postings();
-            int trades = (int) Math.min(TRADES_AT_ONCE, 1 + (postings - beforeAll) / 7);
+            int trades = (int) Math.min(TRADES_AT_ONCE, 1 + (postings - tally.postings()) / POSTINGS_A_TRADE);
             office.trade(trades);
             tradesToday += trades;
             if (tradesToday >= TRADES_A_DAY) {

@@ -7,8 +7,8 @@ import java.util.List;
 import throughline.books.Bookkeeper;
 
 /**
- * How fast the books are written, from the back journal to PostgreSQL with fsync on, and how that compares with the bare
- * copying of the same rows in the same commits: one after the other, round by round. One thread.
+ * How fast the books are written, from the back journal to PostgreSQL with fsync on, and how that compares with the
+ * bare copying of the same rows in the same commits: one after the other, round by round. One thread.
  */
 public final class BookingRig implements AutoCloseable {
     private static final double NS = 1e9;

@@ -1,13 +1,18 @@
 package throughline.bookbench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.live.BrokenPromise;
+import throughline.live.LiveFirm;
 import throughline.live.Scratch;
 
 /** {@code bench damage}: {@link DamageRig} with the real {@code verify} in a process of a stated heap. */
@@ -61,5 +66,40 @@ public final class DamageCommand implements Callable<Integer> {
             all.stream().mapToInt(found -> found.seen().peakMb()).max().orElse(0), 0));
         sheet.result("damage_verify_live_mib", Figures.rounded(
             all.stream().mapToInt(found -> found.seen().liveMb()).max().orElse(0), 0));
+    }
+
+    /** {@code verify --books} in a JVM of its own with a stated heap, whose collector's log says how much it used. */
+    private static final class VerifyProcess implements Inspector {
+        private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(");
+        private static final double NS = 1e9;
+
+        private final Path data;
+        private final String heap;
+        private int runs;
+
+        VerifyProcess(Path data, String heap) {
+            this.data = data;
+            this.heap = heap;
+        }
+
+        @Override
+        public Seen inspect() throws IOException, InterruptedException {
+            Path said = data.resolve("verify-" + ++runs + ".log");
+            Path collections = data.resolve("collections-" + runs + ".log");
+            List<String> command = new ArrayList<>(LiveFirm.javaCommand());
+            command.addAll(List.of("-Xmx" + heap, "-Xlog:gc:file=" + collections, "throughline.proof.Verify", "--data",
+                data.toString(), "--books"));
+            long beganNs = System.nanoTime();
+            int exit = LiveFirm.run(command, said).waitFor();
+            double seconds = (System.nanoTime() - beganNs) / NS;
+            int peak = 0;
+            int live = 0;
+            Matcher matcher = COLLECTION.matcher(Files.readString(collections));
+            while (matcher.find()) {
+                peak = Math.max(peak, Integer.parseInt(matcher.group(1)));
+                live = Math.max(live, Integer.parseInt(matcher.group(2)));
+            }
+            return Seen.of(exit, Files.readAllLines(said), seconds, peak, live);
+        }
     }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.books.EmbeddedPostgres;
 import throughline.live.BrokenPromise;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * Does every kind of damage to books and journal by hand, one after the other, holds the proof to finding and naming
@@ -19,6 +19,22 @@ public final class DamageRig {
     private final Path data;
     private final long postings;
     private final Inspector inspector;
+
+    /**
+     * Something done to books or journal by hand, what a proof must say about it, and how it is made good again.
+     *
+     * @param name what is done
+     * @param wreak does it
+     * @param mend undoes it
+     * @param named how the proof's finding begins
+     */
+    record Damage(String name, Deed wreak, Deed mend, String named) {
+        /** What hands do. */
+        @FunctionalInterface
+        interface Deed {
+            void run() throws Exception;
+        }
+    }
 
     /** A damage, what the proof said first, and what the proof took. */
     public record Found(String damage, String said, Inspector.Seen seen) {

@@ -55,10 +55,10 @@ public final class DatabaseDownCommand implements Callable<Integer> {
 
     private void tell(int away, BooksAwayRig.Outcome seen) {
         sheet.words().println(Figures.text("| PostgreSQL away for %d s at %d orders a second | |%n|---|---:|%n"
-            + "| orders acknowledged meanwhile | %,d of %,d |%n| desk says away after, s | %.2f |%n"
+            + "| orders acknowledged meanwhile | %,d |%n| desk says away after, s | %.2f |%n"
             + "| entries behind at most | %,d |%n| startable again until started by the office, s | %.2f |%n"
             + "| then until all is booked, under load, s | %.2f |%n| entries in books and ledger at the end | %,d |%n"
-            + "| verify | exit 0 |", away, rate, seen.acknowledgedAway(), away * rate, seen.noticedMs() / MS,
+            + "| verify | exit 0 |", away, rate, seen.acknowledgedAway(), seen.noticedMs() / MS,
             seen.mostBehind(), seen.backMs() / MS, seen.drainedMs() / MS, seen.entries()));
         sheet.result("dbdown_seconds", Figures.rounded(away, 0));
         sheet.result("dbdown_acknowledged", Figures.rounded(seen.acknowledgedAway(), 0));

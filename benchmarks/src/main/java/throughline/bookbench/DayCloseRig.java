@@ -1,9 +1,15 @@
 package throughline.bookbench;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import throughline.journal.RecordCursor;
+import throughline.message.ConfirmationReceivedEncoder;
+import throughline.message.InstructionSentDecoder;
+import throughline.message.JournalRecord;
 
 /**
  * Closes day after day on many positions, all of them marked, with trades and settlements each day: how long a close
@@ -42,7 +48,7 @@ public final class DayCloseRig {
     public List<Day> run() {
         List<Day> closed = new ArrayList<>();
         try (RigOffice office = new RigOffice(data, seed, ACCOUNTS, instruments);
-            RigCustodian custodian = new RigCustodian(office)) {
+            Custodian custodian = new Custodian(office)) {
             System.err.printf("dayclose: importing %,d positions …%n", ACCOUNTS * instruments);
             office.begin(HOLDING);
             for (int number = 1; number <= days; number++) {
@@ -59,5 +65,52 @@ public final class DayCloseRig {
             }
         }
         return closed;
+    }
+
+    /** A custodian who settles each instruction in full on its day, as the back journal tells of it. */
+    private static final class Custodian implements AutoCloseable {
+        private record Instruction(long id, long quantity, long amountMinor, int date) {
+        }
+
+        private final RigOffice office;
+        private final RecordCursor cursor;
+        private final InstructionSentDecoder sent = new InstructionSentDecoder();
+        private final ConfirmationReceivedEncoder confirmation = new ConfirmationReceivedEncoder();
+        private final Queue<Instruction> open = new ArrayDeque<>();
+
+        Custodian(RigOffice office) {
+            this.office = office;
+            cursor = new RecordCursor("back", office.journal);
+        }
+
+        /** Confirms all that settles by a date; gives how many that were. */
+        int settle(int date) {
+            read();
+            int confirmed = 0;
+            while (!open.isEmpty() && open.peek().date() <= date) {
+                Instruction due = open.remove();
+                office.draft.begin(confirmation, 0, 0).instructionId(due.id()).quantity(due.quantity())
+                    .amountMinor(due.amountMinor()).effectiveDate(date).reference("settled " + due.id());
+                office.send(confirmation);
+                confirmed++;
+            }
+            return confirmed;
+        }
+
+        private void read() {
+            while (cursor.next()) {
+                JournalRecord record = cursor.record();
+                if (record.templateId() == InstructionSentDecoder.TEMPLATE_ID) {
+                    sent.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                    open.add(new Instruction(sent.instructionId(), sent.quantity(), sent.amountMinor(),
+                        sent.settlementDate()));
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
+        }
     }
 }

@@ -22,8 +22,8 @@ import throughline.message.UserDefinedEncoder;
 import throughline.office.Draft;
 
 /**
- * What a firm of many accounts and instruments begins with, as drafts: accounts of even number trade for the firm, those
- * of odd number are clients', each with a party of its own.
+ * What a firm of many accounts and instruments begins with, as drafts: accounts of even number trade for the firm,
+ * those of odd number are clients', each with a party of its own.
  */
 final class Imports {
     static final int USD = 840;

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import throughline.bookbench.DamageRig.Damage;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
+import throughline.live.Scratch;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.JournalRecord;
 
@@ -90,7 +93,7 @@ final class JournalDamage {
             int end = kept + read;
             for (int at = 0; at + bytes.length <= end; at++) {
                 if (chunk[at] == bytes[0] && chunk[at + 1] == bytes[1]
-                    && java.util.Arrays.equals(chunk, at, at + bytes.length, bytes, 0, bytes.length)) {
+                    && Arrays.equals(chunk, at, at + bytes.length, bytes, 0, bytes.length)) {
                     return start + at;
                 }
             }
@@ -135,7 +138,7 @@ final class JournalDamage {
     }
 
     private void putBack() throws IOException {
-        throughline.live.Scratch.delete(directory);
+        Scratch.delete(directory);
         Files.move(whole, directory);
     }
 }

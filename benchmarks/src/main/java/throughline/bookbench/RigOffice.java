@@ -5,6 +5,7 @@ import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.back.BackMachine;
 import throughline.journal.ChronicleJournal;
 import throughline.message.DayClosingEncoder;
 import throughline.message.JournalId;
@@ -16,7 +17,6 @@ import throughline.office.OfficeStatus;
 import throughline.office.Outcome;
 import throughline.office.Replay;
 import throughline.office.Stops;
-import throughline.settlement.BackMachine;
 
 /**
  * A real back office over journals in files, and the pen that writes the middle's journal for it. Its agent works when

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import throughline.bookbench.DamageRig.Damage;
 import throughline.books.Database;
 
 /**

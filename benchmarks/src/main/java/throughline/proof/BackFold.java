@@ -4,14 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 import throughline.journal.Journal;
 import throughline.message.DayClosedDecoder;
+import throughline.message.DayResealedDecoder;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.EntryKind;
 import throughline.message.JournalRecord;
@@ -21,9 +22,10 @@ import throughline.message.UnitKind;
 
 /**
  * The back journal folded: entries that sum to zero in each unit (L1, L2, L10), running balances that are the fold of
- * their postings (L3), reversals that are the exact negation of an entry and its only one (L5), each execution booked
- * once and again only when it was reversed (L6), the chain of hashes (L7), client money at each close (L12), and what
- * is owned according to the stock record. It takes memory for the entries of a day.
+ * their postings (L3), reversals that are the exact negation of an entry and its only one (L5), each execution and each
+ * movement booked once and again only when it was reversed (L6), the chain of hashes (L7), days that take nothing once
+ * they are closed (L8), client money (L12), and what is owned according to the stock record. It takes memory for the
+ * entries of a day, and for what people booked.
  */
 public final class BackFold extends JournalFold {
     private static final int INVENTORY = 10;
@@ -60,8 +62,10 @@ public final class BackFold extends JournalFold {
     private final Findings findings;
     private final Int2ObjectHashMap<Account> accounts = new Int2ObjectHashMap<>();
     private final LongHashSet booked = new LongHashSet();
+    private final LongHashSet moved = new LongHashSet();
     private final LongHashSet notReversible = new LongHashSet();
     private final Long2LongHashMap contentByEntry = new Long2LongHashMap(0);
+    private final Long2LongHashMap contentByPeoplesEntry = new Long2LongHashMap(0);
     private final Long2LongHashMap executionByEntry = new Long2LongHashMap(0);
     private final Sums sums = new Sums();
     private final LedgerAccountOpenedDecoder opened = new LedgerAccountOpenedDecoder();
@@ -69,6 +73,8 @@ public final class BackFold extends JournalFold {
     private final PositionMovedDecoder move = new PositionMovedDecoder();
     private final Sums moves = new Sums();
     private final DayClosedDecoder closed = new DayClosedDecoder();
+    private final DayResealedDecoder resealed = new DayResealedDecoder();
+    private final DayFold days;
     private final MessageDigest sha = sha256();
     private byte[] head = new byte[32];
     private long entries;
@@ -78,6 +84,7 @@ public final class BackFold extends JournalFold {
     BackFold(Journal journal, Findings findings) {
         super("back", journal);
         this.findings = findings;
+        days = new DayFold(findings);
     }
 
     private static MessageDigest sha256() {
@@ -95,8 +102,10 @@ public final class BackFold extends JournalFold {
             case EntryBookedDecoder.TEMPLATE_ID -> booked(record);
             case PositionMovedDecoder.TEMPLATE_ID -> moved(record);
             case DayClosedDecoder.TEMPLATE_ID -> closed(record);
+            case DayResealedDecoder.TEMPLATE_ID -> resealed(record);
             default -> { }
         }
+        days.take(record);
     }
 
     private static long unit(UnitKind kind, int unit) {
@@ -124,7 +133,11 @@ public final class BackFold extends JournalFold {
             findings.check(booked.add(entry.sourceId()),
                 () -> "L6: execution " + entry.sourceId() + " is booked twice");
             executionByEntry.put(entry.entryId(), entry.sourceId());
+        } else if (isOfPeople(entry.kind())) {
+            findings.check(moved.add(entry.sourceId()),
+                () -> "L6: what proposal " + entry.sourceId() + " asked for is booked twice");
         }
+        days.booked(entry);
         chain(record);
         sums.clear();
         content = 1;
@@ -137,8 +150,14 @@ public final class BackFold extends JournalFold {
         if (entry.reverses() != 0 || entry.kind() == EntryKind.REVERSAL) {
             reversed();
         } else {
-            contentByEntry.put(entry.entryId(), content);
+            (isOfPeople(entry.kind()) ? contentByPeoplesEntry : contentByEntry).put(entry.entryId(), content);
         }
+    }
+
+    /** Whether two people asked for it, who may reverse it on any later day. */
+    private static boolean isOfPeople(EntryKind kind) {
+        return kind == EntryKind.CASH_MOVEMENT || kind == EntryKind.SECURITY_MOVEMENT || kind == EntryKind.MANUAL
+            || kind == EntryKind.FX;
     }
 
     private void reversed() {
@@ -147,7 +166,8 @@ public final class BackFold extends JournalFold {
             () -> "L5: entry " + entry.entryId() + " reverses entry " + reverses
             + ", which is a reversal, was reversed, or is not there");
         notReversible.add(entry.entryId());
-        long original = contentByEntry.get(reverses);
+        boolean ofToday = contentByEntry.containsKey(reverses);
+        long original = ofToday ? contentByEntry.get(reverses) : contentByPeoplesEntry.get(reverses);
         findings.check(original == 0 || original == negation,
             () -> "L5: entry " + entry.entryId() + " is not the exact negation of entry " + reverses);
         booked.remove(executionByEntry.get(reverses));
@@ -178,6 +198,16 @@ public final class BackFold extends JournalFold {
         long unit = unit(posting.unitKind(), posting.unit());
         findings.check(unit == account.unit, () -> "back: entry " + entries + " posts another unit than its account's");
         sums.add(unit, posting.amount());
+        findings.check(account.chart != CLIENT_BANK && account.chart != CLIENT_CREDIT || movesClientMoney(entry.kind()),
+            () -> "L12: entry " + entries + " of kind " + entry.kind() + " moves clients' money");
+    }
+
+    /** What the day's sweep is explained by: settlements, and what two people moved or charged again. */
+    private static boolean movesClientMoney(EntryKind kind) {
+        return switch (kind) {
+            case OPENING, STREET_SETTLEMENT, CLIENT_SETTLEMENT, SWEEP, CASH_MOVEMENT, REBILLED, REVERSAL -> true;
+            default -> false;
+        };
     }
 
     private void chain(JournalRecord record) {
@@ -197,17 +227,25 @@ public final class BackFold extends JournalFold {
 
     private void closed(JournalRecord record) {
         closed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        byte[] stated = new byte[32];
-        for (int i = 0; i < stated.length; i++) {
-            stated[i] = (byte) closed.head(i);
-        }
         contentByEntry.clear();
         executionByEntry.clear();
-        findings.check(Arrays.equals(stated, head),
-            () -> "L7: DayClosed at seq " + record.seq() + " seals another head");
+        sealed(record, "DayClosed", closed.entries(), i -> (byte) closed.head(i));
         sumByUnit().forEach((unit, sum) -> findings.check(sum == 0, () -> "L2: unit " + unit + " leaves " + sum));
         clientMoney().forEach((unit, difference) -> findings.check(difference == 0,
             () -> "L12: at seq " + record.seq() + " 1010 and 2310 differ by " + difference));
+    }
+
+    private void resealed(JournalRecord record) {
+        resealed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        sealed(record, "DayResealed", resealed.entries(), i -> (byte) resealed.head(i));
+    }
+
+    private void sealed(JournalRecord record, String what, long stated, IntUnaryOperator byteOfHead) {
+        boolean same = stated == entries;
+        for (int i = 0; i < head.length; i++) {
+            same &= byteOfHead.applyAsInt(i) == head[i];
+        }
+        findings.check(same, () -> "L7: " + what + " at seq " + record.seq() + " seals another head");
     }
 
     private Map<Long, Long> sumByUnit() {

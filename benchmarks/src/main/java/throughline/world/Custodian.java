@@ -26,7 +26,7 @@ final class Custodian {
     private final Xcsd xcsd;
     private final Draft draft = new Draft();
     private final List<Xcsd.Message> messages = new ArrayList<>();
-    private int row;
+    private long lastHeard;
 
     Custodian(SmallOffice back, Calendar calendar) {
         this.back = back;
@@ -40,8 +40,7 @@ final class Custodian {
         }
         BackMachine state = (BackMachine) back.deskState();
         messages.clear();
-        int next = xcsd.say(state, Math.min(row, state.obligations().count()), MOST, messages);
-        row = next >= state.obligations().count() ? 0 : next;
+        lastHeard = xcsd.say(state, lastHeard, MOST, messages);
         for (Xcsd.Message message : messages) {
             message.write(draft);
             back.commands().offer(draft, 0);

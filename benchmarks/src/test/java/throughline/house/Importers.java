@@ -28,6 +28,7 @@ final class Importers {
         Map.entry("settlement", "back-office"), Map.entry("movement", "back-office"),
         Map.entry("close", "back-office"), Map.entry("back", "back-office"), Map.entry("report", "back-office"),
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
+        Map.entry("bookstwin", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksQueries;
-import throughline.books.EmbeddedPostgres;
 import throughline.books.Position;
 import throughline.books.TrialBalance;
 import throughline.files.OrderLine;
 import throughline.files.ReferenceFiles;
 import throughline.files.ReferenceRows;
+import throughline.postgres.EmbeddedPostgres;
 
 /**
  * The real offices, backed up while orders come in and again when they stand still, and started again from each backup:

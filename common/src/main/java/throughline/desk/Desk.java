@@ -254,6 +254,7 @@ public final class Desk<M extends StateMachine> implements Agent {
             }
         }
         if (applied < BATCH && !caughtUp) {
+            seq = replay.seq(); // a snapshot of the journal's end leaves no record to apply
             caughtUp = true;
             LOG.info("the {} has caught up at seq {}", roleName(), seq);
             applied++;

@@ -101,8 +101,8 @@ final class ReferenceReader {
     ReferenceRows rows() {
         final List<Tick> ticks = new ArrayList<>();
         tickTables.forEach((table, rows) -> rows.forEach((from, tick) -> ticks.add(new Tick(table, from, tick))));
-        return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees.rows(), limits, users, custodianRules,
-            streets, ticks);
+        return new ReferenceRows(instruments, parties, accounts, cash, holdings, fees.rows(), limits, users,
+            custodianRules, streets, ticks);
     }
 
     private Table table(final String file, final String... columns) {

@@ -28,6 +28,7 @@ final class Days {
     private final Holds holds;
     private final Holdings holdings;
     private final Rates rates;
+    private final OfficialCloses officialCloses;
     private final Marking marking;
     private final PositionStatedDecoder position = new PositionStatedDecoder();
     private final PositionMoveStatedDecoder moved = new PositionMoveStatedDecoder();
@@ -44,6 +45,7 @@ final class Days {
         holdings = machine.exposures().holdings();
         day = machine.day();
         rates = machine.rates();
+        officialCloses = machine.officialCloses();
         instruments = machine.instruments();
         holds = machine.exposures().holds();
     }
@@ -55,19 +57,24 @@ final class Days {
         }
     }
 
-    /** The session closed: so does the day of risk, with each instrument's last price and each currency's rate. */
+    /**
+     * The session closed: so does the day of risk, with each instrument's official close, or its last price where
+     * nobody stated one, and each currency's rate.
+     */
     void close(JournalRecord record, Step step) {
         sessionClosed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        int date = sessionClosed.businessDate();
         int priced = 0;
         for (int id = 1; id < instruments.end(); id++) {
             priced += isPriced(id) ? 1 : 0;
         }
         RiskDayClosedEncoder.ClosingsEncoder closings =
-            step.add(riskDayClosed, 0).businessDate(sessionClosed.businessDate()).baseCurrency(day.currency())
+            step.add(riskDayClosed, 0).businessDate(date).baseCurrency(day.currency())
                 .closingsCount(priced);
         for (int id = 1; id < instruments.end(); id++) {
             if (isPriced(id)) {
-                closings.next().instrumentId(id).priceE8(instruments.priceE8(id));
+                closings.next().instrumentId(id)
+                    .priceE8(officialCloses.priceE8(id, date, instruments.priceE8(id)));
             }
         }
         RiskDayClosedEncoder.RatesEncoder said = riskDayClosed.ratesCount(rates.end());

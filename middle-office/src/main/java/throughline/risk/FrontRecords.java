@@ -24,6 +24,7 @@ import throughline.message.OrderTriggeredDecoder;
 import throughline.message.PartyStatedDecoder;
 import throughline.message.PositionMoveStatedDecoder;
 import throughline.message.PositionStatedDecoder;
+import throughline.message.PriceKind;
 import throughline.message.PriceStatedDecoder;
 import throughline.message.RateStatedDecoder;
 import throughline.message.ReplaceRefusedDecoder;
@@ -169,6 +170,9 @@ final class FrontRecords {
         price.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         machine.instruments().price(price.instrumentId(), price.priceE8(), price.kind(), price.businessDate(),
             record.timeNs());
+        if (price.kind() == PriceKind.CLOSE && record.actor() != 0) {
+            machine.officialCloses().state(price.instrumentId(), price.priceE8(), price.businessDate());
+        }
         exposures.holdings().priceMoved(price.instrumentId(), record.timeNs());
     }
 

@@ -77,6 +77,7 @@ public final class MiddleMachine implements StateMachine {
     private final Reasons reasons = new Reasons();
     private final Parties parties = new Parties();
     private final Rates rates = new Rates();
+    private final OfficialCloses officialCloses = new OfficialCloses();
     private final FeeTable fees = new FeeTable();
     private final Names names = new Names();
     private final Restrictions restrictions = new Restrictions();
@@ -115,7 +116,7 @@ public final class MiddleMachine implements StateMachine {
             rates, fees, limits, names, day);
         parts = List.of(day, ticks, instruments, accounts, users, parties, rates, fees, names, limits, limitChanges,
             versions, reasons, restrictions, overrides, alerts, exposures, tradingStates, approvals, breaches, baskets,
-            requests, refusals);
+            requests, refusals, officialCloses);
         frontRecords = new FrontRecords(this);
         ownRecords = new OwnRecords(this, requests, refusals);
         judge = new Judge(this);
@@ -341,6 +342,11 @@ public final class MiddleMachine implements StateMachine {
     /** The day's rejections by a limit. */
     public Breaches breaches() {
         return breaches;
+    }
+
+    /** The closing prices that people stated. */
+    OfficialCloses officialCloses() {
+        return officialCloses;
     }
 
     /** Members of a basket that wait for the last. */

@@ -145,6 +145,18 @@ public final class FrontScript {
             .kind(PriceKind.LAST).requestKey("").source(""));
     }
 
+    /** Somebody states the official close. */
+    public void officialClose(int user, int id, long priceE8, int date) {
+        write(new PriceStatedEncoder(), user, 0, e -> e.instrumentId(id).businessDate(date).priceE8(priceE8)
+            .kind(PriceKind.CLOSE).requestKey("").source(""));
+    }
+
+    /** As an opening states the last price anew. */
+    public void restatedClose(int id, long priceE8, int date) {
+        write(new PriceStatedEncoder(), 0, 0, e -> e.instrumentId(id).businessDate(date).priceE8(priceE8)
+            .kind(PriceKind.CLOSE).requestKey("").source(""));
+    }
+
     public void position(int account, int instrument, long quantity) {
         write(new PositionStatedEncoder(), 0, 0,
             e -> e.accountId(account).instrumentId(instrument).quantity(quantity));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.risk.MiddleOfficeRig.DATE;
 import static throughline.risk.MiddleOfficeRig.E8;
+import static throughline.risk.MiddleOfficeRig.FRACTION;
 import static throughline.risk.MiddleOfficeRig.PROP;
 import static throughline.risk.MiddleOfficeRig.RISK;
 import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
@@ -197,6 +198,25 @@ class GovernanceTest {
         rig.front.price(SHARE, 101 * E8, DATE);
         rig.front.closed(DATE);
         rig.run();
+        assertEquals(DATE + " 1=101 2=50 3=100", closings());
+        rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"), "NOT_PERMITTED FIRM:0:0 NONE limit=none met=none");
+    }
+
+    /** The official close of the day stands, whatever is stated after it; one of another day or restated does not. */
+    @Test
+    void theOfficialCloseIsWhatADayClosesAt() {
+        rig.front.officialClose(RISK, SHARE, 99 * E8, DATE);
+        rig.front.officialClose(RISK, SHARE, 98 * E8, DATE);
+        rig.front.price(SHARE, 101 * E8, DATE);
+        rig.front.officialClose(RISK, FRACTION, 49 * E8, DATE - 1);
+        rig.front.restatedClose(FRACTION, 48 * E8, DATE);
+        rig.front.price(FRACTION, 51 * E8, DATE);
+        rig.front.closed(DATE);
+        rig.run();
+        assertEquals(DATE + " 1=98 2=51 3=100", closings());
+    }
+
+    private String closings() {
         RiskDayClosedDecoder closed = new RiskDayClosedDecoder();
         var record = rig.last(RiskDayClosedDecoder.TEMPLATE_ID);
         closed.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
@@ -204,8 +224,7 @@ class GovernanceTest {
         for (RiskDayClosedDecoder.ClosingsDecoder one : closed.closings()) {
             text.append(' ').append(one.instrumentId()).append('=').append(one.priceE8() / E8);
         }
-        assertEquals(DATE + " 1=101 2=50 3=100", text.toString());
-        rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"), "NOT_PERMITTED FIRM:0:0 NONE limit=none met=none");
+        return text.toString();
     }
 
     @Test

@@ -266,8 +266,8 @@ final class RandomDesk {
 
     private void override() {
         Asked met = front.twin.lastSoft;
-        // a basket's sum may meet a soft limit before a quantity finer than its instrument's is found out
-        boolean aims = met != null && !front.oneIn(3)
+        // a basket's sum may meet a soft limit before an instrument that is none, or a quantity too fine, is found out
+        boolean aims = met != null && !front.oneIn(3) && met.instrument() != 0
             && met.total().stripTrailingZeros().scale() <= RandomFront.scale(met.instrument());
         int instrument = aims ? met.instrument() : 1 + front.random.nextInt(5);
         Side side = aims ? met.side() : front.oneIn(2) ? Side.BUY : Side.SELL;

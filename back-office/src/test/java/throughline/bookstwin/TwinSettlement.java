@@ -1,0 +1,125 @@
+package throughline.bookstwin;
+
+import static throughline.bookstwin.TwinLedger.cash;
+import static throughline.bookstwin.TwinLedger.clientMoney;
+import static throughline.bookstwin.TwinLedger.depot;
+import static throughline.bookstwin.TwinLedger.free;
+import static throughline.bookstwin.TwinLedger.ofClient;
+import static throughline.bookstwin.TwinLedger.street;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import throughline.message.ExceptionCode;
+import throughline.office.Outcome;
+
+/** Confirmations and fails: the street's leg as it is confirmed, the client's as far as its money goes. */
+final class TwinSettlement {
+    /** What a message of a key said. */
+    private record Said(long quantity, long amount) {
+    }
+
+    private final TwinLedger ledger;
+    private final List<ExceptionCode> exceptions;
+    private final Map<String, List<Said>> said = new HashMap<>();
+    private final Map<Key, Map<Long, Owed>> waiting = new HashMap<>();
+
+    TwinSettlement(TwinLedger ledger, List<ExceptionCode> exceptions) {
+        this.ledger = ledger;
+        this.exceptions = exceptions;
+    }
+
+    /** Takes up a confirmation; null: of an instruction nobody gave. */
+    Outcome confirm(Owed one, long instruction, long quantity, long amount, String reference) {
+        List<Said> before = said.computeIfAbsent(instruction + " " + reference, any -> new ArrayList<>());
+        Said now = new Said(quantity, amount);
+        if (before.contains(now)) {
+            return Outcome.REPEATED;
+        }
+        before.add(now);
+        if (before.size() > 1) {
+            exceptions.add(ExceptionCode.CONTRADICTION);
+            return Outcome.CONFLICT;
+        }
+        if (one == null) {
+            exceptions.add(ExceptionCode.UNKNOWN_REFERENCE);
+            return Outcome.RECORDED;
+        }
+        BigDecimal shares = BigDecimal.valueOf(quantity);
+        BigDecimal money = BigDecimal.valueOf(amount);
+        if (shares.compareTo(one.openQuantity()) > 0 || money.compareTo(one.openAmount()) > 0) {
+            exceptions.add(ExceptionCode.OVER_CONFIRMED);
+        } else if (shares.compareTo(one.openQuantity()) == 0 && money.compareTo(one.openAmount()) != 0) {
+            exceptions.add(ExceptionCode.CONTRADICTION);
+        } else {
+            settle(one, shares, money);
+        }
+        return Outcome.RECORDED;
+    }
+
+    private void settle(Owed one, BigDecimal quantity, BigDecimal amount) {
+        BigDecimal money = one.buys ? amount : amount.negate();
+        BigDecimal stock = one.buys ? quantity : quantity.negate();
+        int moneyChart = !one.failing ? 2100 : one.buys ? 2120 : 1130;
+        int stockChart = one.buys ? one.failing ? 60 : 50 : one.failing ? 61 : 51;
+        ledger.post(street(moneyChart, one.currency(), one.account, one.party), money);
+        ledger.post(one.isClients() ? clientMoney(one.currency()) : cash(one.currency()), money.negate());
+        ledger.post(street(stockChart, one.instrument, one.account, one.party), stock);
+        ledger.post(depot(one.instrument, one.account), stock.negate());
+        one.settled = one.settled.add(quantity);
+        one.settledAmount = one.settledAmount.add(amount);
+        if (one.isClients()) {
+            Map<Long, Owed> same = waiting(one.account, one.currency());
+            boolean credited = leg(one).signum() > 0;
+            if (one.due().signum() != 0) {
+                same.put(one.age, one);
+            } else {
+                same.remove(one.age);
+            }
+            if (credited) {
+                paid(one.account, one.currency());
+            }
+        }
+    }
+
+    /** The client has more than before: what waits for its money goes on, the oldest first. */
+    void paid(int account, int currency) {
+        Map<Long, Owed> all = waiting(account, currency);
+        all.values().forEach(this::leg);
+        all.values().removeIf(one -> one.due().signum() == 0);
+    }
+
+    private Map<Long, Owed> waiting(int account, int currency) {
+        return waiting.computeIfAbsent(free(currency, account), any -> new TreeMap<>());
+    }
+
+    /** Settles what it can of a client's leg and gives what it credits the client. */
+    private BigDecimal leg(Owed one) {
+        Key free = free(one.currency(), one.account);
+        BigDecimal has = ledger.balance(free).negate();
+        BigDecimal due = one.due();
+        BigDecimal credit = (one.buys ? due.negate() : due).max(has.max(BigDecimal.ZERO).negate());
+        one.clientSettled = one.clientSettled.add(one.buys ? credit.negate() : credit);
+        ledger.post(free, credit.negate());
+        ledger.post(ofClient(one.buys ? 1300 : 2300, one.currency(), one.account), credit);
+        return credit;
+    }
+
+    /** What is told to fail does so once. */
+    boolean fail(Owed one) {
+        if (one.failing || one.openQuantity().signum() == 0) {
+            return false;
+        }
+        one.failing = true;
+        BigDecimal money = one.buys ? one.openAmount() : one.openAmount().negate();
+        BigDecimal stock = one.buys ? one.openQuantity() : one.openQuantity().negate();
+        ledger.post(street(2100, one.currency(), one.account, one.party), money);
+        ledger.post(street(one.buys ? 2120 : 1130, one.currency(), one.account, one.party), money.negate());
+        ledger.post(street(one.buys ? 50 : 51, one.instrument, one.account, one.party), stock);
+        ledger.post(street(one.buys ? 60 : 61, one.instrument, one.account, one.party), stock.negate());
+        return true;
+    }
+}
