@@ -1,15 +1,12 @@
 package throughline.operations;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import throughline.back.BackMachine;
 import throughline.books.BookedEntry;
-import throughline.books.BooksAwayException;
-import throughline.books.BooksQueries;
 import throughline.desk.Answer;
 import throughline.desk.Body;
 import throughline.desk.Decimal;
@@ -34,9 +31,9 @@ final class EntryRoutes {
     private static final int MAX_TEXT = 64;
 
     private final Desk<BackMachine> desk;
-    private final BookKeeping books;
+    private final BookReading books;
 
-    EntryRoutes(DeskServer<BackMachine> server, BookKeeping books) {
+    EntryRoutes(DeskServer<BackMachine> server, BookReading books) {
         desk = server.desk();
         this.books = books;
         server.route(HttpMethod.POST, "/v1/ledger/entries", Users.OPERATIONS, this::propose);
@@ -108,20 +105,8 @@ final class EntryRoutes {
     }
 
     private Future<Draft> reversal(Asked asked, long entryId) {
-        BooksQueries queries = books.queries();
-        if (queries == null) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + books.trouble());
-        }
-        return Vertx.currentContext().owner().executeBlocking(() -> read(queries, entryId))
+        return books.ask(queries -> queries.entries(entryId - 1, 1, 0, 0))
             .compose(found -> desk.read(state -> reversal(state, asked, entryId, found)));
-    }
-
-    private static List<BookedEntry> read(BooksQueries queries, long entryId) {
-        try {
-            return queries.entries(entryId - 1, 1, 0, 0);
-        } catch (BooksAwayException e) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + e.getMessage());
-        }
     }
 
     private static Draft reversal(BackMachine state, Asked asked, long entryId, List<BookedEntry> found) {
