@@ -2,13 +2,8 @@ package throughline.back;
 
 import java.util.ArrayList;
 import java.util.List;
-import throughline.close.ClosingPrices;
 import throughline.close.DayList;
 import throughline.close.Days;
-import throughline.close.Instructing;
-import throughline.close.Marks;
-import throughline.close.Reopening;
-import throughline.close.Revaluation;
 import throughline.close.SignOffs;
 import throughline.close.Sweep;
 import throughline.firm.Approvals;
@@ -23,8 +18,8 @@ import throughline.firm.StrataCalendar;
 import throughline.ledger.Ledger;
 import throughline.message.AccessRefusedDecoder;
 import throughline.message.AccountDefinedDecoder;
-import throughline.message.AccrualDefinedDecoder;
 import throughline.message.AccountKind;
+import throughline.message.AccrualDefinedDecoder;
 import throughline.message.ApprovalDecidedDecoder;
 import throughline.message.CashDefinedDecoder;
 import throughline.message.CashImportedDecoder;
@@ -129,17 +124,14 @@ public final class BackMachine implements StateMachine {
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
         movements = new Movements(firm, money, () -> workSeq() != 0);
-        ClosingPrices prices = new ClosingPrices();
-        DayList dayList = new DayList();
-        days = new Days(firm, dayList, obligations, money, sweep, prices, List.of(
-            new ClientLegs(firm, obligations, settling), movements.closingWork(), new Marks(firm, prices),
-            new Revaluation(firm, prices), new Instructing(firm, obligations)));
+        days = new Days(firm, obligations, money, sweep,
+            List.of(new ClientLegs(firm, obligations, settling), movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);
         people = new People(firm);
         rebilling = new Rebilling(firm, fees, money, () -> workSeq() != 0);
         List<Deed> deeds = new ArrayList<>(movements.deeds());
         deeds.addAll(rebilling.deeds());
-        deeds.add(new Reopening(firm, dayList));
+        deeds.add(days.reopening());
         secondPerson = new SecondPerson(firm, deeds);
         resolutions = new Resolutions(firm);
     }
@@ -295,11 +287,6 @@ public final class BackMachine implements StateMachine {
     /** Whether the import is whole and a business day open. */
     public boolean isOpen() {
         return firm.isOpen();
-    }
-
-    /** Whether the close of the open day was asked for. */
-    public boolean isClosing() {
-        return days.isClosing();
     }
 
     /** The open business date, epoch days; 0: none yet. */

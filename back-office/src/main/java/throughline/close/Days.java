@@ -1,9 +1,11 @@
 package throughline.close;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import throughline.firm.ClosingWork;
+import throughline.firm.Deed;
 import throughline.firm.FirmState;
 import throughline.firm.Refusal;
 import throughline.ledger.EntryChain;
@@ -38,10 +40,10 @@ import throughline.state.Table;
 public final class Days implements State {
     private final FirmState firm;
     private final AccountMoney money;
-    private final ClosingPrices prices;
+    private final ClosingPrices prices = new ClosingPrices();
     private final PositionStatements positions;
     private final Sweep sweep;
-    private final List<ClosingWork> works;
+    private final List<ClosingWork> works = new ArrayList<>();
     private final Findings findings;
     private final DayOpeningDecoder opening = new DayOpeningDecoder();
     private final DayOpeningEncoder dayOpening = new DayOpeningEncoder();
@@ -54,7 +56,7 @@ public final class Days implements State {
     private final DayResealedDecoder resealed = new DayResealedDecoder();
     private final DayResealedEncoder dayResealed = new DayResealedEncoder();
     private final RiskDayClosedDecoder riskDayClosed = new RiskDayClosedDecoder();
-    private final DayList list;
+    private final DayList list = new DayList();
     private final SignOffs signOffs;
     private final UnsafeBuffer head = new UnsafeBuffer(new byte[EntryChain.HEAD_LENGTH]);
     private long closingSeq;
@@ -64,21 +66,25 @@ public final class Days implements State {
     /**
      * No day yet.
      *
-     * @param list empty; who reopens days reads it too
-     * @param prices empty; the marks read them too
-     * @param works of a close before the day's statements of positions and money and its sweep, in their order
+     * @param first works of a close, in their order: before its marks, its instructions, what it states for the next
+     *     day, and its sweep
      */
-    public Days(FirmState firm, DayList list, Obligations obligations, AccountMoney money, Sweep sweep,
-        ClosingPrices prices, List<ClosingWork> works) {
+    public Days(FirmState firm, Obligations obligations, AccountMoney money, Sweep sweep, List<ClosingWork> first) {
         this.firm = firm;
-        this.list = list;
         this.money = money;
         this.sweep = sweep;
-        this.prices = prices;
-        this.works = List.copyOf(works);
+        works.addAll(first);
+        works.add(new Marks(firm, prices));
+        works.add(new Revaluation(firm, prices));
+        works.add(new Instructing(firm, obligations));
         positions = new PositionStatements(firm);
         findings = new Findings(firm, obligations, prices, sweep);
         signOffs = new SignOffs(firm, list);
+    }
+
+    /** How two people open the last closed day again. */
+    public Deed reopening() {
+        return new Reopening(firm, list);
     }
 
     public DayList list() {

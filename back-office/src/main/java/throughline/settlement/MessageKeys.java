@@ -12,8 +12,8 @@ import throughline.state.Texts;
 
 /**
  * The custodian's messages so far: an instruction and the sender's reference are the key, all else is content. Those of
- * an instruction that is no longer known leave at the close of the fifth business day after they came. Holds one message
- * at a time for its questions. One thread.
+ * an instruction that is no longer known leave at the close of the fifth business day after they came. Holds one
+ * message at a time for its questions. One thread.
  */
 final class MessageKeys implements State {
     private static final byte CONFIRMATION = 1;

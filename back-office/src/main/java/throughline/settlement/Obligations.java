@@ -19,8 +19,8 @@ import throughline.state.Texts;
 
 /**
  * What is owed to and by the CCP, one row for each order and trade date, with the one instruction that settles it. Rows
- * are in order of first statement, and so of their ids; what has settled leaves with its instruction at the close of the
- * fifth business day after, and the rows behind it move up. Money is in minor units. One thread.
+ * are in order of first statement, and so of their ids; what has settled leaves with its instruction at the close of
+ * the fifth business day after, and the rows behind it move up. Money is in minor units. One thread.
  */
 public final class Obligations implements State {
     private static final int ID = 0;

@@ -131,7 +131,8 @@ final class BackFirm {
     Outcome instrument(int id, String symbol, int tickTable, int currency) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(currency).quantityScale((short) 0)
-            .standing(Standing.OPEN).tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
+            .standing(Standing.OPEN)
+            .tickE8(1_000_000).lot(1).multiplier(1).tickTable(tickTable).symbol(symbol).name(symbol).sector("")
             .issuer(symbol);
         return send(instrument);
     }
