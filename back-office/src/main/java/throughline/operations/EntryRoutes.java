@@ -14,7 +14,6 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Problem;
 import throughline.desk.Request;
-import throughline.firm.Refusal;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.Capacity;
 import throughline.message.EntryProposedEncoder;
@@ -111,10 +110,10 @@ final class EntryRoutes {
 
     private static Draft reversal(BackMachine state, Asked asked, long entryId, List<BookedEntry> found) {
         if (entryId > state.ledger().entries()) {
-            throw new Problem(404, Refusal.UNKNOWN_REFERENCE.name(), "There is no entry " + entryId + ".");
+            throw Problem.notFound("There is no entry " + entryId + ".");
         }
         if (found.isEmpty() || found.get(0).entryId() != entryId) {
-            throw Problem.unavailable("BOOKS_BEHIND", "The books do not have entry " + entryId + " yet.");
+            throw new Problem(409, "BOOKS_BEHIND", "The books do not have entry " + entryId + " yet.");
         }
         BookedEntry original = found.get(0);
         Draft draft = new Draft();
