@@ -13,8 +13,8 @@ import throughline.message.TradeExecutedEncoder;
 import throughline.proof.ForgedBooks.Line;
 
 /**
- * Each invariant that {@code verify} keeps, broken on purpose by journals that no office writes, whole in their CRCs and
- * hashes: the fold finds it and names it. What the builder and the ledger refuse is in the back office's
+ * Each invariant that {@code verify} keeps, broken on purpose by journals that no office writes, whole in their CRCs
+ * and hashes: the fold finds it and names it. What the builder and the ledger refuse is in the back office's
  * {@code LedgerTest}, what the database and the proof of the books find in its {@code InvariantsTest}.
  */
 class InvariantsTest {
