@@ -169,7 +169,7 @@ class InvariantsTest {
             if (at > 0 && new String(document, at, text.length, StandardCharsets.US_ASCII).equals("entry 3")) {
                 copy.putByte(document.length - 1, (byte) '4');
                 int length = copy.getInt(0, LITTLE_ENDIAN);
-                copy.putInt(CRC, RecordCrc.of(copy, RecordCursor.FRAME_LENGTH, length), LITTLE_ENDIAN);
+                copy.putInt(CRC, (int) RecordCrc.of(copy, RecordCursor.FRAME_LENGTH, length), LITTLE_ENDIAN);
             }
             appender.append(copy, 0, document.length);
         }

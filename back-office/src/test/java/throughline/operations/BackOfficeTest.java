@@ -75,8 +75,8 @@ class BackOfficeTest {
                 books();
                 reports(date);
                 papers(date);
-                rebilling(office, date);
                 signOff(date);
+                rebilling(office, date);
                 people();
                 oddAsking();
                 everyOperationByEveryRole(office);
