@@ -175,7 +175,8 @@ final class Operators {
         }
     }
 
-    private void close(int day) {
+    /** A day that was reopened is closed again. */
+    void close(int day) {
         String key = key();
         back.ask(draft -> draft.begin(new throughline.message.DayClosingEncoder(), SmallFirm.OPS, 0).businessDate(day)
             .bodyHash(1).requestKey(key), false, answer -> Script.expect(answer, Outcome.RECORDED, Outcome.REPEATED,

@@ -119,7 +119,8 @@ final class SmallWorld {
 
     private String unfinished() {
         return "front asks " + frontClient.open() + ", middle " + middleClient.open() + ", back " + backClient.open()
-            + ", imports " + reference.isDone() + " " + limits.isDone();
+            + ", imports " + reference.isDone() + " " + limits.isDone() + ", books at " + books.positionSeq()
+            + ", script done " + script.isDone();
     }
 
     private void turn() {
