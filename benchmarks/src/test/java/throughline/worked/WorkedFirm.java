@@ -114,16 +114,17 @@ final class WorkedFirm {
                 }
             }
         }
-        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new TradeBustedEncoder(), WorkedReference.OPS_1, 0)
-            .executionId(execution[0]).bodyHash(1).requestKey(key()).reason("an error").strategy("")
-            .decisionMaker("")));
+        assertEquals(Outcome.RECORDED, front.ask(draft -> draft
+            .begin(new TradeBustedEncoder(), WorkedReference.OPS_1, 0).executionId(execution[0]).bodyHash(1)
+            .requestKey(key()).reason("an error").strategy("").decisionMaker("")));
         settleDown();
     }
 
     void price(String symbol, long priceE8) {
         int instrument = back.machine.instruments().find(symbol);
-        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new PriceStatedEncoder(), WorkedReference.OPS_1, 0)
-            .instrumentId(instrument).priceE8(priceE8).bodyHash(1).kind(PriceKind.CLOSE).requestKey(key()).source("")));
+        assertEquals(Outcome.RECORDED, front.ask(draft -> draft
+            .begin(new PriceStatedEncoder(), WorkedReference.OPS_1, 0).instrumentId(instrument).priceE8(priceE8)
+            .bodyHash(1).kind(PriceKind.CLOSE).requestKey(key()).source("")));
         settleDown();
     }
 
