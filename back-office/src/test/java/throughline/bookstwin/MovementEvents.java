@@ -166,7 +166,8 @@ final class MovementEvents {
         boolean client = World.account(account).isClient();
         boolean traded = kind == RECEIVED && !client && random.nextBoolean();
         paper(new Paper(kind, account, lends ? World.LENDER : 0,
-            traded ? 1 + random.nextInt(World.FUND) : World.QUIET, 1 + random.nextInt(3_000), lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
+            traded ? 1 + random.nextInt(World.FUND) : World.QUIET, 1 + random.nextInt(3_000),
+            lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
             lends && random.nextBoolean() ? random.nextInt(10_000_000) : 0, 0, books.date()));
     }
 
