@@ -70,6 +70,7 @@ import throughline.settlement.ClientLegs;
 import throughline.settlement.Confirmations;
 import throughline.settlement.Obligations;
 import throughline.settlement.Settling;
+import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.trade.Fees;
@@ -102,6 +103,8 @@ public final class BackMachine implements StateMachine {
     private final SecondPerson secondPerson;
     private final Resolutions resolutions;
     private final ClockTickedEncoder clockTicked = new ClockTickedEncoder();
+    /** In the order in which they are saved. */
+    private final List<State> parts;
     private int imported;
 
     /** Strata's holidays, read once for all machines. */
@@ -134,6 +137,8 @@ public final class BackMachine implements StateMachine {
         deeds.add(days.reopening());
         secondPerson = new SecondPerson(firm, deeds);
         resolutions = new Resolutions(firm);
+        parts = List.of(firm, fees, obligations, money, trades, sweep, confirmations, movements, days, reference,
+            people, rebilling);
     }
 
     @Override
@@ -372,34 +377,12 @@ public final class BackMachine implements StateMachine {
     @Override
     public void save(StateSink sink) {
         sink.putLong(imported);
-        firm.save(sink);
-        fees.save(sink);
-        obligations.save(sink);
-        money.save(sink);
-        trades.save(sink);
-        sweep.save(sink);
-        confirmations.save(sink);
-        movements.save(sink);
-        days.save(sink);
-        reference.save(sink);
-        people.save(sink);
-        rebilling.save(sink);
+        parts.forEach(part -> part.save(sink));
     }
 
     @Override
     public void load(StateSource source) {
         imported = (int) source.getLong();
-        firm.load(source);
-        fees.load(source);
-        obligations.load(source);
-        money.load(source);
-        trades.load(source);
-        sweep.load(source);
-        confirmations.load(source);
-        movements.load(source);
-        days.load(source);
-        reference.load(source);
-        people.load(source);
-        rebilling.load(source);
+        parts.forEach(part -> part.load(source));
     }
 }

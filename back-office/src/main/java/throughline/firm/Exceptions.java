@@ -72,7 +72,7 @@ public final class Exceptions implements State {
     public int unresolvedUpTo(long seq) {
         int count = 0;
         for (int row = 0; row < rows.end() && seq(row) <= seq; row++) {
-            count++;
+            count += isResolved(row) ? 0 : 1;
         }
         return count;
     }

@@ -22,6 +22,7 @@ import throughline.message.DayClosingEncoder;
 import throughline.message.DaySignedOffEncoder;
 import throughline.message.Decision;
 import throughline.message.ExceptionCode;
+import throughline.message.ExceptionResolvedEncoder;
 import throughline.message.ReopeningProposedEncoder;
 import throughline.message.Side;
 import throughline.office.MemorySnapshots;
@@ -87,10 +88,18 @@ class DayEndTest {
         firm.closeDay();
         assertEquals(List.of("exceptions"), blocking(0));
         assertEquals(Outcome.WRONG_STATE, signOff(OPS, FIRST_DAY, ""));
+        ExceptionResolvedEncoder resolved = new ExceptionResolvedEncoder();
+        firm.draft.begin(resolved, OPS, 0).exceptionSeq(firm.machine.exceptions().seq(0)).requestKey("")
+            .comment("nobody's trade");
+        assertEquals(Outcome.RECORDED, firm.send(resolved));
+        assertEquals(List.of(), blocking(0));
         firm.closeDay();
         assertEquals(Outcome.AWAITS_APPROVAL, reopen(firm.machine.days().date(1), ""));
         firm.closeDay();
-        assertEquals(List.of("exceptions", "approvals", "day-before"), blocking(2));
+        assertEquals(List.of("approvals", "day-before"), blocking(2));
+        assertEquals(Outcome.RECORDED, signOff(OPS, FIRST_DAY, ""));
+        assertEquals(List.of(), blocking(1));
+        firm.decideAgain();
     }
 
     @Test

@@ -62,7 +62,7 @@ class MovementRoutesTest {
                 pending = proposed("/v1/cash-movements", movement("bank_charge").put("amount", "7.5"), "");
             }
             try (DeskServer<BackMachine> office = started()) {
-                assertTrue(office.desk().seq() >= pending, "what was asked stands after the restart");
+                assertTrue(office.desk().seq() > pending);
                 people();
                 assertEquals(Long.toString(pending), item("/v1/approvals?status=pending").getString("id"));
                 approve(pending);
