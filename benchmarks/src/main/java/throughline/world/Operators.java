@@ -175,6 +175,13 @@ final class Operators {
         }
     }
 
+    /** Closes the day before again: as long as it is reopened no other day closes. */
+    void closeDayBefore() {
+        if (dayBefore() != date()) {
+            close(dayBefore());
+        }
+    }
+
     private void close(int day) {
         String key = key();
         back.ask(draft -> draft.begin(new throughline.message.DayClosingEncoder(), SmallFirm.OPS, 0).businessDate(day)

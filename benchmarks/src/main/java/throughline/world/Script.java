@@ -56,6 +56,7 @@ final class Script {
                 expect(answer, Outcome.RECORDED, Outcome.REPEATED, Outcome.WRONG_STATE);
                 if (answer.outcome() == Outcome.WRONG_STATE) {
                     closesLeft++;
+                    operators.closeDayBefore();
                 } else {
                     date++;
                     operators.closing(date);
