@@ -91,8 +91,9 @@ final class CashMovementDeed implements Deed {
         if (isSealing.getAsBoolean()) {
             return Refusal.DAY_CLOSED;
         }
-        boolean known = references.isCurrency(movement.currency()) && references.isAccountOrNone(movement.accountId())
-            && references.isPartyOrNone(movement.partyId());
+        boolean settles = movement.kind() == CashMovementKind.FX_SETTLED && movement.currency() == 0;
+        boolean known = (settles || references.isCurrency(movement.currency()))
+            && references.isAccountOrNone(movement.accountId()) && references.isPartyOrNone(movement.partyId());
         Refusal refusal = known ? refusal() : Refusal.UNKNOWN_REFERENCE;
         if (refusal != Refusal.NONE) {
             return refusal;
@@ -156,7 +157,7 @@ final class CashMovementDeed implements Deed {
         boolean fits = repeats(movement.amountMinor(), deal.amountMinor())
             && repeats(movement.againstMinor(), deal.againstMinor())
             && repeats(movement.accountId(), deal.accountId()) && repeats(movement.partyId(), deal.partyId())
-            && movement.currency() == deal.currency()
+            && repeats(movement.currency(), deal.currency())
             && repeats(movement.againstCurrency(), deal.againstCurrency());
         return fits ? Refusal.NONE : Refusal.CONTRADICTION;
     }

@@ -185,7 +185,7 @@ final class SecurityMovementDeed implements Deed {
                 -movement.quantity());
             case BORROWED, LENT -> followers.beginFee(step, id,
                 firm.instruments.currency(movement.instrumentId()), movement);
-            default -> followers.endFee(step, movement.relatesTo(), movement.valueDate());
+            default -> followers.endFee(step, movement.relatesTo(), movement.valueDate() - 1);
         }
     }
 

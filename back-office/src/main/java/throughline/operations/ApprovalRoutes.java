@@ -109,7 +109,8 @@ final class ApprovalRoutes {
     private static void refuse(Desk.Reply reply) {
         if (reply.outcome() == Outcome.NOT_FOUND || reply.outcome() == Outcome.WRONG_STATE) {
             Refusal refusal = Refusal.of(reply.reference());
-            throw new Problem(reply.outcome() == Outcome.NOT_FOUND ? 404 : 409, refusal.name(), refusal.text());
+            throw reply.outcome() == Outcome.NOT_FOUND ? Problem.notFound(refusal.text())
+                : new Problem(409, refusal.name(), refusal.text());
         }
     }
 

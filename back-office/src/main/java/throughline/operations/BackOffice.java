@@ -77,7 +77,7 @@ public final class BackOffice {
         new FeeRoutes(office);
         new ApprovalRoutes(office);
         new MovementRoutes(office);
-        new EntryRoutes(office, books);
+        new EntryRoutes(office, reading);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",

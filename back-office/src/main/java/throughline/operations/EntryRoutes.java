@@ -1,15 +1,12 @@
 package throughline.operations;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import throughline.back.BackMachine;
 import throughline.books.BookedEntry;
-import throughline.books.BooksAwayException;
-import throughline.books.BooksQueries;
 import throughline.desk.Answer;
 import throughline.desk.Body;
 import throughline.desk.Decimal;
@@ -17,7 +14,6 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Problem;
 import throughline.desk.Request;
-import throughline.firm.Refusal;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.Capacity;
 import throughline.message.EntryProposedEncoder;
@@ -34,9 +30,9 @@ final class EntryRoutes {
     private static final int MAX_TEXT = 64;
 
     private final Desk<BackMachine> desk;
-    private final BookKeeping books;
+    private final BookReading books;
 
-    EntryRoutes(DeskServer<BackMachine> server, BookKeeping books) {
+    EntryRoutes(DeskServer<BackMachine> server, BookReading books) {
         desk = server.desk();
         this.books = books;
         server.route(HttpMethod.POST, "/v1/ledger/entries", Users.OPERATIONS, this::propose);
@@ -108,28 +104,16 @@ final class EntryRoutes {
     }
 
     private Future<Draft> reversal(Asked asked, long entryId) {
-        BooksQueries queries = books.queries();
-        if (queries == null) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + books.trouble());
-        }
-        return Vertx.currentContext().owner().executeBlocking(() -> read(queries, entryId))
+        return books.ask(queries -> queries.entries(entryId - 1, 1, 0, 0))
             .compose(found -> desk.read(state -> reversal(state, asked, entryId, found)));
-    }
-
-    private static List<BookedEntry> read(BooksQueries queries, long entryId) {
-        try {
-            return queries.entries(entryId - 1, 1, 0, 0);
-        } catch (BooksAwayException e) {
-            throw Problem.unavailable("BOOKS_AWAY", "The books are away: " + e.getMessage());
-        }
     }
 
     private static Draft reversal(BackMachine state, Asked asked, long entryId, List<BookedEntry> found) {
         if (entryId > state.ledger().entries()) {
-            throw new Problem(404, Refusal.UNKNOWN_REFERENCE.name(), "There is no entry " + entryId + ".");
+            throw Problem.notFound("There is no entry " + entryId + ".");
         }
         if (found.isEmpty() || found.get(0).entryId() != entryId) {
-            throw Problem.unavailable("BOOKS_BEHIND", "The books do not have entry " + entryId + " yet.");
+            throw new Problem(409, "BOOKS_BEHIND", "The books do not have entry " + entryId + " yet.");
         }
         BookedEntry original = found.get(0);
         Draft draft = new Draft();

@@ -76,7 +76,8 @@ class PapersTest {
     private static void close(long dollars) {
         int date = FIRM.machine.businessDate();
         FIRM.askClose(date);
-        FIRM.middle.riskDayClosed(date, BackFirm.USD, dollars * Money.E8, 20 * Money.E8);
+        FIRM.middle.riskDayClosed(date, Map.of(BackFirm.ACME, dollars * Money.E8, BackFirm.OTHER, 20 * Money.E8),
+            BackFirm.USD, Map.of());
         FIRM.run();
         assertTrue(FIRM.machine.businessDate() > date);
     }

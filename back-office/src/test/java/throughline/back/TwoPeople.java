@@ -104,7 +104,8 @@ final class TwoPeople {
     }
 
     CashMovementProposedEncoder deal(int currency, long amount, int against, long sold) {
-        return finished(CashMovementKind.FX_DEAL, BackFirm.OWN, currency, amount, BackFirm.CCP, 0, against, sold, 0, "");
+        return finished(CashMovementKind.FX_DEAL, BackFirm.OWN, currency, amount, BackFirm.CCP, 0, against, sold, 0,
+            "");
     }
 
     CashMovementProposedEncoder settles(CashMovementKind kind, long relatesTo, int currency, long amount) {

@@ -102,7 +102,8 @@ final class BackJournal {
     }
 
     long reverse(long entryId) {
-        return book(entryId, openDate, booked.get(entryId).stream().map(l -> new Line(l.account(), -l.amount())).toList());
+        return book(entryId, openDate, booked.get(entryId).stream()
+            .map(l -> new Line(l.account(), -l.amount())).toList());
     }
 
     long reverse(long entryId, Line... lines) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +151,29 @@ final class BooksProofTest {
         rebuild();
         damage("DELETE FROM books.day WHERE resealed");
         assertTrue(prove().differences().get(0).endsWith(" is not in the database"));
+    }
+
+    @Test
+    void booksLaidBeforeTheDatesBeginAnew() throws Exception {
+        Database database = postgres.database();
+        Sql.execute(database, "DROP SCHEMA books CASCADE");
+        Flyway.configure().dataSource(database.url(), database.ownerName(), database.ownerPassword())
+            .schemas("books").locations("classpath:throughline/books")
+            .placeholders(Map.of("writer", Database.WRITER)).target("1").load().migrate();
+        Sql.execute(database, "INSERT INTO books.ledger_account VALUES (1, 1000, 840, 0, 0, 0, 1, 0, 2, 2); "
+            + "INSERT INTO books.balance VALUES (1, 5, 0, 1); "
+            + "INSERT INTO books.entry VALUES (1, 3, 3, 2, 1, 0, 0, 1, NULL, '2026-06-01', NULL, NULL, 1, 'old'); "
+            + "INSERT INTO books.posting VALUES (1, 1, 1, 840, 1, 5, 5, 0, 1); "
+            + "INSERT INTO books.day VALUES ('2026-06-01', 4, 1, sha256('x')); "
+            + "UPDATE books.position SET seq = 4, entries = 1");
+        Bookkeeper bookkeeper = new Bookkeeper(BACK.journal(), new PostgresBooks(database), Stops.NONE,
+            System::nanoTime);
+        while (bookkeeper.status().seq() < BACK.seq()) {
+            bookkeeper.doWork();
+            assertEquals(Bookkeeper.State.FOLLOWING, bookkeeper.status().state(), bookkeeper.status().lastError());
+        }
+        bookkeeper.onClose();
+        assertEquals(List.of(), prove().differences());
     }
 
     @Test

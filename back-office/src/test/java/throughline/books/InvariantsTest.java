@@ -93,7 +93,7 @@ class InvariantsTest {
         assertEquals("", follow(back.journal()));
         Sql.execute(postgres.database(), "UPDATE books.balance SET credits = credits + 3 WHERE ledger_account_id = 8");
         back.dayClosed(back.openDate());
-        contains("security 7 sum to -3", follow(back.journal()));
+        contains("instrument 7 sum to -3", follow(back.journal()));
     }
 
     /** The database itself knows that an account's postings have versions without a repetition. */
@@ -147,16 +147,16 @@ class InvariantsTest {
     void l7AForgedRecordIsWholeByItsCrcAndNotByItsSeal() throws Exception {
         BackJournal back = BackJournal.sample(30, SEED);
         back.dayClosed(back.openDate());
-        contains("DayClosed seals", follow(forged(back)));
+        contains("under another head than the chain's", follow(forged(back)));
     }
 
-    /** Booked before it was forged: the proof names the entry, and what the journal says now. */
+    /** Booked before it was forged: the proof names the seal that the journal does not fit. */
     @Test
     void l7AForgedRecordDiffersFromTheBooks() throws Exception {
         BackJournal back = BackJournal.sample(30, SEED);
         assertEquals("", follow(back.journal()));
         String found = String.join("; ", proof(forged(back)));
-        contains("DayClosed seals", found);
+        contains("under another head than the chain's", found);
     }
 
     private static Journal forged(BackJournal back) {

@@ -77,6 +77,8 @@ class BooksTwinTest {
             }
             opening.holding(account, account, 500, 12_345_67);
             books.holding(account, account, 500, 12_345_67);
+            opening.holding(account, World.QUIET, 10_000, 500_000_00);
+            books.holding(account, World.QUIET, 10_000, 500_000_00);
         }
         opening.openDay();
         books.opened();

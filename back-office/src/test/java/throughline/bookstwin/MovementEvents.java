@@ -164,8 +164,9 @@ final class MovementEvents {
         boolean lends = kind == BORROWED || kind == LENT;
         int account = lends || random.nextBoolean() ? ownAccount() : anyClient();
         boolean client = World.account(account).isClient();
-        paper(new Paper(kind, account, lends ? World.LENDER : 0, 1 + random.nextInt(World.PAPERS.size()),
-            1 + random.nextInt(500), lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
+        boolean traded = kind == RECEIVED && !client && random.nextBoolean();
+        paper(new Paper(kind, account, lends ? World.LENDER : 0,
+            traded ? 1 + random.nextInt(World.FUND) : World.QUIET, 1 + random.nextInt(3_000), lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
             lends && random.nextBoolean() ? random.nextInt(10_000_000) : 0, 0, books.date()));
     }
 
@@ -178,7 +179,9 @@ final class MovementEvents {
     private void paper(Paper paper) {
         people.propose(paper.kind().name(), proposals.paper(paper), () -> books.movements.check(paper), id -> {
             books.movements.book(id, paper);
-            reversible.add(id);
+            if (paper.kind() == DELIVERED && World.account(paper.account()).isClient()) {
+                reversible.add(id);
+            }
             if (paper.kind() == BORROWED || paper.kind() == LENT) {
                 lent.add(id);
                 lentPapers.add(paper);

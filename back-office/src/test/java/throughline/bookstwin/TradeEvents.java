@@ -67,7 +67,7 @@ final class TradeEvents {
         int account = 1 + random.nextInt(World.SECOND_CLIENT);
         Side side = random.nextBoolean() ? Side.BUY : random.nextBoolean() ? Side.SELL : Side.SELL_SHORT;
         int party = random.nextInt(20) == 0 ? World.BROKER : World.CCP;
-        return fill(execution, execution, account, 1 + random.nextInt(World.PAPERS.size()), party, side);
+        return fill(execution, execution, account, 1 + random.nextInt(World.FUND), party, side);
     }
 
     /** Another execution of the same order, of a former day perhaps. */

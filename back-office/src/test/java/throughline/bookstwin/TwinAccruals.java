@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import throughline.firm.Refusal;
-import throughline.message.Capacity;
 
 /** What grows day by day, and what was paid of it. */
 final class TwinAccruals {
@@ -74,8 +73,7 @@ final class TwinAccruals {
     }
 
     private static Key held(Terms terms) {
-        return new Key(terms.earned() ? 1400 : 2480, terms.currency(), terms.account(), terms.party(), 0,
-            Capacity.OWN);
+        return Key.of(terms.earned() ? 1400 : 2480, terms.currency(), terms.account());
     }
 
     Refusal checkPayment(long id, BigDecimal amount) {

@@ -9,6 +9,7 @@ import static throughline.bookstwin.TwinLedger.owner;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import throughline.firm.Refusal;
 import throughline.message.Capacity;
@@ -129,23 +130,39 @@ final class TwinMovements {
         boolean client = paper.account() != 0 && World.account(paper.account()).isClient();
         boolean isShort = switch (paper.kind()) {
             case RECEIVED -> !client && books.lots.held(paper.account(), paper.instrument()).signum() < 0;
-            case DELIVERED, LENT -> deliverable(paper.account(), paper.instrument()).compareTo(quantity) < 0;
+            case DELIVERED -> deliverable(paper.account(), paper.instrument()).compareTo(quantity) < 0;
+            case LENT -> lendable(paper.account(), paper.instrument()).compareTo(quantity) < 0;
             default -> false;
         };
-        if (isShort) {
-            return Refusal.SHORT_OF_SECURITIES;
-        }
-        return paper.relatesTo() != 0 && (booked.get(paper.relatesTo()).reversed
-            || booked.get(paper.relatesTo()).endedBy != 0) ? Refusal.ALREADY_DONE : Refusal.NONE;
+        return isShort ? Refusal.SHORT_OF_SECURITIES : paper.relatesTo() == 0 ? Refusal.NONE : checkReturn(paper);
     }
 
-    /** What a book has, less what is still to arrive and less what it lent; of its own also what it borrowed. */
+    private Refusal checkReturn(Paper paper) {
+        Booked lent = booked.get(paper.relatesTo());
+        Paper of = (Paper) lent.what;
+        if (lent.reversed || lent.endedBy != 0) {
+            return Refusal.ALREADY_DONE;
+        }
+        boolean isShort = of.kind() == SecurityMovementKind.BORROWED && ledger.balance(depot(of.instrument(),
+            of.account())).negate().compareTo(BigDecimal.valueOf(of.quantity())) < 0;
+        return isShort ? Refusal.SHORT_OF_SECURITIES : Refusal.NONE;
+    }
+
+    /** What a client has, less what is still to arrive; what an own book holds; and no more than lies there. */
     private BigDecimal deliverable(int account, int instrument) {
-        BigDecimal has = ledger.sum(key -> key.chart() <= 60 && key.chart() != 51 && key.unit() == instrument
-            && key.book() == account);
         BigDecimal lies = ledger.balance(depot(instrument, account)).negate();
-        BigDecimal owns = World.account(account).isClient() ? has : has.min(books.lots.held(account, instrument));
-        return owns.min(lies);
+        return lies.min(World.account(account).isClient() ? stock(account, instrument, List.of(20, 50, 60))
+            : books.lots.held(account, instrument));
+    }
+
+    /** What a book holds and borrowed, less what it lent; and no more than lies there. */
+    private BigDecimal lendable(int account, int instrument) {
+        return ledger.balance(depot(instrument, account)).negate()
+            .min(stock(account, instrument, List.of(10, 30, 40)));
+    }
+
+    private BigDecimal stock(int account, int instrument, List<Integer> charts) {
+        return ledger.sum(key -> charts.contains(key.chart()) && key.unit() == instrument && key.book() == account);
     }
 
     void book(long id, Paper paper) {

@@ -28,6 +28,8 @@ final class World {
     static final int SECOND_CLIENT = 4;
 
     static final int FUND = 4;
+    /** Moved and lent, never traded. */
+    static final int QUIET = 5;
 
     static final int OPS = 1;
     static final int SECOND_OPS = 2;
@@ -40,7 +42,8 @@ final class World {
         new Party(BANK, "BANK", PartyKind.BANK), new Party(BROKER, "BROKER", PartyKind.VENUE),
         new Party(LENDER, "LENDER", PartyKind.VENUE));
     static final List<Paper> PAPERS = List.of(new Paper(1, "ACME", USD, 0), new Paper(2, "OTHER", USD, 0),
-        new Paper(3, "EURO", EUR, 0), new Paper(FUND, "FUND", USD, 3));
+        new Paper(3, "EURO", EUR, 0), new Paper(FUND, "FUND", USD, 3),
+        new Paper(QUIET, "QUIET", USD, 0));
     static final List<Account> ACCOUNTS =
         List.of(new Account(FIFO, 1, AccountKind.PRINCIPAL, CostMethod.FIFO, "PROP"),
             new Account(AVERAGE, 1, AccountKind.PRINCIPAL, CostMethod.AVERAGE, "PROP-AVG"),

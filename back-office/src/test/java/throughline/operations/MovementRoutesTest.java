@@ -62,7 +62,7 @@ class MovementRoutesTest {
                 pending = proposed("/v1/cash-movements", movement("bank_charge").put("amount", "7.5"), "");
             }
             try (DeskServer<BackMachine> office = started()) {
-                assertTrue(office.desk().seq() >= pending, "what was asked stands after the restart");
+                assertTrue(office.desk().seq() > pending);
                 people();
                 assertEquals(Long.toString(pending), item("/v1/approvals?status=pending").getString("id"));
                 approve(pending);
@@ -106,7 +106,7 @@ class MovementRoutesTest {
         assertEquals("settled", item("/v1/cash-movements?id=" + id).getString("status"));
         assertEquals("1000", item("/v1/ledger/accounts?chart=1000&unit=EUR").getString("balance"));
         problem(409, "ALREADY_DONE", post(first, "/v1/cash-movements", settled, ""));
-        problem(404, "UNKNOWN_REFERENCE", post(first, "/v1/cash-movements", settled.copy().put("relatesTo", 1), ""));
+        problem(404, "NOT_FOUND", post(first, "/v1/cash-movements", settled.copy().put("relatesTo", 1), ""));
     }
 
     private void securities() {
@@ -133,11 +133,11 @@ class MovementRoutesTest {
         problem(409, "UNBALANCED", post(first, "/v1/ledger/entries", entry.copy().put("postings", unequal), ""));
         long booked = new JsonObject(get("/v1/ledger/books").body()).getLong("ledgerEntries");
         JsonObject reversal = new JsonObject().put("reverses", booked).put("reason", "explained");
-        await(() -> post(first, "/v1/ledger/entries", reversal, "REV").statusCode() != 503);
+        await(() -> post(first, "/v1/ledger/entries", reversal, "REV").statusCode() != 409);
         approve(Long.parseLong(item("/v1/approvals?status=pending").getString("id")));
         assertEquals("0", item("/v1/ledger/accounts?chart=5900").getString("balance"));
         problem(409, "NOT_REVERSIBLE", post(first, "/v1/ledger/entries", reversal, ""));
-        problem(404, "UNKNOWN_REFERENCE", post(first, "/v1/ledger/entries", reversal.copy().put("reverses", 999_999),
+        problem(404, "NOT_FOUND", post(first, "/v1/ledger/entries", reversal.copy().put("reverses", 999_999),
             ""));
     }
 
@@ -160,7 +160,7 @@ class MovementRoutesTest {
         assertEquals("ops1", new JsonObject(post(first, path, comment, "SEEN").body()).getString("resolvedBy"));
         assertEquals(200, post(first, path, comment, "SEEN").statusCode());
         problem(409, "ALREADY_DONE", post(second, path, comment, ""));
-        problem(404, "UNKNOWN_REFERENCE", post(first, "/v1/exceptions/1/resolve", comment, ""));
+        problem(404, "NOT_FOUND", post(first, "/v1/exceptions/1/resolve", comment, ""));
         assertEquals("resolved", item("/v1/exceptions").getString("status"));
     }
 
@@ -172,7 +172,7 @@ class MovementRoutesTest {
         problem(400, "BAD_INPUT", post(first, "/v1/cash-movements", movement("bank_charge").put("currency", "US1"),
             ""));
         problem(400, "BAD_INPUT", post(first, "/v1/ledger/entries", new JsonObject().put("reason", "x"), ""));
-        problem(404, "UNKNOWN_REFERENCE", decide(second, 1, "approve"));
+        problem(404, "NOT_FOUND", decide(second, 1, "approve"));
     }
 
     private long proposed(String path, JsonObject body, String key) {

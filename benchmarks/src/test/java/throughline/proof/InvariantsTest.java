@@ -13,8 +13,8 @@ import throughline.message.TradeExecutedEncoder;
 import throughline.proof.ForgedBooks.Line;
 
 /**
- * Each invariant that {@code verify} keeps, broken on purpose by journals that no office writes, whole in their CRCs and
- * hashes: the fold finds it and names it. What the builder and the ledger refuse is in the back office's
+ * Each invariant that {@code verify} keeps, broken on purpose by journals that no office writes, whole in their CRCs
+ * and hashes: the fold finds it and names it. What the builder and the ledger refuse is in the back office's
  * {@code LedgerTest}, what the database and the proof of the books find in its {@code InvariantsTest}.
  */
 class InvariantsTest {
@@ -55,7 +55,7 @@ class InvariantsTest {
     void l1AnEntryAcrossUnits() {
         books.open(DAY);
         books.book(EntryKind.MANUAL, 1, 0, new Line(ForgedBooks.CASH, 100), new Line(ForgedBooks.EURO_CASH, -100));
-        found("L1: entry 1 leaves 100 in unit 840", "L1: entry 1 leaves -100 in unit 978");
+        found("L1: entry 1 leaves -100 in unit 978", "L1: entry 1 leaves 100 in unit 840");
     }
 
     @Test
