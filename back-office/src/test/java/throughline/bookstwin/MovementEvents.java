@@ -151,8 +151,13 @@ final class MovementEvents {
         long id = reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
         int date = books.date();
         people.propose("REVERSAL", proposals.reversal(firm.entryOf(id)),
-            () -> date == books.date() ? books.movements.checkReversal(id) : Refusal.DAY_CLOSED,
+            () -> checkReversal(id, date),
             by -> books.movements.reverse(id));
+    }
+
+    private Refusal checkReversal(long id, int date) {
+        Refusal refusal = books.movements.checkReversal(id);
+        return refusal == Refusal.NOT_REVERSIBLE || date == books.date() ? refusal : Refusal.DAY_CLOSED;
     }
 
     private void paper() {
