@@ -155,9 +155,11 @@ final class MovementEvents {
             by -> books.movements.reverse(id));
     }
 
+    /** Null: it is refused for two reasons, and nobody says which is named. */
     private Refusal checkReversal(long id, int date) {
         Refusal refusal = books.movements.checkReversal(id);
-        return refusal == Refusal.NOT_REVERSIBLE || date == books.date() ? refusal : Refusal.DAY_CLOSED;
+        boolean late = date != books.date();
+        return late && refusal != Refusal.NONE ? null : late ? Refusal.DAY_CLOSED : refusal;
     }
 
     private void paper() {
