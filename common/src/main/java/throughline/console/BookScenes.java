@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import throughline.console.Firm.Refused;
@@ -22,6 +23,8 @@ final class BookScenes {
     private static final String CASH = "/v1/cash-movements";
     private static final String SECURITIES = "/v1/security-movements";
     private static final String DAYS = "/v1/days/";
+    /** Marks, revaluation, accruals: what a close moves by itself. */
+    private static final Set<Integer> CLOSE_MOVES = Set.of(1210, 1910, 2480);
     private static final String USD = "USD";
     private static final String EUR = "EUR";
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -57,10 +60,6 @@ final class BookScenes {
         return firm.client(Office.BACK, "ops1").get(path);
     }
 
-    private String table(String path) {
-        return send(Office.BACK, "ops1", "GET", path, null).body();
-    }
-
     private static JsonObject because(String why) {
         return new JsonObject().put("reason", "demo: " + why);
     }
@@ -80,7 +79,7 @@ final class BookScenes {
 
     /** Money and securities move without a trade, each time by two people. */
     void movements() {
-        JsonObject price = new JsonObject().put("symbol", EUR + "/" + USD).put("price", "1.08").put("kind", "fx");
+        JsonObject price = new JsonObject().put("symbol", EUR + USD).put("price", "1.08").put("kind", "fx");
         Answer rate = send(Office.FRONT, "ops1", "POST", "/v1/prices", price);
         proofs.prove(!rate.isError(), "a euro is worth 1.08 dollars", rate.isError() ? rate.problem() : "");
         byTwo("a client's deposit of 250,000", CASH, because("wired this morning").put("kind", "deposit")
@@ -103,10 +102,13 @@ final class BookScenes {
         day = date;
         JsonObject told = get(DAYS + date);
         checklist(told).forEach(line -> Proofs.tell("checklist of " + date, line));
-        for (int chart : List.of(1210, 1910, 2480)) {
-            String line = table("/v1/ledger/trial-balance").lines().filter(one -> one.matches(".*\\b" + chart + "\\b.*"))
-                .findFirst().orElse("");
-            Proofs.tell("account " + chart, line);
+        JsonArray balances = get("/v1/ledger/trial-balance").getJsonArray("items");
+        for (int i = 0; i < balances.size(); i++) {
+            JsonObject line = balances.getJsonObject(i);
+            if (CLOSE_MOVES.contains(line.getInteger("chart"))) {
+                Proofs.tell("account " + line.getInteger("chart") + ", " + line.getString("title"), Demo.signed(line)
+                    + " " + line.getString("unit"));
+            }
         }
         proofs.prove(told.getString("head").length() == 64, "the day is sealed", told.getString("head"));
     }
