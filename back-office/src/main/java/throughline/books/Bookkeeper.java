@@ -22,7 +22,7 @@ public final class Bookkeeper implements Agent {
 
     private static final int BATCH_BYTES = 8 << 20;
     private static final long FIRST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final String JOURNAL_NAME = "back";
 
     /** What a bookkeeper does. */

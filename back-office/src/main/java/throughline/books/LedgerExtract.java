@@ -25,7 +25,8 @@ public final class LedgerExtract implements AutoCloseable {
     /** An entry with its postings in order; null for a date that it does not have, enums by their value. */
     public record Entry(long entryId, long seq, long timeNs, int causeJournal, long causeSeq, long orderId, int actor,
                         long sourceId, long reverses, LocalDate accountingDate, LocalDate tradeDate,
-                        LocalDate valueDate, int kind, String text, List<Batch.Posting> postings) {
+                        LocalDate valueDate, LocalDate bookingDate, int traderId, int kind, String text,
+                        List<Batch.Posting> postings) {
     }
 
     private record Day(LocalDate date, long first, long last, long entries) {
@@ -162,7 +163,8 @@ public final class LedgerExtract implements AutoCloseable {
         return new Entry(row.getLong("entry_id"), row.getLong("seq"), row.getLong("time_ns"),
             row.getInt("cause_journal"), row.getLong("cause_seq"), row.getLong("order_id"), row.getInt("actor"),
             row.getLong("source_id"), row.getLong("reverses"), date(row, row.findColumn("accounting_date")),
-            date(row, row.findColumn("trade_date")), date(row, row.findColumn("value_date")), row.getInt("kind"),
+            date(row, row.findColumn("trade_date")), date(row, row.findColumn("value_date")),
+            date(row, row.findColumn("booking_date")), row.getInt("trader_id"), row.getInt("kind"),
             row.getString("text"), new ArrayList<>());
     }
 

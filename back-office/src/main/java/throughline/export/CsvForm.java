@@ -18,11 +18,11 @@ import throughline.message.UnitKind;
  * the entries' ids. Not thread-safe.
  */
 final class CsvForm implements Form {
-    private static final String[] COLUMNS = {"entryId", "line", "accountingDate", "tradeDate", "valueDate", "kind",
-        "text", "orderId", "sourceId", "reverses", "causeJournal", "causeSeq", "actor", "seq", "bookedAt",
-        "ledgerAccountId", "chart", "title", "account", "party", "instrument", "capacity", "unitKind", "unit",
-        "amount", "debits", "credits", "balance", "version"};
-    private static final int OF_ENTRY = 15;
+    private static final String[] COLUMNS = {"entryId", "line", "accountingDate", "tradeDate", "valueDate",
+        "bookingDate", "kind", "text", "trader", "orderId", "sourceId", "reverses", "causeJournal", "causeSeq",
+        "actor", "seq", "bookedAt", "ledgerAccountId", "chart", "title", "account", "party", "instrument",
+        "capacity", "unitKind", "unit", "amount", "debits", "credits", "balance", "version"};
+    private static final int OF_ENTRY = 17;
 
     private final CsvWriter out;
     private final FirmNames names;
@@ -56,16 +56,18 @@ final class CsvForm implements Form {
         line[2] = entry.accountingDate().toString();
         line[3] = entry.tradeDate() == null ? "" : entry.tradeDate().toString();
         line[4] = entry.valueDate() == null ? "" : entry.valueDate().toString();
-        line[5] = Labels.kind(entry.kind());
-        line[6] = entry.text();
-        line[7] = Labels.id(entry.orderId());
-        line[8] = Labels.id(entry.sourceId());
-        line[9] = Labels.id(entry.reverses());
-        line[10] = Labels.journal(entry.causeJournal());
-        line[11] = Labels.id(entry.causeSeq());
-        line[12] = names.user(entry.actor());
-        line[13] = Long.toString(entry.seq());
-        line[14] = Labels.time(entry.timeNs());
+        line[5] = entry.bookingDate().toString();
+        line[6] = Labels.kind(entry.kind());
+        line[7] = entry.text();
+        line[8] = names.user(entry.traderId());
+        line[9] = Labels.id(entry.orderId());
+        line[10] = Labels.id(entry.sourceId());
+        line[11] = Labels.id(entry.reverses());
+        line[12] = Labels.journal(entry.causeJournal());
+        line[13] = Labels.id(entry.causeSeq());
+        line[14] = names.user(entry.actor());
+        line[15] = Long.toString(entry.seq());
+        line[16] = Labels.time(entry.timeNs());
         for (Batch.Posting posting : entry.postings()) {
             posting(posting);
         }

@@ -70,6 +70,9 @@ final class HledgerForm implements Form {
         tag("source", Labels.id(entry.sourceId()));
         tag("reverses", Labels.id(entry.reverses()));
         tag("cause", entry.causeSeq() == 0 ? "" : Labels.journal(entry.causeJournal()) + " " + entry.causeSeq());
+        boolean late = !entry.accountingDate().equals(entry.bookingDate());
+        tag("late", late ? entry.bookingDate().toString() : "");
+        tag("trader", PlainText.line(names.user(entry.traderId())).replace(',', ' '));
         tag("actor", PlainText.line(names.user(entry.actor())).replace(',', ' '));
         tag("seq", Long.toString(entry.seq()));
         tag("booked", Labels.time(entry.timeNs()));

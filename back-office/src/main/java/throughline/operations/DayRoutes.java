@@ -110,8 +110,8 @@ final class DayRoutes {
                 .requestKey(key).comment(comment);
             return desk.submit(draft, false, (state, reply, last) -> {
                 if (reply.outcome() == Outcome.WRONG_STATE && Refusal.of(reply.reference()) == Refusal.NOT_IN_ORDER) {
-                    throw new Problem(409, "WRONG_STATE", Refusal.NOT_IN_ORDER.text() + " Not in order: "
-                        + blocking(items(state, row)) + ".");
+                    throw new Problem(409, Refusal.NOT_IN_ORDER.name(), Refusal.NOT_IN_ORDER.text()
+                        + " Not in order: " + blocking(items(state, row)) + ".");
                 }
                 return Answer.json(status(reply, 201), view(state, row));
             });
@@ -138,7 +138,8 @@ final class DayRoutes {
     /** As the reply has it; a refusal says why. */
     private static int status(Desk.Reply reply, int whenRecorded) {
         if (reply.outcome() == Outcome.WRONG_STATE && reply.reference() != 0) {
-            throw new Problem(409, "WRONG_STATE", Refusal.of(reply.reference()).text());
+            Refusal refusal = Refusal.of(reply.reference());
+            throw new Problem(409, refusal.name(), refusal.text());
         }
         return reply.status(whenRecorded);
     }

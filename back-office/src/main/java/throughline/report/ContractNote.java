@@ -131,9 +131,11 @@ public final class ContractNote {
         return new Report(model, sheet);
     }
 
+    /** A client's order for which nobody said another is done as the client's agent. */
     private static String capacity(Executions executions) {
-        OrderCapacity capacity = executions.all().isEmpty() ? OrderCapacity.NONE : executions.all().get(0).capacity();
-        return capacity == OrderCapacity.NONE ? "" : capacity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        OrderCapacity said = executions.all().isEmpty() ? OrderCapacity.NONE : executions.all().get(0).capacity();
+        OrderCapacity capacity = said == OrderCapacity.NONE ? OrderCapacity.AGENCY : said;
+        return capacity.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Map<String, Object>> chargeRows(Figures figures, OrderSums.OrderDay day, Sheet sheet) {

@@ -98,7 +98,7 @@ class SecurityMovementTest {
         two.prove();
     }
 
-    /** 2 % of 3,600.00 by a year of 360 days is 0.20 a day. */
+    /** 2 % of 3,600.00 by a year of 360 days is 0.20 a day; the day of the return no longer counts. */
     @Test
     void aBorrowingCostsItsFeeUntilItIsReturned() {
         int from = firm.machine.businessDate();
@@ -117,7 +117,7 @@ class SecurityMovementTest {
             two.security(SecurityMovementKind.BORROW_RETURNED, 0, 0, 59, 0, 0, id, last));
         two.refused(Refusal.CONTRADICTION,
             two.security(SecurityMovementKind.BORROW_RETURNED, 0, 0, 0, 0, 0, id, from - 1));
-        long back = two.done(two.security(SecurityMovementKind.BORROW_RETURNED, 0, 0, 60, 3_600_00, 0, id, from + 19));
+        long back = two.done(two.security(SecurityMovementKind.BORROW_RETURNED, 0, 0, 60, 3_600_00, 0, id, from + 20));
         two.refused(Refusal.ALREADY_DONE,
             two.security(SecurityMovementKind.BORROW_RETURNED, 0, 0, 0, 0, 0, id, last));
         two.refused(Refusal.NOT_REVERSIBLE, two.reversal(two.entryOf(id)));
@@ -158,7 +158,7 @@ class SecurityMovementTest {
         assertEquals(Map.of(10, 200L, 20, 50L, 70, -250L), stock());
         firm.closeDay();
         firm.closeDay();
-        assertEquals(40, two.balances(USD).get(1400));
+        assertEquals(20, two.balances(USD).get(1400));
         two.prove();
     }
 

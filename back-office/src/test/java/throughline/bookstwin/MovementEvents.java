@@ -151,8 +151,15 @@ final class MovementEvents {
         long id = reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
         int date = books.date();
         people.propose("REVERSAL", proposals.reversal(firm.entryOf(id)),
-            () -> date == books.date() ? books.movements.checkReversal(id) : Refusal.DAY_CLOSED,
+            () -> checkReversal(id, date),
             by -> books.movements.reverse(id));
+    }
+
+    /** Null: it is refused for two reasons, and nobody says which is named. */
+    private Refusal checkReversal(long id, int date) {
+        Refusal refusal = books.movements.checkReversal(id);
+        boolean late = date != books.date();
+        return late && refusal != Refusal.NONE ? null : late ? Refusal.DAY_CLOSED : refusal;
     }
 
     private void paper() {

@@ -22,6 +22,7 @@ final class TwinClose {
 
     /** Closes the day at prices by instrument and rates by currency, both x 10^-8; a price of 0 is none. */
     void close(Map<Integer, Long> prices, Map<Integer, Long> rates) {
+        books.settlement.closeDay();
         books.accruals.close(books.date());
         for (World.Account account : World.ACCOUNTS) {
             World.PAPERS.stream().filter(paper -> !account.isClient())

@@ -92,9 +92,6 @@ final class TwinMovements {
                 .forEach((key, posted) -> post(entry, key, posted));
             default -> throw new IllegalArgumentException(cash.toString());
         }
-        if (cash.kind() == CashMovementKind.DEPOSIT) {
-            books.settlement.paid(cash.account(), currency);
-        }
     }
 
     /** What a deal bought. */
@@ -246,8 +243,6 @@ final class TwinMovements {
             reopen(cash.relatesTo());
             if (cash.kind() == CashMovementKind.ACCRUAL_SETTLED) {
                 accruals.pay(cash.relatesTo(), BigDecimal.valueOf(-cash.amount()));
-            } else if (cash.kind() == CashMovementKind.WITHDRAWAL) {
-                books.settlement.paid(cash.account(), cash.currency());
             }
         } else if (entry.what instanceof Paper paper && paper.relatesTo() != 0) {
             reopen(paper.relatesTo());

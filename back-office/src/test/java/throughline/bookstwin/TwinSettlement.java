@@ -92,6 +92,16 @@ final class TwinSettlement {
         all.values().removeIf(one -> one.due().signum() == 0);
     }
 
+    /** What waits for money that came otherwise goes on at the day's end. */
+    void closeDay() {
+        for (World.Account account : World.ACCOUNTS) {
+            if (account.isClient()) {
+                paid(account.id(), World.USD);
+                paid(account.id(), World.EUR);
+            }
+        }
+    }
+
     private Map<Long, Owed> waiting(int account, int currency) {
         return waiting.computeIfAbsent(free(currency, account), any -> new TreeMap<>());
     }

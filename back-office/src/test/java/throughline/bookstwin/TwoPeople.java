@@ -76,6 +76,10 @@ final class TwoPeople {
 
     private void approve(Waiting one) {
         Refusal expected = one.check().get();
+        if (expected == null) {
+            reject(one);
+            return;
+        }
         Outcome outcome = proposals.decide(World.SECOND_OPS, one.id(), Decision.APPROVE);
         String told = one.name() + (outcome == Outcome.RECORDED ? "" : " " + Refusal.of(firm.reference()));
         assertEquals(expected == Refusal.NONE ? one.name() : one.name() + " " + expected, told);

@@ -45,7 +45,7 @@ final class HledgerFormTest {
         HledgerForm form = begin(out);
         String text = "(1) ! a; due:x  = 5 @@ \"q\" | \n\t2026-01-01 \u00e9 {2} [2026-02-30]";
         form.entry(entry(1, DAY, text, 12345, 12345));
-        LedgerExtract.Entry yen = new LedgerExtract.Entry(2, 2, 2, 0, 0, 0, 0, 0, 0, DAY, DAY, null, 12, "",
+        LedgerExtract.Entry yen = new LedgerExtract.Entry(2, 2, 2, 0, 0, 0, 0, 0, 0, DAY, DAY, null, DAY, 0, 12, "",
             List.of(new Batch.Posting(2, 1, 4, JPY, 1, -5, 0, 5, 1), new Batch.Posting(2, 2, 5, JPY, 1, 5, 5, 0, 1)));
         form.entry(yen);
         form.end(2, 4);
@@ -72,7 +72,7 @@ final class HledgerFormTest {
     }
 
     private static LedgerExtract.Entry entry(long id, LocalDate date, String text, long amount, long balance) {
-        return new LedgerExtract.Entry(id, id, id, 3, id, 7, 0, 9, 0, date, null, DAY.plusDays(5), 2, text,
+        return new LedgerExtract.Entry(id, id, id, 3, id, 7, 0, 9, 0, date, null, DAY.plusDays(5), date, 0, 2, text,
             List.of(new Batch.Posting(id, 1, 1, USD, 1, amount, balance, 0, id),
                 new Batch.Posting(id, 2, 3, USD, 1, -amount, 0, balance, id)));
     }

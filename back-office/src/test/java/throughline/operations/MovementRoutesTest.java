@@ -90,7 +90,7 @@ class MovementRoutesTest {
         problem(409, "ALREADY_DONE", decide(second, id, "reject"));
         assertEquals("booked", item("/v1/cash-movements?id=" + id).getString("status"));
         problem(409, "SHORT_OF_MONEY", post(first, "/v1/cash-movements",
-            movement("withdrawal").put("account", "CL-1001").put("amount", "999999999"), ""));
+            movement("withdrawal").put("account", "CL-1001").put("amount", "999999999999"), ""));
         long rejected = proposed("/v1/cash-movements", movement("withdrawal").put("account", "CL-1001"), "");
         assertEquals("rejected", new JsonObject(decide(second, rejected, "reject").body()).getString("status"));
     }

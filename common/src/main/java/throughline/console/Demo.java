@@ -61,6 +61,7 @@ final class Demo implements Callable<Integer> {
         rows = ReferenceFiles.shipped().read();
         OrderScenes orders = new OrderScenes(firm, proofs, run);
         RiskScenes risk = new RiskScenes(firm, proofs, run, rows);
+        BookScenes books = new BookScenes(firm, proofs, run, rows);
         scene("The firm comes up", this::up);
         scene("The sample day", this::sampleDay);
         scene("The kill switch", risk::killSwitch);
@@ -75,10 +76,18 @@ final class Demo implements Callable<Integer> {
         scene("A mass cancel", orders::massCancel);
         scene("A trade by voice, and its bust", orders::voiceTrade);
         scene("An order good till canceled", orders::goodTillCanceled);
-        scene("The day closes", this::close);
+        scene("Money and securities move, by two", books::movements);
+        scene("The day closes", () -> {
+            close();
+            books.closed(day);
+        });
         scene("The next morning", orders::nextMorning);
         scene("The custodian confirms", this::confirmations);
         scene("One order's life", orders::life);
+        scene("A commission was wrong", books::rebilled);
+        scene("A client's papers", books::papers);
+        scene("A day is reopened", books::reopened);
+        scene("A day is signed off", books::signedOff);
         scene("The proof", this::verify);
         scene("The trial balance", this::trialBalance);
         List<String> failures = proofs.failures();

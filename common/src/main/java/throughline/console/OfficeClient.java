@@ -79,6 +79,14 @@ final class OfficeClient {
         return send("GET", path, null, "").orRefuse("GET " + path);
     }
 
+    /** A page of HTML; anything but success is a refusal that says so. */
+    String page(String path) {
+        Answer answer = exchange(HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE)
+            .header("Accept", "text/html").header("Authorization", "Bearer " + token).build());
+        answer.orRefuse("GET " + path);
+        return answer.body();
+    }
+
     /**
      * Sends a request, and repeats it while the office answers 503, for half a minute.
      *

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import throughline.console.Firm.Refused;
+import throughline.console.Trader.Ticket;
 
 /**
  * The front office's scenes of the demo: all that a trader may ask of orders, and what comes of it. They are played

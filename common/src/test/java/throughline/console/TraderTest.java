@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
+import throughline.console.Trader.Ticket;
 
 final class TraderTest {
     private static JsonObject order(String status, String done) {
