@@ -26,7 +26,7 @@ import throughline.state.Table;
  */
 final class CashMovementDeed implements Deed {
     private static final int FIRST_PAYABLE = Chart.EXCHANGE_FEES_PAYABLE.number();
-    private static final int LAST_PAYABLE = Chart.INTEREST_PAYABLE.number();
+    private static final int LAST_PAYABLE = Chart.TAX_PAYABLE.number();
 
     private final FirmState firm;
     private final AccountMoney money;
@@ -120,7 +120,7 @@ final class CashMovementDeed implements Deed {
         };
     }
 
-    /** Never more is paid than is owed. */
+    /** Never more is paid than is owed. What has accrued is paid as that, lest it be paid twice. */
     private Refusal fees() {
         Chart chart = Chart.find(movement.chartNumber());
         if (chart == null || chart.number() < FIRST_PAYABLE || chart.number() > LAST_PAYABLE) {

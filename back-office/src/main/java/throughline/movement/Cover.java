@@ -4,6 +4,7 @@ import throughline.firm.FirmState;
 import throughline.firm.Refusal;
 import throughline.ledger.Booking;
 import throughline.ledger.Chart;
+import throughline.ledger.LedgerAccounts;
 import throughline.message.Capacity;
 
 /**
@@ -11,6 +12,9 @@ import throughline.message.Capacity;
  * securities of a client. Reads the booking, posted so far, and books nothing.
  */
 final class Cover {
+    /** The front takes up to a quarter of a long at somebody's word; with what works it must still add up. */
+    private static final long MOST_HELD = Long.MAX_VALUE / 8;
+
     private final FirmState firm;
     private final Booking booking;
 
@@ -46,6 +50,20 @@ final class Cover {
             + ofAllParties(Chart.BORROWED, instrument, book, Capacity.OWN)
             + ofAllParties(Chart.LENT, instrument, book, Capacity.OWN);
         return left < 0 ? Refusal.SHORT_OF_SECURITIES : depot(instrument, Capacity.OWN);
+    }
+
+    /** No more may come in than all offices can add up of what the accounts hold of an instrument. */
+    Refusal comesIn(int instrument, long quantity) {
+        LedgerAccounts accounts = firm.ledger.accounts();
+        long left = MOST_HELD - quantity;
+        for (int id = 1; id <= accounts.count() && left >= 0; id++) {
+            int chart = accounts.chart(id);
+            if (accounts.unit(id) == instrument
+                && (chart == Chart.INVENTORY.number() || chart == Chart.CLIENT.number())) {
+                left -= Math.min(MOST_HELD + 1, Math.abs(accounts.balance(id)));
+            }
+        }
+        return left < 0 ? Refusal.OVERFLOW : Refusal.NONE;
     }
 
     private long ofAllParties(Chart chart, int instrument, int account, Capacity capacity) {

@@ -6,6 +6,7 @@ import throughline.firm.Deed;
 import throughline.firm.FirmState;
 import throughline.firm.Refusal;
 import throughline.ledger.Chart;
+import throughline.message.Capacity;
 import throughline.message.EntryKind;
 import throughline.message.EntryProposedDecoder;
 import throughline.message.EntryProposedEncoder;
@@ -152,7 +153,7 @@ final class EntryDeed implements Deed {
             Chart chart = Chart.of(line.chartNumber());
             boolean cash = chart == Chart.CASH;
             firm.booking.post(chart, line.unit(), cash ? 0 : line.accountId(), cash ? firm.bank() : line.partyId(),
-                cash ? 0 : line.instrumentId(), line.capacity(), line.amount());
+                cash ? 0 : line.instrumentId(), cash ? Capacity.OWN : line.capacity(), line.amount());
         }
     }
 

@@ -46,7 +46,7 @@ final class EntryReversal {
         if (entry.accountingDate() != firm.ledger.openDate() && !booked.isByHand(row)) {
             return Refusal.DAY_CLOSED;
         }
-        if (EntryHash.of(entry) != booked.hash(row)) {
+        if (entry.accountingDate() < booked.date(row) || EntryHash.of(entry) != booked.hash(row)) {
             return Refusal.CONTRADICTION;
         }
         book(entry, 0, new byte[0]);
@@ -85,7 +85,8 @@ final class EntryReversal {
             refusal = switch (Chart.of(line.chartNumber())) {
                 case CLIENT_CREDIT -> debit ? cover.credit(line.accountId(), line.unit()) : Refusal.NONE;
                 case DEPOT -> debit ? cover.depot(line.unit(), line.capacity()) : Refusal.NONE;
-                case CLIENT -> debit ? Refusal.NONE : cover.client(line.accountId(), line.unit());
+                case CLIENT -> debit ? cover.comesIn(line.unit(), Math.negateExact(line.amount()))
+                    : cover.client(line.accountId(), line.unit());
                 default -> Refusal.NONE;
             };
         }

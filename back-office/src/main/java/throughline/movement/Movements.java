@@ -94,7 +94,8 @@ public final class Movements implements State {
                 return;
             }
         }
-        booked.add(entry.entryId(), entry.sourceId(), hash, entry.kind() == EntryKind.MANUAL);
+        booked.add(entry.entryId(), entry.sourceId(), hash, entry.accountingDate(),
+            entry.kind() == EntryKind.MANUAL);
         end(entry.sourceId(), entry.sourceId(), 1);
     }
 
