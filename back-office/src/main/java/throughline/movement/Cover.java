@@ -23,11 +23,15 @@ final class Cover {
         booking = firm.booking;
     }
 
-    /** A client's free credit must not become a debit. */
-    Refusal credit(int account, int currency) {
+    /**
+     * A client's free credit must not become a debit.
+     *
+     * @param reservedMinor what of the credit must stay
+     */
+    Refusal credit(int account, int currency, long reservedMinor) {
         long balance = booking.balance(Chart.CLIENT_CREDIT, currency, account, firm.accounts.partyId(account), 0,
             Capacity.CLIENT);
-        return balance > 0 ? Refusal.SHORT_OF_MONEY : Refusal.NONE;
+        return Math.addExact(balance, reservedMinor) > 0 ? Refusal.SHORT_OF_MONEY : Refusal.NONE;
     }
 
     /** No more may leave a depot than lies in it. */
@@ -44,9 +48,9 @@ final class Cover {
         return settled < 0 ? Refusal.SHORT_OF_SECURITIES : depot(instrument, Capacity.CLIENT);
     }
 
-    /** A book lends what it holds or has borrowed. */
+    /** A book lends what it holds or has borrowed; what is borrowed against a short sale is not there to lend. */
     Refusal lent(int book, int instrument) {
-        long left = Math.max(0, booking.balance(Chart.INVENTORY, instrument, book, 0, 0, Capacity.OWN))
+        long left = booking.balance(Chart.INVENTORY, instrument, book, 0, 0, Capacity.OWN)
             + ofAllParties(Chart.BORROWED, instrument, book, Capacity.OWN)
             + ofAllParties(Chart.LENT, instrument, book, Capacity.OWN);
         return left < 0 ? Refusal.SHORT_OF_SECURITIES : depot(instrument, Capacity.OWN);

@@ -83,14 +83,16 @@ final class EntryDeed implements Deed {
 
     @Override
     public Refusal prepare() {
-        int date = entry.accountingDate();
-        boolean open = date == firm.ledger.openDate() || date != 0 && date == firm.ledger.reopenedDate();
-        if (!open || isSealing.getAsBoolean()) {
+        if (isSealing.getAsBoolean()) {
             return Refusal.DAY_CLOSED;
         }
         if (entry.reverses() != 0) {
             entry.sbeRewind();
             return reversal.prepare(entry);
+        }
+        int date = entry.accountingDate();
+        if (date != firm.ledger.openDate() && (date == 0 || date != firm.ledger.reopenedDate())) {
+            return Refusal.DAY_CLOSED;
         }
         Refusal refusal = refusal();
         if (refusal == Refusal.NONE) {
