@@ -134,7 +134,7 @@ final class DayRoutes {
         draft.begin(new ReopeningProposedEncoder(), request.actor(), 0).businessDate(date)
             .bodyHash(request.bodyHash()).requestKey(request.key()).reason(reason);
         return desk.submit(draft, false, (state, reply, last) -> Answer.json(status(reply, 202),
-            new JsonObject().put("date", Answer.date(date)).put("approvalId", reply.reference())));
+            new JsonObject().put("date", Answer.date(date)).put("id", reply.reference())));
     }
 
     /** As the reply has it; a refusal says why. */
