@@ -11,11 +11,12 @@ import throughline.books.LedgerExtract;
 import throughline.ledger.Chart;
 import throughline.message.Capacity;
 import throughline.message.UnitKind;
+import throughline.reference.CsvCell;
 
 /**
  * A line for each posting, with its entry's columns in each, below lines that begin with {@code #} and the columns'
  * names. Amounts have all of their unit's decimals; balance is debits less credits after the posting, in the order of
- * the entries' ids. Not thread-safe.
+ * the entries' ids. A text that a spreadsheet would run begins with a quote. Not thread-safe.
  */
 final class CsvForm implements Form {
     private static final String[] COLUMNS = {"entryId", "line", "accountingDate", "tradeDate", "valueDate", "kind",
@@ -42,9 +43,11 @@ final class CsvForm implements Form {
             units.put(account.ledgerAccountId(), unit);
             columns.put(account.ledgerAccountId(), new String[] {Integer.toString(account.ledgerAccountId()),
                 Integer.toString(account.chartNumber()), Chart.of(account.chartNumber()).title(),
-                names.account(account.accountId()), names.party(account.partyId()),
-                names.symbol(account.instrumentId()), Labels.lower(Capacity.get((short) account.capacity())),
-                Labels.lower(unit.money() ? UnitKind.MONEY : UnitKind.SECURITY), unit.name()});
+                CsvCell.harmless(names.account(account.accountId())),
+                CsvCell.harmless(names.party(account.partyId())),
+                CsvCell.harmless(names.symbol(account.instrumentId())),
+                Labels.lower(Capacity.get((short) account.capacity())),
+                Labels.lower(unit.money() ? UnitKind.MONEY : UnitKind.SECURITY), CsvCell.harmless(unit.name())});
         }
         told.forEach(one -> out.writeComment(" " + one));
         out.writeRecord(COLUMNS);
@@ -57,13 +60,13 @@ final class CsvForm implements Form {
         line[3] = entry.tradeDate() == null ? "" : entry.tradeDate().toString();
         line[4] = entry.valueDate() == null ? "" : entry.valueDate().toString();
         line[5] = Labels.kind(entry.kind());
-        line[6] = entry.text();
+        line[6] = CsvCell.harmless(entry.text());
         line[7] = Labels.id(entry.orderId());
         line[8] = Labels.id(entry.sourceId());
         line[9] = Labels.id(entry.reverses());
         line[10] = Labels.journal(entry.causeJournal());
         line[11] = Labels.id(entry.causeSeq());
-        line[12] = names.user(entry.actor());
+        line[12] = CsvCell.harmless(names.user(entry.actor()));
         line[13] = Long.toString(entry.seq());
         line[14] = Labels.time(entry.timeNs());
         for (Batch.Posting posting : entry.postings()) {

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import throughline.back.BackMachine;
 import throughline.message.PartyKind;
 import throughline.reference.Decimals;
@@ -18,6 +20,11 @@ public final class Figures {
         Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int PRICE_DECIMALS = 8;
     private static final int PAPER_PRICE_DECIMALS = 4;
+
+    private static final Map<Integer, String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+        .filter(one -> one.getDefaultFractionDigits() >= 0).collect(Collectors.toUnmodifiableMap(
+            Currency::getNumericCode, Currency::getCurrencyCode, (one, other) -> one.compareTo(other) < 0 ? one
+                : other));
 
     private final BackMachine state;
     private final boolean paper;
@@ -39,9 +46,7 @@ public final class Figures {
 
     /** A currency's code by its ISO 4217 number; the number where it has none. */
     public static String currency(int number) {
-        return Currency.getAvailableCurrencies().stream().filter(one -> one.getNumericCode() == number
-            && one.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().findFirst()
-            .orElse(Integer.toString(number));
+        return CURRENCIES.getOrDefault(number, Integer.toString(number));
     }
 
     BackMachine state() {
