@@ -2,6 +2,8 @@ package throughline.report;
 
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import throughline.back.BackMachine;
 import throughline.message.UnitKind;
 import throughline.reference.Decimals;
@@ -12,6 +14,11 @@ import throughline.reference.Money;
  * called by its number; 0, which means none, is empty. Reads the state on the caller's thread.
  */
 public final class Names {
+    private static final Map<Integer, String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+        .filter(one -> one.getDefaultFractionDigits() >= 0).collect(Collectors.toUnmodifiableMap(
+            Currency::getNumericCode, Currency::getCurrencyCode, (one, other) -> one.compareTo(other) < 0 ? one
+                : other));
+
     private static final String[] JOURNALS = {"", "front", "middle", "back"};
 
     private Names() {
@@ -29,9 +36,7 @@ public final class Names {
 
     /** A currency's code by its ISO 4217 number. */
     public static String currency(int number) {
-        return Currency.getAvailableCurrencies().stream().filter(one -> one.getNumericCode() == number
-            && one.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().findFirst()
-            .orElse(Integer.toString(number));
+        return CURRENCIES.getOrDefault(number, Integer.toString(number));
     }
 
     /** A trading account. */
