@@ -9,6 +9,7 @@ import static throughline.bookstwin.TwinLedger.street;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,9 +92,15 @@ final class TwinSettlement {
 
     /** The client has more than before: what waits for its money goes on, the oldest first. */
     void paid(int account, int currency) {
-        Map<Long, Owed> all = waiting(account, currency);
-        all.values().forEach(this::leg);
-        all.values().removeIf(one -> one.due().signum() == 0);
+        Key free = free(currency, account);
+        Iterator<Owed> all = waiting(account, currency).values().iterator();
+        while (all.hasNext() && ledger.balance(free).signum() != 0) {
+            Owed one = all.next();
+            leg(one);
+            if (one.due().signum() == 0) {
+                all.remove();
+            }
+        }
     }
 
     /** What the client's waiting legs need of the client's free credit. */
