@@ -15,7 +15,9 @@ import throughline.message.UnitKind;
 import throughline.reference.Money;
 import throughline.reference.Users;
 import throughline.report.Figures;
+import throughline.settlement.NetSets;
 import throughline.settlement.Obligations;
+import throughline.state.Table;
 import throughline.trade.TradeList;
 
 /** What people see of the state, as JSON: one object of a kind each. On the desk's thread. */
@@ -101,14 +103,29 @@ final class Views {
             case SETTLED, PARTIALLY_SETTLED, FAILING -> lower(all.status(row));
             default -> advised == null ? "sent" : lower(advised);
         };
-        return new JsonObject().put("instructionId", all.instructionId(row)).put("obligationId", all.id(row))
-            .put("orderId", all.orderId(row)).put("message", all.isPurchase(row) ? "MT541" : "MT543")
+        NetSets nets = all.nets();
+        int set = nets.find(all.instructionId(row));
+        boolean alone = set == Table.NONE;
+        return new JsonObject().put("instructionId", all.instructionId(row))
+            .put("obligationId", alone ? all.id(row) : 0).put("orderId", alone ? all.orderId(row) : 0)
+            .put("message", (alone ? all.isPurchase(row) : nets.receives(set)) ? "MT541" : "MT543")
             .put("account", account(state, all.accountId(row))).put("symbol", symbol(state, instrument))
-            .put("quantity", quantity(state, all.quantity(row), instrument))
-            .put("amount", money(all.amountMinor(row), all.currency(row)))
+            .put("quantity", quantity(state, alone ? all.quantity(row) : nets.quantity(set), instrument))
+            .put("amount", money(alone ? all.amountMinor(row) : nets.amountMinor(set), all.currency(row)))
             .put("currency", currency(all.currency(row)))
-            .put("settlementDate", Answer.date(all.settlementDate(row))).put("status", status)
-            .put("reason", all.reason(row));
+            .put("settlementDate", Answer.date(alone ? all.settlementDate(row) : nets.settlementDate(set)))
+            .put("status", status).put("reason", all.reason(row)).put("obligations", alone ? 1 : nets.members(set));
+    }
+
+    /** Row by which an instruction is shown: its obligation's, or the first known of a net one's; else none. */
+    static int instructionRow(BackMachine state, long instructionId) {
+        Obligations all = state.obligations();
+        int row = all.byInstruction(instructionId);
+        int set = all.nets().find(instructionId);
+        for (int i = 0; set != Table.NONE && row == Table.NONE && i < all.nets().members(set); i++) {
+            row = all.byId(all.nets().member(set, i));
+        }
+        return row;
     }
 
     static JsonObject exception(BackMachine state, int row) {
@@ -164,7 +181,9 @@ final class Views {
             .put("party", party(state, all.partyId(id))).put("kind", lower(all.kind(id)))
             .put("costMethod", lower(all.costMethod(id))).put("shortSale", all.maySellShort(id))
             .put("selfTradeGroup", all.selfTradeGroup(id))
-            .put("selfTradeMode", lower(all.selfTradeMode(id))).put("standing", all.isOpen(id) ? "open" : "closed");
+            .put("selfTradeMode", lower(all.selfTradeMode(id)))
+            .put("settlement", all.settlesNet(id) ? "net" : "gross")
+            .put("standing", all.isOpen(id) ? "open" : "closed");
     }
 
     static JsonObject user(BackMachine state, int id) {
