@@ -5,6 +5,7 @@ import throughline.firm.FirmState;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.EntryBookedDecoder;
+import throughline.message.EntryKind;
 import throughline.message.JournalRecord;
 import throughline.settlement.AccountMoney;
 import throughline.settlement.Obligations;
@@ -39,6 +40,10 @@ final class EntryEffects {
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         LedgerAccounts accounts = firm.ledger.accounts();
         int trade = trade(record.orderId());
+        int set = obligations.nets().find(entry.sourceId());
+        if (entry.kind() == EntryKind.STREET_SETTLEMENT && set != Table.NONE) {
+            endFails(set);
+        }
         for (EntryBookedDecoder.PostingsDecoder line = entry.postings(); line.hasNext();) {
             line.next();
             Chart chart = Chart.of(accounts.chart(line.ledgerAccountId()));
@@ -59,7 +64,12 @@ final class EntryEffects {
                         charge(record.orderId(), Table.NONE, chart, -line.amount());
                     }
                 }
-                case FAIL, STREET_SETTLEMENT -> fail(chart, line.amount());
+                case FAIL -> fail(owed(set, record.orderId()), chart, line.amount());
+                case STREET_SETTLEMENT -> {
+                    if (set == Table.NONE) {
+                        fail(owed(set, record.orderId()), chart, line.amount());
+                    }
+                }
                 default -> { }
             }
         }
@@ -124,11 +134,30 @@ final class EntryEffects {
         }
     }
 
-    private void fail(Chart chart, long amount) {
+    /** A net set settled whole: nothing of its members stands among the fails any more. */
+    private void endFails(int set) {
+        for (int i = 0; i < obligations.nets().members(set); i++) {
+            int row = obligations.byId(obligations.nets().member(set, i));
+            obligations.failed(row, -obligations.failedQuantity(row), -obligations.failedMinor(row));
+        }
+    }
+
+    /** Row of the obligation an entry is of: its instruction's, or of a net one's the order's of its trade date. */
+    private int owed(int set, long orderId) {
         int row = obligations.byInstruction(entry.sourceId());
+        for (int i = 0; set != Table.NONE && row == Table.NONE && i < obligations.nets().members(set); i++) {
+            int member = obligations.byId(obligations.nets().member(set, i));
+            if (obligations.orderId(member) == orderId && obligations.tradeDate(member) == entry.tradeDate()) {
+                row = member;
+            }
+        }
         if (row == Table.NONE) {
             throw new IllegalStateException("entry " + entry.entryId() + " names no instruction");
         }
+        return row;
+    }
+
+    private void fail(int row, Chart chart, long amount) {
         switch (chart) {
             case FAIL_TO_RECEIVE -> obligations.failed(row, -amount, 0);
             case FAIL_TO_DELIVER -> obligations.failed(row, amount, 0);

@@ -47,8 +47,8 @@ final class Deeds {
         Body body = request.body();
         Said said = body.choice("status", Said.class, Set.of(Said.values()));
         boolean settles = said == Said.SETTLED;
-        Decimal quantity = settles ? body.decimal("quantity") : null;
-        Decimal amount = settles ? body.decimalFromZero("amount") : null;
+        Decimal quantity = settles ? body.decimalFromZero("quantity") : null;
+        Decimal amount = settles ? body.signedDecimal("amount") : null;
         String reason = body.asciiOrNull("reason", REASON_LENGTH);
         String reference = body.ascii("reference", MAX_REFERENCE);
         if (said == Said.FAILING && reason == null) {
@@ -60,11 +60,11 @@ final class Deeds {
         Entered entered = new Entered(id, said, quantity, amount, date, reason == null ? "" : reason, reference);
         return desk.read(state -> write(state, entered, request.actor(), hash)).compose(draft ->
             desk.submit(draft, false, (state, reply, last) -> Answer.json(reply.status(201), Views.instruction(state,
-                state.obligations().byInstruction(id)))));
+                Views.instructionRow(state, id)))));
     }
 
     private static Draft write(BackMachine state, Entered entered, int actor, long hash) {
-        int row = state.obligations().byInstruction(entered.instructionId());
+        int row = Views.instructionRow(state, entered.instructionId());
         if (row == Table.NONE) {
             throw Problem.notFound("There is no instruction " + entered.instructionId() + ".");
         }
@@ -73,6 +73,9 @@ final class Deeds {
             int scale = state.instruments().quantityScale(state.obligations().instrumentId(row));
             long quantity = Given.scaled("/quantity", entered.quantity(), scale);
             long amount = Given.scaled("/amount", entered.amount(), Money.scale(state.obligations().currency(row)));
+            if (state.obligations().byInstruction(entered.instructionId()) == row) {
+                requireAlone(quantity, amount);
+            }
             draft.begin(new ConfirmationReceivedEncoder(), actor, 0).instructionId(entered.instructionId())
                 .quantity(quantity).amountMinor(amount).bodyHash(hash)
                 .effectiveDate(entered.date() == Integer.MIN_VALUE ? state.businessDate() : entered.date())
@@ -83,5 +86,15 @@ final class Deeds {
                 .reference(entered.reference());
         }
         return draft;
+    }
+
+    /** Only net can nothing move but money, or securities with money to whom delivers them. */
+    private static void requireAlone(long quantity, long amountMinor) {
+        if (quantity == 0) {
+            throw Problem.badInput("/quantity", "must be above 0");
+        }
+        if (amountMinor < 0) {
+            throw Problem.badInput("/amount", "must not be below 0");
+        }
     }
 }

@@ -28,7 +28,8 @@ final class Lists {
                     ? new Listing.Row(state.obligations().id(row), Views.obligation(state, row)) : null;
             });
         server.list("/v1/instructions", LedgerDesk.STAFF, List.of("instructionId", "obligationId", "orderId",
-            "message", "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason"),
+            "message", "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason",
+            "obligations"),
             (state, person, after) -> instruction(state, state.obligations().after(after)));
         reference(server);
     }
@@ -43,7 +44,8 @@ final class Lists {
                 int id = Listing.behind(after, 1);
                 return state.instruments().isKnown(id) ? new Listing.Row(id, Views.instrument(state, id)) : null;
             }).list("/v1/accounts", Person.ANYONE, List.of("accountId", "account", "desk", "party", "kind",
-                "costMethod", "shortSale", "selfTradeGroup", "selfTradeMode", "standing"), Lists::account);
+                "costMethod", "shortSale", "selfTradeGroup", "selfTradeMode", "settlement",
+                "standing"), Lists::account);
     }
 
     private static Listing.Row account(BackMachine state, Person person, long after) {
@@ -56,7 +58,8 @@ final class Lists {
 
     private static Listing.Row instruction(BackMachine state, int from) {
         int row = from;
-        while (row < state.obligations().count() && state.obligations().instructionId(row) == 0) {
+        while (row < state.obligations().count()
+            && Views.instructionRow(state, state.obligations().instructionId(row)) != row) {
             row++;
         }
         return row < state.obligations().count()

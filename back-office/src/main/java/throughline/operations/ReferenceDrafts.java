@@ -106,7 +106,7 @@ public final class ReferenceDrafts {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(party).deskId(desk)
             .selfTradeGroup(account.selfTradeGroup()).kind(account.kind()).standing(Standing.OPEN)
             .costMethod(account.costMethod()).shortSale((short) (account.shortSale() ? 1 : 0))
-            .selfTradeMode(account.selfTradeMode())
+            .selfTradeMode(account.selfTradeMode()).netting((short) (account.netted() ? 1 : 0))
             .accountName(account.account()).deskName(account.desk()));
     }
 

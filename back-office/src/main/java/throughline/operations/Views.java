@@ -9,7 +9,9 @@ import throughline.message.OrderCapacity;
 import throughline.message.SettlementStatus;
 import throughline.reference.Users;
 import throughline.report.Names;
+import throughline.settlement.NetSets;
 import throughline.settlement.Obligations;
+import throughline.state.Table;
 import throughline.trade.TradeList;
 
 /** What people see of the state, as JSON: one object of a kind each. On the desk's thread. */
@@ -59,14 +61,29 @@ final class Views {
             case SETTLED, PARTIALLY_SETTLED, FAILING -> Names.lower(all.status(row));
             default -> advised == null ? "sent" : Names.lower(advised);
         };
-        return new JsonObject().put("instructionId", all.instructionId(row)).put("obligationId", all.id(row))
-            .put("orderId", all.orderId(row)).put("message", all.isPurchase(row) ? "MT541" : "MT543")
+        NetSets nets = all.nets();
+        int set = nets.find(all.instructionId(row));
+        boolean alone = set == Table.NONE;
+        return new JsonObject().put("instructionId", all.instructionId(row))
+            .put("obligationId", alone ? all.id(row) : 0).put("orderId", alone ? all.orderId(row) : 0)
+            .put("message", (alone ? all.isPurchase(row) : nets.receives(set)) ? "MT541" : "MT543")
             .put("account", Names.account(state, all.accountId(row))).put("symbol", Names.symbol(state, instrument))
-            .put("quantity", Names.quantity(state, all.quantity(row), instrument))
-            .put("amount", Names.money(all.amountMinor(row), all.currency(row)))
+            .put("quantity", Names.quantity(state, alone ? all.quantity(row) : nets.quantity(set), instrument))
+            .put("amount", Names.money(alone ? all.amountMinor(row) : nets.amountMinor(set), all.currency(row)))
             .put("currency", Names.currency(all.currency(row)))
-            .put("settlementDate", Answer.date(all.settlementDate(row))).put("status", status)
-            .put("reason", all.reason(row));
+            .put("settlementDate", Answer.date(alone ? all.settlementDate(row) : nets.settlementDate(set)))
+            .put("status", status).put("reason", all.reason(row)).put("obligations", alone ? 1 : nets.members(set));
+    }
+
+    /** Row by which an instruction is shown: its obligation's, or the first known of a net one's; else none. */
+    static int instructionRow(BackMachine state, long instructionId) {
+        Obligations all = state.obligations();
+        int row = all.byInstruction(instructionId);
+        int set = all.nets().find(instructionId);
+        for (int i = 0; set != Table.NONE && row == Table.NONE && i < all.nets().members(set); i++) {
+            row = all.byId(all.nets().member(set, i));
+        }
+        return row;
     }
 
     static JsonObject partyOf(BackMachine state, int id) {
@@ -89,7 +106,6 @@ final class Views {
             .put("party", Names.party(state, all.partyId(id))).put("kind", Names.lower(all.kind(id)))
             .put("costMethod", Names.lower(all.costMethod(id))).put("shortSale", all.maySellShort(id))
             .put("selfTradeGroup", all.selfTradeGroup(id))
-            .put("selfTradeMode", Names.lower(all.selfTradeMode(id)))
             .put("standing", all.isOpen(id) ? "open" : "closed");
     }
 

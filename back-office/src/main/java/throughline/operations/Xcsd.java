@@ -11,12 +11,15 @@ import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedEncoder;
 import throughline.office.Draft;
 import throughline.reference.Money;
+import throughline.settlement.NetSets;
 import throughline.settlement.Obligations;
+import throughline.state.Table;
 
 /**
  * The sample firm's custodian, simulated by a file of rules: what it would say of each instruction by now, once its
  * settlement date is the open business date or past. It says what follows from the state alone, under references that
- * follow from the instruction, so saying it twice is harmless. Immutable.
+ * follow from the instruction, so saying it twice is harmless. A net instruction it settles whole: where it would
+ * settle a part of another, all of it is late. Immutable.
  */
 public final class Xcsd {
     private final ReferenceRows rows;
@@ -31,15 +34,15 @@ public final class Xcsd {
     /**
      * One message of the custodian's.
      *
-     * @param quantity confirmed; 0: a status, failing
+     * @param settles whether it confirms; else it is a status, failing
      * @param date effective, epoch days
      * @param reason ISO 15022 code of a failing one
      */
-    public record Message(long instructionId, long quantity, long amountMinor, int date, String reason,
-        String reference) {
+    public record Message(long instructionId, boolean settles, long quantity, long amountMinor, int date,
+        String reason, String reference) {
         /** Writes it as a command. */
         public void write(Draft draft) {
-            if (quantity > 0) {
+            if (settles) {
                 draft.begin(new ConfirmationReceivedEncoder(), 0, 0).instructionId(instructionId).quantity(quantity)
                     .amountMinor(amountMinor).effectiveDate(date).reference(reference);
             } else {
@@ -60,9 +63,14 @@ public final class Xcsd {
         Obligations obligations = state.obligations();
         int row = obligations.after(after);
         while (row < obligations.count() && messages.size() < most) {
-            if (obligations.instructionId(row) != 0 && obligations.status(row) != ObligationStatus.SETTLED
-                && obligations.settlementDate(row) <= state.businessDate()) {
-                say(state, row, messages);
+            if (obligations.instructionId(row) != 0 && obligations.status(row) != ObligationStatus.SETTLED) {
+                int set = obligations.nets().find(obligations.instructionId(row));
+                if (set == Table.NONE && obligations.settlementDate(row) <= state.businessDate()) {
+                    say(state, row, messages);
+                } else if (set != Table.NONE && obligations.nets().member(set, 0) == obligations.id(row)
+                    && obligations.nets().settlementDate(set) <= state.businessDate()) {
+                    sayNet(state, row, set, messages);
+                }
             }
             row++;
         }
@@ -75,26 +83,63 @@ public final class Xcsd {
      */
     private void say(BackMachine state, int row, List<Message> messages) {
         Obligations obligations = state.obligations();
-        CustodianRule rule = rows.custodianRule(state.accounts().name(obligations.accountId(row)),
-            state.instruments().symbol(obligations.instrumentId(row)));
+        CustodianRule rule = rule(state, row);
         long quantity = obligations.quantity(row);
         long amountMinor = obligations.amountMinor(row);
         long part = rule.outcome() != ReferenceRows.Outcome.PARTIAL ? 0
             : Math.min(Money.product(quantity, rule.percent(), 100, false), quantity - 1);
         long partMinor = part == 0 ? 0 : Money.product(amountMinor, part, quantity, false);
         int due = obligations.settlementDate(row);
-        int restDue = rule.outcome() == ReferenceRows.Outcome.SETTLES ? due
-            : calendar.settlementDaysAfter(obligations.currency(row), due, rule.days());
+        int restDue = restDue(rule, obligations.currency(row), due);
         boolean restIsDue = rule.outcome() != ReferenceRows.Outcome.FAILS && restDue <= state.businessDate();
         long instruction = obligations.instructionId(row);
         if (part > 0 && (restIsDue || obligations.settledQuantity(row) == 0)) {
-            messages.add(new Message(instruction, part, partMinor, due, "", "XCSD-" + instruction + "-PART"));
+            messages.add(new Message(instruction, true, part, partMinor, due, "",
+                "XCSD-" + instruction + "-PART"));
         }
         if (restIsDue) {
-            messages.add(new Message(instruction, quantity - part, amountMinor - partMinor, restDue, "",
+            messages.add(new Message(instruction, true, quantity - part, amountMinor - partMinor, restDue, "",
                 "XCSD-" + instruction + "-REST"));
         } else if (obligations.failedQuantity(row) == 0) {
-            messages.add(new Message(instruction, 0, 0, due, rule.reason(), "XCSD-" + instruction + "-FAIL"));
+            messages.add(failing(instruction, due, rule));
         }
+    }
+
+    private static Message failing(long instruction, int due, CustodianRule rule) {
+        return new Message(instruction, false, 0, 0, due, rule.reason(), "XCSD-" + instruction + "-FAIL");
+    }
+
+    private CustodianRule rule(BackMachine state, int row) {
+        return rows.custodianRule(state.accounts().name(state.obligations().accountId(row)),
+            state.instruments().symbol(state.obligations().instrumentId(row)));
+    }
+
+    private int restDue(CustodianRule rule, int currency, int due) {
+        return rule.outcome() == ReferenceRows.Outcome.SETTLES ? due
+            : calendar.settlementDaysAfter(currency, due, rule.days());
+    }
+
+    private void sayNet(BackMachine state, int first, int set, List<Message> messages) {
+        Obligations obligations = state.obligations();
+        NetSets nets = obligations.nets();
+        CustodianRule rule = rule(state, first);
+        long instruction = obligations.instructionId(first);
+        int due = nets.settlementDate(set);
+        int wholeDue = restDue(rule, obligations.currency(first), due);
+        if (rule.outcome() != ReferenceRows.Outcome.FAILS && wholeDue <= state.businessDate()) {
+            messages.add(new Message(instruction, true, nets.quantity(set), nets.amountMinor(set), wholeDue, "",
+                "XCSD-" + instruction + "-NET"));
+        } else if (!isFailing(obligations, set)) {
+            messages.add(failing(instruction, due, rule));
+        }
+    }
+
+    /** Whether every obligation of a net set stands among the fails. */
+    private static boolean isFailing(Obligations obligations, int set) {
+        boolean failing = true;
+        for (int i = 0; i < obligations.nets().members(set); i++) {
+            failing &= obligations.failedQuantity(obligations.byId(obligations.nets().member(set, i))) > 0;
+        }
+        return failing;
     }
 }

@@ -5,6 +5,7 @@ import throughline.message.ConfirmationReceivedDecoder;
 import throughline.message.ConfirmationReceivedEncoder;
 import throughline.message.ExceptionCode;
 import throughline.message.JournalRecord;
+import throughline.message.ObligationStatus;
 import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedDecoder;
 import throughline.message.StatusAdvisedEncoder;
@@ -17,7 +18,8 @@ import throughline.state.Table;
 
 /**
  * Takes what the custodian says. Only a confirmation settles; one that does not fit (an unknown instruction, more than
- * is open, a reference that came before with other content) becomes an exception and posts nothing. One thread.
+ * is open, a reference that came before with other content, an instruction that a net one took the place of, a part of
+ * a net one) becomes an exception and posts nothing. One thread.
  */
 public final class Confirmations implements State {
     private final FirmState firm;
@@ -63,18 +65,59 @@ public final class Confirmations implements State {
         step.adopt(confirmed, draft, orderId);
         if (contradicts) {
             raise(step, orderId, ExceptionCode.CONTRADICTION, "the reference came before with other content");
-        } else if (row == Table.NONE) {
-            raise(step, 0, ExceptionCode.UNKNOWN_REFERENCE, "no such instruction");
-        } else {
+        } else if (row != Table.NONE) {
             settle(step, row, orderId);
+        } else if (!isRaised(step, confirmation.instructionId())) {
+            settleNet(step, obligations.nets().find(confirmation.instructionId()));
         }
+    }
+
+    /** Whether an instruction for no one obligation is no net one that stands; says so in an exception. */
+    private boolean isRaised(Step step, long instruction) {
+        long standing = obligations.nets().supersededBy(instruction);
+        if (standing != 0) {
+            firm.exceptions.raise(step, 0, instruction, ExceptionCode.CONTRADICTION,
+                "the net instruction " + standing + " took its place");
+        } else if (!obligations.nets().knows(instruction)) {
+            firm.exceptions.raise(step, 0, instruction, ExceptionCode.UNKNOWN_REFERENCE, "no such instruction");
+        }
+        return standing != 0 || !obligations.nets().knows(instruction);
+    }
+
+    /** A net set settles whole or not at all. */
+    private void settleNet(Step step, int set) {
+        long quantity = confirmation.quantity();
+        long amount = confirmation.amountMinor();
+        boolean isOpen = isOpen(set);
+        long openQuantity = isOpen ? obligations.nets().quantity(set) : 0;
+        long openAmount = isOpen ? obligations.nets().amountMinor(set) : 0;
+        String said = "open are net " + openQuantity + " against " + openAmount + " minor units, confirmed " + quantity
+            + " against " + amount;
+        if (!isOpen || quantity > openQuantity) {
+            raise(step, 0, ExceptionCode.OVER_CONFIRMED, said);
+        } else if (quantity == openQuantity && amount != openAmount || quantity < 0) {
+            raise(step, 0, ExceptionCode.CONTRADICTION, "the amount does not fit the quantity: " + said);
+        } else if (quantity < openQuantity) {
+            raise(step, 0, ExceptionCode.UNSUPPORTED, "a net instruction settles whole, not in parts: " + said);
+        } else {
+            try {
+                settling.confirmNet(step, set, confirmation.effectiveDate());
+            } catch (ArithmeticException e) {
+                raise(step, 0, ExceptionCode.OVERFLOW, "a balance does not fit");
+            }
+        }
+    }
+
+    private boolean isOpen(int set) {
+        int first = obligations.byId(obligations.nets().member(set, 0));
+        return first != Table.NONE && obligations.status(first) != ObligationStatus.SETTLED;
     }
 
     private void settle(Step step, int row, long orderId) {
         long quantity = confirmation.quantity();
         long amount = confirmation.amountMinor();
-        long openQuantity = obligations.quantity(row) - obligations.settledQuantity(row);
-        long openAmount = obligations.amountMinor(row) - obligations.settledMinor(row);
+        long openQuantity = obligations.openQuantity(row);
+        long openAmount = obligations.openMinor(row);
         if (quantity > openQuantity || amount > openAmount) {
             raise(step, orderId, ExceptionCode.OVER_CONFIRMED, "open are " + openQuantity + " against " + openAmount
                 + " minor units, confirmed " + quantity + " against " + amount);
@@ -109,16 +152,25 @@ public final class Confirmations implements State {
         if (contradicts) {
             firm.exceptions.raise(step, orderId, advice.instructionId(), ExceptionCode.CONTRADICTION,
                 "the reference came before with other content");
-        } else if (row == Table.NONE) {
-            firm.exceptions.raise(step, 0, advice.instructionId(), ExceptionCode.UNKNOWN_REFERENCE,
-                "no such instruction");
-        } else if (status == SettlementStatus.FAILING) {
-            try {
+        } else if (row != Table.NONE && status == SettlementStatus.FAILING) {
+            fail(step, row, orderId);
+        } else if (row == Table.NONE && !isRaised(step, advice.instructionId())
+            && status == SettlementStatus.FAILING && isOpen(obligations.nets().find(advice.instructionId()))) {
+            fail(step, Table.NONE, 0);
+        }
+    }
+
+    /** Moves an obligation to the fails; no row: those of the net instruction. */
+    private void fail(Step step, int row, long orderId) {
+        try {
+            if (row == Table.NONE) {
+                settling.failNet(step, obligations.nets().find(advice.instructionId()), firm.ledger.openDate());
+            } else {
                 settling.fail(step, row, firm.ledger.openDate());
-            } catch (ArithmeticException e) {
-                firm.exceptions.raise(step, orderId, advice.instructionId(), ExceptionCode.OVERFLOW,
-                    "a balance does not fit");
             }
+        } catch (ArithmeticException e) {
+            firm.exceptions.raise(step, orderId, advice.instructionId(), ExceptionCode.OVERFLOW,
+                "a balance does not fit");
         }
     }
 
@@ -131,16 +183,31 @@ public final class Confirmations implements State {
         keys.of(decodeAdvice(record));
         boolean counts = !keys.contradicts();
         keys.add(record.seq());
+        if (!counts) {
+            return;
+        }
         int row = obligations.byInstruction(advice.instructionId());
-        if (counts && row != Table.NONE) {
-            int at = advice.limit() + StatusAdvisedDecoder.reasonHeaderLength();
+        int set = obligations.nets().find(advice.instructionId());
+        if (row != Table.NONE) {
+            advised(row);
+        } else if (set != Table.NONE) {
+            for (int i = 0; i < obligations.nets().members(set); i++) {
+                advised(obligations.byId(obligations.nets().member(set, i)));
+            }
+        }
+    }
+
+    private void advised(int row) {
+        int at = advice.limit() + StatusAdvisedDecoder.reasonHeaderLength();
+        if (row != Table.NONE) {
             obligations.advised(row, advice.status(), advice.buffer(), at, advice.reasonLength());
         }
     }
 
     /** A day ended: forgets the messages of instructions that left. */
     public void endDay() {
-        keys.endDay(instruction -> obligations.byInstruction(instruction) != Table.NONE);
+        keys.endDay(instruction -> obligations.byInstruction(instruction) != Table.NONE
+            || obligations.nets().knows(instruction));
     }
 
     private ConfirmationReceivedDecoder decodeConfirmation(JournalRecord record) {

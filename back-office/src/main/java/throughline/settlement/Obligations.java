@@ -19,9 +19,10 @@ import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * What is owed to and by the CCP, one row for each order and trade date, with the one instruction that settles it. Rows
- * are in order of first statement, and so of their ids; what has settled leaves with its instruction at the close of
- * the fifth business day after, and the rows behind it move up. Money is in minor units. One thread.
+ * What is owed to and by the CCP, one row for each order and trade date, with the one instruction that settles it,
+ * alone or with others. Rows are in order of first statement, and so of their ids; what has settled leaves with its
+ * instruction at the close of the fifth business day after, and the rows behind it move up. Money is in minor units.
+ * One thread.
  */
 public final class Obligations implements State {
     private static final int ID = 0;
@@ -57,6 +58,7 @@ public final class Obligations implements State {
     private final Long2LongHashMap rowById = new Long2LongHashMap(Table.NONE);
     private final Long2LongHashMap openByKey = new Long2LongHashMap(Table.NONE);
     private final Long2LongHashMap rowByInstruction = new Long2LongHashMap(Table.NONE);
+    private final NetSets nets = new NetSets();
     private final WaitingLegs waiting = new WaitingLegs();
     private final Margins margins = new Margins();
     private final AccountMoney money;
@@ -123,6 +125,7 @@ public final class Obligations implements State {
         }
         rows.keepOnly(row -> rows.get(row, CLOSES) <= MOST_CLOSES);
         indexAll();
+        nets.endDay(id -> rowById.get(id) != Table.NONE);
     }
 
     private boolean hasSettled(int row) {
@@ -148,9 +151,24 @@ public final class Obligations implements State {
 
     public void instructed(JournalRecord record) {
         sent.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int row = (int) rowById.get(sent.obligationId());
-        rows.set(row, INSTRUCTION, sent.instructionId());
-        rowByInstruction.put(sent.instructionId(), row);
+        if (sent.obligationId() != 0) {
+            int row = byId(sent.obligationId());
+            rows.set(row, INSTRUCTION, sent.instructionId());
+            rowByInstruction.put(sent.instructionId(), row);
+            return;
+        }
+        int set = nets.add(sent);
+        for (InstructionSentDecoder.MembersDecoder members = sent.members(); members.hasNext();) {
+            int row = byId(members.next().obligationId());
+            nets.addMember(set, id(row), instructionId(row));
+            rowByInstruction.remove(instructionId(row));
+            rows.set(row, INSTRUCTION, sent.instructionId());
+        }
+    }
+
+    /** Instructions that settle several obligations at once, and those they took the place of. */
+    public NetSets nets() {
+        return nets;
     }
 
     public void advised(int row, SettlementStatus status, org.agrona.DirectBuffer buffer, int offset, int length) {
@@ -180,7 +198,7 @@ public final class Obligations implements State {
         return (int) openByKey.get(key(orderId, tradeDate));
     }
 
-    /** Row of an instruction; {@link Table#NONE}: not known. */
+    /** Row of an instruction for one obligation; {@link Table#NONE}: not known, net, or superseded. */
     public int byInstruction(long instructionId) {
         return (int) rowByInstruction.get(instructionId);
     }
@@ -281,6 +299,16 @@ public final class Obligations implements State {
         return rows.get(row, SETTLED);
     }
 
+    /** What is still to be received or delivered. */
+    public long openQuantity(int row) {
+        return quantity(row) - settledQuantity(row);
+    }
+
+    /** What the street is still to pay or get, positive. */
+    public long openMinor(int row) {
+        return amountMinor(row) - settledMinor(row);
+    }
+
     /** What the client paid or got. */
     public long clientSettledMinor(int row) {
         return rows.get(row, CLIENT_SETTLED);
@@ -361,6 +389,7 @@ public final class Obligations implements State {
         rows.save(sink);
         reasons.save(sink);
         margins.save(sink);
+        nets.save(sink);
     }
 
     @Override
@@ -368,6 +397,7 @@ public final class Obligations implements State {
         rows.load(source);
         reasons.load(source);
         margins.load(source);
+        nets.load(source);
         indexAll();
     }
 
@@ -378,7 +408,7 @@ public final class Obligations implements State {
         waiting.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowById.put(id(row), row);
-            if (instructionId(row) != 0) {
+            if (instructionId(row) != 0 && !nets.knows(instructionId(row))) {
                 rowByInstruction.put(instructionId(row), row);
             }
             index(row);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.firm.Calendar;
@@ -51,6 +52,8 @@ final class BackFirm {
     final Commands commands = new Commands(1 << 16);
     final Draft draft = new Draft();
     final OfficeAgent agent;
+    /** Accounts that settle net, to be said before the import. */
+    Set<Integer> netted = Set.of();
     Outcome outcome;
     long reference;
     private long clockNs = START_NS;
@@ -151,7 +154,8 @@ final class BackFirm {
     private void account(int id, int party, AccountKind kind, CostMethod method, String name) {
         AccountDefinedEncoder account = new AccountDefinedEncoder();
         draft.begin(account, 0, 0).accountId(id).partyId(party).deskId(1).selfTradeGroup(id).kind(kind)
-            .standing(Standing.OPEN).costMethod(method).shortSale((short) 1).accountName(name).deskName("EQ");
+            .standing(Standing.OPEN).costMethod(method).shortSale((short) 1)
+            .netting((short) (netted.contains(id) ? 1 : 0)).accountName(name).deskName("EQ");
         sent(account);
     }
 

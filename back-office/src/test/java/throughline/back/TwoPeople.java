@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -47,6 +48,12 @@ final class TwoPeople {
 
     /** The firm with its first day open, after what is to be imported. */
     TwoPeople(Consumer<BackFirm> imports) {
+        this(Set.of(), imports);
+    }
+
+    /** As above; some accounts settle net. */
+    TwoPeople(Set<Integer> netted, Consumer<BackFirm> imports) {
+        firm.netted = netted;
         firm.importReference();
         imports.accept(firm);
         firm.openDay();

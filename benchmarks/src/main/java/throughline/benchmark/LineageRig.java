@@ -191,7 +191,7 @@ final class LineageRig {
     }
 
     private void settle(Pen back, long order) {
-        back.add(new InstructionSentEncoder(), order, NONE, 0).quantity(10);
+        back.add(new InstructionSentEncoder(), order, NONE, 0).quantity(10).membersCount(0);
         long sent = back.commit(tick);
         entry(back, order, BACK, sent);
         back.add(new ObligationStatedEncoder(), order, BACK, sent).settledQuantity(10);

@@ -42,6 +42,11 @@ final class ReferenceReader {
     private static final int MAX_GROUP = (1 << 28) - 1;
     private static final int MAX_BAND_BPS = 10_000;
 
+    /** How an account's obligations settle. */
+    private enum Settlement {
+        GROSS, NET
+    }
+
     private final Problems problems;
     private final List<Instrument> instruments = new ArrayList<>();
     private final List<Party> parties = new ArrayList<>();
@@ -81,7 +86,7 @@ final class ReferenceReader {
                 requireParties(file);
             }
             case "accounts.csv" -> table(file, "account", "party", "desk", "kind", "shortSale", "selfTradeGroup",
-                "costMethod").optional("selfTradeMode").read(in, this::account);
+                "costMethod").optional("selfTradeMode", "settlement").read(in, this::account);
             case "cash.csv" -> table(file, "account", "currency", "amount", "kind").read(in, this::cash);
             case "holdings.csv" -> table(file, "account", "symbol", "quantity", "cost").read(in, this::holding);
             case "fees.csv" -> table(file, FeeLines.COLUMNS).optional(FeeLines.OPTIONAL).read(in, fees::read);
@@ -222,8 +227,11 @@ final class ReferenceReader {
         final SelfTradeMode mode = row.isEmpty("selfTradeMode") ? SelfTradeMode.AGGRESSOR
             : row.choice("selfTradeMode", SelfTradeMode.NONE, SelfTradeMode.AGGRESSOR, SelfTradeMode.PASSIVE,
                 SelfTradeMode.BOTH);
+        final boolean netted = !row.isEmpty("settlement")
+            && row.choice("settlement", Settlement.GROSS, Settlement.NET) == Settlement.NET;
         if (row.good()) {
-            accounts.add(new Account(account, party, desk, kind, shortSale, group, method, mode));
+            accounts.add(new Account(account, party, desk, kind, shortSale, group, method, mode,
+                netted));
         }
     }
 

@@ -76,10 +76,10 @@ public record ReferenceRows(
 
     /**
      * An account; desk is empty for one of kind outside. Accounts of one group never trade with each other, unless the
-     * mode, which says whose order ends, is none.
+     * mode, which says whose order ends, is none. Netted, its obligations settle net at the CCP.
      */
     public record Account(String account, String party, String desk, AccountKind kind, boolean shortSale,
-            int selfTradeGroup, CostMethod costMethod, SelfTradeMode selfTradeMode) {
+            int selfTradeGroup, CostMethod costMethod, SelfTradeMode selfTradeMode, boolean netted) {
     }
 
     /** Opening money: the firm's capital for a principal account, a deposit for a client's; line is file:number. */

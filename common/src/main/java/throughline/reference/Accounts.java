@@ -27,7 +27,8 @@ public final class Accounts implements State {
     private static final int NAME = 7;
     private static final int DESK_NAME = 8;
     private static final int SELF_TRADE_MODE = 9;
-    private static final int COLUMNS = 10;
+    private static final int NETTING = 10;
+    private static final int COLUMNS = 11;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final Texts texts = new Texts(2048, 1 << 14);
@@ -47,6 +48,7 @@ public final class Accounts implements State {
         rows.set(id, COST_METHOD, decoder.costMethod().value());
         rows.set(id, SHORT_SALE, decoder.shortSale());
         rows.set(id, SELF_TRADE_MODE, decoder.selfTradeMode().value());
+        rows.set(id, NETTING, decoder.netting());
         register.name(id, text(decoder.limit(), decoder.accountNameLength()));
         decoder.skipAccountName();
         rows.set(id, DESK_NAME, text(decoder.limit(), decoder.deskNameLength()));
@@ -60,7 +62,8 @@ public final class Accounts implements State {
     public void encode(int id, AccountStatedEncoder encoder) {
         encoder.accountId(id).partyId(partyId(id)).deskId(deskId(id)).selfTradeGroup(selfTradeGroup(id))
             .kind(kind(id)).standing(isOpen(id) ? Standing.OPEN : Standing.CLOSED).costMethod(costMethod(id))
-            .shortSale((short) rows.get(id, SHORT_SALE)).selfTradeMode(selfTradeMode(id));
+            .shortSale((short) rows.get(id, SHORT_SALE)).selfTradeMode(selfTradeMode(id))
+            .netting((short) rows.get(id, NETTING));
         int name = (int) rows.get(id, NAME);
         int desk = (int) rows.get(id, DESK_NAME);
         encoder.putAccountName(texts.bytes(), texts.start(name), texts.length(name));
@@ -120,6 +123,11 @@ public final class Accounts implements State {
     /** Whether it may sell what it does not hold. */
     public boolean maySellShort(int id) {
         return rows.get(id, SHORT_SALE) != 0;
+    }
+
+    /** Whether what it owes and is owed settles net at the CCP, and not each obligation alone. */
+    public boolean settlesNet(int id) {
+        return rows.get(id, NETTING) != 0;
     }
 
     /** Its name; allocates. */

@@ -121,9 +121,9 @@ final class ReferenceFilesTest {
             DDD,Ddd,Tech,USD,0.01,1,1,0,10.00,100.01,3
             EEE,Eee,Tech,USD,0.01,1,1,0,10.01,,2
             """);
-        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,selfTradeMode\n"
-            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,both\nPROP-ARB,FIRM,EQ,principal,yes,2,fifo,\n"
-            + "STREET,STREET,,outside,yes,23,fifo,newest\n");
+        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,selfTradeMode,settlement\n"
+            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,both,\nPROP-ARB,FIRM,EQ,principal,yes,2,fifo,,bilateral\n"
+            + "STREET,STREET,,outside,yes,23,fifo,newest,\n");
         write("holdings", "account,symbol,quantity,cost\n");
         write("cash", "account,currency,amount,kind\n");
         write("custodian", "account,symbol,rule,days,reason,percent\n");
@@ -133,20 +133,23 @@ final class ReferenceFilesTest {
             "instruments.csv:5: tickTable '3' is not in ticks.csv",
             "instruments.csv:5: bandPercent '100.01' is more than 100",
             "instruments.csv:6: price '10.01' is not a multiple of the tick",
+            "accounts.csv:3: settlement 'bilateral' is none of gross, net",
             "accounts.csv:4: selfTradeMode 'newest' is none of none, aggressor, passive, both"), problems());
         write("instruments", """
             symbol,name,sector,currency,tick,lot,multiplier,quantityScale,price,bandPercent,tickTable
             AAA,Aaa,Tech,USD,0.01,1,1,0,10.05,12.5,2
             BBB,Bbb,Tech,USD,0.01,1,1,0,10.01,,
             """);
-        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,selfTradeMode\n"
-            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,both\nSTREET,STREET,,outside,yes,23,fifo,\n");
+        write("accounts", "account,party,desk,kind,shortSale,selfTradeGroup,costMethod,settlement,selfTradeMode\n"
+            + "PROP-EQ,FIRM,EQ,principal,yes,1,fifo,net,both\nPROP-ARB,FIRM,EQ,principal,yes,2,fifo,gross,\n"
+            + "STREET,STREET,,outside,yes,23,fifo,,\n");
         final ReferenceRows rows = ReferenceFiles.in(directory).read();
         assertEquals(List.of(new ReferenceRows.Tick(1, 0, 100_000_000), new ReferenceRows.Tick(2, 0, 1_000_000),
             new ReferenceRows.Tick(2, 1_000_000_000, 5_000_000)), rows.ticks());
         assertEquals(List.of(2, 0), rows.instruments().stream().map(ReferenceRows.Instrument::tickTable).toList());
         assertEquals(List.of(1250, 0), rows.instruments().stream().map(ReferenceRows.Instrument::bandBps).toList());
-        assertEquals(List.of(SelfTradeMode.BOTH, SelfTradeMode.AGGRESSOR),
+        assertEquals(List.of(true, false, false), rows.accounts().stream().map(ReferenceRows.Account::netted).toList());
+        assertEquals(List.of(SelfTradeMode.BOTH, SelfTradeMode.AGGRESSOR, SelfTradeMode.AGGRESSOR),
             rows.accounts().stream().map(ReferenceRows.Account::selfTradeMode).toList());
     }
 

@@ -148,7 +148,8 @@ final class Statements implements State {
         account.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         step.add(accountStated, 0).accountId(account.accountId()).partyId(account.partyId()).deskId(account.deskId())
             .selfTradeGroup(account.selfTradeGroup()).kind(account.kind()).standing(account.standing())
-            .costMethod(account.costMethod()).shortSale(account.shortSale()).selfTradeMode(account.selfTradeMode());
+            .costMethod(account.costMethod()).shortSale(account.shortSale()).selfTradeMode(account.selfTradeMode())
+            .netting(account.netting());
         int name = account.accountNameLength();
         accountStated.putAccountName(record.buffer(), account.limit() + HEADER, name);
         account.skipAccountName();
