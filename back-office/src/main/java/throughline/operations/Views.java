@@ -106,6 +106,8 @@ final class Views {
             .put("party", Names.party(state, all.partyId(id))).put("kind", Names.lower(all.kind(id)))
             .put("costMethod", Names.lower(all.costMethod(id))).put("shortSale", all.maySellShort(id))
             .put("selfTradeGroup", all.selfTradeGroup(id))
+            .put("selfTradeMode", Names.lower(all.selfTradeMode(id)))
+            .put("settlement", all.settlesNet(id) ? "net" : "gross")
             .put("standing", all.isOpen(id) ? "open" : "closed");
     }
 
