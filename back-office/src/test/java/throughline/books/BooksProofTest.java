@@ -196,8 +196,8 @@ final class BooksProofTest {
     private static void reverse(long entryId, long orderId) throws SQLException {
         Sql.execute(postgres.database(), "INSERT INTO books.entry SELECT " + entryId + ", " + entryId
             + ", time_ns, 0, 0, " + orderId + ", 0, 0, NULL, booking_date, NULL, NULL, 7, 'undone', booking_date, 0 "
-            + "FROM books.entry WHERE entry_id = 1; INSERT INTO books.posting VALUES (" + entryId + ", 1, 9999, 840, 1, -7, 0, 7, "
-            + entryId + ")");
+            + "FROM books.entry WHERE entry_id = 1; INSERT INTO books.posting VALUES (" + entryId
+            + ", 1, 9999, 840, 1, -7, 0, 7, " + entryId + ")");
     }
 
     private static List<OrderSums.Total> fees() throws Exception {
