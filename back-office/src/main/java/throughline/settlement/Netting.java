@@ -4,12 +4,13 @@ import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 import throughline.firm.FirmState;
 import throughline.message.ObligationStatus;
+import throughline.message.PartyKind;
 import throughline.state.Table;
 
 /**
  * Finds, at a close, what settles net: of one account, CCP, instrument and currency the day's obligations, those that
- * are to settle on the same date, and those that should have settled by now. Nothing that it remembers outlives a
- * close. One thread.
+ * are to settle on the same date, and those that should have settled by now. What is owed to or by any other party
+ * settles alone. Nothing that it remembers outlives a close. One thread.
  */
 public final class Netting {
     private final FirmState firm;
@@ -56,7 +57,8 @@ public final class Netting {
      *     of them
      */
     public int find(int row) {
-        if (!firm.accounts.settlesNet(obligations.accountId(row))) {
+        if (!firm.accounts.settlesNet(obligations.accountId(row))
+            || firm.parties.kind(obligations.partyId(row)) != PartyKind.CCP) {
             return 0;
         }
         if (!isIndexed) {

@@ -151,6 +151,7 @@ class NettingDaysTest {
     @Test
     void grossAndNetEndEqual() {
         for (int seed = 1; seed <= SEEDS; seed++) {
+            System.out.println("seed " + seed);
             Books gross = new Books(seed * 31L, Set.of());
             Books net = new Books(seed * 37L, Set.of(BackFirm.OWN, BackFirm.CLIENT));
             play(new SplittableRandom(seed), gross, net);

@@ -21,6 +21,7 @@ import throughline.message.Side;
 import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedEncoder;
 import throughline.office.Outcome;
+import throughline.reference.Money;
 import throughline.settlement.NetSets;
 import throughline.settlement.Obligations;
 import throughline.state.Table;
@@ -194,6 +195,24 @@ class NettingTest {
         firm.closeDay();
         assertEquals(List.of(), nets(1));
         assertEquals(3, Set.of(firm.instruction(1), firm.instruction(2), firm.instruction(3)).size());
+    }
+
+    @Test
+    void otherPartiesThanTheCcpSettleGross() {
+        long cents = 5_000 * Money.E8 / 100;
+        for (int order = 1; order <= 2; order++) {
+            firm.middle.trade(new MiddleJournal.Fill(order, order, OWN, ACME, BackFirm.CLIENT_PARTY,
+                order == 1 ? Side.BUY : Side.SELL, 100, cents, firm.machine.businessDate()));
+        }
+        firm.run();
+        firm.trade(3, OWN, Side.BUY, 100, 5000);
+        firm.trade(4, OWN, Side.SELL, 10, 5000);
+        firm.closeDay();
+        assertEquals(List.of(firm.instruction(3)), nets(1));
+        assertEquals(firm.instruction(3), firm.instruction(4));
+        assertNotEquals(firm.instruction(1), firm.instruction(2));
+        firm.confirm(1, 100, 500_000, "C1");
+        assertEquals(0, firm.machine.exceptions().count());
     }
 
     /** A step takes so many; the others make sets of their own, and all leave with their obligations. */

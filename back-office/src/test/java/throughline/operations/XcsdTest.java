@@ -2,6 +2,7 @@ package throughline.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -99,6 +100,41 @@ class XcsdTest {
         assertEquals(100, machine.obligations().failedQuantity(3));
         assertEquals(0, machine.obligations().failedMinor(2));
         assertEquals(0, machine.exceptions().count());
+    }
+
+    /** Of a net instruction it speaks once, and settles all of it where it would settle a part of another. */
+    @Test
+    void netInstructionsSettleWhole() {
+        List<ReferenceRows.Account> accounts = rows.accounts().stream().map(one -> new ReferenceRows.Account(
+            one.account(), one.party(), one.desk(), one.kind(), one.shortSale(), one.selfTradeGroup(),
+            one.costMethod(), one.selfTradeMode(), one.account().equals("PROP-EQ"))).toList();
+        rows = new ReferenceRows(rows.instruments(), rows.parties(), accounts, rows.cash(), rows.holdings(),
+            rows.fees(), rows.limits(), rows.users(), rows.custodianRules(), rows.streets(), rows.ticks());
+        importAll(new ReferenceDrafts(rows, FIRST_DAY));
+        String[] symbols = {"MMM", "MMM", "BA", "BA", "T", "T"};
+        for (int i = 0; i < symbols.length; i++) {
+            buy(i + 1, symbols[i]);
+        }
+        closeDay();
+        JsonObject shown = Views.instruction(machine, 3);
+        assertEquals(shown, Views.instruction(machine, 2));
+        assertEquals(List.of(0L, 0L, "MT541", "200", "20000", 2), List.of(shown.getValue("obligationId"),
+            shown.getValue("orderId"), shown.getValue("message"), shown.getValue("quantity"),
+            shown.getValue("amount"), shown.getValue("obligations")));
+        List<Xcsd.Message> first = say();
+        assertEquals(List.of(true, false, false), first.stream().map(Xcsd.Message::settles).toList());
+        assertEquals(200, first.get(0).quantity());
+        assertEquals(List.of(ObligationStatus.SETTLED, ObligationStatus.SETTLED, ObligationStatus.FAILING,
+            ObligationStatus.FAILING, ObligationStatus.FAILING, ObligationStatus.FAILING), statuses());
+        assertEquals(List.of(), say());
+        closeDay();
+        say();
+        closeDay();
+        say();
+        assertEquals(List.of(ObligationStatus.SETTLED, ObligationStatus.SETTLED, ObligationStatus.SETTLED,
+            ObligationStatus.SETTLED, ObligationStatus.FAILING, ObligationStatus.FAILING), statuses());
+        assertEquals(0, machine.exceptions().count());
+        machine.ledger().prove();
     }
 
     private void importAll(ReferenceDrafts drafts) {

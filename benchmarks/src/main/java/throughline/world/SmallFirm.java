@@ -29,7 +29,10 @@ import throughline.reference.Measure;
 import throughline.reference.Money;
 import throughline.reference.Scope;
 
-/** The firm of the small world: three instruments, two own accounts and a client's, the street, eight people. */
+/**
+ * The firm of the small world: three instruments, two own accounts, of which one settles net, a client's, the street,
+ * eight people.
+ */
 final class SmallFirm {
     static final int PROP = 1;
     static final int ARB = 2;
@@ -110,7 +113,8 @@ final class SmallFirm {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(partyId).deskId(1)
             .selfTradeGroup(id).selfTradeMode(SelfTradeMode.get((short) (id % 4)))
             .kind(kind).standing(Standing.OPEN).costMethod(CostMethod.FIFO)
-            .shortSale((short) shortSale).accountName(ACCOUNTS[id]).deskName("EQ"));
+            .shortSale((short) shortSale).netting((short) (id == ARB ? 1 : 0))
+            .accountName(ACCOUNTS[id]).deskName("EQ"));
     }
 
     private static void users(List<Consumer<Draft>> drafts) {

@@ -32,6 +32,7 @@ final class PageLines {
     private final List<Rule> rules = List.of(
         rule("(#\\S+): (\\S+) (buys|sells|sells short) (\\S+) (\\S+) @ (\\S+)", this::trade),
         rule("settles (#\\S+)(?: (\\d+))?", w -> done(() -> firm.confirm(id(w.group(1)), number(w.group(2))))),
+        rule("settles net (#\\S+)", w -> done(() -> firm.confirmNet(id(w.group(1))))),
         rule("confirmed (#\\S+) (\\S+) against (\\S+) as (\\S+)", w -> done(() -> firm.confirm(id(w.group(1)),
             number(w.group(2)), minor(w.group(3)), w.group(4)))),
         rule("fails (#\\S+)", w -> done(() -> firm.fail(id(w.group(1))))),

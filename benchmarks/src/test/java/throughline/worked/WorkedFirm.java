@@ -182,6 +182,14 @@ final class WorkedFirm {
         return outcome;
     }
 
+    /** The custodian confirms the whole net instruction that an order's obligation settles by. */
+    void confirmNet(long order) {
+        Obligations obligations = back.machine.obligations();
+        int set = obligations.nets().find(obligations.instructionId(obligation(order)));
+        assertEquals(Outcome.RECORDED, confirm(order, obligations.nets().quantity(set),
+            obligations.nets().amountMinor(set), key()));
+    }
+
     void fail(long order) {
         long instruction = back.machine.obligations().instructionId(obligation(order));
         assertEquals(Outcome.RECORDED, back.ask(draft -> draft.begin(new StatusAdvisedEncoder(), 0, 0)

@@ -30,13 +30,14 @@ final class WorkedReference {
     static final int TRADER = 1;
     static final int OPS_1 = 2;
     static final int OPS_2 = 3;
+    static final int NETTED = 4;
     static final int LENDER = 6;
     static final int DEALER = 7;
     static final int USD = 840;
     static final int GBP = 826;
     static final int FIRST_DAY = (int) LocalDate.of(2026, 6, 1).toEpochDay();
     static final Calendar CALENDAR = new StrataCalendar();
-    static final List<String> ACCOUNTS = List.of("PROP", "PROP-AVG", "CL");
+    static final List<String> ACCOUNTS = List.of("PROP", "PROP-AVG", "CL", "PROP-NET");
     static final List<String> SYMBOLS = List.of("ACME", "VODA");
 
     private static final long E8 = 100_000_000L;
@@ -59,6 +60,7 @@ final class WorkedReference {
         account(drafts, 1, 1, AccountKind.PRINCIPAL, CostMethod.FIFO);
         account(drafts, 2, 1, AccountKind.PRINCIPAL, CostMethod.AVERAGE);
         account(drafts, 3, 2, AccountKind.CLIENT, CostMethod.FIFO);
+        account(drafts, NETTED, 1, AccountKind.PRINCIPAL, CostMethod.FIFO);
         user(drafts, TRADER, "trader1");
         user(drafts, OPS_1, "ops1");
         user(drafts, OPS_2, "ops2");
@@ -82,7 +84,8 @@ final class WorkedReference {
     private static void account(List<Consumer<Draft>> drafts, int id, int party, AccountKind kind, CostMethod method) {
         drafts.add(draft -> draft.begin(new AccountDefinedEncoder(), 0, 0).accountId(id).partyId(party).deskId(1)
             .selfTradeGroup(id).selfTradeMode(SelfTradeMode.AGGRESSOR).kind(kind).standing(Standing.OPEN)
-            .costMethod(method).shortSale((short) 1).accountName(ACCOUNTS.get(id - 1)).deskName("EQ"));
+            .costMethod(method).shortSale((short) 1).netting((short) (id == NETTED ? 1 : 0))
+            .accountName(ACCOUNTS.get(id - 1)).deskName("EQ"));
     }
 
     private static void user(List<Consumer<Draft>> drafts, int id, String name) {
