@@ -83,7 +83,7 @@ final class AccrualDeed implements Deed {
         return references.account(accrual.accountId(), AccountKind.PRINCIPAL);
     }
 
-    /** All but the last day is repeated, so that who approves sees what ends; the day before the first: it never was. */
+    /** All but the last day is repeated: who approves sees what ends. The day before the first: it never was. */
     private Refusal end() {
         int row = accruals.find(accrual.endsAccrual());
         if (row == Table.NONE) {
