@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import throughline.message.DayClosingEncoder;
+import throughline.message.EntryKind;
 import throughline.message.ExceptionCode;
-import throughline.office.Outcome;
 
 /** 200,000 seeded events through the office's machine and through books kept plainly: each account the same. */
 @Tag("long")
@@ -218,6 +218,10 @@ class BooksTwinTest {
             "proposed FX_SETTLED ALREADY_DONE", "proposed WITHDRAWAL SHORT_OF_MONEY",
             "proposed DELIVERED SHORT_OF_SECURITIES", "approved WITHDRAWAL SHORT_OF_MONEY");
         tally.atLeast(9, "saved and loaded");
+        for (EntryKind kind : EntryKind.values()) {
+            boolean any = kind == EntryKind.NULL_VAL || kind == EntryKind.SBE_UNKNOWN;
+            assertTrue(any || firm.count(kind) > 15, kind + ": " + firm.count(kind));
+        }
         assertTrue(close.sweptByTheFirm() > 20, close.sweptByTheFirm() + " sweeps paid by the firm");
     }
 }

@@ -39,7 +39,8 @@ final class DayEvents {
             case 1 -> reopen();
             case 2 -> {
                 if (books.days.lastClosed() != 0) {
-                    signOff(random.nextInt(4) == 0 ? books.days.lastClosed() : books.days.firstUnsigned());
+                    signOff(List.of(books.days.firstClosed(), books.days.firstUnsigned(), books.days.lastClosed())
+                        .get(random.nextInt(3)));
                 }
             }
             default -> {

@@ -69,6 +69,10 @@ final class TwinDays {
         return days.isEmpty() ? 0 : days.get(days.size() - 1).date;
     }
 
+    int firstClosed() {
+        return days.get(0).date;
+    }
+
     /** The day that was reopened; 0: none. */
     int reopened() {
         return reopened;
