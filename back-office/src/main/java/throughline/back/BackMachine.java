@@ -126,7 +126,7 @@ public final class BackMachine implements StateMachine {
         effects = new EntryEffects(firm, fees, obligations, tradeList, sweep, money);
         Settling settling = new Settling(firm, obligations, money);
         confirmations = new Confirmations(firm, obligations, settling);
-        movements = new Movements(firm, money, () -> workSeq() != 0);
+        movements = new Movements(firm, obligations, money, () -> workSeq() != 0);
         days = new Days(firm, obligations, money, sweep,
             List.of(new ClientLegs(firm, obligations, settling), movements.closingWork()));
         reference = new ReferenceImport(firm, feeTable, money);

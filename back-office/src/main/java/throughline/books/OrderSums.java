@@ -36,7 +36,7 @@ public final class OrderSums {
         + "JOIN books.posting p USING (entry_id) JOIN books.ledger_account a USING (ledger_account_id) "
         + "WHERE (e.entry_id > ? AND e.entry_id <= ? OR e.accounting_date <> e.booking_date) "
         + "AND e.accounting_date >= ? AND e.accounting_date <= ? AND a.chart_number = ANY (?) AND e.kind = ANY (?) "
-        + "GROUP BY 1, 2, 3 ORDER BY 2, 1, 3";
+        + "AND (e.order_id <> 0 OR ?) GROUP BY 1, 2, 3 ORDER BY 2, 1, 3";
     private static final Integer[] OF_ORDERS = {EntryKind.TRADE.value() + 0, EntryKind.FEE.value() + 0,
         EntryKind.REVERSAL.value() + 0, EntryKind.REBILLED.value() + 0};
 
@@ -51,9 +51,12 @@ public final class OrderSums {
 
         private final Integer[] charts;
         private final Integer[] kinds;
+        /** Then what people booked, or undid, is left out: a reversal alone would count against nothing. */
+        private final boolean ofOrders;
 
         Report(int first, int last, boolean ofOrders) {
             charts = IntStream.rangeClosed(first, last).boxed().toArray(Integer[]::new);
+            this.ofOrders = ofOrders;
             kinds = ofOrders ? OF_ORDERS : IntStream.rangeClosed(EntryKind.OPENING.value(), EntryKind.FX.value())
                 .boxed().toArray(Integer[]::new);
         }
@@ -174,6 +177,7 @@ public final class OrderSums {
             statement.setObject(4, LocalDate.ofEpochDay(to));
             statement.setArray(5, connection.createArrayOf("int4", report.charts));
             statement.setArray(6, connection.createArrayOf("int4", report.kinds));
+            statement.setBoolean(7, !report.ofOrders);
             try (ResultSet row = statement.executeQuery()) {
                 List<Total> totals = new ArrayList<>();
                 while (row.next()) {

@@ -1,9 +1,12 @@
 package throughline.books;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -11,6 +14,13 @@ import org.flywaydb.core.api.FlywayException;
 /** The books' tables: laid by migrations, emptied whole by a rebuild. Works as the database's owner. */
 final class Schema {
     private static final String NAME = "books";
+    /** Whether a table's rows are final: its trigger is on and does refuse, and the writer has no right to try. */
+    private static final String FINAL = "SELECT EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid "
+        + "WHERE t.tgrelid = ?::regclass AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND pg_get_triggerdef("
+        + "t.oid) LIKE '% BEFORE DELETE OR UPDATE OR TRUNCATE ON % FOR EACH STATEMENT %' "
+        + "AND f.prosrc ~ '^\\s*BEGIN\\s+RAISE EXCEPTION '), "
+        + "NOT has_table_privilege('" + Database.WRITER + "', ?, 'UPDATE, DELETE, TRUNCATE') "
+        + "AND NOT has_any_column_privilege('" + Database.WRITER + "', ?, 'UPDATE')";
 
     private Schema() {
     }
@@ -65,6 +75,28 @@ final class Schema {
             }
         }
         return false;
+    }
+
+    /** What no longer keeps entries and postings from being changed, in words; nothing: all of it stands. */
+    static List<String> unguarded(Connection connection) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(FINAL)) {
+            for (String table : List.of("books.entry", "books.posting")) {
+                statement.setString(1, table);
+                statement.setString(2, table);
+                statement.setString(3, table);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        found.add("L4: no trigger refuses changes of " + table + " any more");
+                    }
+                    if (!row.getBoolean(2)) {
+                        found.add("L4: the writer has been given the right to change " + table);
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /**

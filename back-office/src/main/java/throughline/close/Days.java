@@ -146,7 +146,7 @@ public final class Days implements State {
             step.answer(Outcome.REPEATED, firm.requests.seq(request));
         } else if (date == firm.ledger.openDate() && isClosing()) {
             step.answer(Outcome.REPEATED, closingSeq);
-        } else if (date == firm.ledger.reopenedDate()) {
+        } else if (date != 0 && date == firm.ledger.reopenedDate()) {
             reseal(step, date, hash, draft.buffer(), keyAt, closing.requestKeyLength());
         } else if (list.isLastClosed(date)) {
             step.answer(Outcome.REPEATED, lastClosingSeq);

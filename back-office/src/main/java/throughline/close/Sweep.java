@@ -23,6 +23,7 @@ import throughline.state.StateSource;
  */
 public final class Sweep implements ClosingWork, State {
     private static final int CURRENCIES = 1000;
+    private static final String DOES_NOT_FIT = "a balance does not fit: clients' money waits for its sweep";
     private static final byte[] TO_FIRM = "sweep to the firm".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BY_FIRM = "sweep, paid by the firm".getBytes(StandardCharsets.US_ASCII);
 
@@ -75,11 +76,11 @@ public final class Sweep implements ClosingWork, State {
         firm.booking.begin();
         int date = firm.ledger.openDate();
         for (int currency = 0; currency < CURRENCIES; currency++) {
-            long amount = excess[currency];
-            if (amount != 0) {
-                firm.booking.entry(EntryKind.SWEEP, 0, 0, date, date, amount > 0 ? TO_FIRM : BY_FIRM)
-                    .post(Chart.CASH, currency, 0, firm.bank(), 0, Capacity.OWN, amount)
-                    .post(Chart.CLIENT_MONEY, currency, 0, firm.bank(), 0, Capacity.CLIENT, -amount);
+            if (excess[currency] != 0 && !fits(currency, date)) {
+                excess[currency] = 0;
+                if (firm.exceptions.raiseOnce(step, currency, ExceptionCode.OVERFLOW, DOES_NOT_FIT)) {
+                    return true;
+                }
             }
         }
         if (firm.booking.entries() == 0) {
@@ -93,6 +94,20 @@ public final class Sweep implements ClosingWork, State {
             }
         }
         return true;
+    }
+
+    /** Adds the entry that a currency needs; false: a balance does not fit, and nothing was added. */
+    private boolean fits(int currency, int date) {
+        long amount = excess[currency];
+        try {
+            firm.booking.entry(EntryKind.SWEEP, 0, 0, date, date, amount > 0 ? TO_FIRM : BY_FIRM)
+                .post(Chart.CASH, currency, 0, firm.bank(), 0, Capacity.OWN, amount)
+                .post(Chart.CLIENT_MONEY, currency, 0, firm.bank(), 0, Capacity.CLIENT, -amount);
+            return true;
+        } catch (ArithmeticException e) {
+            firm.booking.takeBack();
+            return false;
+        }
     }
 
     /** What is in excess now, held against what explains it and all that was swept before. */

@@ -11,11 +11,12 @@ import throughline.books.LedgerExtract;
 import throughline.ledger.Chart;
 import throughline.message.Capacity;
 import throughline.message.UnitKind;
+import throughline.reference.CsvCell;
 
 /**
  * A line for each posting, with its entry's columns in each, below lines that begin with {@code #} and the columns'
  * names. Amounts have all of their unit's decimals; balance is debits less credits after the posting, in the order of
- * the entries' ids. Not thread-safe.
+ * the entries' ids. A text that a spreadsheet would run begins with a quote. Not thread-safe.
  */
 final class CsvForm implements Form {
     private static final String[] COLUMNS = {"entryId", "line", "accountingDate", "tradeDate", "valueDate",
@@ -42,9 +43,11 @@ final class CsvForm implements Form {
             units.put(account.ledgerAccountId(), unit);
             columns.put(account.ledgerAccountId(), new String[] {Integer.toString(account.ledgerAccountId()),
                 Integer.toString(account.chartNumber()), Chart.of(account.chartNumber()).title(),
-                names.account(account.accountId()), names.party(account.partyId()),
-                names.symbol(account.instrumentId()), Labels.lower(Capacity.get((short) account.capacity())),
-                Labels.lower(unit.money() ? UnitKind.MONEY : UnitKind.SECURITY), unit.name()});
+                CsvCell.harmless(names.account(account.accountId())),
+                CsvCell.harmless(names.party(account.partyId())),
+                CsvCell.harmless(names.symbol(account.instrumentId())),
+                Labels.lower(Capacity.get((short) account.capacity())),
+                Labels.lower(unit.money() ? UnitKind.MONEY : UnitKind.SECURITY), CsvCell.harmless(unit.name())});
         }
         told.forEach(one -> out.writeComment(" " + one));
         out.writeRecord(COLUMNS);
@@ -58,14 +61,14 @@ final class CsvForm implements Form {
         line[4] = entry.valueDate() == null ? "" : entry.valueDate().toString();
         line[5] = entry.bookingDate().toString();
         line[6] = Labels.kind(entry.kind());
-        line[7] = entry.text();
-        line[8] = names.user(entry.traderId());
+        line[7] = CsvCell.harmless(entry.text());
+        line[8] = CsvCell.harmless(names.user(entry.traderId()));
         line[9] = Labels.id(entry.orderId());
         line[10] = Labels.id(entry.sourceId());
         line[11] = Labels.id(entry.reverses());
         line[12] = Labels.journal(entry.causeJournal());
         line[13] = Labels.id(entry.causeSeq());
-        line[14] = names.user(entry.actor());
+        line[14] = CsvCell.harmless(names.user(entry.actor()));
         line[15] = Long.toString(entry.seq());
         line[16] = Labels.time(entry.timeNs());
         for (Batch.Posting posting : entry.postings()) {

@@ -128,6 +128,15 @@ public final class Approvals implements State {
         return text == 0 ? "" : comments.text(text);
     }
 
+    /** How many proposals of one person are undecided. */
+    int undecidedOf(int askedBy) {
+        int count = 0;
+        for (int row = 0; row < rows.end(); row++) {
+            count += decision(row) == null && askedBy(row) == askedBy ? 1 : 0;
+        }
+        return count;
+    }
+
     /** How many proposals up to a seq are undecided. */
     public int undecidedUpTo(long seq) {
         int count = 0;

@@ -38,7 +38,9 @@ public enum Refusal {
     /** A span of days has one that is not closed. */
     SPAN_NOT_CLOSED("Not all of its days are closed.", Outcome.WRONG_STATE),
     /** A re-billing is not done yet. */
-    REBILLING_RUNS("Another re-billing runs.", Outcome.WRONG_STATE);
+    REBILLING_RUNS("Another re-billing runs.", Outcome.WRONG_STATE),
+    /** Whoever asks has too many proposals that nobody has decided on. */
+    TOO_MANY_WAIT("Too many proposals of the same person wait for a second one.", Outcome.WRONG_STATE);
 
     private static final Refusal[] VALUES = values();
 

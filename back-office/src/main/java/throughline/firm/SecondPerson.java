@@ -16,6 +16,9 @@ import throughline.state.Table;
  * stays undecided. Reads the state and changes none of it. One thread.
  */
 public final class SecondPerson {
+    /** One person alone must not fill the memory that all proposals are kept in. */
+    private static final int MOST_WAITING = 1_000;
+
     private final FirmState firm;
     private final Int2ObjectHashMap<Deed> deeds = new Int2ObjectHashMap<>();
     private final ApprovalDecidedDecoder asked = new ApprovalDecidedDecoder();
@@ -41,7 +44,8 @@ public final class SecondPerson {
             || !mayAct(step)) {
             return;
         }
-        Refusal refusal = prepare(deed);
+        Refusal refusal = firm.approvals.undecidedOf(step.actor()) < MOST_WAITING
+            ? prepare(deed) : Refusal.TOO_MANY_WAIT;
         if (refusal != Refusal.NONE) {
             refusal.answer(step);
             return;

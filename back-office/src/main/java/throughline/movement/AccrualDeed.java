@@ -11,18 +11,26 @@ import throughline.message.AccrualProposedDecoder;
 import throughline.message.AccrualProposedEncoder;
 import throughline.message.JournalRecord;
 import throughline.office.Step;
+import throughline.state.Table;
 
-/** Lets something grow day by day from here: interest owed or earned, or a fee. One thread. */
+/**
+ * Lets interest grow day by day from here, owed or earned; or says on which day it ends, also that of an end known
+ * before. A fee ends with what it is for. One thread.
+ */
 final class AccrualDeed implements Deed {
     private static final int BANKERS_YEAR = 360;
     private static final int CALENDAR_YEAR = 365;
 
+    private final Accruals accruals;
+    private final SecurityFollowers followers;
     private final References references;
     private final AccrualProposedDecoder accrual = new AccrualProposedDecoder();
     private final AccrualProposedEncoder encoder = new AccrualProposedEncoder();
     private final AccrualDefinedEncoder defined = new AccrualDefinedEncoder();
 
-    AccrualDeed(FirmState firm) {
+    AccrualDeed(FirmState firm, Accruals accruals, SecurityFollowers followers) {
+        this.accruals = accruals;
+        this.followers = followers;
         references = new References(firm);
     }
 
@@ -58,6 +66,10 @@ final class AccrualDeed implements Deed {
 
     @Override
     public Refusal prepare() {
+        return accrual.endsAccrual() == 0 ? begin() : end();
+    }
+
+    private Refusal begin() {
         if (!references.isCurrency(accrual.currency()) || !references.isPartyOrNone(accrual.partyId())) {
             return Refusal.UNKNOWN_REFERENCE;
         }
@@ -71,8 +83,29 @@ final class AccrualDeed implements Deed {
         return references.account(accrual.accountId(), AccountKind.PRINCIPAL);
     }
 
+    /** All but the last day is repeated, so that who approves sees what ends; the day before the first: never was. */
+    private Refusal end() {
+        int row = accruals.find(accrual.endsAccrual());
+        if (row == Table.NONE) {
+            return Refusal.UNKNOWN_REFERENCE;
+        }
+        AccrualKind kind = accruals.kind(row);
+        boolean same = accrual.kind() == kind && accrual.accountId() == accruals.book(row)
+            && accrual.partyId() == accruals.party(row) && accrual.currency() == accruals.currency(row)
+            && accrual.principalMinor() == accruals.principalMinor(row) && accrual.rateE8() == accruals.rateE8(row)
+            && accrual.dayBasis() == accruals.dayBasis(row) && accrual.fromDate() == accruals.fromDate(row);
+        boolean ends = (kind == AccrualKind.INTEREST_OWED || kind == AccrualKind.INTEREST_EARNED)
+            && accrual.toDate() != AccrualProposedDecoder.toDateNullValue()
+            && accrual.toDate() >= accrual.fromDate() - 1;
+        return same && ends ? Refusal.NONE : Refusal.CONTRADICTION;
+    }
+
     @Override
     public void write(long id, Step step) {
+        if (accrual.endsAccrual() != 0) {
+            followers.endFee(step, accrual.endsAccrual(), accrual.toDate());
+            return;
+        }
         step.add(defined, 0).accrualId(id).principalMinor(accrual.principalMinor()).rateE8(accrual.rateE8())
             .accountId(accrual.accountId()).partyId(accrual.partyId()).fromDate(accrual.fromDate())
             .toDate(accrual.toDate()).currency(accrual.currency()).dayBasis(accrual.dayBasis()).kind(accrual.kind());

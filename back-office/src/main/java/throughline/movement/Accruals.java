@@ -11,6 +11,7 @@ import throughline.message.AccrualKind;
 import throughline.message.Capacity;
 import throughline.message.EntryBookedDecoder;
 import throughline.message.EntryKind;
+import throughline.message.ExceptionCode;
 import throughline.message.JournalRecord;
 import throughline.office.Step;
 import throughline.reference.Money;
@@ -46,6 +47,7 @@ public final class Accruals implements State, ClosingWork {
     private static final int MOST_DAYS = 36_525;
     private static final long MOST_MINOR = 1_000_000_000_000_000L;
     private static final long MOST_RATE_E8 = 100 * Money.E8;
+    private static final String DOES_NOT_FIT = "a balance does not fit: what has accrued waits";
     private static final byte[] ACCRUED_OWED = "accrued, owed".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ACCRUED_EARNED = "accrued, earned".getBytes(StandardCharsets.US_ASCII);
 
@@ -120,22 +122,36 @@ public final class Accruals implements State, ClosingWork {
     @Override
     public boolean write(Step step) {
         int date = firm.ledger.openDate();
-        firm.booking.begin();
-        for (int row = 0; row < rows.end() && firm.booking.entries() < Step.MAX_SLICE / RECORDS_AN_ENTRY; row++) {
+        Booking booking = firm.booking.begin();
+        for (int row = 0; row < rows.end() && booking.entries() < Step.MAX_SLICE / RECORDS_AN_ENTRY; row++) {
             long difference = target(row, date) - accruedMinor(row);
-            if (difference != 0) {
-                book(row, date, difference);
+            boolean fits = difference == 0 || fits(booking, row, date, difference);
+            if (!fits && booking.entries() > 0) {
+                break;
+            }
+            if (!fits && firm.exceptions.raiseOnce(step, id(row), ExceptionCode.OVERFLOW, DOES_NOT_FIT)) {
+                return true;
             }
         }
-        if (firm.booking.entries() == 0) {
+        if (booking.entries() == 0) {
             return false;
         }
-        firm.booking.write(step);
+        booking.write(step);
         return true;
     }
 
-    private void book(int row, int date, long difference) {
-        Booking booking = firm.booking;
+    /** Adds the entry that an accrual needs; false: an amount does not fit, and nothing was added. */
+    private boolean fits(Booking booking, int row, int date, long difference) {
+        try {
+            book(booking, row, date, difference);
+            return true;
+        } catch (ArithmeticException e) {
+            booking.takeBack();
+            return false;
+        }
+    }
+
+    private void book(Booking booking, int row, int date, long difference) {
         boolean owed = isOwed(kind(row));
         booking.entry(EntryKind.ACCRUAL, 0, id(row), date, date, owed ? ACCRUED_OWED : ACCRUED_EARNED)
             .post(owed ? Chart.INTEREST_EXPENSE : Chart.CLAIMS_RECEIVABLE, currency(row), book(row), 0, 0,

@@ -18,18 +18,20 @@ public final class BookedMovements implements State {
     private static final int BY_HAND = 3;
     private static final int ENDED_BY = 4;
     private static final int REVERSED_BY = 5;
-    private static final int COLUMNS = 6;
+    private static final int DATE = 6;
+    private static final int COLUMNS = 7;
 
     private final Table rows = new Table(COLUMNS, 64);
     private final Long2LongHashMap rowByEntry = new Long2LongHashMap(Table.NONE);
     private final Long2LongHashMap rowBySource = new Long2LongHashMap(Table.NONE);
 
     /** Takes up an entry. */
-    void add(long entryId, long source, long hash, boolean byHand) {
+    void add(long entryId, long source, long hash, int date, boolean byHand) {
         int row = rows.add();
         rows.set(row, ENTRY, entryId);
         rows.set(row, SOURCE, source);
         rows.set(row, HASH, hash);
+        rows.set(row, DATE, date);
         rows.set(row, BY_HAND, byHand ? 1 : 0);
         index(row);
     }
@@ -69,6 +71,11 @@ public final class BookedMovements implements State {
     /** Hash of a row's postings. */
     long hash(int row) {
         return rows.get(row, HASH);
+    }
+
+    /** Accounting date of a row's entry, epoch days: nothing negates it on a day before. */
+    int date(int row) {
+        return (int) rows.get(row, DATE);
     }
 
     /** Whether a row's entry was made by hand. */

@@ -17,21 +17,23 @@ import throughline.message.EntryKind;
 import throughline.message.JournalRecord;
 import throughline.office.Step;
 import throughline.settlement.AccountMoney;
+import throughline.settlement.Obligations;
 import throughline.state.Table;
 
 /**
  * Movements of money: clients' deposits and withdrawals, capital, what is paid of fees and of what has accrued, bank
  * charges, and FX deals with their settlement. One entry each. A client's change is told to the other offices in the
- * same step. One thread.
+ * same step. What a client's legs wait for is not there to withdraw. One thread.
  */
 final class CashMovementDeed implements Deed {
     private static final int FIRST_PAYABLE = Chart.EXCHANGE_FEES_PAYABLE.number();
-    private static final int LAST_PAYABLE = Chart.INTEREST_PAYABLE.number();
+    private static final int LAST_PAYABLE = Chart.TAX_PAYABLE.number();
 
     private final FirmState firm;
     private final AccountMoney money;
     private final BookedMovements booked;
     private final Accruals accruals;
+    private final Obligations obligations;
     private final BooleanSupplier isSealing;
     private final References references;
     private final Cover cover;
@@ -41,9 +43,10 @@ final class CashMovementDeed implements Deed {
     private final CashMovementProposedEncoder encoder = new CashMovementProposedEncoder();
     private final JournalRecord proposal = new JournalRecord();
 
-    CashMovementDeed(FirmState firm, AccountMoney money, BookedMovements booked, Accruals accruals,
-        BooleanSupplier isSealing) {
+    CashMovementDeed(FirmState firm, Obligations obligations, AccountMoney money, BookedMovements booked,
+        Accruals accruals, BooleanSupplier isSealing) {
         this.firm = firm;
+        this.obligations = obligations;
         this.money = money;
         this.booked = booked;
         this.accruals = accruals;
@@ -99,8 +102,8 @@ final class CashMovementDeed implements Deed {
             return refusal;
         }
         book(0);
-        return movement.kind() == CashMovementKind.WITHDRAWAL
-            ? cover.credit(movement.accountId(), movement.currency()) : Refusal.NONE;
+        return movement.kind() == CashMovementKind.WITHDRAWAL ? cover.credit(movement.accountId(),
+            movement.currency(), obligations.awaited(movement.accountId(), movement.currency())) : Refusal.NONE;
     }
 
     private Refusal refusal() {
@@ -120,7 +123,7 @@ final class CashMovementDeed implements Deed {
         };
     }
 
-    /** Never more is paid than is owed. */
+    /** Never more is paid than is owed. What has accrued is paid as that, lest it be paid twice. */
     private Refusal fees() {
         Chart chart = Chart.find(movement.chartNumber());
         if (chart == null || chart.number() < FIRST_PAYABLE || chart.number() > LAST_PAYABLE) {

@@ -6,6 +6,7 @@ import throughline.firm.Deed;
 import throughline.firm.FirmState;
 import throughline.firm.Refusal;
 import throughline.ledger.Chart;
+import throughline.message.Capacity;
 import throughline.message.EntryKind;
 import throughline.message.EntryProposedDecoder;
 import throughline.message.EntryProposedEncoder;
@@ -82,14 +83,16 @@ final class EntryDeed implements Deed {
 
     @Override
     public Refusal prepare() {
-        int date = entry.accountingDate();
-        boolean open = date == firm.ledger.openDate() || date != 0 && date == firm.ledger.reopenedDate();
-        if (!open || isSealing.getAsBoolean()) {
+        if (isSealing.getAsBoolean()) {
             return Refusal.DAY_CLOSED;
         }
         if (entry.reverses() != 0) {
             entry.sbeRewind();
             return reversal.prepare(entry);
+        }
+        int date = entry.accountingDate();
+        if (date != firm.ledger.openDate() && (date == 0 || date != firm.ledger.reopenedDate())) {
+            return Refusal.DAY_CLOSED;
         }
         Refusal refusal = refusal();
         if (refusal == Refusal.NONE) {
@@ -152,7 +155,7 @@ final class EntryDeed implements Deed {
             Chart chart = Chart.of(line.chartNumber());
             boolean cash = chart == Chart.CASH;
             firm.booking.post(chart, line.unit(), cash ? 0 : line.accountId(), cash ? firm.bank() : line.partyId(),
-                cash ? 0 : line.instrumentId(), line.capacity(), line.amount());
+                cash ? 0 : line.instrumentId(), cash ? Capacity.OWN : line.capacity(), line.amount());
         }
     }
 

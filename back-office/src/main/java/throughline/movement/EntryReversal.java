@@ -43,10 +43,12 @@ final class EntryReversal {
         if (row == Table.NONE || !booked.isOpen(row)) {
             return Refusal.NOT_REVERSIBLE;
         }
-        if (entry.accountingDate() != firm.ledger.openDate() && !booked.isByHand(row)) {
+        int date = entry.accountingDate();
+        boolean takesByHand = date == firm.ledger.openDate() || date != 0 && date == firm.ledger.reopenedDate();
+        if (!takesByHand || date != firm.ledger.openDate() && !booked.isByHand(row)) {
             return Refusal.DAY_CLOSED;
         }
-        if (EntryHash.of(entry) != booked.hash(row)) {
+        if (entry.accountingDate() < booked.date(row) || EntryHash.of(entry) != booked.hash(row)) {
             return Refusal.CONTRADICTION;
         }
         book(entry, 0, new byte[0]);
@@ -83,9 +85,10 @@ final class EntryReversal {
             line.next();
             boolean debit = line.amount() < 0;
             refusal = switch (Chart.of(line.chartNumber())) {
-                case CLIENT_CREDIT -> debit ? cover.credit(line.accountId(), line.unit()) : Refusal.NONE;
+                case CLIENT_CREDIT -> debit ? cover.credit(line.accountId(), line.unit(), 0) : Refusal.NONE;
                 case DEPOT -> debit ? cover.depot(line.unit(), line.capacity()) : Refusal.NONE;
-                case CLIENT -> debit ? Refusal.NONE : cover.client(line.accountId(), line.unit());
+                case CLIENT -> debit ? cover.comesIn(line.unit(), Math.negateExact(line.amount()))
+                    : cover.client(line.accountId(), line.unit());
                 default -> Refusal.NONE;
             };
         }

@@ -14,6 +14,7 @@ import throughline.message.EntryKind;
 import throughline.message.JournalRecord;
 import throughline.message.SecurityMovementProposedDecoder;
 import throughline.settlement.AccountMoney;
+import throughline.settlement.Obligations;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -37,14 +38,14 @@ public final class Movements implements State {
      *
      * @param isSealing whether a close is past the point where entries and positions may still change
      */
-    public Movements(FirmState firm, AccountMoney money, BooleanSupplier isSealing) {
+    public Movements(FirmState firm, Obligations obligations, AccountMoney money, BooleanSupplier isSealing) {
         this.firm = firm;
         accruals = new Accruals(firm);
         SecurityFollowers followers = new SecurityFollowers(accruals);
-        deeds = List.of(new CashMovementDeed(firm, money, booked, accruals, isSealing),
+        deeds = List.of(new CashMovementDeed(firm, obligations, money, booked, accruals, isSealing),
             new SecurityMovementDeed(firm, booked, followers, isSealing),
             new EntryDeed(firm, new EntryReversal(firm, money, booked, followers), isSealing),
-            new AccrualDeed(firm));
+            new AccrualDeed(firm, accruals, followers));
     }
 
     /** What people may propose. */
@@ -94,7 +95,8 @@ public final class Movements implements State {
                 return;
             }
         }
-        booked.add(entry.entryId(), entry.sourceId(), hash, entry.kind() == EntryKind.MANUAL);
+        booked.add(entry.entryId(), entry.sourceId(), hash, entry.accountingDate(),
+            entry.kind() == EntryKind.MANUAL);
         end(entry.sourceId(), entry.sourceId(), 1);
     }
 

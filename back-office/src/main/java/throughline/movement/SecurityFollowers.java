@@ -41,7 +41,7 @@ final class SecurityFollowers {
         }
     }
 
-    /** The fee of a borrowing or a loan, if there is one, grows up to a last day. */
+    /** What grows under an id, if there is anything, grows up to a last day. */
     void endFee(Step step, long id, int lastDate) {
         int row = accruals.find(id);
         if (row != Table.NONE) {

@@ -97,6 +97,7 @@ final class SecurityMovementDeed implements Deed {
         }
         book(0);
         return switch (kind) {
+            case RECEIVED, BORROWED -> cover.comesIn(movement.instrumentId(), movement.quantity());
             case DELIVERED -> isClient() ? cover.client(movement.accountId(), movement.instrumentId())
                 : cover.depot(movement.instrumentId(), Capacity.OWN);
             case BORROW_RETURNED -> cover.depot(first.instrumentId(), Capacity.OWN);

@@ -19,6 +19,9 @@ import throughline.files.BadReferenceFilesException;
 import throughline.files.ReferenceRows;
 import throughline.firm.Calendar;
 import throughline.firm.StrataCalendar;
+import throughline.ledgerdesk.BookKeeping;
+import throughline.ledgerdesk.LedgerDesk;
+import throughline.ledgerdesk.Rebiller;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.openapi.Description;
@@ -70,14 +73,7 @@ public final class BackOffice {
         Lists.add(office);
         new Deeds(office);
         new UserRoutes(office);
-        BookReading reading = new BookReading(books);
-        new LedgerRoutes(office, books, reading);
-        new ReportRoutes(office, reading);
-        new PaperRoutes(office, reading);
-        new FeeRoutes(office);
-        new ApprovalRoutes(office);
-        new MovementRoutes(office);
-        new EntryRoutes(office, reading);
+        LedgerDesk.add(office, books);
         office.gauge("throughline.books.lag", "records the books are behind the journal",
             () -> Math.max(0, office.office().status().seq() - books.seq()));
         office.gauge("throughline.books.following", "1 when the bookkeeper reads and writes",

@@ -23,12 +23,14 @@ import throughline.desk.Person;
 import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.firm.Refusal;
+import throughline.ledgerdesk.BookKeeping;
 import throughline.message.DayClosingEncoder;
 import throughline.message.DaySignedOffEncoder;
 import throughline.message.ReopeningProposedEncoder;
 import throughline.office.Draft;
 import throughline.office.Outcome;
 import throughline.reference.Users;
+import throughline.report.Names;
 import throughline.state.Table;
 
 /** The business days over REST: how each stands, its close, its sign-off and its reopening. */
@@ -132,7 +134,7 @@ final class DayRoutes {
         draft.begin(new ReopeningProposedEncoder(), request.actor(), 0).businessDate(date)
             .bodyHash(request.bodyHash()).requestKey(request.key()).reason(reason);
         return desk.submit(draft, false, (state, reply, last) -> Answer.json(status(reply, 202),
-            new JsonObject().put("date", Answer.date(date)).put("approvalId", reply.reference())));
+            new JsonObject().put("date", Answer.date(date)).put("id", reply.reference())));
     }
 
     /** As the reply has it; a refusal says why. */
@@ -166,9 +168,9 @@ final class DayRoutes {
         List<Item> items = items(state, row);
         JsonArray checklist = new JsonArray();
         items.forEach(item -> checklist.add(new JsonObject().put("name", item.name())
-            .put("state", Views.lower(item.level())).put("count", item.count()).put("detail", item.detail())));
+            .put("state", Names.lower(item.level())).put("count", item.count()).put("detail", item.detail())));
         boolean signedOff = signOffs.isSignedOff(row);
-        return new JsonObject().put("date", Answer.date(days.date(row))).put("status", Views.lower(status))
+        return new JsonObject().put("date", Answer.date(days.date(row))).put("status", Names.lower(status))
             .put("waitingFor", waitingFor).put("openedSeq", days.openedSeq(row))
             .put("closingSeq", days.closingSeq(row)).put("closedSeq", days.closedSeq(row))
             .put("sealSeq", days.sealSeq(row)).put("entries", days.entries(row)).put("head", days.head(row))

@@ -2,9 +2,6 @@ package throughline.operations;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Set;
 import throughline.back.BackMachine;
 import throughline.desk.Answer;
@@ -14,6 +11,7 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Problem;
 import throughline.desk.Request;
+import throughline.ledgerdesk.Given;
 import throughline.message.ConfirmationReceivedEncoder;
 import throughline.message.SettlementStatus;
 import throughline.message.StatusAdvisedEncoder;
@@ -39,15 +37,6 @@ final class Deeds {
         SETTLED, ACKNOWLEDGED, MATCHED, UNMATCHED, PENDING, FAILING, REJECTED
     }
 
-    private static int effectiveDate(Body body, String text) {
-        try {
-            return (int) LocalDate.parse(text).toEpochDay();
-        } catch (DateTimeException e) {
-            body.fault("effectiveDate", "must be a date, as 2026-06-01");
-            return Integer.MIN_VALUE;
-        }
-    }
-
     /** A status by hand, before the instruction is known. */
     private record Entered(long instructionId, Said said, Decimal quantity, Decimal amount, int date, String reason,
         String reference) {
@@ -60,13 +49,12 @@ final class Deeds {
         boolean settles = said == Said.SETTLED;
         Decimal quantity = settles ? body.decimalFromZero("quantity") : null;
         Decimal amount = settles ? body.signedDecimal("amount") : null;
-        String effective = body.asciiOrNull("effectiveDate", 10);
         String reason = body.asciiOrNull("reason", REASON_LENGTH);
         String reference = body.ascii("reference", MAX_REFERENCE);
         if (said == Said.FAILING && reason == null) {
             body.fault("reason", "is missing: an ISO 15022 reason code");
         }
-        int date = effective == null ? Integer.MIN_VALUE : effectiveDate(body, effective);
+        int date = Given.date(body, "effectiveDate", Integer.MIN_VALUE);
         body.end();
         long hash = request.bodyHash();
         Entered entered = new Entered(id, said, quantity, amount, date, reason == null ? "" : reason, reference);
@@ -83,8 +71,8 @@ final class Deeds {
         Draft draft = new Draft();
         if (entered.said() == Said.SETTLED) {
             int scale = state.instruments().quantityScale(state.obligations().instrumentId(row));
-            long quantity = scaled("/quantity", entered.quantity(), scale);
-            long amount = scaled("/amount", entered.amount(), Money.scale(state.obligations().currency(row)));
+            long quantity = Given.scaled("/quantity", entered.quantity(), scale);
+            long amount = Given.scaled("/amount", entered.amount(), Money.scale(state.obligations().currency(row)));
             if (state.obligations().byInstruction(entered.instructionId()) == row) {
                 requireAlone(quantity, amount);
             }
@@ -108,13 +96,5 @@ final class Deeds {
         if (amountMinor < 0) {
             throw Problem.badInput("/amount", "must not be below 0");
         }
-    }
-
-    private static long scaled(String pointer, Decimal decimal, int scale) {
-        BigDecimal value = BigDecimal.valueOf(decimal.mantissa(), decimal.decimals()).movePointRight(scale);
-        if (value.stripTrailingZeros().scale() > 0 || value.toBigInteger().bitLength() > 62) {
-            throw Problem.badInput(pointer, "has more than " + scale + " decimals, or is too large");
-        }
-        return value.longValueExact();
     }
 }

@@ -1,28 +1,25 @@
 package throughline.operations;
 
-import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.ToIntFunction;
 import throughline.back.BackMachine;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
-import throughline.reference.Users;
+import throughline.ledgerdesk.LedgerDesk;
 
-/** The lists that the back office shows, page by page or as CSV. */
+/** Trades, their settlement and the reference data as lists, page by page or as CSV. */
 final class Lists {
-    /** Who sees the books: operations, admin and auditor. */
-    static final int STAFF = Users.OPERATIONS | Users.ADMIN | Users.AUDITOR;
-
     private Lists() {
     }
 
     static void add(DeskServer<BackMachine> server) {
-        list(server, "/v1/trades", STAFF, List.of("executionId", "orderId", "account", "symbol", "side", "quantity",
-            "price", "tradeDate", "clearedAt", "status", "elsewhere", "capacity", "strategy", "decisionMaker"),
-            state -> state.trades().count(), Views::trade);
-        server.list("/v1/obligations", STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
+        server.list("/v1/trades", LedgerDesk.STAFF, List.of("executionId", "orderId", "account", "symbol", "side",
+            "quantity", "price", "tradeDate", "clearedAt", "status", "elsewhere", "capacity", "strategy",
+            "decisionMaker"), (state, person, after) -> {
+                int row = Listing.behind(after, 0);
+                return row < state.trades().count() ? new Listing.Row(row, Views.trade(state, row)) : null;
+            });
+        server.list("/v1/obligations", LedgerDesk.STAFF, List.of("obligationId", "orderId", "account", "symbol", "side",
             "quantity", "amount", "currency", "clientAmount", "ccp", "tradeDate", "settlementDate", "status",
             "settledQuantity", "settledAmount", "clientSettledAmount", "failedQuantity", "instructionId", "reason"),
             (state, person, after) -> {
@@ -30,26 +27,19 @@ final class Lists {
                 return row < state.obligations().count()
                     ? new Listing.Row(state.obligations().id(row), Views.obligation(state, row)) : null;
             });
-        server.list("/v1/instructions", STAFF, List.of("instructionId", "obligationId", "orderId", "message",
-            "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason", "obligations"),
+        server.list("/v1/instructions", LedgerDesk.STAFF, List.of("instructionId", "obligationId", "orderId",
+            "message", "account", "symbol", "quantity", "amount", "currency", "settlementDate", "status", "reason",
+            "obligations"),
             (state, person, after) -> instruction(state, state.obligations().after(after)));
-        list(server, "/v1/exceptions", STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
-            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "comment"),
-            state -> state.exceptions().count(), Views::exception);
-        server.list("/v1/ledger/accounts", STAFF, List.of("ledgerAccountId", "chart", "title", "unit", "account",
-            "party", "symbol", "capacity", "debits", "credits", "balance", "postings"), (state, person, after) -> {
-                int id = Listing.behind(after, 1);
-                return id > state.ledger().accounts().count() ? null
-                    : new Listing.Row(id, Views.ledgerAccount(state, id));
-            });
         reference(server);
     }
 
     private static void reference(DeskServer<BackMachine> server) {
-        server.list("/v1/parties", STAFF, List.of("partyId", "party", "name", "kind"), (state, person, after) -> {
-            int id = Listing.behind(after, 1);
-            return state.parties().isKnown(id) ? new Listing.Row(id, Views.party(state, (long) id)) : null;
-        }).list("/v1/instruments", Person.ANYONE, List.of("instrumentId", "symbol", "name", "sector", "currency",
+        server.list("/v1/parties", LedgerDesk.STAFF, List.of("partyId", "party", "name", "kind"),
+            (state, person, after) -> {
+                int id = Listing.behind(after, 1);
+                return state.parties().isKnown(id) ? new Listing.Row(id, Views.partyOf(state, id)) : null;
+            }).list("/v1/instruments", Person.ANYONE, List.of("instrumentId", "symbol", "name", "sector", "currency",
             "tick", "tickTable", "bandPercent", "lot", "multiplier", "standing"), (state, person, after) -> {
                 int id = Listing.behind(after, 1);
                 return state.instruments().isKnown(id) ? new Listing.Row(id, Views.instrument(state, id)) : null;
@@ -74,13 +64,5 @@ final class Lists {
         }
         return row < state.obligations().count()
             ? new Listing.Row(state.obligations().id(row), Views.instruction(state, row)) : null;
-    }
-
-    private static void list(DeskServer<BackMachine> server, String path, int roles, List<String> columns,
-        ToIntFunction<BackMachine> count, BiFunction<BackMachine, Integer, JsonObject> view) {
-        server.list(path, roles, columns, (state, person, after) -> {
-            int row = Listing.behind(after, 0);
-            return row < count.applyAsInt(state) ? new Listing.Row(row, view.apply(state, row)) : null;
-        });
     }
 }

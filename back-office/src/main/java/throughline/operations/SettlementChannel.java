@@ -6,6 +6,7 @@ import java.util.List;
 import throughline.back.BackMachine;
 import throughline.desk.Channel;
 import throughline.desk.DeskServer;
+import throughline.ledgerdesk.LedgerDesk;
 import throughline.message.ObligationStatedDecoder;
 import throughline.message.ObligationStatus;
 
@@ -17,7 +18,8 @@ final class SettlementChannel {
     }
 
     static void add(DeskServer<BackMachine> office) {
-        Channel<BackMachine> channel = new Channel<>("settlement", Lists.STAFF, (state, person) -> unsettled(state));
+        Channel<BackMachine> channel = new Channel<>("settlement", LedgerDesk.STAFF,
+            (state, person) -> unsettled(state));
         ObligationStatedDecoder stated = new ObligationStatedDecoder();
         office.channel(channel).desk().listen((state, record) -> {
             if (record.templateId() == ObligationStatedDecoder.TEMPLATE_ID) {

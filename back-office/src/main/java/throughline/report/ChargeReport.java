@@ -30,12 +30,12 @@ public final class ChargeReport {
             totals.merge(total.currency(), -total.amount(), Math::addExact);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("key", key);
-            line.put("currency", Figures.currency(total.currency()));
+            line.put("currency", Names.currency(total.currency()));
             line.put("chart", total.chartNumber());
             line.put("title", title);
             line.put("amount", amount);
             lines.add(line);
-            sheet.row(key, Figures.currency(total.currency()), Integer.toString(total.chartNumber()), title, amount);
+            sheet.row(key, Names.currency(total.currency()), Integer.toString(total.chartNumber()), title, amount);
         }
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("by", by.name().toLowerCase(java.util.Locale.ROOT));
@@ -50,7 +50,7 @@ public final class ChargeReport {
         List<Map<String, Object>> totals = new ArrayList<>();
         byCurrency.forEach((currency, amount) -> {
             Map<String, Object> total = new LinkedHashMap<>();
-            total.put("currency", Figures.currency(currency));
+            total.put("currency", Names.currency(currency));
             total.put("amount", figures.money(amount, currency));
             totals.add(total);
         });

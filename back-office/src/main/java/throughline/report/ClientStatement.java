@@ -57,7 +57,7 @@ public final class ClientStatement {
         model.put("charges", made.charges(days));
         model.put("worth", ChargeReport.totals(figures, made.worth));
         model.put("allPriced", made.priced);
-        made.worth.forEach((currency, amount) -> made.sheet.row("worth", to, Figures.currency(currency),
+        made.worth.forEach((currency, amount) -> made.sheet.row("worth", to, Names.currency(currency),
             "cash, not settled and securities", "", "", figures.money(amount, currency), ""));
         return new Report(model, made.sheet);
     }
@@ -70,7 +70,7 @@ public final class ClientStatement {
         byCurrency.forEach((currency, accounts) -> {
             long opening = -accounts.stream().mapToLong(span -> span.statement().opening()).sum();
             long closing = -accounts.stream().mapToLong(span -> span.statement().closing()).sum();
-            String code = Figures.currency(currency);
+            String code = Names.currency(currency);
             sheet.row("cash", "", code, "opening balance", "", "", "", figures.money(opening, currency));
             List<Map<String, Object>> movements = new ArrayList<>();
             long running = opening;
@@ -124,11 +124,11 @@ public final class ClientStatement {
                 String amount = figures.money(-span.statement().closing(), currency);
                 worth.merge(currency, -span.statement().closing(), Math::addExact);
                 Map<String, Object> one = new LinkedHashMap<>();
-                one.put("currency", Figures.currency(currency));
+                one.put("currency", Names.currency(currency));
                 one.put("title", what);
                 one.put("amount", amount);
                 unsettled.add(one);
-                sheet.row("not settled", "", Figures.currency(currency), what, "", "", amount, "");
+                sheet.row("not settled", "", Names.currency(currency), what, "", "", amount, "");
             });
         return unsettled;
     }
@@ -154,7 +154,7 @@ public final class ClientStatement {
             Map<String, Object> movement = movement(line);
             movement.put("quantity", figures.quantity(line.amount(), instrument));
             movements.add(movement);
-            sheet.row("securities", line.accountingDate(), Figures.currency(currency), symbol + " " + line.text(),
+            sheet.row("securities", line.accountingDate(), Names.currency(currency), symbol + " " + line.text(),
                 order(line), figures.quantity(line.amount(), instrument), "", "");
         }
         String value = "";
@@ -173,9 +173,9 @@ public final class ClientStatement {
         holding.put("closing", figures.quantity(quantity, instrument));
         holding.put("priced", hasPrice);
         holding.put("price", hasPrice ? figures.price(priceE8) : "");
-        holding.put("currency", Figures.currency(currency));
+        holding.put("currency", Names.currency(currency));
         holding.put("value", value);
-        sheet.row("securities", "", Figures.currency(currency), symbol + " held", "",
+        sheet.row("securities", "", Names.currency(currency), symbol + " held", "",
             holding.get("closing").toString(), value, "");
         return holding;
     }
@@ -191,11 +191,11 @@ public final class ClientStatement {
         List<Map<String, Object>> charges = new ArrayList<>();
         sums.forEach((currency, titles) -> titles.forEach((title, amount) -> {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("currency", Figures.currency(currency));
+            one.put("currency", Names.currency(currency));
             one.put("title", title);
             one.put("amount", figures.money(amount, currency));
             charges.add(one);
-            sheet.row("charges", "", Figures.currency(currency), title, "", "", figures.money(amount, currency), "");
+            sheet.row("charges", "", Names.currency(currency), title, "", "", figures.money(amount, currency), "");
         }));
         return charges;
     }

@@ -67,7 +67,7 @@ public final class ContractNote {
         head.put("security", figures.security(instrument));
         head.put("side", quantity > 0 ? "buy" : "sell");
         head.put("quantity", figures.quantity(Math.abs(quantity), instrument));
-        head.put("currency", Figures.currency(currency));
+        head.put("currency", Names.currency(currency));
         head.put("consideration", figures.money(Math.abs(day.amount(Chart.STREET_CONTROL)), currency));
         head.put("net", figures.money(Math.abs(net(day)), currency));
         head.put("payOrReceive", net(day) >= 0 ? "pay" : "receive");
@@ -119,14 +119,14 @@ public final class ContractNote {
             row.put("price", figures.price(one.priceE8()));
             rows.add(row);
             sheet.row("execution " + one.executionId(), row.get("time").toString(), row.get("quantity").toString(),
-                row.get("price").toString(), Figures.currency(currency), "");
+                row.get("price").toString(), Names.currency(currency), "");
         }
         model.put("executions", rows);
         model.put("averagePrice", figures.price(averageE8(executions)));
         sheet.row("consideration", "", model.get("quantity").toString(), model.get("averagePrice").toString(),
-            Figures.currency(currency), model.get("consideration").toString());
+            Names.currency(currency), model.get("consideration").toString());
         model.put("charges", chargeRows(figures, day, sheet));
-        sheet.row("net amount to " + model.get("payOrReceive"), "", "", "", Figures.currency(currency),
+        sheet.row("net amount to " + model.get("payOrReceive"), "", "", "", Names.currency(currency),
             model.get("net").toString());
         return new Report(model, sheet);
     }
@@ -149,7 +149,7 @@ public final class ContractNote {
                 row.put("title", title);
                 row.put("amount", amount);
                 rows.add(row);
-                sheet.row(title, "", "", "", Figures.currency(day.currency()), amount);
+                sheet.row(title, "", "", "", Names.currency(day.currency()), amount);
             }
         });
         return rows;

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.Locale;
 import throughline.back.BackMachine;
 import throughline.message.PartyKind;
@@ -37,13 +36,6 @@ public final class Figures {
         return new Figures(state, true);
     }
 
-    /** A currency's code by its ISO 4217 number; the number where it has none. */
-    public static String currency(int number) {
-        return Currency.getAvailableCurrencies().stream().filter(one -> one.getNumericCode() == number
-            && one.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().findFirst()
-            .orElse(Integer.toString(number));
-    }
-
     BackMachine state() {
         return state;
     }
@@ -53,8 +45,7 @@ public final class Figures {
     }
 
     String quantity(long quantity, int instrument) {
-        return number(quantity, state.instruments().isKnown(instrument)
-            ? state.instruments().quantityScale(instrument) : 0);
+        return number(quantity, Names.quantityScale(state, instrument));
     }
 
     /** An amount of a currency or of an instrument. */
@@ -84,12 +75,11 @@ public final class Figures {
 
     /** A currency's code or an instrument's symbol. */
     String unit(boolean money, int unit) {
-        return money ? currency(unit) : symbol(unit);
+        return money ? Names.currency(unit) : symbol(unit);
     }
 
     String symbol(int instrument) {
-        return state.instruments().isKnown(instrument) ? state.instruments().symbol(instrument)
-            : Integer.toString(instrument);
+        return Names.symbol(state, instrument);
     }
 
     String security(int instrument) {
@@ -98,13 +88,12 @@ public final class Figures {
 
     /** A trading account's name; empty for 0. */
     String account(int account) {
-        return account == 0 ? "" : state.accounts().isKnown(account) ? state.accounts().name(account)
-            : Integer.toString(account);
+        return Names.account(state, account);
     }
 
     /** A user's name; empty for 0. */
     String user(int user) {
-        return user == 0 ? "" : state.users().isKnown(user) ? state.users().name(user) : Integer.toString(user);
+        return Names.user(state, user);
     }
 
     /** The name by law of whom an account is of. */

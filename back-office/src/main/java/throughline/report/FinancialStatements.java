@@ -95,7 +95,7 @@ public final class FinancialStatements {
         model.put("result", sections.totalsModel(result));
         model.put("baseResult", income == null || expense == null ? "" : sections.base(income - expense));
         Sheet sheet = sections.sheet();
-        result.forEach((currency, amount) -> sheet.row("result", "", "total", Figures.currency(currency),
+        result.forEach((currency, amount) -> sheet.row("result", "", "total", Names.currency(currency),
             figures.money(amount, currency), ""));
         return new Report(model, sheet);
     }

@@ -84,7 +84,7 @@ final class Sections {
     }
 
     String baseCurrency() {
-        return rates.baseCurrency() == 0 ? "" : Figures.currency(rates.baseCurrency());
+        return rates.baseCurrency() == 0 ? "" : Names.currency(rates.baseCurrency());
     }
 
     List<Map<String, Object>> model() {
@@ -95,7 +95,7 @@ final class Sections {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("chart", line.chart());
                 row.put("title", line.title());
-                row.put("currency", Figures.currency(line.currency()));
+                row.put("currency", Names.currency(line.currency()));
                 row.put("amount", figures.money(line.amount(), line.currency()));
                 row.put("baseAmount", base(line.baseAmount()));
                 rows.add(row);
@@ -114,7 +114,7 @@ final class Sections {
         List<Map<String, Object>> model = new ArrayList<>();
         totals.forEach((currency, amount) -> {
             Map<String, Object> total = new LinkedHashMap<>();
-            total.put("currency", Figures.currency(currency));
+            total.put("currency", Names.currency(currency));
             total.put("amount", figures.money(amount, currency));
             model.add(total);
         });
@@ -125,9 +125,9 @@ final class Sections {
         Sheet sheet = new Sheet(List.of("section", "chart", "title", "currency", "amount", "baseAmount"), numbers);
         sections.forEach((name, lines) -> {
             lines.forEach(line -> sheet.row(name, line.chart() == 0 ? "" : Integer.toString(line.chart()),
-                line.title(), Figures.currency(line.currency()), figures.money(line.amount(), line.currency()),
+                line.title(), Names.currency(line.currency()), figures.money(line.amount(), line.currency()),
                 base(line.baseAmount())));
-            totals(name).forEach((currency, amount) -> sheet.row(name, "", "total", Figures.currency(currency),
+            totals(name).forEach((currency, amount) -> sheet.row(name, "", "total", Names.currency(currency),
                 figures.money(amount, currency), ""));
             if (rates.baseCurrency() != 0) {
                 sheet.row(name, "", "total in the base currency", baseCurrency(), "", base(baseTotal(name)));

@@ -3,6 +3,7 @@ package throughline.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import throughline.reference.CsvCell;
 
 /** Rows under named columns, as CSV or as a table of text. One thread. */
 public final class Sheet {
@@ -35,37 +36,34 @@ public final class Sheet {
     public String csv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
         for (List<String> row : rows) {
-            text.append(String.join(",", row.stream().map(Sheet::quoted).toList())).append('\n');
+            text.append(String.join(",", row.stream().map(CsvCell::quoted).toList())).append('\n');
         }
         return text.toString();
-    }
-
-    private static String quoted(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+");
-        String safe = formula ? "'" + cell : cell;
-        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-            ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
     /** As a table of text, each column as wide as its widest cell. */
     public String text() {
+        int[] widths = new int[columns.size()];
+        widen(widths, columns);
+        rows.forEach(row -> widen(widths, row));
         StringBuilder text = new StringBuilder();
-        line(text, columns);
-        rows.forEach(row -> line(text, row));
+        line(text, columns, widths);
+        rows.forEach(row -> line(text, row, widths));
         return text.toString();
     }
 
-    private void line(StringBuilder text, List<String> cells) {
+    private static void widen(int[] widths, List<String> cells) {
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], cells.get(i).length());
+        }
+    }
+
+    private void line(StringBuilder text, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            String space = " ".repeat(width(i) - cells.get(i).length());
+            String space = " ".repeat(widths[i] - cells.get(i).length());
             line.append(right.contains(columns.get(i)) ? space + cells.get(i) : cells.get(i) + space).append(GAP);
         }
         text.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length())
-            .reduce(columns.get(column).length(), Math::max);
     }
 }

@@ -40,7 +40,7 @@ public final class TraderCommissions {
             line.put("symbol", instrument == 0 ? "" : figures.symbol(instrument));
             line.put("side", quantity > 0 ? "buy" : quantity < 0 ? "sell" : "");
             line.put("quantity", figures.quantity(Math.abs(quantity), instrument));
-            line.put("currency", Figures.currency(day.currency()));
+            line.put("currency", Names.currency(day.currency()));
             line.put("notional", figures.money(notional, day.currency()));
             line.put("commission", figures.money(commission, day.currency()));
             lines.add(line);
@@ -49,7 +49,7 @@ public final class TraderCommissions {
         List<Map<String, Object>> totals = new ArrayList<>();
         commissions.forEach((currency, commission) -> {
             Map<String, Object> total = new LinkedHashMap<>();
-            total.put("currency", Figures.currency(currency));
+            total.put("currency", Names.currency(currency));
             total.put("notional", figures.money(notionals.get(currency), currency));
             total.put("commission", figures.money(commission, currency));
             totals.add(total);

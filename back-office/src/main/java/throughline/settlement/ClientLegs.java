@@ -19,6 +19,12 @@ public final class ClientLegs implements ClosingWork {
         this.settling = settling;
     }
 
+    /** Looks at all once more: what a machine looked at before it was restored it no longer knows. */
+    @Override
+    public void begin() {
+        waiting.changed(0);
+    }
+
     @Override
     public boolean write(Step step) {
         for (int account = waiting.firstToTry(); account < firm.accounts.end(); account++) {

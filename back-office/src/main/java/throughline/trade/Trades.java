@@ -32,6 +32,7 @@ public final class Trades implements State {
     private static final int NEW = 0;
     private static final int REPEATED = 1;
     private static final int CONTRADICTION = 2;
+    private static final String NOTHING_TRADED = "the execution is of nothing";
 
     private final FirmState firm;
     private final Fees fees;
@@ -113,6 +114,10 @@ public final class Trades implements State {
     }
 
     private void clear(long orderId, Step step) {
+        if (trade.quantity() <= 0) {
+            raise(step, orderId, ExceptionCode.CONTRADICTION, NOTHING_TRADED);
+            return;
+        }
         int ccp = ccp();
         String unknown = unknown(ccp);
         if (!unknown.isEmpty()) {
@@ -204,6 +209,8 @@ public final class Trades implements State {
                 "a bust or correction of no execution of the open day");
         } else if (!list.isSame(row, orderId, trade) || bust && !unchanged) {
             raise(step, orderId, ExceptionCode.CONTRADICTION, "a bust or correction of another execution than it says");
+        } else if (!bust && trade.quantity() <= 0) {
+            raise(step, orderId, ExceptionCode.CONTRADICTION, NOTHING_TRADED);
         } else if (list.status(row) == TradeList.Status.BUSTED) {
             raise(step, orderId, ExceptionCode.CONTRADICTION, "the execution was busted before");
         } else if (list.entryId(row) == 0) {

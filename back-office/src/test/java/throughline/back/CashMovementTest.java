@@ -142,6 +142,49 @@ class CashMovementTest {
         two.prove();
     }
 
+    /** Interest without an end is given one, also a day of the past: what grew since is taken back. */
+    @Test
+    void interestIsEnded() {
+        int from = firm.machine.businessDate();
+        long id = two.done(two.accrual(AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, TwoPeople.NO_DATE));
+        firm.closeDay();
+        firm.closeDay();
+        assertEquals(-15_00, two.balances(USD).get(2480));
+        two.refused(Refusal.CONTRADICTION,
+            two.accrual(id, AccrualKind.INTEREST_OWED, 90_000_01, 3_000_000, 360, from, from));
+        two.refused(Refusal.CONTRADICTION,
+            two.accrual(id, AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, TwoPeople.NO_DATE));
+        two.refused(Refusal.CONTRADICTION,
+            two.accrual(id, AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, from - 2));
+        two.refused(Refusal.UNKNOWN_REFERENCE,
+            two.accrual(id + 1, AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, from));
+        two.done(two.accrual(id, AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, from));
+        assertEquals(1, firm.machine.movements().accruals().count());
+        firm.closeDay();
+        firm.closeDay();
+        assertEquals(-7_50, two.balances(USD).get(2480));
+        assertEquals(7_50, two.balances(USD).get(5350));
+        two.done(two.accrual(id, AccrualKind.INTEREST_OWED, 90_000_00, 3_000_000, 360, from, from - 1));
+        firm.closeDay();
+        assertEquals(null, two.balances(USD).get(2480));
+        two.prove();
+    }
+
+    /** A client's purchase has settled with the firm's money: what the client brings then is for it. */
+    @Test
+    void whatALegWaitsForIsNotWithdrawn() {
+        firm.trade(1, CLIENT, Side.BUY, 100, 5000);
+        firm.closeDay();
+        assertEquals(Outcome.RECORDED, firm.confirm(1, 100, 5_000_00, "C1"));
+        two.done(two.cash(CashMovementKind.DEPOSIT, CLIENT, USD, 5_101_00));
+        two.refused(Refusal.SHORT_OF_MONEY, two.cash(CashMovementKind.WITHDRAWAL, CLIENT, USD, 100_01));
+        two.done(two.cash(CashMovementKind.WITHDRAWAL, CLIENT, USD, 100_00));
+        firm.closeDay();
+        assertEquals(null, two.balances(USD).get(2310));
+        assertEquals(null, two.balances(USD).get(1300));
+        two.prove();
+    }
+
     @Test
     void anAccrualMustMakeSense() {
         int from = firm.machine.businessDate();

@@ -51,6 +51,18 @@ class EntryByHandTest {
         two.prove();
     }
 
+    /** What cannot be reversed is said before the day is looked at. */
+    @Test
+    void aReversalThatWaitedOverAClose() {
+        long id = two.done(two.entry(today, Line.money(5900, 1), Line.money(9000, -1)));
+        long late = two.proposed(two.reversal(two.entryOf(id)));
+        firm.closeDay();
+        two.refusedApproval(Refusal.DAY_CLOSED, late);
+        two.done(two.reversal(two.entryOf(id)));
+        two.refusedApproval(Refusal.NOT_REVERSIBLE, late);
+        two.prove();
+    }
+
     @Test
     void whatNobodyBooksByHand() {
         for (int chart : new int[] {10, 20, 70, 1010, 1130, 1200, 1210, 1300, 1310, 1900, 1910, 2100, 2120, 2200, 2300,

@@ -162,6 +162,18 @@ class SecurityMovementTest {
         two.prove();
     }
 
+    /** What is borrowed is there to lend, but for what was sold short against it. */
+    @Test
+    void whatIsBorrowedForAShortSaleIsNotLent() {
+        int date = firm.machine.businessDate();
+        firm.trade(1, OWN, Side.SELL_SHORT, 130, 5000);
+        two.done(two.security(SecurityMovementKind.BORROWED, OWN, CCP, 50, 100, 0, 0, date));
+        two.refused(Refusal.SHORT_OF_SECURITIES,
+            two.security(SecurityMovementKind.LENT, OWN, CCP, 21, 100, 0, 0, date));
+        two.done(two.security(SecurityMovementKind.LENT, OWN, CCP, 20, 100, 0, 0, date));
+        two.prove();
+    }
+
     @Test
     void whatIsLentCannotBeReturnedToItsLender() {
         int date = firm.machine.businessDate();

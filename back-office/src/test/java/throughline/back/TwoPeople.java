@@ -142,10 +142,16 @@ final class TwoPeople {
     }
 
     AccrualProposedEncoder accrual(AccrualKind kind, long principal, long rateE8, int basis, int from, int to) {
+        return accrual(0, kind, principal, rateE8, basis, from, to);
+    }
+
+    /** Says when another one ends. */
+    AccrualProposedEncoder accrual(
+        long ends, AccrualKind kind, long principal, long rateE8, int basis, int from, int to) {
         AccrualProposedEncoder accrual = new AccrualProposedEncoder();
         firm.draft.begin(accrual, BackFirm.OPS, 0).kind(kind).accountId(BackFirm.OWN).currency(BackFirm.USD)
-            .principalMinor(principal).rateE8(rateE8).dayBasis(basis).fromDate(from).toDate(to).requestKey("")
-            .reason("as agreed");
+            .principalMinor(principal).rateE8(rateE8).dayBasis(basis).fromDate(from).toDate(to).endsAccrual(ends)
+            .requestKey("").reason("as agreed");
         return accrual;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,59 @@ final class BooksProofTest {
         rebuild();
         damage("DELETE FROM books.day WHERE resealed");
         assertTrue(prove().differences().get(0).endsWith(" is not in the database"));
+    }
+
+    @Test
+    void whatLetsChangesThroughIsNamed() throws Exception {
+        Database database = postgres.database();
+        Sql.execute(database, "ALTER TABLE books.posting DISABLE TRIGGER posting_is_final");
+        assertEquals("L4: no trigger refuses changes of books.posting any more", only(prove()));
+        Sql.execute(database, "ALTER TABLE books.posting ENABLE TRIGGER posting_is_final");
+        Sql.execute(database, "GRANT UPDATE (text) ON books.entry TO throughline_writer");
+        assertEquals("L4: the writer has been given the right to change books.entry", only(prove()));
+        Sql.execute(database, "REVOKE UPDATE (text) ON books.entry FROM throughline_writer; "
+            + "GRANT DELETE ON books.entry TO throughline_writer");
+        assertEquals("L4: the writer has been given the right to change books.entry", only(prove()));
+        Sql.execute(database, "REVOKE DELETE ON books.entry FROM throughline_writer");
+        String refusing = Sql.ask(database, "SELECT pg_get_functiondef('books.refuse_change'::regproc)");
+        Sql.execute(database, "CREATE OR REPLACE FUNCTION books.refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            + "$$ BEGIN RETURN NULL; END $$");
+        assertEquals(2, prove().differences().size());
+        Sql.execute(database, refusing);
+        assertTrue(prove().holds());
+    }
+
+    @Test
+    void aPositionThatIsGoneIsNamed() throws Exception {
+        Sql.execute(postgres.database(), "CREATE TABLE kept AS TABLE books.position; DELETE FROM books.position");
+        assertEquals("position: the position's row is gone", only(prove()));
+        Sql.execute(postgres.database(), "INSERT INTO books.position TABLE kept; DROP TABLE kept");
+        assertTrue(prove().holds());
+    }
+
+    /** A payment of fees is in no report of charges, and neither is its reversal. */
+    @Test
+    void onlyReversalsOfOrdersAreInTheReportOfFees() throws Exception {
+        Sql.execute(postgres.database(),
+            "INSERT INTO books.ledger_account VALUES (9999, 2410, 840, 0, 0, 0, 1, 0, 1, 1)");
+        reverse(9_999_998, 0);
+        assertEquals(List.of(), fees());
+        reverse(9_999_999, 5);
+        assertEquals(List.of(new OrderSums.Total("0", 840, 2410, -7)), fees());
+    }
+
+    private static void reverse(long entryId, long orderId) throws SQLException {
+        Sql.execute(postgres.database(), "INSERT INTO books.entry SELECT " + entryId + ", " + entryId
+            + ", time_ns, 0, 0, " + orderId + ", 0, 0, NULL, booking_date, NULL, NULL, 7, 'undone', booking_date, 0 "
+            + "FROM books.entry WHERE entry_id = 1; INSERT INTO books.posting VALUES (" + entryId
+            + ", 1, 9999, 840, 1, -7, 0, 7, " + entryId + ")");
+    }
+
+    private static List<OrderSums.Total> fees() throws Exception {
+        try (Connection connection = postgres.database().asOwner()) {
+            return OrderSums.totals(connection, OrderSums.Report.FEES, OrderSums.By.TRADER, 0, AsOf.NOW).stream()
+                .filter(total -> total.chartNumber() == 2410).toList();
+        }
     }
 
     @Test

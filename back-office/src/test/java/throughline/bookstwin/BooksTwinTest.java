@@ -31,6 +31,7 @@ class BooksTwinTest {
     private TradeEvents trades;
     private SettlementEvents settlements;
     private MovementEvents movements;
+    private RebillingEvents rebillings;
     private TwoPeople people;
     private DayEvents daily;
     private String where;
@@ -43,9 +44,10 @@ class BooksTwinTest {
         random = new SplittableRandom(seed);
         trades = new TradeEvents(firm, books, tally, random.split());
         settlements = new SettlementEvents(firm, books, tally, random.split());
-        people = new TwoPeople(firm, tally, random.split());
+        people = new TwoPeople(firm, books.days, tally, random.split());
         movements = new MovementEvents(firm, books, people, random.split());
         daily = new DayEvents(firm, books, tally, people, random.split());
+        rebillings = new RebillingEvents(firm, books, tally, people, random.split());
         open();
         for (int event = 1; event <= EVENTS; event++) {
             where = "seed " + seed + ", event " + event;
@@ -93,6 +95,8 @@ class BooksTwinTest {
             movements.any();
         } else if (choice == 10 && random.nextInt(3) == 0) {
             daily.any();
+        } else if (choice == 11 && random.nextInt(3) == 0) {
+            rebillings.any();
         } else if (!settlements.isEmpty() && random.nextInt(100) < 45) {
             settlements.any();
         } else {
@@ -111,19 +115,56 @@ class BooksTwinTest {
             tally.met("trade after the close was asked for");
             trades.any();
         }
-        World.PAPERS.forEach(paper -> prices.put(paper.id(), 1 + random.nextLong(100_0000_0000L)));
-        rates.put(World.EUR, 1_0000_0000L + random.nextLong(2000_0000));
+        price();
         firm.middle.riskDayClosed(date, prices, World.USD, rates);
+        firm.runToInstructing();
+        close.begin(prices, rates);
+        amidClose();
         firm.run();
-        close.close(prices, rates);
-        settlements.instructed(trades.endDay());
-        books.openDay(World.CALENDAR.nextBusinessDate(date));
+        assertTrue(firm.machine.businessDate() > date, where);
+        close.end();
         firm.read();
+        books.openDay(World.CALENDAR.nextBusinessDate(date));
+        settlements.instructed(trades.endDay());
         assertEquals(books.date(), firm.machine.businessDate(), where);
+        if (random.nextInt(3) == 0) {
+            daily.putInOrder();
+        }
         if (++days % RECOVERED_EVERY == 0) {
             tally.met("saved and loaded");
             firm.recovered();
         }
+    }
+
+    /** What is known at the close: now and then no price, or no rate. */
+    private void price() {
+        prices.clear();
+        rates.clear();
+        for (World.Paper paper : World.PAPERS) {
+            if (random.nextInt(8) != 0) {
+                prices.put(paper.id(), random.nextInt(8) == 0 ? 0 : 1 + random.nextLong(100_0000_0000L));
+            }
+        }
+        if (random.nextInt(8) != 0) {
+            rates.put(World.EUR, 1_0000_0000L + random.nextLong(2000_0000));
+        }
+    }
+
+    /** The custodian does not wait for a close, and people have to. */
+    private void amidClose() {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        for (int more = random.nextInt(3); more > 0; more--) {
+            tally.met("message amid a close");
+            settlements.any();
+        }
+        if (random.nextInt(4) == 0) {
+            movements.amidClose();
+        } else if (random.nextInt(3) == 0) {
+            rebillings.amidClose();
+        }
+        assertEquals(books.date(), firm.machine.businessDate(), where);
     }
 
     private void compare() {
@@ -159,7 +200,14 @@ class BooksTwinTest {
             "confirmation that does not fit", "confirmation of nothing", "fail again", "whole settlement after a fail",
             "part settlement after a fail");
         tally.atLeast(5, "trade after the close was asked for", "sealed again", "close beside a reopened day",
-            "approved REOPENING", "approved FEE", "approved LATE ENTRY");
+            "approved REOPENING", "approved FEE", "approved LATE ENTRY", "approved LATE REVERSAL", "approved END",
+            "approved REBILLING", "re-billing", "proposed DEPOSIT DAY_CLOSED", "re-billed amid a close",
+            "approved REVERSAL DAY_CLOSED", "sign-off ALREADY_DONE", "proposed REBILLING CONTRADICTION",
+            "proposed REBILLING SPAN_NOT_CLOSED", "proposed REBILLING REBILLING_RUNS", "proposed END CONTRADICTION");
+        tally.atLeast(20, "message amid a close", "sign-off NONE", "sign-off NOT_IN_ORDER", "re-billed again",
+            "re-billed by another", "re-billed, the same", "confirmation again of what has left",
+            "message of what has left", "late message");
+        tally.atLeast(500, "re-billed client", "re-billed own", "exception resolved");
         tally.atLeast(50, "approved DEPOSIT", "approved WITHDRAWAL", "approved CAPITAL_IN", "approved CAPITAL_OUT",
             "approved FEES_PAID", "approved BANK_CHARGE", "approved FX_DEAL", "approved FX_SETTLED",
             "approved ACCRUAL_SETTLED", "approved ACCRUAL", "approved ENTRY", "approved REVERSAL", "approved RECEIVED",

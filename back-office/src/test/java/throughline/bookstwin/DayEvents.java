@@ -9,17 +9,20 @@ import throughline.message.AccountKind;
 import throughline.message.ChargeDate;
 import throughline.message.ChargedSides;
 import throughline.message.DayClosingEncoder;
+import throughline.message.DaySignedOffEncoder;
+import throughline.message.ExceptionResolvedEncoder;
 import throughline.message.FeeKind;
 import throughline.message.TierBy;
 import throughline.office.Outcome;
 
-/** Fee tables that change in the day, and days that are reopened and sealed again. */
+/** Fee tables that change in the day; days that are reopened, sealed again, and signed off. */
 final class DayEvents {
     private final TwinFirm firm;
     private final TwinBooks books;
     private final Tally tally;
     private final SplittableRandom random;
     private final TwoPeople people;
+    private int firstUnresolved;
 
     DayEvents(TwinFirm firm, TwinBooks books, Tally tally, TwoPeople people, SplittableRandom random) {
         this.firm = firm;
@@ -31,15 +34,57 @@ final class DayEvents {
 
     /** One event. */
     void any() {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> fee();
             case 1 -> reopen();
+            case 2 -> {
+                if (books.days.lastClosed() != 0) {
+                    signOff(random.nextInt(4) == 0 ? books.days.lastClosed() : books.days.firstUnsigned());
+                }
+            }
             default -> {
-                if (books.reopened() != 0) {
+                if (books.days.reopened() != 0) {
                     reseal();
                 }
             }
         }
+    }
+
+    /** All is seen to and decided on, and the days signed off as far as that goes. */
+    void putInOrder() {
+        people.decideAll();
+        books.days.raised(books.exceptions.size());
+        for (int row = firstUnresolved; row < books.exceptions.size(); row++) {
+            resolve(row);
+            tally.met("exception resolved");
+        }
+        firstUnresolved = books.exceptions.size();
+        books.days.resolve(row -> true);
+        int date = books.days.firstUnsigned();
+        while (date != 0 && signOff(date) == Refusal.NONE) {
+            date = books.days.firstUnsigned();
+        }
+    }
+
+    private void resolve(int row) {
+        ExceptionResolvedEncoder resolved = new ExceptionResolvedEncoder();
+        firm.draft.begin(resolved, World.OPS, 0).exceptionSeq(firm.machine.exceptions().seq(row)).requestKey("")
+            .comment("seen to");
+        firm.sent(resolved);
+    }
+
+    private Refusal signOff(int date) {
+        if (date == 0) {
+            return Refusal.UNKNOWN_REFERENCE;
+        }
+        books.days.raised(books.exceptions.size());
+        Refusal expected = books.days.signOff(date);
+        DaySignedOffEncoder signed = new DaySignedOffEncoder();
+        firm.draft.begin(signed, World.SECOND_OPS, 0).businessDate(date).requestKey("").comment("");
+        Outcome outcome = firm.send(signed);
+        assertEquals(expected, outcome == Outcome.RECORDED ? Refusal.NONE : Refusal.of(firm.reference()));
+        tally.met("sign-off " + expected);
+        return expected;
     }
 
     private void fee() {
@@ -77,17 +122,18 @@ final class DayEvents {
     }
 
     private void reopen() {
-        int date = books.lastClosed();
+        int date = books.days.lastClosed();
         if (date != 0) {
             people.propose("REOPENING", people.proposals().reopening(date),
-                () -> books.reopened() != 0 || date != books.lastClosed() ? Refusal.DAY_NOT_CLOSED : Refusal.NONE,
-                id -> books.reopen(date));
+                () -> books.days.reopened() != 0 || date != books.days.lastClosed() ? Refusal.DAY_NOT_CLOSED
+                    : Refusal.NONE,
+                id -> books.days.reopen(date));
         }
     }
 
     /** Before the open day can close, a reopened one is sealed. */
     void beforeClose() {
-        if (books.reopened() != 0) {
+        if (books.days.reopened() != 0) {
             tally.met("close beside a reopened day");
             assertEquals(Outcome.WRONG_STATE, close(books.date()));
             reseal();
@@ -96,8 +142,9 @@ final class DayEvents {
 
     private void reseal() {
         tally.met("sealed again");
-        assertEquals(Outcome.RECORDED, close(books.reopened()));
-        books.reopen(0);
+        assertEquals(Outcome.RECORDED, close(books.days.reopened()));
+        books.days.raised(books.exceptions.size());
+        books.days.reseal();
     }
 
     private Outcome close(int date) {

@@ -30,6 +30,7 @@ final class MovementEvents {
     private final List<Long> reversible = new ArrayList<>();
     private final List<Long> deals = new ArrayList<>();
     private final List<Long> growing = new ArrayList<>();
+    private final List<Long> fees = new ArrayList<>();
     private final List<Long> lent = new ArrayList<>();
     private final List<Paper> lentPapers = new ArrayList<>();
 
@@ -49,7 +50,13 @@ final class MovementEvents {
             case 2 -> own();
             case 3 -> deal();
             case 4 -> settle();
-            case 5 -> accrual();
+            case 5 -> {
+                if (random.nextInt(3) == 0 && !growing.isEmpty()) {
+                    end();
+                } else {
+                    accrual();
+                }
+            }
             case 6 -> entry();
             case 7 -> reversal();
             default -> paper();
@@ -119,13 +126,24 @@ final class MovementEvents {
 
     private void accrual() {
         int from = books.date() - random.nextInt(5);
-        TwinAccruals.Terms terms = new TwinAccruals.Terms(random.nextBoolean(), ownAccount(), World.BANK, currency(),
-            1 + random.nextInt(1_000_000_00), 1 + random.nextInt(20_000_000), from,
+        TwinAccruals.Terms terms = new TwinAccruals.Terms(random.nextBoolean(), false, ownAccount(), World.BANK,
+            currency(), 1 + random.nextInt(1_000_000_00), 1 + random.nextInt(20_000_000), from,
             random.nextBoolean() ? from + random.nextInt(20) : Integer.MAX_VALUE, random.nextBoolean() ? 360 : 365);
         people.propose("ACCRUAL", proposals.accrual(terms), () -> Refusal.NONE, id -> {
             books.accruals.define(id, terms);
             growing.add(id);
         });
+    }
+
+    /** Interest ends on a day, fees do not. */
+    private void end() {
+        boolean fee = random.nextInt(5) == 0 && !fees.isEmpty();
+        List<Long> from = fee ? fees : growing;
+        long id = from.get(from.size() - 1 - random.nextInt(Math.min(from.size(), 10)));
+        TwinAccruals.Terms terms = books.accruals.terms(id);
+        int last = random.nextInt(8) == 0 ? terms.from() - 2 : books.date() - 5 + random.nextInt(10);
+        people.propose("END", proposals.accrual(id, terms, last), () -> books.accruals.checkEnd(id, last),
+            by -> books.accruals.end(id, last));
     }
 
     private void entry() {
@@ -136,7 +154,7 @@ final class MovementEvents {
             : Key.of(List.of(1110, 2450, 3100).get(random.nextInt(3)), currency, account);
         Key credit = Key.of(List.of(4300, 5320, 5900, 9000).get(random.nextInt(4)), currency, account);
         Map<Key, BigDecimal> lines = Map.of(debit, amount, credit, amount.negate());
-        int date = books.reopened() != 0 && random.nextBoolean() ? books.reopened() : books.date();
+        int date = openDate();
         people.propose(date == books.date() ? "ENTRY" : "LATE ENTRY", proposals.entry(date, lines),
             () -> books.takesByHand(date) ? Refusal.NONE : Refusal.DAY_CLOSED, id -> {
                 books.movements.book(id, lines);
@@ -144,22 +162,26 @@ final class MovementEvents {
             });
     }
 
+    /** The open day, or the reopened one. */
+    private int openDate() {
+        return books.days.reopened() != 0 && random.nextBoolean() ? books.days.reopened() : books.date();
+    }
+
     private void reversal() {
         if (reversible.isEmpty()) {
             return;
         }
         long id = reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
-        int date = books.date();
-        people.propose("REVERSAL", proposals.reversal(firm.entryOf(id)),
-            () -> checkReversal(id, date),
+        int date = openDate();
+        people.propose(date == books.date() ? "REVERSAL" : "LATE REVERSAL",
+            proposals.reversal(firm.entryOf(id), date), () -> books.movements.checkReversal(id, date),
             by -> books.movements.reverse(id));
     }
 
-    /** Null: it is refused for two reasons, and nobody says which is named. */
-    private Refusal checkReversal(long id, int date) {
-        Refusal refusal = books.movements.checkReversal(id);
-        boolean late = date != books.date();
-        return late && refusal != Refusal.NONE ? null : late ? Refusal.DAY_CLOSED : refusal;
+    /** While a close is under way no money moves. */
+    void amidClose() {
+        Cash deposit = new Cash(CashMovementKind.DEPOSIT, World.CLIENT, 0, 0, World.USD, 1, 0, 0, 0);
+        people.propose("DEPOSIT", proposals.cash(deposit), () -> Refusal.DAY_CLOSED, id -> { });
     }
 
     private void paper() {
@@ -171,9 +193,10 @@ final class MovementEvents {
         boolean lends = kind == BORROWED || kind == LENT;
         int account = lends || random.nextBoolean() ? ownAccount() : anyClient();
         boolean client = World.account(account).isClient();
-        boolean traded = kind == RECEIVED && !client && random.nextBoolean();
+        boolean traded = (kind != DELIVERED || client) && random.nextBoolean();
         paper(new Paper(kind, account, lends ? World.LENDER : 0,
-            traded ? 1 + random.nextInt(World.FUND) : World.QUIET, 1 + random.nextInt(3_000), lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
+            traded ? 1 + random.nextInt(World.FUND) : World.QUIET, 1 + random.nextInt(traded ? 300 : 3_000),
+            lends || kind == RECEIVED && !client ? 1 + random.nextInt(50_000_00) : 0,
             lends && random.nextBoolean() ? random.nextInt(10_000_000) : 0, 0, books.date()));
     }
 
@@ -191,6 +214,9 @@ final class MovementEvents {
             }
             if (paper.kind() == BORROWED || paper.kind() == LENT) {
                 lent.add(id);
+                if (paper.feeRateE8() > 0) {
+                    fees.add(id);
+                }
                 lentPapers.add(paper);
             }
         });

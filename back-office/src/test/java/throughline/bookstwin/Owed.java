@@ -25,7 +25,10 @@ final class Owed {
     BigDecimal settledAmount = BigDecimal.ZERO;
     BigDecimal clientSettled = BigDecimal.ZERO;
     boolean failing;
-    boolean instructed;
+    /** Id of its instruction; 0: none yet. */
+    long instruction;
+    /** Closes that it has been settled for. */
+    int closes;
 
     Owed(long age, long order, int date, int account, int instrument, int party, boolean buys) {
         this.age = age;
@@ -51,6 +54,11 @@ final class Owed {
 
     BigDecimal openAmount() {
         return amount.subtract(settledAmount);
+    }
+
+    /** Nothing of it is open any more. */
+    boolean isDone() {
+        return openQuantity().signum() == 0 && openAmount().signum() == 0 && client.compareTo(clientSettled) == 0;
     }
 
     /** What the client is to pay or get for what the street has settled, and has not. */

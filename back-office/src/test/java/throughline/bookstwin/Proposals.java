@@ -10,6 +10,7 @@ import throughline.message.CashMovementProposedEncoder;
 import throughline.message.Decision;
 import throughline.message.EntryProposedEncoder;
 import throughline.message.FeeProposedEncoder;
+import throughline.message.RebillingProposedEncoder;
 import throughline.message.ReopeningProposedEncoder;
 import throughline.message.SecurityMovementProposedEncoder;
 import throughline.office.Outcome;
@@ -48,14 +49,26 @@ final class Proposals {
     }
 
     MessageEncoderFlyweight accrual(TwinAccruals.Terms terms) {
+        return accrual(0, terms, terms.to());
+    }
+
+    /** Something grows so up to a last day; or, which ends not 0, what grew before ends then. */
+    MessageEncoderFlyweight accrual(long ends, TwinAccruals.Terms terms, int last) {
         AccrualProposedEncoder accrual = new AccrualProposedEncoder();
         firm.draft.begin(accrual, World.OPS, 0)
-            .kind(terms.earned() ? AccrualKind.INTEREST_EARNED : AccrualKind.INTEREST_OWED)
+            .endsAccrual(ends).kind(kind(terms))
             .accountId(terms.account()).partyId(terms.party()).currency(terms.currency())
             .principalMinor(terms.principal()).rateE8(terms.rateE8()).dayBasis(terms.basis()).fromDate(terms.from())
-            .toDate(terms.to() == Integer.MAX_VALUE ? AccrualProposedEncoder.toDateNullValue() : terms.to())
+            .toDate(last == Integer.MAX_VALUE ? AccrualProposedEncoder.toDateNullValue() : last)
             .requestKey("").reason("as agreed");
         return accrual;
+    }
+
+    private static AccrualKind kind(TwinAccruals.Terms terms) {
+        if (terms.fee()) {
+            return terms.earned() ? AccrualKind.LENDING_FEE : AccrualKind.BORROW_FEE;
+        }
+        return terms.earned() ? AccrualKind.INTEREST_EARNED : AccrualKind.INTEREST_OWED;
     }
 
     MessageEncoderFlyweight entry(int accountingDate, Map<Key, BigDecimal> lines) {
@@ -73,9 +86,9 @@ final class Proposals {
             .partyId(key.party()).instrumentId(key.instrument()).capacity(key.capacity());
     }
 
-    MessageEncoderFlyweight reversal(TwinFirm.Entry of) {
+    MessageEncoderFlyweight reversal(TwinFirm.Entry of, int accountingDate) {
         EntryProposedEncoder entry = new EntryProposedEncoder();
-        firm.draft.begin(entry, World.OPS, 0).reverses(of.id()).accountingDate(date).tradeDate(of.tradeDate())
+        firm.draft.begin(entry, World.OPS, 0).reverses(of.id()).accountingDate(accountingDate).tradeDate(of.tradeDate())
             .valueDate(of.valueDate());
         EntryProposedEncoder.PostingsEncoder postings = entry.postingsCount(of.lines().size());
         of.lines().forEach(each -> line(postings, each.key(), each.amount()));
@@ -87,6 +100,13 @@ final class Proposals {
         ReopeningProposedEncoder reopening = new ReopeningProposedEncoder();
         firm.draft.begin(reopening, World.OPS, 0).businessDate(day).requestKey("").reason("late invoices");
         return reopening;
+    }
+
+    MessageEncoderFlyweight rebilling(int from, int to, int account) {
+        RebillingProposedEncoder rebilling = new RebillingProposedEncoder();
+        firm.draft.begin(rebilling, World.OPS, 0).fromDate(from).toDate(to).accountId(account).requestKey("")
+            .reason("a wrong tariff");
+        return rebilling;
     }
 
     MessageEncoderFlyweight fee(FeeRow row) {

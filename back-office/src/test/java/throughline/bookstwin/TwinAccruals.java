@@ -11,8 +11,8 @@ final class TwinAccruals {
     private static final BigDecimal E8 = BigDecimal.TEN.pow(8);
 
     /** What it grows by; the last day is {@link Integer#MAX_VALUE} where none is known. */
-    record Terms(boolean earned, int account, int party, int currency, long principal, long rateE8, int from, int to,
-        int basis) {
+    record Terms(boolean earned, boolean fee, int account, int party, int currency, long principal, long rateE8,
+        int from, int to, int basis) {
     }
 
     private static final class Accrual {
@@ -36,6 +36,19 @@ final class TwinAccruals {
 
     void define(long id, Terms terms) {
         accruals.put(id, new Accrual(terms));
+    }
+
+    /** Why interest cannot end on that day; a fee ends with what it is for. */
+    Refusal checkEnd(long id, int lastDay) {
+        Accrual accrual = accruals.get(id);
+        if (accrual == null) {
+            return Refusal.UNKNOWN_REFERENCE;
+        }
+        return accrual.terms.fee() || lastDay < accrual.terms.from() - 1 ? Refusal.CONTRADICTION : Refusal.NONE;
+    }
+
+    Terms terms(long id) {
+        return accruals.get(id).terms;
     }
 
     void end(long id, int lastDay) {

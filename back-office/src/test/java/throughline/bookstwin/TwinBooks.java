@@ -25,6 +25,8 @@ import throughline.message.Side;
 final class TwinBooks {
     private static final BigDecimal E8 = BigDecimal.TEN.pow(8);
     private static final int CENTS = 2;
+    /** Calendar days that orders are remembered to be charged again. */
+    private static final int REMEMBERED = 12;
     private static final Map<FeeKind, int[]> CHARTS = Map.of(FeeKind.COMMISSION, new int[] {4200, 4200},
         FeeKind.EXCHANGE, new int[] {2400, 5300}, FeeKind.SEC_SECTION_31, new int[] {2410, 5310},
         FeeKind.TAF, new int[] {2420, 5310}, FeeKind.SDRT, new int[] {2430, 5360},
@@ -41,12 +43,13 @@ final class TwinBooks {
     final TwinSettlement settlement = new TwinSettlement(ledger, exceptions);
     final TwinAccruals accruals = new TwinAccruals(ledger);
     final TwinMovements movements = new TwinMovements(this, accruals);
+    final TwinRebilling rebilling = new TwinRebilling(this);
+    final TwinDays days = new TwinDays();
     private final Map<OrderDay, Owed> owed = new LinkedHashMap<>();
     private final Map<Long, Fill> today = new HashMap<>();
     private final Map<Long, Fill> cleared = new HashMap<>();
     private int date = World.FIRST_DAY;
-    private int lastClosed;
-    private int reopened;
+    private long orders;
 
     TwinBooks() {
         FeeRow.first().forEach(fees::define);
@@ -74,23 +77,14 @@ final class TwinBooks {
         return date;
     }
 
-    /** The day closed last; 0: none yet. */
-    int lastClosed() {
-        return lastClosed;
-    }
-
-    /** The day that was reopened; 0: none. */
-    int reopened() {
-        return reopened;
-    }
-
-    void reopen(int day) {
-        reopened = day;
+    /** What orders traded on the dates of a span. */
+    List<Owed> owedOf(int first, int last) {
+        return owed.values().stream().filter(one -> one.date >= first && one.date <= last).toList();
     }
 
     /** Whether entries by hand may be of that day. */
     boolean takesByHand(int day) {
-        return day == date || day == reopened;
+        return day == date || day == days.reopened();
     }
 
     void opening(int account, int currency, long minor) {
@@ -125,7 +119,7 @@ final class TwinBooks {
 
     private void book(Fill fill) {
         today.put(fill.execution(), fill);
-        Owed one = owed.computeIfAbsent(new OrderDay(fill.order(), fill.date()), any -> new Owed(owed.size(),
+        Owed one = owed.computeIfAbsent(new OrderDay(fill.order(), fill.date()), any -> new Owed(++orders,
             fill.order(), fill.date(), fill.account(), fill.instrument(), fill.ccp(), fill.side() == Side.BUY));
         amend(one, fill.execution(), fill);
         if (!one.isClients()) {
@@ -207,20 +201,32 @@ final class TwinBooks {
 
     /** Brings an order's charges to what its trades cost now, and gives their sum. */
     private BigDecimal charge(Owed one) {
-        int settles = World.CALENDAR.settlementDate(one.currency(), one.date);
-        Map<FeeKind, BigDecimal> target = fees.charges(new TwinFees.Trades(one.account, one.currency(), one.buys,
-            one.date, settles, units(one.instrument, one.quantity), one.amount));
+        Map<FeeKind, BigDecimal> target = costs(one);
         BigDecimal sum = BigDecimal.ZERO;
         for (FeeKind kind : TwinFees.KINDS) {
-            BigDecimal more = target.get(kind).subtract(one.charged.getOrDefault(kind, BigDecimal.ZERO));
-            one.charged.put(kind, target.get(kind));
-            ledger.post(payable(kind, one.currency(), one.account, one.party), more.negate());
-            if (!one.isClients()) {
-                ledger.post(Key.of(CHARTS.get(kind)[1], one.currency(), one.account), more);
-            }
+            chargeMore(one, kind, target.get(kind).subtract(one.charged.getOrDefault(kind, BigDecimal.ZERO)));
             sum = sum.add(target.get(kind));
         }
         return sum;
+    }
+
+    /** What an order's trades of a day cost by the tables of now. */
+    Map<FeeKind, BigDecimal> costs(Owed one) {
+        return fees.charges(new TwinFees.Trades(one.account, one.currency(), one.buys, one.date, settles(one),
+            units(one.instrument, one.quantity), one.amount));
+    }
+
+    static int settles(Owed one) {
+        return World.CALENDAR.settlementDate(one.currency(), one.date);
+    }
+
+    /** Charges so much more of a kind; what a client pays it with is for the caller. */
+    void chargeMore(Owed one, FeeKind kind, BigDecimal more) {
+        one.charged.merge(kind, more, BigDecimal::add);
+        ledger.post(payable(kind, one.currency(), one.account, one.party), more.negate());
+        if (!one.isClients()) {
+            ledger.post(Key.of(CHARTS.get(kind)[1], one.currency(), one.account), more);
+        }
     }
 
     /** Where a charge is earned or owed on. */
@@ -235,11 +241,13 @@ final class TwinBooks {
 
     /** The next day is open; of the one before nothing is busted or corrected any more. */
     void openDay(int next) {
-        owed.values().forEach(one -> one.instructed |= one.quantity.signum() != 0);
+        owed.values().removeIf(one -> one.date < date - REMEMBERED);
+        settlement.endDay();
+        days.raised(exceptions.size());
+        days.closed(date);
         today.clear();
         cleared.clear();
         lots.closeDay();
-        lastClosed = date;
         date = next;
     }
 }

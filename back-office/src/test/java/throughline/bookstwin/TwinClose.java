@@ -20,21 +20,30 @@ final class TwinClose {
         ledger = books.ledger;
     }
 
-    /** Closes the day at prices by instrument and rates by currency, both x 10^-8; a price of 0 is none. */
-    void close(Map<Integer, Long> prices, Map<Integer, Long> rates) {
-        books.settlement.closeDay();
+    /** Begins the close at prices by instrument and rates by currency, both x 10^-8; a price of 0 is none. */
+    void begin(Map<Integer, Long> prices, Map<Integer, Long> rates) {
+        books.settlement.settleWaiting();
         books.accruals.close(books.date());
         for (World.Account account : World.ACCOUNTS) {
-            World.PAPERS.stream().filter(paper -> !account.isClient())
-                .filter(paper -> prices.getOrDefault(paper.id(), 0L) != 0)
-                .forEach(paper -> mark(account.id(), paper, BigDecimal.valueOf(prices.get(paper.id()))));
+            World.PAPERS.stream().filter(paper -> !account.isClient()).forEach(paper -> mark(account.id(), paper,
+                BigDecimal.valueOf(prices.getOrDefault(paper.id(), 0L))));
             revalue(account.id(), rates);
         }
+    }
+
+    /** Ends the close, after what the custodian said in the midst of it. */
+    void end() {
+        books.settlement.settleWaiting();
         CURRENCIES.forEach(this::sweep);
     }
 
+    /** A position that nobody prices keeps its mark. */
     private void mark(int account, World.Paper paper, BigDecimal priceE8) {
-        BigDecimal worth = TwinBooks.worth(paper.id(), books.lots.held(account, paper.id()), priceE8);
+        BigDecimal held = books.lots.held(account, paper.id());
+        if (held.signum() != 0 && priceE8.signum() == 0) {
+            return;
+        }
+        BigDecimal worth = TwinBooks.worth(paper.id(), held, priceE8);
         BigDecimal cost = ledger.balance(byPaper(1200, account, paper)).add(ledger.balance(byPaper(2200, account,
             paper)));
         ledger.toTarget(byPaper(1210, account, paper), worth.subtract(cost),
@@ -48,8 +57,12 @@ final class TwinClose {
     private void revalue(int account, Map<Integer, Long> rates) {
         BigDecimal worth = BigDecimal.ZERO;
         for (int currency : CURRENCIES) {
-            BigDecimal rate = currency == World.USD ? E8 : BigDecimal.valueOf(rates.get(currency));
-            worth = worth.add(ledger.balance(Key.of(1900, currency, account)).multiply(rate));
+            BigDecimal position = ledger.balance(Key.of(1900, currency, account));
+            long rateE8 = currency == World.USD ? 1_0000_0000L : rates.getOrDefault(currency, 0L);
+            if (position.signum() != 0 && rateE8 == 0) {
+                return;
+            }
+            worth = worth.add(position.multiply(BigDecimal.valueOf(rateE8)));
         }
         ledger.toTarget(Key.of(1910, World.USD, account), TwinLedger.round(worth.divide(E8)).negate(),
             Key.of(4120, World.USD, account));

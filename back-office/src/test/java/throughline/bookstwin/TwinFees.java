@@ -49,7 +49,8 @@ final class TwinFees {
         return rows.stream().filter(row -> row.kind() == kind && fits(row, trades))
             .max(Comparator.comparing((FeeRow row) -> row.account() != 0)
                 .thenComparing(row -> row.accounts() != AccountKind.NULL_VAL)
-                .thenComparing(row -> row.currency() != 0).thenComparing(FeeRow::from))
+                .thenComparing(row -> row.currency() != 0).thenComparing(FeeRow::from)
+                .thenComparing(row -> row.sides() != ChargedSides.ALL))
             .map(row -> charge(row, trades)).orElse(BigDecimal.ZERO);
     }
 

@@ -36,6 +36,7 @@ import throughline.state.StateHash;
 final class TwinFirm {
     private static final Set<EntryKind> BY_PEOPLE = EnumSet.of(EntryKind.CASH_MOVEMENT, EntryKind.SECURITY_MOVEMENT,
         EntryKind.MANUAL, EntryKind.FX);
+    private static final int MOST_TURNS = 10_000;
     private static final long START_NS = 1_780_000_000_000_000_000L;
 
     /** A posting. */
@@ -106,9 +107,14 @@ final class TwinFirm {
         }
     }
 
-    /** Works a little. */
-    void turn() {
-        agent.doWork();
+    /** Works until the close has begun to send instructions: all that comes before in it is done. */
+    void runToInstructing() {
+        int before = instructions.size();
+        for (int turn = 0; turn < MOST_TURNS && instructions.size() == before; turn++) {
+            agent.doWork();
+            read();
+        }
+        assertTrue(instructions.size() > before, "a close without instructions");
     }
 
     /** Reads what the office wrote since. */

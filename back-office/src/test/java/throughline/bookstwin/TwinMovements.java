@@ -55,7 +55,8 @@ final class TwinMovements {
     Refusal check(Cash cash) {
         BigDecimal amount = BigDecimal.valueOf(cash.amount());
         return switch (cash.kind()) {
-            case WITHDRAWAL -> ledger.balance(free(cash.currency(), cash.account())).negate().compareTo(amount) < 0
+            case WITHDRAWAL -> ledger.balance(free(cash.currency(), cash.account())).negate()
+                .subtract(books.settlement.awaited(cash.account(), cash.currency())).compareTo(amount) < 0
                 ? Refusal.SHORT_OF_MONEY : Refusal.NONE;
             case FEES_PAID -> ledger.balance(feesPaid(cash)).negate().compareTo(amount) < 0 ? Refusal.CONTRADICTION
                 : Refusal.NONE;
@@ -193,7 +194,7 @@ final class TwinMovements {
         post(entry, borrowed ? collateral : cash(currency), borrowed ? cash(currency) : collateral, amount);
         post(entry, borrowed ? stock : depot, borrowed ? depot : stock, quantity);
         if (paper.feeRateE8() > 0) {
-            accruals.define(id, new TwinAccruals.Terms(!borrowed, paper.account(), paper.party(), currency,
+            accruals.define(id, new TwinAccruals.Terms(!borrowed, true, paper.account(), paper.party(), currency,
                 paper.amount(), paper.feeRateE8(), paper.valueDate(), Integer.MAX_VALUE, 360));
         }
     }
@@ -202,7 +203,7 @@ final class TwinMovements {
         Booked lent = booked.get(paper.relatesTo());
         lent.endedBy = id;
         lent.posted.forEach((key, amount) -> post(entry, key, amount.negate()));
-        accruals.end(paper.relatesTo(), paper.valueDate());
+        accruals.end(paper.relatesTo(), paper.valueDate() - 1);
     }
 
     /** Entries by hand are booked as they say. */
@@ -212,13 +213,21 @@ final class TwinMovements {
         lines.forEach((key, amount) -> post(entry, key, amount));
     }
 
-    /** Why what a proposal led to cannot be reversed now. */
-    Refusal checkReversal(long id) {
+    /** Whether it was booked by hand. */
+    boolean isByHand(long id) {
+        return booked.get(id).what instanceof Map;
+    }
+
+    /** Why what a proposal led to cannot be reversed on a date; what never can is said first. */
+    Refusal checkReversal(long id, int date) {
         Booked entry = booked.get(id);
         boolean inventory = entry.what instanceof Paper paper && (paper.kind() == SecurityMovementKind.RECEIVED
             || paper.kind() == SecurityMovementKind.DELIVERED) && !World.account(paper.account()).isClient();
         if (entry.reversed || entry.endedBy != 0 || inventory) {
             return Refusal.NOT_REVERSIBLE;
+        }
+        if (!books.takesByHand(date) || date != books.date() && !isByHand(id)) {
+            return Refusal.DAY_CLOSED;
         }
         for (Map.Entry<Key, BigDecimal> line : entry.posted.entrySet()) {
             boolean free = line.getKey().chart() == 2310;

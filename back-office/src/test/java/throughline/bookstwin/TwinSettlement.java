@@ -8,8 +8,8 @@ import static throughline.bookstwin.TwinLedger.ofClient;
 import static throughline.bookstwin.TwinLedger.street;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +18,10 @@ import throughline.office.Outcome;
 
 /** Confirmations and fails: the street's leg as it is confirmed, the client's as far as its money goes. */
 final class TwinSettlement {
-    /** What a message of a key said. */
-    private record Said(long quantity, long amount) {
-    }
-
     private final TwinLedger ledger;
     private final List<ExceptionCode> exceptions;
-    private final Map<String, List<Said>> said = new HashMap<>();
+    private final TwinMessages messages = new TwinMessages();
+    private final Map<Long, Owed> known = new HashMap<>();
     private final Map<Key, Map<Long, Owed>> waiting = new HashMap<>();
 
     TwinSettlement(TwinLedger ledger, List<ExceptionCode> exceptions) {
@@ -32,18 +29,26 @@ final class TwinSettlement {
         this.exceptions = exceptions;
     }
 
-    /** Takes up a confirmation; null: of an instruction nobody gave. */
-    Outcome confirm(Owed one, long instruction, long quantity, long amount, String reference) {
-        List<Said> before = said.computeIfAbsent(instruction + " " + reference, any -> new ArrayList<>());
-        Said now = new Said(quantity, amount);
-        if (before.contains(now)) {
-            return Outcome.REPEATED;
-        }
-        before.add(now);
-        if (before.size() > 1) {
+    /** An instruction was sent. */
+    void instructed(Owed one) {
+        known.put(one.instruction, one);
+    }
+
+    /** Whether something of an instruction may still come; one that has settled leaves in the end. */
+    boolean knows(long instruction) {
+        return known.containsKey(instruction);
+    }
+
+    /** Takes up a confirmation. */
+    Outcome confirm(long instruction, long quantity, long amount, String reference) {
+        Outcome heard = messages.hear(instruction, reference, quantity + " " + amount);
+        if (heard == Outcome.CONFLICT) {
             exceptions.add(ExceptionCode.CONTRADICTION);
-            return Outcome.CONFLICT;
         }
+        if (heard != Outcome.RECORDED) {
+            return heard;
+        }
+        Owed one = known.get(instruction);
         if (one == null) {
             exceptions.add(ExceptionCode.UNKNOWN_REFERENCE);
             return Outcome.RECORDED;
@@ -87,13 +92,33 @@ final class TwinSettlement {
 
     /** The client has more than before: what waits for its money goes on, the oldest first. */
     void paid(int account, int currency) {
-        Map<Long, Owed> all = waiting(account, currency);
-        all.values().forEach(this::leg);
-        all.values().removeIf(one -> one.due().signum() == 0);
+        Key free = free(currency, account);
+        Iterator<Owed> all = waiting(account, currency).values().iterator();
+        while (all.hasNext() && ledger.balance(free).signum() != 0) {
+            Owed one = all.next();
+            leg(one);
+            if (one.due().signum() == 0) {
+                all.remove();
+            }
+        }
+    }
+
+    /** What the client's waiting legs need of the client's free credit. */
+    BigDecimal awaited(int account, int currency) {
+        return waiting(account, currency).values().stream()
+            .map(one -> (one.buys ? one.due() : one.due().negate()).max(BigDecimal.ZERO))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** A day is over: what settled five business days before leaves. */
+    void endDay() {
+        known.values().forEach(one -> one.closes = one.isDone() ? one.closes + 1 : 0);
+        known.values().removeIf(one -> one.closes > TwinMessages.MOST_CLOSES);
+        messages.endDay(known.keySet());
     }
 
     /** What waits for money that came otherwise goes on at the day's end. */
-    void closeDay() {
+    void settleWaiting() {
         for (World.Account account : World.ACCOUNTS) {
             if (account.isClient()) {
                 paid(account.id(), World.USD);
@@ -119,7 +144,12 @@ final class TwinSettlement {
     }
 
     /** What is told to fail does so once. */
-    boolean fail(Owed one) {
+    boolean fail(long instruction) {
+        Owed one = known.get(instruction);
+        if (one == null) {
+            exceptions.add(ExceptionCode.UNKNOWN_REFERENCE);
+            return false;
+        }
         if (one.failing || one.openQuantity().signum() == 0) {
             return false;
         }

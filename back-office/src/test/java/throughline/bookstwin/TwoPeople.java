@@ -17,17 +17,19 @@ final class TwoPeople {
     private static final int MOST_WAITING = 20;
 
     /** A proposal that waits: its id, why it could not be done now, and what doing it means. */
-    private record Waiting(long id, String name, Supplier<Refusal> check, LongConsumer book) {
+    private record Waiting(long id, int number, String name, Supplier<Refusal> check, LongConsumer book) {
     }
 
     private final TwinFirm firm;
+    private final TwinDays days;
     private final Tally tally;
     private final SplittableRandom random;
     private final Proposals proposals;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    TwoPeople(TwinFirm firm, Tally tally, SplittableRandom random) {
+    TwoPeople(TwinFirm firm, TwinDays days, Tally tally, SplittableRandom random) {
         this.firm = firm;
+        this.days = days;
         this.tally = tally;
         this.random = random;
         proposals = new Proposals(firm);
@@ -45,7 +47,7 @@ final class TwoPeople {
         assertEquals(expected == Refusal.NONE ? name : name + " " + expected, told, draft.toString());
         tally.met("proposed " + told);
         if (outcome == Outcome.AWAITS_APPROVAL) {
-            waiting.add(new Waiting(firm.reference(), name, check, book));
+            waiting.add(new Waiting(firm.reference(), days.proposed(), name, check, book));
         }
     }
 
@@ -68,24 +70,29 @@ final class TwoPeople {
         }
     }
 
+    /** Decides on all that waits. */
+    void decideAll() {
+        while (!waiting.isEmpty()) {
+            decide();
+        }
+    }
+
     private void reject(Waiting one) {
         tally.met("rejected");
         assertEquals(Outcome.RECORDED, proposals.decide(World.SECOND_OPS, one.id(), Decision.REJECT));
+        days.decided(one.number());
         waiting.remove(one);
     }
 
     private void approve(Waiting one) {
         Refusal expected = one.check().get();
-        if (expected == null) {
-            reject(one);
-            return;
-        }
         Outcome outcome = proposals.decide(World.SECOND_OPS, one.id(), Decision.APPROVE);
         String told = one.name() + (outcome == Outcome.RECORDED ? "" : " " + Refusal.of(firm.reference()));
         assertEquals(expected == Refusal.NONE ? one.name() : one.name() + " " + expected, told);
         tally.met("approved " + told);
         if (outcome == Outcome.RECORDED) {
             one.book().accept(one.id());
+            days.decided(one.number());
             waiting.remove(one);
             firm.read();
         } else if (random.nextBoolean()) {

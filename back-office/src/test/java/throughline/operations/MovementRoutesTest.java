@@ -5,40 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import throughline.back.BackMachine;
 import throughline.back.MiddleJournal;
-import throughline.contract.Contract;
-import throughline.desk.DeskServer;
-import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
 import throughline.message.JournalId;
 import throughline.message.Side;
 import throughline.office.DataDirectory;
-import throughline.openapi.Description;
 
 /** Movements, entries by hand and exceptions over REST, by two people, in the real process with its real books. */
 class MovementRoutesTest {
-    private static final long WAIT_MS = 120_000;
-    private static final Contract CONTRACT = new Contract(Description.of("back").text());
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @TempDir
     private Path directory;
-    private int port;
-    private String first = "";
-    private String second = "";
+    private Caller first;
+    private Caller second;
 
     @Test
     void twoPeople() throws Exception {
@@ -48,10 +30,9 @@ class MovementRoutesTest {
             MiddleJournal middle = new MiddleJournal(journal);
             new MiddleJournal(front).captured(1);
             long pending;
-            try (DeskServer<BackMachine> office = started()) {
-                CONTRACT.proveValid();
-                CONTRACT.proveSame(office.operations().keySet());
-                people();
+            try (RunningOffice office = new RunningOffice(directory)) {
+                office.proveContract();
+                people(office);
                 cash();
                 foreignExchange();
                 securities();
@@ -59,11 +40,11 @@ class MovementRoutesTest {
                 accruals();
                 exceptions(middle);
                 wrong();
-                pending = proposed("/v1/cash-movements", movement("bank_charge").put("amount", "7.5"), "");
+                pending = proposed("/v1/cash-movements", movement("bank_charge").put("amount", "7.5"));
             }
-            try (DeskServer<BackMachine> office = started()) {
-                assertTrue(office.desk().seq() > pending);
-                people();
+            try (RunningOffice office = new RunningOffice(directory)) {
+                assertTrue(office.server().desk().seq() > pending);
+                people(office);
                 assertEquals(Long.toString(pending), item("/v1/approvals?status=pending").getString("id"));
                 approve(pending);
                 assertEquals("booked", item("/v1/cash-movements?kind=bank_charge").getString("status"));
@@ -78,8 +59,8 @@ class MovementRoutesTest {
     private void cash() {
         JsonObject deposit = movement("deposit").put("account", "CL-1001");
         long id = proposed("/v1/cash-movements", deposit, "KEY-1");
-        assertEquals(200, post(first, "/v1/cash-movements", deposit, "KEY-1").statusCode());
-        problem(409, "CONFLICT", post(first, "/v1/cash-movements", deposit.copy().put("amount", "1"), "KEY-1"));
+        assertEquals(200, first.post("/v1/cash-movements", deposit, "KEY-1").statusCode());
+        problem(409, "CONFLICT", first.post("/v1/cash-movements", deposit.copy().put("amount", "1"), "KEY-1"));
         JsonObject approval = item("/v1/approvals?id=" + id);
         assertEquals("cash_movement", approval.getString("kind"));
         assertEquals("250.25", approval.getJsonObject("proposal").getString("amount"));
@@ -89,9 +70,9 @@ class MovementRoutesTest {
         assertEquals(200, decide(second, id, "approve").statusCode());
         problem(409, "ALREADY_DONE", decide(second, id, "reject"));
         assertEquals("booked", item("/v1/cash-movements?id=" + id).getString("status"));
-        problem(409, "SHORT_OF_MONEY", post(first, "/v1/cash-movements",
-            movement("withdrawal").put("account", "CL-1001").put("amount", "999999999999"), ""));
-        long rejected = proposed("/v1/cash-movements", movement("withdrawal").put("account", "CL-1001"), "");
+        problem(409, "SHORT_OF_MONEY", first.post("/v1/cash-movements",
+            movement("withdrawal").put("account", "CL-1001").put("amount", "999999999999")));
+        long rejected = proposed("/v1/cash-movements", movement("withdrawal").put("account", "CL-1001"));
         assertEquals("rejected", new JsonObject(decide(second, rejected, "reject").body()).getString("status"));
     }
 
@@ -99,23 +80,22 @@ class MovementRoutesTest {
         String party = item("/v1/parties?kind=ccp").getString("party");
         JsonObject deal = movement("fx_deal").put("account", "PROP-EQ").put("party", party).put("currency", "EUR")
             .put("amount", "1000").put("againstCurrency", "USD").put("against", "1100");
-        long id = proposed("/v1/cash-movements", deal, "");
+        long id = proposed("/v1/cash-movements", deal);
         approve(id);
         JsonObject settled = new JsonObject().put("kind", "fx_settled").put("relatesTo", id).put("reason", "due");
-        approve(proposed("/v1/cash-movements", settled, ""));
+        approve(proposed("/v1/cash-movements", settled));
         assertEquals("settled", item("/v1/cash-movements?id=" + id).getString("status"));
         assertEquals("1000", item("/v1/ledger/accounts?chart=1000&unit=EUR").getString("balance"));
-        problem(409, "ALREADY_DONE", post(first, "/v1/cash-movements", settled, ""));
-        problem(404, "NOT_FOUND", post(first, "/v1/cash-movements", settled.copy().put("relatesTo", 1), ""));
+        problem(409, "ALREADY_DONE", first.post("/v1/cash-movements", settled));
+        problem(404, "NOT_FOUND", first.post("/v1/cash-movements", settled.copy().put("relatesTo", 1)));
     }
 
     private void securities() {
         JsonObject received = new JsonObject().put("kind", "received").put("account", "PROP-ARB").put("symbol", "AAPL")
             .put("quantity", "40").put("amount", "8000.5").put("reason", "a transfer");
-        approve(proposed("/v1/security-movements", received, ""));
+        approve(proposed("/v1/security-movements", received));
         assertEquals("8000.5", item("/v1/security-movements?status=booked").getString("amount"));
-        problem(409, "CONTRADICTION", post(first, "/v1/security-movements", received.copy().put("kind", "delivered"),
-            ""));
+        problem(409, "CONTRADICTION", first.post("/v1/security-movements", received.copy().put("kind", "delivered")));
     }
 
     private void byHand() throws Exception {
@@ -123,67 +103,67 @@ class MovementRoutesTest {
         JsonObject credit = new JsonObject().put("chart", 1000).put("currency", "USD").put("credit", "12.34");
         JsonObject entry = new JsonObject().put("text", "a difference").put("reason", "found")
             .put("postings", new JsonArray().add(debit).add(credit));
-        approve(proposed("/v1/ledger/entries", entry, ""));
+        approve(proposed("/v1/ledger/entries", entry));
         assertEquals("12.34", item("/v1/ledger/accounts?chart=5900").getString("balance"));
-        problem(409, "DAY_CLOSED", post(first, "/v1/ledger/entries", entry.copy().put("date", "2020-01-02"), ""));
+        problem(409, "DAY_CLOSED", first.post("/v1/ledger/entries", entry.copy().put("date", "2020-01-02")));
         JsonArray controlled = new JsonArray().add(debit.copy().put("chart", 2310)).add(credit);
-        problem(409, "CONTROLLED_ACCOUNT", post(first, "/v1/ledger/entries",
-            entry.copy().put("postings", controlled), ""));
+        problem(409, "CONTROLLED_ACCOUNT", first.post("/v1/ledger/entries",
+            entry.copy().put("postings", controlled)));
         JsonArray unequal = new JsonArray().add(debit).add(credit.copy().put("credit", "12.35"));
-        problem(409, "UNBALANCED", post(first, "/v1/ledger/entries", entry.copy().put("postings", unequal), ""));
-        long booked = new JsonObject(get("/v1/ledger/books").body()).getLong("ledgerEntries");
+        problem(409, "UNBALANCED", first.post("/v1/ledger/entries", entry.copy().put("postings", unequal)));
+        long booked = new JsonObject(first.get("/v1/ledger/books").body()).getLong("ledgerEntries");
         JsonObject reversal = new JsonObject().put("reverses", booked).put("reason", "explained");
-        await(() -> post(first, "/v1/ledger/entries", reversal, "REV").statusCode() != 409);
+        RunningOffice.await(() -> first.post("/v1/ledger/entries", reversal, "REV").statusCode() != 409);
         approve(Long.parseLong(item("/v1/approvals?status=pending").getString("id")));
         assertEquals("0", item("/v1/ledger/accounts?chart=5900").getString("balance"));
-        problem(409, "NOT_REVERSIBLE", post(first, "/v1/ledger/entries", reversal, ""));
-        problem(404, "NOT_FOUND", post(first, "/v1/ledger/entries", reversal.copy().put("reverses", 999_999),
-            ""));
+        problem(409, "NOT_REVERSIBLE", first.post("/v1/ledger/entries", reversal));
+        problem(404, "NOT_FOUND", first.post("/v1/ledger/entries", reversal.copy().put("reverses", 999_999)));
     }
 
     private void accruals() {
         JsonObject accrual = new JsonObject().put("kind", "interest_owed").put("account", "PROP-EQ")
             .put("currency", "USD").put("principal", "90000").put("rate", "0.03").put("dayBasis", 360)
             .put("reason", "a loan");
-        long id = proposed("/v1/accruals", accrual, "");
+        long id = proposed("/v1/accruals", accrual);
         assertEquals("pending", item("/v1/accruals").getString("status"));
         approve(id);
         assertEquals("accruing", item("/v1/accruals").getString("status"));
-        assertEquals(1, items("/v1/accruals").size());
+        assertEquals(1, first.items("/v1/accruals").size());
     }
 
     private void exceptions(MiddleJournal middle) throws Exception {
         middle.trade(new MiddleJournal.Fill(900, 90, 1, 999_999, 1, Side.BUY, 1, 1_00000000L, 0));
-        await(() -> items("/v1/exceptions?status=open").size() == 1);
+        RunningOffice.await(() -> first.items("/v1/exceptions?status=open").size() == 1);
         String path = "/v1/exceptions/" + item("/v1/exceptions").getLong("exceptionId") + "/resolve";
         JsonObject comment = new JsonObject().put("comment", "not ours");
-        assertEquals("ops1", new JsonObject(post(first, path, comment, "SEEN").body()).getString("resolvedBy"));
-        assertEquals(200, post(first, path, comment, "SEEN").statusCode());
-        problem(409, "ALREADY_DONE", post(second, path, comment, ""));
-        problem(404, "NOT_FOUND", post(first, "/v1/exceptions/1/resolve", comment, ""));
+        assertEquals("ops1", new JsonObject(first.post(path, comment, "SEEN").body()).getString("resolvedBy"));
+        assertEquals(200, first.post(path, comment, "SEEN").statusCode());
+        problem(409, "ALREADY_DONE", second.post(path, comment));
+        problem(404, "NOT_FOUND", first.post("/v1/exceptions/1/resolve", comment));
         assertEquals("resolved", item("/v1/exceptions").getString("status"));
     }
 
     private void wrong() {
-        problem(400, "BAD_INPUT", post(first, "/v1/cash-movements", movement("deposit").put("account", "NOBODY"), ""));
-        problem(400, "BAD_INPUT", post(first, "/v1/cash-movements", movement("gift"), ""));
-        problem(400, "BAD_INPUT", post(first, "/v1/cash-movements", movement("bank_charge").put("amount", "1.001"),
-            ""));
-        problem(400, "BAD_INPUT", post(first, "/v1/cash-movements", movement("bank_charge").put("currency", "US1"),
-            ""));
-        problem(400, "BAD_INPUT", post(first, "/v1/ledger/entries", new JsonObject().put("reason", "x"), ""));
+        problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("deposit").put("account", "NOBODY")));
+        problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("gift")));
+        problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("bank_charge").put("amount", "1.001")));
+        problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("bank_charge").put("currency", "US1")));
+        problem(400, "BAD_INPUT", first.post("/v1/ledger/entries", new JsonObject().put("reason", "x")));
         problem(404, "NOT_FOUND", decide(second, 1, "approve"));
     }
 
-    private long proposed(String path, JsonObject body, String key) {
-        HttpResponse<String> answer = post(first, path, body, key);
-        assertEquals(202, answer.statusCode(), answer.body());
-        return new JsonObject(answer.body()).getLong("approvalId");
+    private long proposed(String path, JsonObject body) {
+        return proposed(path, body, "");
     }
 
-    private HttpResponse<String> decide(String token, long id, String decision) {
-        return post(token, "/v1/approvals/" + id, new JsonObject().put("decision", decision).put("comment", "seen"),
-            "");
+    private long proposed(String path, JsonObject body, String key) {
+        HttpResponse<String> answer = first.post(path, body, key);
+        assertEquals(202, answer.statusCode(), answer.body());
+        return new JsonObject(answer.body()).getLong("id");
+    }
+
+    private HttpResponse<String> decide(Caller caller, long id, String decision) {
+        return caller.post("/v1/approvals/" + id, new JsonObject().put("decision", decision).put("comment", "seen"));
     }
 
     private void approve(long id) {
@@ -197,67 +177,12 @@ class MovementRoutesTest {
         assertEquals(code, new JsonObject(answer.body()).getString("code"));
     }
 
-    private DeskServer<BackMachine> started() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort() % 12_000 + 20_000;
-        }
-        DeskServer<BackMachine> office = BackOffice.wire(new DeskSettings(Map.of("data", directory.toString(), "port",
-            Integer.toString(port), "disk-reserve", "1")));
-        office.start();
-        await(() -> office.desk().whyNotReady().isEmpty());
-        return office;
-    }
-
-    private void people() throws Exception {
-        first = signedIn("ops1");
-        second = signedIn("ops2");
-    }
-
-    private String signedIn(String user) throws Exception {
-        String line = Files.readAllLines(directory.resolve("credentials")).stream()
-            .filter(one -> one.startsWith(user + " ")).findFirst().orElseThrow();
-        JsonObject body = new JsonObject().put("user", user).put("password", line.split(" ")[1]);
-        await(() -> post("", "/v1/login", body, "").statusCode() == 200);
-        return new JsonObject(post("", "/v1/login", body, "").body()).getString("token");
+    private void people(RunningOffice office) throws Exception {
+        first = office.signedIn("ops1");
+        second = office.signedIn("ops2");
     }
 
     private JsonObject item(String path) {
-        return items(path).getJsonObject(0);
-    }
-
-    private JsonArray items(String path) {
-        HttpResponse<String> answer = get(path);
-        assertEquals(200, answer.statusCode(), answer.body());
-        return new JsonObject(answer.body()).getJsonArray("items");
-    }
-
-    private HttpResponse<String> get(String path) {
-        return send(first, HttpRequest.newBuilder().GET(), path);
-    }
-
-    private HttpResponse<String> post(String token, String path, JsonObject body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder().header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
-        return send(token, key.isEmpty() ? request : request.header("Idempotency-Key", key), path);
-    }
-
-    private HttpResponse<String> send(String token, HttpRequest.Builder request, String path) {
-        try {
-            if (!token.isEmpty()) {
-                request.header("Authorization", "Bearer " + token);
-            }
-            return CONTRACT.check(HTTP.send(request.uri(URI.create("http://127.0.0.1:" + port + path))
-                .header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(path, e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.currentTimeMillis() + WAIT_MS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.currentTimeMillis() < end, "waited too long");
-            Thread.sleep(20);
-        }
+        return first.item(path, 0);
     }
 }

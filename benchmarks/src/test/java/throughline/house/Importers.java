@@ -30,6 +30,7 @@ final class Importers {
         Map.entry("ledger", "back-office"), Map.entry("reconciliation", "back-office"),
         Map.entry("bookstwin", "back-office"),
         Map.entry("books", "back-office"), Map.entry("operations", "back-office"),
+        Map.entry("ledgerdesk", "back-office"),
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
         Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
@@ -48,7 +49,8 @@ final class Importers {
     static final Rule SQL = only("java.sql", Set.of("books", "bookbench"), "ask a type of throughline.books, which"
         + " alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
-        Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "operations"),
+        Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "ledgerdesk",
+            "operations"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");
     static final Rule STATE_MACHINES = Rule.absent(IMPURE, "clock, thread, file or chance in a state machine",
         "take the time from the record, a random number from the command, and leave I/O to the office around it")

@@ -52,6 +52,9 @@ final class PageLines {
         rule("(#\\S+): (\\S+) borrows (\\S+) (\\S+) for (\\S+) at (\\S+) %", w -> done(() -> named.put(w.group(1),
             proposals.moved(SecurityMovementKind.BORROWED, w.group(2), w.group(4), number(w.group(3)),
                 minor(w.group(5)), e8(w.group(6)) / 100)))),
+        rule("(received|delivered) (\\S+) (\\S+)(?: for (\\S+))? (\\S+)", this::security),
+        rule("held (\\S+) (\\S+)", w -> firm.held(WorkedReference.ACCOUNTS.indexOf(w.group(1)) + 1,
+            WorkedReference.SYMBOLS.indexOf(w.group(2)) + 1)),
         rule("returns (#\\S+)", w -> done(() -> proposals.returned(id(w.group(1))))),
         rule("accrual paid (#\\S+) (\\S+)", w -> done(() -> proposals.accrualPaid(id(w.group(1)),
             minor(w.group(2))))),
@@ -87,6 +90,14 @@ final class PageLines {
         };
         return done(() -> named.put(words.group(1), firm.trade(words.group(2), side, number(words.group(4)),
             words.group(5), e8(words.group(6)))));
+    }
+
+    private String security(MatchResult words) {
+        SecurityMovementKind kind = words.group(1).equals("received")
+            ? SecurityMovementKind.RECEIVED : SecurityMovementKind.DELIVERED;
+        String cost = words.group(4);
+        return done(() -> proposals.moved(kind, words.group(5), words.group(3), number(words.group(2)),
+            cost == null ? 0 : minor(cost), 0));
     }
 
     private String money(MatchResult words) {

@@ -1,13 +1,21 @@
 package throughline.worked;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import throughline.back.BackMachine;
 import throughline.capture.FrontMachine;
+import throughline.exposure.Holdings;
 import throughline.firm.StrataCalendar;
 import throughline.journal.MemoryJournal;
+import throughline.journal.RecordCursor;
+import throughline.ledger.Chart;
+import throughline.ledger.LedgerAccounts;
+import throughline.message.AccountKind;
 import throughline.message.ApprovalDecidedEncoder;
+import throughline.message.Capacity;
 import throughline.message.ConfirmationReceivedEncoder;
 import throughline.message.DayClosingEncoder;
 import throughline.message.Decision;
@@ -21,15 +29,13 @@ import throughline.message.StatusAdvisedEncoder;
 import throughline.message.TradeBustedEncoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.message.TradeReportedEncoder;
-import throughline.journal.RecordCursor;
 import throughline.office.Draft;
 import throughline.office.Outcome;
 import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 import throughline.settlement.Obligations;
 import throughline.venue.Xsim;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Three offices in one thread, with a small firm imported and the first day open, and the people who ask them. */
 final class WorkedFirm {
@@ -114,31 +120,43 @@ final class WorkedFirm {
                 }
             }
         }
-        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new TradeBustedEncoder(), WorkedReference.OPS_1, 0)
-            .executionId(execution[0]).bodyHash(1).requestKey(key()).reason("an error").strategy("")
-            .decisionMaker("")));
+        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new TradeBustedEncoder(),
+                WorkedReference.OPS_1, 0).executionId(execution[0]).bodyHash(1).requestKey(key())
+            .reason("an error").strategy("").decisionMaker("")));
         settleDown();
     }
 
     void price(String symbol, long priceE8) {
         int instrument = back.machine.instruments().find(symbol);
-        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new PriceStatedEncoder(), WorkedReference.OPS_1, 0)
-            .instrumentId(instrument).priceE8(priceE8).bodyHash(1).kind(PriceKind.CLOSE).requestKey(key()).source("")));
+        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new PriceStatedEncoder(),
+                WorkedReference.OPS_1, 0).instrumentId(instrument).priceE8(priceE8).bodyHash(1).kind(PriceKind.CLOSE)
+            .requestKey(key()).source("")));
         settleDown();
     }
 
     void rate(int currency, long rateE8) {
-        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new RateStatedEncoder(), WorkedReference.OPS_1, 0)
-            .currency(currency).quoteCurrency(WorkedReference.USD).rateE8(rateE8).bodyHash(1).requestKey(key())
-            .source("")));
+        assertEquals(Outcome.RECORDED, front.ask(draft -> draft.begin(new RateStatedEncoder(),
+                WorkedReference.OPS_1, 0).currency(currency).quoteCurrency(WorkedReference.USD).rateE8(rateE8)
+            .bodyHash(1).requestKey(key()).source("")));
         settleDown();
+    }
+
+    /** What the front, risk and the ledger say that an account holds. */
+    String held(int account, int instrument) {
+        Holdings holdings = middle.machine.exposures().holdings();
+        LedgerAccounts ledger = back.machine.ledger().accounts();
+        boolean client = back.machine.accounts().kind(account) == AccountKind.CLIENT;
+        int book = ledger.find(client ? Chart.CLIENT : Chart.INVENTORY, instrument, account,
+            client ? back.machine.accounts().partyId(account) : 0, 0, client ? Capacity.CLIENT : Capacity.OWN);
+        return "front " + front.machine.blotter().positions().quantity(account, instrument) + "; risk "
+            + holdings.position(holdings.row(Scope.pair(account, instrument))) + "; ledger " + ledger.balance(book);
     }
 
     /** Ends the business day in all three offices. */
     void close() {
         int date = back.machine.businessDate();
-        assertEquals(Outcome.RECORDED, back.ask(draft -> draft.begin(new DayClosingEncoder(), WorkedReference.OPS_1, 0)
-            .businessDate(date).bodyHash(1).requestKey(key())));
+        assertEquals(Outcome.RECORDED, back.ask(draft -> draft.begin(new DayClosingEncoder(),
+                WorkedReference.OPS_1, 0).businessDate(date).bodyHash(1).requestKey(key())));
         settleDown();
         assertEquals(WorkedReference.CALENDAR.nextBusinessDate(date), back.machine.businessDate(), "closed");
     }

@@ -124,7 +124,8 @@ final class Trader {
      * @param type  limit, or stop: then the price is the one it waits for
      * @param until its time in force
      */
-    record Ticket(String account, String side, long quantity, String symbol, String type, BigDecimal price, String until) {
+    record Ticket(String account, String side, long quantity, String symbol, String type, BigDecimal price,
+                  String until) {
         static Ticket buys(String account, long quantity, String symbol, BigDecimal price, String until) {
             return new Ticket(account, "buy", quantity, symbol, "limit", price, until);
         }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import throughline.office.StateMachine;
+import throughline.reference.CsvCell;
 
 /**
  * A list of the state: {@code {"items":[…],"next":…}} page by page with {@code ?after=…&limit=…} and a filter by each
@@ -201,12 +202,7 @@ public final class Listing<M extends StateMachine> {
     }
 
     private String line(Row row) {
-        return columns.stream().map(column -> quoted(Objects.toString(row.item().getValue(column), "")))
+        return columns.stream().map(column -> CsvCell.quoted(Objects.toString(row.item().getValue(column), "")))
             .collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

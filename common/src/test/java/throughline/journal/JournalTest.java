@@ -162,7 +162,7 @@ abstract class JournalTest {
     @Test
     void theLayoutOfAnEarlierBuildIsNamedAndNotRead() {
         documents.begin().add(1, true, "one").earlier().appendTo(appender);
-        assertDamaged("behind seq 0 is laid out as version 1 has it, this build reads version 3");
+        assertDamaged("behind seq 0 is laid out as version 1 has it, this build reads version 4");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import throughline.trade.Rebilling;
  * was charged, and hands that to the office, which charges the difference. What the office has done is done, so that a
  * day, or the whole, may begin anew after a crash. On a thread of its own, which waits for the books and for answers.
  */
-final class Rebiller implements Agent {
+public final class Rebiller implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Rebiller.class);
     private static final long WAIT_S = 10;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
@@ -50,7 +50,8 @@ final class Rebiller implements Agent {
     private record Run(long id, long entries, int from, int to, int accountId, int ccp) {
     }
 
-    Rebiller(Desk<BackMachine> desk, BookKeeping books) {
+    /** A rebiller that looks at once for a re-billing that a crash cut short. */
+    public Rebiller(Desk<BackMachine> desk, BookKeeping books) {
         this.desk = desk;
         this.books = books;
         desk.listen((state, record) -> {

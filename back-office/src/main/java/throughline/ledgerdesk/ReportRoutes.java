@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -29,10 +29,10 @@ final class ReportRoutes {
     ReportRoutes(DeskServer<BackMachine> server, BookReading books) {
         desk = server.desk();
         this.books = books;
-        server.route(HttpMethod.GET, "/v1/reports/balance-sheet", Lists.STAFF, this::balanceSheet)
-            .route(HttpMethod.GET, "/v1/reports/profit-and-loss", Lists.STAFF, this::profitAndLoss);
+        server.route(HttpMethod.GET, "/v1/reports/balance-sheet", LedgerDesk.STAFF, this::balanceSheet)
+            .route(HttpMethod.GET, "/v1/reports/profit-and-loss", LedgerDesk.STAFF, this::profitAndLoss);
         for (OrderSums.Report report : OrderSums.Report.values()) {
-            server.route(HttpMethod.GET, "/v1/reports/" + report.name().toLowerCase(Locale.ROOT), Lists.STAFF,
+            server.route(HttpMethod.GET, "/v1/reports/" + report.name().toLowerCase(Locale.ROOT), LedgerDesk.STAFF,
                 request -> charges(request, report));
         }
     }

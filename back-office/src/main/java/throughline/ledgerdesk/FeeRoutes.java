@@ -1,13 +1,10 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +17,6 @@ import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Problem;
 import throughline.desk.Request;
-import throughline.firm.Refusal;
 import throughline.message.AccountKind;
 import throughline.message.ChargeDate;
 import throughline.message.ChargedSides;
@@ -29,16 +25,14 @@ import throughline.message.FeeProposedEncoder;
 import throughline.message.RebillingProposedEncoder;
 import throughline.message.TierBy;
 import throughline.office.Draft;
-import throughline.office.Outcome;
 import throughline.reference.Users;
+import throughline.report.Names;
 import throughline.trade.Fees;
 import throughline.trade.Rebilling;
 
 /** Fee tables over REST, and re-billing by them: what one person proposes here another approves. */
 final class FeeRoutes {
-    private static final int MAX_REASON = 256;
     private static final int MAX_TIERS = 100;
-    private static final int DATE_LENGTH = 10;
     private static final Set<FeeKind> KINDS = Set.of(Fees.KINDS);
 
     private final Desk<BackMachine> desk;
@@ -52,10 +46,10 @@ final class FeeRoutes {
 
     FeeRoutes(DeskServer<BackMachine> server) {
         desk = server.desk();
-        server.route(HttpMethod.GET, "/v1/fees", Lists.STAFF, this::fees)
+        server.route(HttpMethod.GET, "/v1/fees", LedgerDesk.STAFF, this::fees)
             .route(HttpMethod.POST, "/v1/fees", Users.OPERATIONS, this::proposeFee)
             .route(HttpMethod.POST, "/v1/fees/rebillings", Users.OPERATIONS, this::proposeRebilling)
-            .list("/v1/fees/rebillings", Lists.STAFF, List.of("rebillingId", "from", "to", "account", "status",
+            .list("/v1/fees/rebillings", LedgerDesk.STAFF, List.of("rebillingId", "from", "to", "account", "status",
                 "orders", "begunAt", "endedAt"), (state, person, after) -> {
                     int row = Listing.behind(after, 0);
                     return row < state.rebilling().count() ? new Listing.Row(row, rebilling(state, row)) : null;
@@ -67,23 +61,15 @@ final class FeeRoutes {
         FeeKind kind = kindText == null ? null : Arrays.stream(Fees.KINDS)
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kindText)).findFirst()
             .orElseThrow(() -> Problem.badInput("", "kind '" + kindText + "' is no kind of fee"));
-        Integer asOf = request.query("asOf") == null ? null : asOf(request.query("asOf"));
+        Integer asOf = request.query("asOf") == null ? null : BookReading.date(request, "asOf", 0);
         return desk.read(state -> Answer.ok(new JsonObject().put("items", FeeView.of(state, kind, asOf))));
-    }
-
-    private static int asOf(String text) {
-        try {
-            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw Problem.badInput("", "asOf must be a date, as 2026-06-01");
-        }
     }
 
     private static JsonObject rebilling(BackMachine state, int row) {
         Rebilling all = state.rebilling();
         boolean ended = all.endedNs(row) != 0;
         return new JsonObject().put("rebillingId", all.id(row)).put("from", Answer.date(all.fromDate(row)))
-            .put("to", Answer.date(all.toDate(row))).put("account", Views.account(state, all.accountId(row)))
+            .put("to", Answer.date(all.toDate(row))).put("account", Names.account(state, all.accountId(row)))
             .put("status", ended ? "done" : "running").put("orders", all.orders(row))
             .put("begunAt", Answer.time(all.begunNs(row)))
             .put("endedAt", ended ? Answer.time(all.endedNs(row)) : "");
@@ -91,14 +77,14 @@ final class FeeRoutes {
 
     private Future<Answer> proposeRebilling(Request request) {
         Body body = request.body();
-        int from = date(body, "from", 0);
-        int to = date(body, "to", 0);
-        String account = body.asciiOrNull("account", Request.MAX_NAME);
-        String reason = body.text("reason", MAX_REASON);
+        int from = Given.date(body, "from");
+        int to = Given.date(body, "to");
+        String account = Given.name(body, "account");
+        String reason = body.text("reason", ApprovalRoutes.MAX_REASON);
         body.end();
         String key = request.key();
         long hash = request.bodyHash();
-        return desk.read(state -> account(state, account)).compose(id -> {
+        return desk.read(state -> Given.account(state, "/account", account)).compose(id -> {
             Draft draft = Desk.draft();
             draft.begin(new RebillingProposedEncoder(), request.actor(), 0).fromDate(from).toDate(to).accountId(id)
                 .bodyHash(hash).requestKey(key).reason(reason);
@@ -107,62 +93,22 @@ final class FeeRoutes {
     }
 
     private Future<Answer> propose(Draft draft) {
-        return desk.submit(draft, false, (state, reply, last) -> {
-            if (reply.outcome() == Outcome.WRONG_STATE || reply.outcome() == Outcome.NOT_FOUND) {
-                Refusal refusal = Refusal.of(reply.reference());
-                throw reply.outcome() == Outcome.NOT_FOUND ? Problem.notFound(refusal.text())
-                    : new Problem(409, refusal.name(), refusal.text());
-            }
-            return Answer.json(reply.status(202), new JsonObject().put("approvalId", reply.reference()));
-        });
-    }
-
-    private static int account(BackMachine state, String name) {
-        for (int id = 1; name != null && id < state.accounts().end(); id++) {
-            if (state.accounts().isKnown(id) && state.accounts().name(id).equals(name)) {
-                return id;
-            }
-        }
-        if (name != null) {
-            throw Problem.badInput("/account", "there is no account '" + name + "'");
-        }
-        return 0;
-    }
-
-    private static int date(Body body, String name, int otherwise) {
-        String text = body.ascii(name, DATE_LENGTH);
-        try {
-            return text == null ? otherwise : Math.toIntExact(LocalDate.parse(text).toEpochDay());
-        } catch (DateTimeException | ArithmeticException e) {
-            body.fault(name, "must be a date, as 2026-06-01");
-            return otherwise;
-        }
-    }
-
-    private static Currency currency(Body body) {
-        String code = body.asciiOrNull("currency", 3);
-        try {
-            Currency currency = code == null ? null : Currency.getInstance(code);
-            return currency == null || currency.getDefaultFractionDigits() >= 0 ? currency
-                : body.fault("currency", "has no minor unit");
-        } catch (IllegalArgumentException e) {
-            return body.fault("currency", "must be an ISO 4217 code");
-        }
+        return desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.proposed(state, reply));
     }
 
     private Future<Answer> proposeFee(Request request) {
         Body body = request.body();
-        Currency currency = currency(body);
-        int scale = currency == null ? FeeView.USUAL_DECIMALS : currency.getDefaultFractionDigits();
+        int currency = Given.currency(body, "currency", false);
+        int scale = FeeView.scale(currency);
         FeeKind kind = given(body.choice("kind", FeeKind.class, KINDS), FeeKind.COMMISSION);
         Sides side = body.choiceOr("side", Sides.class, Set.of(Sides.values()), Sides.ALL);
         TierBy tierBy = given(body.choiceOr("tierBy", TierBy.class, Set.of(TierBy.NOTIONAL, TierBy.QUANTITY),
             TierBy.NOTIONAL), TierBy.NOTIONAL);
         FeeProposedEncoder fee = new FeeProposedEncoder();
         Draft draft = new Draft();
-        String account = body.asciiOrNull("account", Request.MAX_NAME);
-        draft.begin(fee, request.actor(), 0).kind(kind).fromDate(date(body, "fromDate", 0))
-            .toDate(body.has("toDate") ? date(body, "toDate", 0) : FeeProposedEncoder.toDateNullValue())
+        String account = Given.name(body, "account");
+        draft.begin(fee, request.actor(), 0).kind(kind).fromDate(Given.date(body, "fromDate"))
+            .toDate(Given.date(body, "toDate", FeeProposedEncoder.toDateNullValue()))
             .ratePerNotionalE8(number(body, "ratePerNotional", Decimal.MAX_DECIMALS, 0))
             .ratePerUnitE8(number(body, "ratePerUnit", Decimal.MAX_DECIMALS, 0))
             .perOrderMinor(number(body, "perOrder", scale, 0)).minimumMinor(number(body, "minimum", scale, 0))
@@ -174,16 +120,16 @@ final class FeeRoutes {
                 Rounding.HALF_UP) == Rounding.UP ? 1 : 0))
             .chargeDate(given(body.choiceOr("chargeDate", ChargeDate.class,
                 Set.of(ChargeDate.TRADE, ChargeDate.SETTLEMENT), usual(kind)), ChargeDate.TRADE))
-            .tierBy(tierBy).currency(currency == null ? 0 : currency.getNumericCode())
+            .tierBy(tierBy).currency(currency)
             .aboveMinor(number(body, "above", scale, 0)).bodyHash(request.bodyHash());
         List<Tier> tiers = tiers(body, tierBy == TierBy.QUANTITY ? 0 : scale);
-        String reason = body.text("reason", MAX_REASON);
+        String reason = body.text("reason", ApprovalRoutes.MAX_REASON);
         body.end();
         FeeProposedEncoder.TiersEncoder group = fee.tiersCount(tiers.size());
         tiers.forEach(tier -> group.next().from(tier.from()).ratePerNotionalE8(tier.perNotionalE8())
             .ratePerUnitE8(tier.perUnitE8()));
         fee.requestKey(request.key()).reason(reason);
-        return desk.read(state -> account(state, account)).compose(id -> {
+        return desk.read(state -> Given.account(state, "/account", account)).compose(id -> {
             fee.accountId(id);
             return propose(draft);
         });

@@ -1,7 +1,6 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,15 +12,18 @@ import throughline.books.Bookkeeper;
 import throughline.desk.Answer;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
+import throughline.desk.Listing;
 import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.ledger.Chart;
+import throughline.ledger.LedgerAccounts;
 import throughline.message.EntryKind;
 import throughline.message.UnitKind;
 import throughline.report.AccountReport;
 import throughline.report.Figures;
+import throughline.report.Names;
 
-/** The ledger over REST: the trial balance of the state, the entries of the books, and how far the books are. */
+/** The ledger over REST: its accounts, the trial balance, the entries of the books, and how far the books are. */
 final class LedgerRoutes {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
@@ -34,22 +36,35 @@ final class LedgerRoutes {
         desk = server.desk();
         this.books = books;
         this.reading = reading;
-        server.route(HttpMethod.GET, "/v1/ledger/trial-balance", Lists.STAFF, this::trialBalance)
-            .route(HttpMethod.GET, "/v1/ledger/entries", Lists.STAFF, this::entries)
-            .route(HttpMethod.GET, "/v1/ledger/entries/:entryId", Lists.STAFF, this::entry)
-            .route(HttpMethod.GET, "/v1/ledger/accounts/:ledgerAccountId/statement", Lists.STAFF, this::statement)
-            .route(HttpMethod.GET, "/v1/ledger/books", Lists.STAFF, this::position);
+        server.route(HttpMethod.GET, "/v1/ledger/trial-balance", LedgerDesk.STAFF, this::trialBalance)
+            .route(HttpMethod.GET, "/v1/ledger/entries", LedgerDesk.STAFF, this::entries)
+            .route(HttpMethod.GET, "/v1/ledger/entries/:entryId", LedgerDesk.STAFF, this::entry)
+            .route(HttpMethod.GET, "/v1/ledger/accounts/:ledgerAccountId/statement", LedgerDesk.STAFF, this::statement)
+            .route(HttpMethod.GET, "/v1/ledger/books", LedgerDesk.STAFF, this::position)
+            .list("/v1/ledger/accounts", LedgerDesk.STAFF, List.of("ledgerAccountId", "chart", "title", "unit",
+                "account", "party", "symbol", "capacity", "debits", "credits", "balance", "postings"),
+                (state, person, after) -> {
+                    int id = Listing.behind(after, 1);
+                    return id > state.ledger().accounts().count() ? null : new Listing.Row(id, account(state, id));
+                });
+    }
+
+    private static JsonObject account(BackMachine state, int id) {
+        LedgerAccounts all = state.ledger().accounts();
+        Chart chart = Chart.of(all.chart(id));
+        UnitKind kind = chart.unitKind();
+        int unit = all.unit(id);
+        return new JsonObject().put("ledgerAccountId", id).put("chart", chart.number()).put("title", chart.title())
+            .put("unit", Names.unit(state, kind, unit)).put("account", Names.account(state, all.book(id)))
+            .put("party", Names.party(state, all.party(id))).put("symbol", Names.symbol(state, all.instrument(id)))
+            .put("capacity", Names.lower(all.capacity(id)))
+            .put("debits", Names.amount(state, kind, unit, all.debits(id)))
+            .put("credits", Names.amount(state, kind, unit, all.credits(id)))
+            .put("balance", Names.amount(state, kind, unit, all.balance(id))).put("postings", all.version(id));
     }
 
     private Future<Answer> trialBalance(Request request) {
-        String accept = request.header("Accept") == null ? "" : request.header("Accept");
-        return view(request).map(view -> {
-            if (accept.contains("text/plain")) {
-                return new Answer(200, "text/plain; charset=utf-8", Buffer.buffer(view.table()));
-            }
-            return accept.contains("text/csv")
-                ? new Answer(200, "text/csv; charset=utf-8", Buffer.buffer(view.csv())) : Answer.ok(view.json());
-        });
+        return view(request).map(view -> BookReading.answer(request, view::csv, view::table, view::json));
     }
 
     private Future<LedgerView> view(Request request) {
@@ -86,8 +101,7 @@ final class LedgerRoutes {
                 throw Problem.notFound("There is no entry " + id + ".");
             }
             return desk.read(state -> Answer.ok(entry(state, found.get(0))
-                .put("trader", state.users().isKnown(found.get(0).traderId())
-                    ? state.users().name(found.get(0).traderId()) : "")
+                .put("trader", Names.user(state, found.get(0).traderId()))
                 .put("cause", cause(found.get(0)))
                 .put("lineage", found.get(0).orderId() == 0 ? ""
                     : "/v1/orders/" + found.get(0).orderId() + "/lineage")));
@@ -95,7 +109,7 @@ final class LedgerRoutes {
     }
 
     private static JsonObject cause(BookedEntry entry) {
-        return entry.causeSeq() == 0 ? null : new JsonObject().put("journal", Views.journal(entry.causeJournal()))
+        return entry.causeSeq() == 0 ? null : new JsonObject().put("journal", Names.journal(entry.causeJournal()))
             .put("seq", entry.causeSeq());
     }
 
@@ -136,12 +150,12 @@ final class LedgerRoutes {
             UnitKind kind = UnitKind.get((short) line.unitKind());
             Chart chart = Chart.of(state.ledger().accounts().chart(id));
             postings.add(new JsonObject().put("ledgerAccountId", id).put("chart", chart.number())
-                .put("title", chart.title()).put("account", Views.account(state, state.ledger().accounts().book(id)))
-                .put("unit", Views.unit(state, kind, line.unit()))
-                .put("amount", Views.amount(state, kind, line.unit(), line.amount())));
+                .put("title", chart.title()).put("account", Names.account(state, state.ledger().accounts().book(id)))
+                .put("unit", Names.unit(state, kind, line.unit()))
+                .put("amount", Names.amount(state, kind, line.unit(), line.amount())));
         }
         return new JsonObject().put("entryId", entry.entryId()).put("seq", entry.seq())
-            .put("bookedAt", Answer.time(entry.timeNs())).put("kind", Views.lower(EntryKind.get((short) entry.kind())))
+            .put("bookedAt", Answer.time(entry.timeNs())).put("kind", Names.lower(EntryKind.get((short) entry.kind())))
             .put("text", entry.text()).put("orderId", entry.orderId()).put("sourceId", entry.sourceId())
             .put("causeJournal", entry.causeJournal()).put("causeSeq", entry.causeSeq())
             .put("reverses", entry.reverses()).put("accountingDate", entry.accountingDate())
@@ -157,7 +171,7 @@ final class LedgerRoutes {
             if (status == null) {
                 return Answer.ok(body.put("state", "away").put("trouble", books.trouble()));
             }
-            return Answer.ok(body.put("state", Views.lower(status.state())).put("seq", status.seq())
+            return Answer.ok(body.put("state", Names.lower(status.state())).put("seq", status.seq())
                 .put("entries", status.entries()).put("behind", status.entriesBehind(state.ledger().entries()))
                 .put("trouble", status.lastError()));
         });

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import throughline.books.AsOf;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksQueries;
@@ -55,8 +56,8 @@ final class BookReading {
             return otherwise;
         }
         try {
-            return (int) Math.min(LocalDate.parse(text).toEpochDay(), AsOf.NOW);
-        } catch (DateTimeException e) {
+            return Math.toIntExact(Math.min(LocalDate.parse(text).toEpochDay(), AsOf.NOW));
+        } catch (DateTimeException | ArithmeticException e) {
             throw Problem.badInput("", name + " must be a date, as 2026-06-30");
         }
     }
@@ -92,12 +93,17 @@ final class BookReading {
 
     /** A report as JSON, CSV or a table of text. */
     static Answer answer(Request request, Report report) {
+        return answer(request, report.sheet()::csv, report.sheet()::text, () -> new JsonObject(report.model()));
+    }
+
+    /** What is asked for as JSON, CSV or a table of text. */
+    static Answer answer(Request request, Supplier<String> csv, Supplier<String> text, Supplier<JsonObject> json) {
         String accept = said(request.header("Accept"));
         if (accept.contains("text/csv")) {
-            return new Answer(200, "text/csv" + UTF_8, Buffer.buffer(report.sheet().csv()));
+            return new Answer(200, "text/csv" + UTF_8, Buffer.buffer(csv.get()));
         }
-        return accept.contains("text/plain") ? new Answer(200, "text/plain" + UTF_8,
-            Buffer.buffer(report.sheet().text())) : Answer.ok(new JsonObject(report.model()));
+        return accept.contains("text/plain") ? new Answer(200, "text/plain" + UTF_8, Buffer.buffer(text.get()))
+            : Answer.ok(json.get());
     }
 
     /** Whether a page for a browser is asked for. */

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +12,7 @@ import throughline.desk.Answer;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.UnitKind;
+import throughline.report.Names;
 
 /** A trial balance of the state: per unit and chart number what stands on which side, and per unit both sums. */
 final class LedgerView {
@@ -78,8 +79,8 @@ final class LedgerView {
             return;
         }
         UnitKind kind = kind(unitKey);
-        String amount = Views.amount(state, kind, unit(unitKey), Math.abs(net));
-        lines.add(new JsonObject().put("unit", Views.unit(state, kind, unit(unitKey))).put("chart", chart)
+        String amount = Names.amount(state, kind, unit(unitKey), Math.abs(net));
+        lines.add(new JsonObject().put("unit", Names.unit(state, kind, unit(unitKey))).put("chart", chart)
             .put("title", Chart.of(chart).title()).put("debit", net > 0 ? amount : "")
             .put("credit", net < 0 ? amount : ""));
     }
@@ -90,9 +91,9 @@ final class LedgerView {
         }
         UnitKind kind = kind(unitKey);
         balanced &= debits == credits;
-        totals.add(new JsonObject().put("unit", Views.unit(state, kind, unit(unitKey)))
-            .put("debit", Views.amount(state, kind, unit(unitKey), debits))
-            .put("credit", Views.amount(state, kind, unit(unitKey), credits)).put("balanced", debits == credits));
+        totals.add(new JsonObject().put("unit", Names.unit(state, kind, unit(unitKey)))
+            .put("debit", Names.amount(state, kind, unit(unitKey), debits))
+            .put("credit", Names.amount(state, kind, unit(unitKey), credits)).put("balanced", debits == credits));
     }
 
     JsonObject json() {

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -11,16 +11,24 @@ import throughline.desk.Request;
 import throughline.message.Capacity;
 
 /** What bodies give by name, as the numbers that records keep. Names that nobody knows are bad input. */
-final class Given {
+public final class Given {
     private static final int DATE_LENGTH = 10;
     private static final int CODE_LENGTH = 3;
 
     private Given() {
     }
 
+    /** Epoch days; required. */
+    static int date(Body body, String name) {
+        return date(name, body, body.ascii(name, DATE_LENGTH), 0);
+    }
+
     /** Epoch days; another when it is not given. */
-    static int date(Body body, String name, int otherwise) {
-        String text = body.asciiOrNull(name, DATE_LENGTH);
+    public static int date(Body body, String name, int otherwise) {
+        return date(name, body, body.asciiOrNull(name, DATE_LENGTH), otherwise);
+    }
+
+    private static int date(String name, Body body, String text, int otherwise) {
         try {
             return text == null ? otherwise : Math.toIntExact(LocalDate.parse(text).toEpochDay());
         } catch (DateTimeException | ArithmeticException e) {
@@ -36,6 +44,7 @@ final class Given {
             Currency currency = code == null ? null : Currency.getInstance(code);
             if (currency != null && currency.getDefaultFractionDigits() < 0) {
                 body.fault(name, "has no minor unit");
+                return 0;
             }
             return currency == null ? 0 : currency.getNumericCode();
         } catch (IllegalArgumentException e) {
@@ -71,8 +80,12 @@ final class Given {
         return id;
     }
 
-    /** A decimal in the smallest parts of its unit; 0: not given. */
-    static long scaled(String pointer, Decimal decimal, int scale) {
+    /**
+     * A decimal in the smallest parts of its unit; 0: not given.
+     *
+     * @throws Problem 400 when it has more decimals, or does not fit
+     */
+    public static long scaled(String pointer, Decimal decimal, int scale) {
         if (decimal == null) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -20,7 +20,6 @@ import throughline.firm.Refusal;
 import throughline.lineage.RecordText;
 import throughline.message.ApprovalDecidedEncoder;
 import throughline.message.Decision;
-import throughline.message.ExceptionResolvedEncoder;
 import throughline.message.JournalRecord;
 import throughline.office.Draft;
 import throughline.office.Outcome;
@@ -29,7 +28,7 @@ import throughline.state.Table;
 
 /**
  * {@code /v1/approvals}: what waits for a second person, undecided first, with what was proposed in full, and that
- * person's decision; and what people say of exceptions. Event loops; the state is read on the desk's thread.
+ * person's decision. Event loops; the state is read on the desk's thread.
  */
 final class ApprovalRoutes {
     /** Longest reason or comment. */
@@ -44,10 +43,9 @@ final class ApprovalRoutes {
 
     ApprovalRoutes(DeskServer<BackMachine> server) {
         desk = server.desk();
-        server.list("/v1/approvals", Lists.STAFF, List.of("id", "kind", "status", "proposal", "reason", "requestedBy",
-                "requestedAt", "decidedBy", "decidedAt", "comment"), this::next)
-            .route(HttpMethod.POST, "/v1/approvals/:id", Users.OPERATIONS, this::decide)
-            .route(HttpMethod.POST, "/v1/exceptions/:id/resolve", Users.OPERATIONS, this::resolve);
+        server.list("/v1/approvals", LedgerDesk.STAFF, List.of("id", "kind", "status", "proposal", "reason",
+                "requestedBy", "requestedAt", "decidedBy", "decidedAt", "comment"), this::next)
+            .route(HttpMethod.POST, "/v1/approvals/:id", Users.OPERATIONS, this::decide);
     }
 
     private Listing.Row next(BackMachine state, Person person, long after) {
@@ -101,12 +99,12 @@ final class ApprovalRoutes {
         refuse(reply);
         int status = reply.status(202);
         int row = state.approvals().find(reply.reference());
-        return Answer.json(status, new JsonObject().put("approvalId", reply.reference())
+        return Answer.json(status, new JsonObject().put("id", reply.reference())
             .put("status", status(state.approvals().decision(row))));
     }
 
     /** Says of what people ask for why it cannot be done. */
-    private static void refuse(Desk.Reply reply) {
+    static void refuse(Desk.Reply reply) {
         if (reply.outcome() == Outcome.NOT_FOUND || reply.outcome() == Outcome.WRONG_STATE) {
             Refusal refusal = Refusal.of(reply.reference());
             throw reply.outcome() == Outcome.NOT_FOUND ? Problem.notFound(refusal.text())
@@ -135,20 +133,6 @@ final class ApprovalRoutes {
             }
             refuse(reply);
             return Answer.json(reply.status(200), item(state, row));
-        });
-    }
-
-    private Future<Answer> resolve(Request request) {
-        long id = request.id("id");
-        Body body = request.body();
-        String comment = body.text("comment", MAX_REASON);
-        body.end();
-        Draft draft = Desk.draft();
-        draft.begin(new ExceptionResolvedEncoder(), request.actor(), 0).exceptionSeq(id).bodyHash(request.bodyHash())
-            .requestKey(request.key()).comment(comment);
-        return desk.submit(draft, false, (state, reply, last) -> {
-            refuse(reply);
-            return Answer.json(reply.status(200), Views.exception(state, state.exceptions().find(id)));
         });
     }
 }

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -41,10 +41,10 @@ final class PaperRoutes {
         this.server = server;
         desk = server.desk();
         this.books = books;
-        server.route(HttpMethod.GET, "/v1/reports/contract-notes", Lists.STAFF, this::contractNotes)
-            .route(HttpMethod.GET, "/v1/reports/contract-notes/:orderId", Lists.STAFF, this::contractNote)
-            .route(HttpMethod.GET, "/v1/reports/client-statements/:account", Lists.STAFF, this::clientStatement)
-            .route(HttpMethod.GET, "/v1/reports/trader-commissions/:trader", Lists.STAFF, this::traderCommissions);
+        server.route(HttpMethod.GET, "/v1/reports/contract-notes", LedgerDesk.STAFF, this::contractNotes)
+            .route(HttpMethod.GET, "/v1/reports/contract-notes/:orderId", LedgerDesk.STAFF, this::contractNote)
+            .route(HttpMethod.GET, "/v1/reports/client-statements/:account", LedgerDesk.STAFF, this::clientStatement)
+            .route(HttpMethod.GET, "/v1/reports/trader-commissions/:trader", LedgerDesk.STAFF, this::traderCommissions);
     }
 
     private Future<Answer> contractNotes(Request request) {

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +20,9 @@ import throughline.postgres.EmbeddedPostgres;
 
 /**
  * The bookkeeper beside the office, which never waits for it: starts the embedded PostgreSQL, or takes the database
- * given, and follows the back journal into it. On a thread of its own; {@link #status()} and {@link #queries()} from
- * any.
+ * given, and follows the back journal into it. On a thread of its own; what it tells may be asked from any.
  */
-final class BookKeeping implements Agent {
+public final class BookKeeping implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(5);
     private static final EpochNanoClock EPOCH = new SystemEpochNanoClock();
@@ -44,7 +43,7 @@ final class BookKeeping implements Agent {
      *
      * @param databaseUrl empty: the embedded one
      */
-    BookKeeping(DataDirectory data, String databaseUrl) {
+    public BookKeeping(DataDirectory data, String databaseUrl) {
         this.data = data;
         this.databaseUrl = databaseUrl;
     }
@@ -90,20 +89,20 @@ final class BookKeeping implements Agent {
         }
     }
 
-    /** What the bookkeeper is at; null: the database is not there yet, and {@link #trouble()} says why. */
-    Bookkeeper.Status status() {
+    /** What the bookkeeper is at; null: the database is not there yet. */
+    public Bookkeeper.Status status() {
         Bookkeeper started = bookkeeper;
         return started == null ? null : started.status();
     }
 
     /** Seq the books stand at; 0: none, or not known yet. */
-    long seq() {
+    public long seq() {
         Bookkeeper.Status now = status();
         return now == null ? 0 : now.seq();
     }
 
     /** Whether it reads and writes. */
-    boolean isFollowing() {
+    public boolean isFollowing() {
         Bookkeeper.Status now = status();
         return now != null && now.state() == Bookkeeper.State.FOLLOWING;
     }

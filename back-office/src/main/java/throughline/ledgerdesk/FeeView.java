@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,15 +16,21 @@ import throughline.message.MessageHeaderDecoder;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.TierBy;
 import throughline.reference.Money;
+import throughline.report.Names;
 
 /** A row of a fee table as JSON, in the words of fees.csv. On the desk's thread. */
 final class FeeView {
     /** Decimals of money where a row is for any currency. */
-    static final int USUAL_DECIMALS = 2;
+    private static final int USUAL_DECIMALS = 2;
 
     private static final int MOST_BYTES = 1 << 14;
 
     private FeeView() {
+    }
+
+    /** Decimals of a row's money. */
+    static int scale(int currency) {
+        return currency == 0 ? USUAL_DECIMALS : Money.scale(currency);
     }
 
     /** All rows in force on a date, of a kind. */
@@ -46,23 +52,23 @@ final class FeeView {
     }
 
     private static JsonObject view(BackMachine state, FeeStatedDecoder fee) {
-        int scale = fee.currency() == 0 ? USUAL_DECIMALS : Money.scale(fee.currency());
+        int scale = scale(fee.currency());
         boolean all = fee.accountKindRaw() == AccountKind.NULL_VAL.value();
         boolean open = fee.toDate() == FeeStatedDecoder.toDateNullValue();
         boolean unbounded = fee.maximumMinor() == FeeStatedDecoder.maximumMinorNullValue();
         JsonArray tiers = new JsonArray();
-        JsonObject view = new JsonObject().put("kind", Views.lower(fee.kind()))
-            .put("accountKind", all ? "" : Views.lower(fee.accountKind()))
-            .put("account", Views.account(state, fee.accountId()))
-            .put("currency", fee.currency() == 0 ? "" : Views.currency(fee.currency())).put("side", side(fee.sides()))
+        JsonObject view = new JsonObject().put("kind", Names.lower(fee.kind()))
+            .put("accountKind", all ? "" : Names.lower(fee.accountKind()))
+            .put("account", Names.account(state, fee.accountId()))
+            .put("currency", fee.currency() == 0 ? "" : Names.currency(fee.currency())).put("side", side(fee.sides()))
             .put("fromDate", Answer.date(fee.fromDate())).put("toDate", open ? "" : Answer.date(fee.toDate()))
-            .put("chargeDate", Views.lower(fee.chargeDate()))
+            .put("chargeDate", Names.lower(fee.chargeDate()))
             .put("ratePerNotional", Decimal.textE8(fee.ratePerNotionalE8()))
             .put("ratePerUnit", Decimal.textE8(fee.ratePerUnitE8()))
             .put("perOrder", Decimal.text(fee.perOrderMinor(), scale))
             .put("minimum", Decimal.text(fee.minimumMinor(), scale))
             .put("maximum", unbounded ? "" : Decimal.text(fee.maximumMinor(), scale))
-            .put("above", Decimal.text(fee.aboveMinor(), scale)).put("tierBy", Views.lower(fee.tierBy()))
+            .put("above", Decimal.text(fee.aboveMinor(), scale)).put("tierBy", Names.lower(fee.tierBy()))
             .put("rounding", fee.roundsUp() == 0 ? "half_up" : "up").put("tiers", tiers);
         int fromScale = fee.tierBy() == TierBy.QUANTITY ? 0 : scale;
         for (FeeStatedDecoder.TiersDecoder tier : fee.tiers()) {

@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -48,15 +48,15 @@ final class MovementRoutes {
         server.route(HttpMethod.POST, "/v1/cash-movements", Users.OPERATIONS, this::cash)
             .route(HttpMethod.POST, "/v1/security-movements", Users.OPERATIONS, this::security)
             .route(HttpMethod.POST, "/v1/accruals", Users.OPERATIONS, this::accrual)
-            .list("/v1/cash-movements", Lists.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
-                "amount", "againstCurrency", "against", "chart", "relatesTo", "valueDate", "reason", "requestedBy",
-                "requestedAt", "entryId", "endedBy"), (state, person, after) ->
+            .list("/v1/cash-movements", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party",
+                "currency", "amount", "againstCurrency", "against", "chart", "relatesTo", "valueDate", "reason",
+                "requestedBy", "requestedAt", "entryId", "endedBy"), (state, person, after) ->
                 proposals(state, after, CashMovementProposedDecoder.TEMPLATE_ID))
-            .list("/v1/security-movements", Lists.STAFF, List.of("id", "kind", "status", "account", "party", "symbol",
-                "quantity", "amount", "currency", "feeRate", "relatesTo", "valueDate", "reason", "requestedBy",
-                "requestedAt", "entryId", "endedBy"), (state, person, after) ->
+            .list("/v1/security-movements", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party",
+                "symbol", "quantity", "amount", "currency", "feeRate", "relatesTo", "valueDate", "reason",
+                "requestedBy", "requestedAt", "entryId", "endedBy"), (state, person, after) ->
                 proposals(state, after, SecurityMovementProposedDecoder.TEMPLATE_ID))
-            .list("/v1/accruals", Lists.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
+            .list("/v1/accruals", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
                 "principal", "rate", "dayBasis", "fromDate", "toDate", "accrued", "paid"), MovementViews::accruals);
     }
 
@@ -77,6 +77,13 @@ final class MovementRoutes {
             desk.submit(draft, false, (state, reply, last) -> ApprovalRoutes.proposed(state, reply)));
     }
 
+    /** Who asks, and under which key and hash; taken from a request before the desk's thread writes the draft. */
+    private record Asker(int actor, long hash, String key) {
+        static Asker of(Request request) {
+            return new Asker(request.actor(), request.bodyHash(), request.key());
+        }
+    }
+
     /** A movement of cash, before its names are known. */
     private record Cash(CashMovementKind kind, String account, String party, int currency, Decimal amount,
         int againstCurrency, Decimal against, int chart, long relatesTo, int valueDate, String reason) {
@@ -95,23 +102,21 @@ final class MovementRoutes {
             relates ? body.whole("relatesTo", 1, Long.MAX_VALUE) : 0, Given.date(body, "valueDate", Integer.MIN_VALUE),
             body.text("reason", ApprovalRoutes.MAX_REASON));
         body.end();
-        String key = request.key();
-        long hash = request.bodyHash();
-        int actor = request.actor();
-        return propose(state -> write(state, cash, actor, hash, key));
+        Asker asker = Asker.of(request);
+        return propose(state -> write(state, cash, asker));
     }
 
-    private static Draft write(BackMachine state, Cash cash, int actor, long hash, String key) {
+    private static Draft write(BackMachine state, Cash cash, Asker asker) {
         int currency = cash.currency() == 0 ? related(state, cash) : cash.currency();
         Draft draft = new Draft();
-        draft.begin(new CashMovementProposedEncoder(), actor, 0).kind(cash.kind())
+        draft.begin(new CashMovementProposedEncoder(), asker.actor(), 0).kind(cash.kind())
             .accountId(Given.account(state, "/account", cash.account()))
             .partyId(Given.party(state, "/party", cash.party())).currency(currency)
             .amountMinor(Given.scaled("/amount", cash.amount(), scale(currency)))
             .againstCurrency(cash.againstCurrency())
             .againstMinor(Given.scaled("/against", cash.against(), scale(cash.againstCurrency())))
             .chartNumber(cash.chart()).relatesTo(cash.relatesTo()).valueDate(date(state, cash.valueDate()))
-            .bodyHash(hash).requestKey(key).reason(cash.reason());
+            .bodyHash(asker.hash()).requestKey(asker.key()).reason(cash.reason());
         return draft;
     }
 
@@ -155,24 +160,23 @@ final class MovementRoutes {
             returns ? body.whole("relatesTo", 1, Long.MAX_VALUE) : 0, Given.date(body, "valueDate", Integer.MIN_VALUE),
             body.text("reason", ApprovalRoutes.MAX_REASON));
         body.end();
-        String key = request.key();
-        long hash = request.bodyHash();
-        int actor = request.actor();
-        return propose(state -> write(state, security, actor, hash, key));
+        Asker asker = Asker.of(request);
+        return propose(state -> write(state, security, asker));
     }
 
-    private static Draft write(BackMachine state, Security security, int actor, long hash, String key) {
+    private static Draft write(BackMachine state, Security security, Asker asker) {
         int instrument = Given.symbol(state, "/symbol", security.symbol());
         int scale = instrument == 0 ? 0 : state.instruments().quantityScale(instrument);
         int money = instrument == 0 ? 0 : Money.scale(state.instruments().currency(instrument));
         Draft draft = new Draft();
-        draft.begin(new SecurityMovementProposedEncoder(), actor, 0).kind(security.kind()).instrumentId(instrument)
-            .accountId(Given.account(state, "/account", security.account()))
+        draft.begin(new SecurityMovementProposedEncoder(), asker.actor(), 0).kind(security.kind())
+            .instrumentId(instrument).accountId(Given.account(state, "/account", security.account()))
             .partyId(Given.party(state, "/party", security.party()))
             .quantity(Given.scaled("/quantity", security.quantity(), scale))
             .amountMinor(Given.scaled("/amount", security.amount(), money))
             .feeRateE8(Given.scaled("/feeRate", security.feeRate(), E8)).relatesTo(security.relatesTo())
-            .valueDate(date(state, security.valueDate())).bodyHash(hash).requestKey(key).reason(security.reason());
+            .valueDate(date(state, security.valueDate())).bodyHash(asker.hash()).requestKey(asker.key())
+            .reason(security.reason());
         return draft;
     }
 
@@ -192,16 +196,14 @@ final class MovementRoutes {
         if (basis != 360 && basis != 365) {
             throw Problem.badInput("/dayBasis", "must be 360 or 365");
         }
-        String key = request.key();
-        long hash = request.bodyHash();
-        int actor = request.actor();
+        Asker asker = Asker.of(request);
         return propose(state -> {
             Draft draft = new Draft();
-            draft.begin(new AccrualProposedEncoder(), actor, 0).kind(kind).currency(currency)
+            draft.begin(new AccrualProposedEncoder(), asker.actor(), 0).kind(kind).currency(currency)
                 .accountId(Given.account(state, "/account", account)).partyId(Given.party(state, "/party", party))
                 .principalMinor(Given.scaled("/principal", principal, Money.scale(currency)))
                 .rateE8(Given.scaled("/rate", rate, E8)).dayBasis((int) basis).fromDate(date(state, from)).toDate(to)
-                .bodyHash(hash).requestKey(key).reason(reason);
+                .bodyHash(asker.hash()).requestKey(asker.key()).reason(reason);
             return draft;
         });
     }

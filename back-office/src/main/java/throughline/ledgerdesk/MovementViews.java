@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import io.vertx.core.json.JsonObject;
 import throughline.back.BackMachine;
@@ -15,6 +15,7 @@ import throughline.message.JournalRecord;
 import throughline.message.SecurityMovementProposedDecoder;
 import throughline.movement.Accruals;
 import throughline.movement.BookedMovements;
+import throughline.report.Names;
 
 /** What people see of movements and accruals, as JSON. On the desk's thread. */
 final class MovementViews {
@@ -61,11 +62,11 @@ final class MovementViews {
         CashMovementProposedDecoder cash = new CashMovementProposedDecoder();
         cash.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         boolean against = cash.againstCurrency() != 0;
-        JsonObject view = new JsonObject().put("kind", Views.lower(cash.kind()))
-            .put("account", Views.account(state, cash.accountId())).put("party", Views.party(state, cash.partyId()))
-            .put("currency", Views.currency(cash.currency())).put("amount", Views.money(cash.amountMinor(),
-                cash.currency())).put("againstCurrency", against ? Views.currency(cash.againstCurrency()) : "")
-            .put("against", against ? Views.money(cash.againstMinor(), cash.againstCurrency()) : "")
+        JsonObject view = new JsonObject().put("kind", Names.lower(cash.kind()))
+            .put("account", Names.account(state, cash.accountId())).put("party", Names.party(state, cash.partyId()))
+            .put("currency", Names.currency(cash.currency())).put("amount", Names.money(cash.amountMinor(),
+                cash.currency())).put("againstCurrency", against ? Names.currency(cash.againstCurrency()) : "")
+            .put("against", against ? Names.money(cash.againstMinor(), cash.againstCurrency()) : "")
             .put("chart", cash.chartNumber()).put("relatesTo", cash.relatesTo())
             .put("valueDate", Answer.date(cash.valueDate()));
         cash.skipRequestKey();
@@ -77,12 +78,12 @@ final class MovementViews {
         security.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int instrument = security.instrumentId();
         int currency = instrument == 0 ? 0 : state.instruments().currency(instrument);
-        JsonObject view = new JsonObject().put("kind", Views.lower(security.kind()))
-            .put("account", Views.account(state, security.accountId()))
-            .put("party", Views.party(state, security.partyId())).put("symbol", Views.symbol(state, instrument))
-            .put("quantity", instrument == 0 ? "0" : Views.quantity(state, security.quantity(), instrument))
-            .put("currency", instrument == 0 ? "" : Views.currency(currency))
-            .put("amount", instrument == 0 ? "0" : Views.money(security.amountMinor(), currency))
+        JsonObject view = new JsonObject().put("kind", Names.lower(security.kind()))
+            .put("account", Names.account(state, security.accountId()))
+            .put("party", Names.party(state, security.partyId())).put("symbol", Names.symbol(state, instrument))
+            .put("quantity", instrument == 0 ? "0" : Names.quantity(state, security.quantity(), instrument))
+            .put("currency", instrument == 0 ? "" : Names.currency(currency))
+            .put("amount", instrument == 0 ? "0" : Names.money(security.amountMinor(), currency))
             .put("feeRate", Decimal.textE8(security.feeRateE8())).put("relatesTo", security.relatesTo())
             .put("valueDate", Answer.date(security.valueDate()));
         security.skipRequestKey();
@@ -93,15 +94,15 @@ final class MovementViews {
         AccrualProposedDecoder one = new AccrualProposedDecoder();
         one.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         boolean ends = one.toDate() != AccrualProposedDecoder.toDateNullValue();
-        return accrual(one.kind(), Views.account(state, one.accountId()), Views.party(state, one.partyId()),
+        return accrual(one.kind(), Names.account(state, one.accountId()), Names.party(state, one.partyId()),
             one.currency(), one.principalMinor(), one.rateE8(), one.dayBasis())
             .put("fromDate", Answer.date(one.fromDate())).put("toDate", ends ? Answer.date(one.toDate()) : "");
     }
 
     private static JsonObject accrual(AccrualKind kind, String account, String party, int currency, long principalMinor,
         long rateE8, int dayBasis) {
-        return new JsonObject().put("kind", Views.lower(kind)).put("account", account).put("party", party)
-            .put("currency", Views.currency(currency)).put("principal", Views.money(principalMinor, currency))
+        return new JsonObject().put("kind", Names.lower(kind)).put("account", account).put("party", party)
+            .put("currency", Names.currency(currency)).put("principal", Names.money(principalMinor, currency))
             .put("rate", Decimal.textE8(rateE8)).put("dayBasis", dayBasis);
     }
 
@@ -123,12 +124,12 @@ final class MovementViews {
     private static JsonObject growing(BackMachine state, int row) {
         Accruals all = state.movements().accruals();
         boolean ended = all.hasEnd(row) && all.toDate(row) < state.businessDate();
-        return accrual(all.kind(row), Views.account(state, all.book(row)), Views.party(state, all.party(row)),
+        return accrual(all.kind(row), Names.account(state, all.book(row)), Names.party(state, all.party(row)),
             all.currency(row), all.principalMinor(row), all.rateE8(row), all.dayBasis(row))
             .put("id", Long.toString(all.id(row))).put("status", ended ? "ended" : "accruing")
             .put("fromDate", Answer.date(all.fromDate(row)))
             .put("toDate", all.hasEnd(row) ? Answer.date(all.toDate(row)) : "")
-            .put("accrued", Views.money(all.accruedMinor(row), all.currency(row)))
-            .put("paid", Views.money(all.paidMinor(row), all.currency(row)));
+            .put("accrued", Names.money(all.accruedMinor(row), all.currency(row)))
+            .put("paid", Names.money(all.paidMinor(row), all.currency(row)));
     }
 }

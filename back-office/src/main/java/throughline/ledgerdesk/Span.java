@@ -1,4 +1,4 @@
-package throughline.operations;
+package throughline.ledgerdesk;
 
 import java.time.LocalDate;
 import throughline.back.BackMachine;
