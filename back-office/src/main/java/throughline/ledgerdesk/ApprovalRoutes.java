@@ -99,7 +99,7 @@ final class ApprovalRoutes {
         refuse(reply);
         int status = reply.status(202);
         int row = state.approvals().find(reply.reference());
-        return Answer.json(status, new JsonObject().put("id", reply.reference())
+        return Answer.json(status, new JsonObject().put("id", Long.toString(reply.reference()))
             .put("status", status(state.approvals().decision(row))));
     }
 

@@ -12,6 +12,7 @@ import throughline.message.ChargedSides;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedDecoder;
 import throughline.message.FeeStatedEncoder;
+import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderDecoder;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.TierBy;
@@ -49,6 +50,13 @@ final class FeeView {
             }
         }
         return rows;
+    }
+
+    /** The row that a {@code FeeProposed} asks for: up to its tiers it is laid out as a row that is stated. */
+    static JsonObject proposed(BackMachine state, JournalRecord record) {
+        FeeStatedDecoder fee = new FeeStatedDecoder();
+        fee.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        return view(state, fee);
     }
 
     private static JsonObject view(BackMachine state, FeeStatedDecoder fee) {

@@ -122,7 +122,7 @@ final class LedgerRoutes {
             .compose(found -> desk.read(state -> page(state, found, limit)));
     }
 
-    private static long number(Request request, String name, long min, long max, long otherwise) {
+    static long number(Request request, String name, long min, long max, long otherwise) {
         String text = request.query(name);
         if (text == null) {
             return otherwise;

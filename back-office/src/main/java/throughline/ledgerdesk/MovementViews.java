@@ -11,6 +11,8 @@ import throughline.message.AccrualKind;
 import throughline.message.AccrualProposedDecoder;
 import throughline.message.CashMovementProposedDecoder;
 import throughline.message.Decision;
+import throughline.message.EntryProposedDecoder;
+import throughline.message.FeeProposedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.SecurityMovementProposedDecoder;
 import throughline.movement.Accruals;
@@ -44,12 +46,14 @@ final class MovementViews {
         return booked.reversedBy(id) != 0 ? "reversed" : booked.endedBy(id) != 0 ? "settled" : "booked";
     }
 
-    /** What is proposed, as people read it; null: it is none of a movement or an accrual. */
+    /** What is proposed, as people read it; null: its record tells it. */
     static JsonObject proposal(BackMachine state, JournalRecord record) {
         JsonObject view = switch (record.templateId()) {
             case CashMovementProposedDecoder.TEMPLATE_ID -> cash(state, record);
             case SecurityMovementProposedDecoder.TEMPLATE_ID -> security(state, record);
             case AccrualProposedDecoder.TEMPLATE_ID -> accrual(state, record);
+            case EntryProposedDecoder.TEMPLATE_ID -> EntryView.of(state, record);
+            case FeeProposedDecoder.TEMPLATE_ID -> FeeView.proposed(state, record);
             default -> null;
         };
         if (view != null) {

@@ -28,6 +28,8 @@ import throughline.report.TraderCommissions;
 /** The clients' papers over REST: contract notes and statements; and what commission a trader earned. */
 final class PaperRoutes {
     private static final int FIRST_DATE = 0;
+    /** Notes told at once: making them keeps the desk from all else. */
+    private static final int MOST_NOTES = 1_000;
 
     private final DeskServer<BackMachine> server;
     private final Desk<BackMachine> desk;
@@ -49,11 +51,14 @@ final class PaperRoutes {
 
     private Future<Answer> contractNotes(Request request) {
         String name = request.query("account");
+        long after = LedgerRoutes.number(request, "after", 0, Long.MAX_VALUE, 0);
+        int limit = (int) LedgerRoutes.number(request, "limit", 1, MOST_NOTES, MOST_NOTES);
         return desk.read(state -> {
             int date = BookReading.date(request, "date", state.businessDate());
             return new OrderSums.Choice(0, name == null ? 0 : client(state, name), 0, date, date);
         }).compose(choice -> books.ask(queries -> queries.orderDays(choice))).compose(days ->
-            desk.read(state -> BookReading.answer(request, ContractNote.list(Figures.plain(state), days))));
+            desk.read(state -> BookReading.answer(request,
+                ContractNote.list(Figures.plain(state), days, after, limit))));
     }
 
     private Future<Answer> contractNote(Request request) {

@@ -58,8 +58,8 @@ final class DayRoutes {
     private static int date(Request request) {
         String text = request.pathPart("date");
         try {
-            return (int) LocalDate.parse(text).toEpochDay();
-        } catch (DateTimeException e) {
+            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+        } catch (DateTimeException | ArithmeticException e) {
             throw new Problem(404, "NOT_FOUND", "'" + text + "' is no date.");
         }
     }
@@ -134,7 +134,7 @@ final class DayRoutes {
         draft.begin(new ReopeningProposedEncoder(), request.actor(), 0).businessDate(date)
             .bodyHash(request.bodyHash()).requestKey(request.key()).reason(reason);
         return desk.submit(draft, false, (state, reply, last) -> Answer.json(status(reply, 202),
-            new JsonObject().put("date", Answer.date(date)).put("id", reply.reference())));
+            new JsonObject().put("date", Answer.date(date)).put("id", Long.toString(reply.reference()))));
     }
 
     /** As the reply has it; a refusal says why. */

@@ -81,20 +81,26 @@ public final class ContractNote {
         return open == 0 ? "settled" : open == due ? "not settled yet" : "partly settled";
     }
 
-    /** The notes there are: one for each order's day. */
-    public static Report list(Figures figures, List<OrderSums.OrderDay> days) {
+    /**
+     * The notes there are, one for each order's day: so many of the orders behind one, and where to go on.
+     *
+     * @param after order id; 0: from the first
+     */
+    public static Report list(Figures figures, List<OrderSums.OrderDay> days, long after, int limit) {
         Sheet sheet = new Sheet(List.of("orderId", "tradeDate", "settlementDate", "account", "client", "symbol",
             "security", "side", "quantity", "currency", "consideration", "net", "payOrReceive", "settlement"),
             Set.of("quantity", "consideration", "net"));
         List<Map<String, Object>> items = new ArrayList<>();
-        days.stream().filter(ContractNote::isDue).forEach(day -> {
+        List<OrderSums.OrderDay> due = days.stream().filter(ContractNote::isDue).filter(day -> day.orderId() > after)
+            .limit(limit + 1L).toList();
+        due.stream().limit(limit).forEach(day -> {
             Map<String, Object> item = head(figures, day);
             items.add(item);
             sheet.row(item.values().stream().map(Object::toString).toArray(String[]::new));
         });
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("items", items);
-        model.put("next", null);
+        model.put("next", due.size() > limit ? Long.toString(due.get(limit - 1).orderId()) : null);
         return new Report(model, sheet);
     }
 

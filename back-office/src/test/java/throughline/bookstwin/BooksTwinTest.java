@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import throughline.message.DayClosingEncoder;
 import throughline.message.ExceptionCode;
 import throughline.office.Outcome;
 
 /** 200,000 seeded events through the office's machine and through books kept plainly: each account the same. */
+@Tag("long")
 class BooksTwinTest {
     private static final int EVENTS = 200_000;
     private static final int COMPARED_EVERY = 500;

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.back.RandomDays;
@@ -31,6 +32,7 @@ import throughline.journal.Journal;
 import throughline.postgres.EmbeddedPostgres;
 
 /** 50,000 seeded events, booked into a real PostgreSQL and exported: hledger finds nothing and the same balances. */
+@Tag("long")
 final class HledgerOracleTest {
     private static final int EVENTS = 50_000;
     private static final Map<Integer, Integer> SCALES = Map.of(840, 2, 826, 2, 756, 2, 392, 0);

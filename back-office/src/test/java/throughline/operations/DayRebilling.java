@@ -53,7 +53,7 @@ final class DayRebilling {
 
     private void approve(HttpResponse<String> proposed) throws Exception {
         assertEquals(202, proposed.statusCode(), proposed.body());
-        long id = new JsonObject(proposed.body()).getLong("id");
+        long id = Long.parseLong(new JsonObject(proposed.body()).getString("id"));
         int second = office.server().desk().read(state -> state.users().find("ops2")).await(10, TimeUnit.SECONDS);
         Draft draft = new Draft();
         draft.begin(new ApprovalDecidedEncoder(), second, 0).approvalId(id).decision(Decision.APPROVE)

@@ -159,7 +159,7 @@ class MovementRoutesTest {
     private long proposed(String path, JsonObject body, String key) {
         HttpResponse<String> answer = first.post(path, body, key);
         assertEquals(202, answer.statusCode(), answer.body());
-        return new JsonObject(answer.body()).getLong("id");
+        return Long.parseLong(new JsonObject(answer.body()).getString("id"));
     }
 
     private HttpResponse<String> decide(Caller caller, long id, String decision) {

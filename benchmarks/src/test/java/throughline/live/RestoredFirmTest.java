@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import throughline.books.BooksAwayException;
@@ -28,6 +29,7 @@ import throughline.postgres.EmbeddedPostgres;
  * second are those it was made of. The seed is told; {@code -Drestore.seed=S} takes that one again. Logs and data of
  * the last run lie in {@code target/restore}.
  */
+@Tag("long")
 final class RestoredFirmTest {
     private static final int ORDERS = 100;
     private static final int ORDERS_PER_SECOND = 80;

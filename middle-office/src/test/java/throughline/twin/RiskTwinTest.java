@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import throughline.office.MemorySnapshots;
 import throughline.office.Redecision;
@@ -18,6 +19,7 @@ import throughline.state.StateHash;
  * The machine and its naive twin under the same seeded commands, world after world: every decision, every state the
  * office sets by itself and every exposure agree.
  */
+@Tag("long")
 class RiskTwinTest {
     private static final int COMMANDS = Integer.getInteger("twin.commands", 1_000_000);
     private static final int WORLD = 50_000;
