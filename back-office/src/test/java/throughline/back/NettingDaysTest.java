@@ -27,7 +27,7 @@ import throughline.state.Table;
  * instructions superseded and days reopened, each in its own order. Once all has settled, every account is equal.
  */
 class NettingDaysTest {
-    private static final int SEEDS = 12;
+    private static final int SEEDS = Integer.getInteger("netting.seeds", 12);
     private static final int DAYS = 9;
     private static final int GBP = 826;
     private static final int POUNDS = 3;
