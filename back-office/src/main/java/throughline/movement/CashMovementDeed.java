@@ -103,7 +103,8 @@ final class CashMovementDeed implements Deed {
         }
         book(0);
         return movement.kind() == CashMovementKind.WITHDRAWAL ? cover.credit(movement.accountId(),
-            movement.currency(), obligations.awaited(movement.accountId(), movement.currency())) : Refusal.NONE;
+            movement.currency(),
+            obligations.waiting().awaited(obligations, movement.accountId(), movement.currency())) : Refusal.NONE;
     }
 
     private Refusal refusal() {

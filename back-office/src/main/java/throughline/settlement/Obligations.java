@@ -1,7 +1,6 @@
 package throughline.settlement;
 
 import java.util.function.IntPredicate;
-import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.InstructionSentDecoder;
 import throughline.message.JournalRecord;
@@ -236,22 +235,6 @@ public final class Obligations implements State {
         long whole = clientMinor(row);
         long target = Money.product(Math.abs(whole), settledQuantity, quantity(row), false);
         return Long.signum(whole) * target - clientSettledMinor(row);
-    }
-
-    /**
-     * What an account's waiting legs still need of its free credit, in minor units.
-     *
-     * @throws ArithmeticException when it does not fit
-     */
-    public long awaited(int accountId, int currency) {
-        IntArrayList rowsThatWait = waiting.of(accountId);
-        long sum = 0;
-        for (int i = 0; i < rowsThatWait.size(); i++) {
-            int row = rowsThatWait.getInt(i);
-            long due = currency(row) == currency ? clientDue(row) : 0;
-            sum = Math.addExact(sum, Math.max(0, isPurchase(row) ? due : -due));
-        }
-        return sum;
     }
 
     /** Client legs that wait for money. */

@@ -57,6 +57,22 @@ public final class WaitingLegs {
         return rows == null ? NO_ROWS : rows;
     }
 
+    /**
+     * What an account's waiting legs still need of its free credit, in minor units.
+     *
+     * @throws ArithmeticException when it does not fit
+     */
+    public long awaited(Obligations obligations, int accountId, int currency) {
+        IntArrayList rows = of(accountId);
+        long sum = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            int row = rows.getInt(i);
+            long due = obligations.currency(row) == currency ? obligations.clientDue(row) : 0;
+            sum = Math.addExact(sum, Math.max(0, obligations.isPurchase(row) ? due : -due));
+        }
+        return sum;
+    }
+
     /** Takes up that an account's legs or money changed. */
     public void changed(int accountId) {
         firstToTry = Math.min(firstToTry, accountId);
