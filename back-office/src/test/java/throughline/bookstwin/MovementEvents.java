@@ -28,6 +28,7 @@ final class MovementEvents {
     private final Proposals proposals;
     private final TwoPeople people;
     private final List<Long> reversible = new ArrayList<>();
+    private final List<Long> late = new ArrayList<>();
     private final List<Long> deals = new ArrayList<>();
     private final List<Long> growing = new ArrayList<>();
     private final List<Long> fees = new ArrayList<>();
@@ -157,8 +158,11 @@ final class MovementEvents {
         int date = openDate();
         people.propose(date == books.date() ? "ENTRY" : "LATE ENTRY", proposals.entry(date, lines),
             () -> books.takesByHand(date) ? Refusal.NONE : Refusal.DAY_CLOSED, id -> {
-                books.movements.book(id, lines);
+                books.movements.book(id, date, lines);
                 reversible.add(id);
+                if (date != books.date()) {
+                    late.add(id);
+                }
             });
     }
 
@@ -171,8 +175,10 @@ final class MovementEvents {
         if (reversible.isEmpty()) {
             return;
         }
-        long id = reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
         int date = openDate();
+        boolean ofThatDay = date != books.date() && !late.isEmpty() && random.nextInt(4) > 0;
+        long id = ofThatDay ? late.get(late.size() - 1)
+            : reversible.get(reversible.size() - 1 - random.nextInt(Math.min(reversible.size(), 15)));
         people.propose(date == books.date() ? "REVERSAL" : "LATE REVERSAL",
             proposals.reversal(firm.entryOf(id), date), () -> books.movements.checkReversal(id, date),
             by -> books.movements.reverse(id));

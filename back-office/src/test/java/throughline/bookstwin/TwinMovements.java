@@ -31,12 +31,14 @@ final class TwinMovements {
     /** What was booked because of a proposal. */
     private static final class Booked {
         private final Object what;
+        private final int date;
         private final Map<Key, BigDecimal> posted = new HashMap<>();
         private long endedBy;
         private boolean reversed;
 
-        private Booked(Object what) {
+        private Booked(Object what, int date) {
             this.what = what;
+            this.date = date;
         }
     }
 
@@ -72,7 +74,7 @@ final class TwinMovements {
     }
 
     void book(long id, Cash cash) {
-        Booked entry = new Booked(cash);
+        Booked entry = new Booked(cash, books.date());
         booked.put(id, entry);
         BigDecimal amount = BigDecimal.valueOf(cash.amount());
         int currency = cash.currency();
@@ -164,7 +166,7 @@ final class TwinMovements {
     }
 
     void book(long id, Paper paper) {
-        Booked entry = new Booked(paper);
+        Booked entry = new Booked(paper, books.date());
         booked.put(id, entry);
         BigDecimal quantity = BigDecimal.valueOf(paper.quantity());
         Key depot = depot(paper.instrument(), paper.account() == 0 ? World.FIFO : paper.account());
@@ -207,8 +209,8 @@ final class TwinMovements {
     }
 
     /** Entries by hand are booked as they say. */
-    void book(long id, Map<Key, BigDecimal> lines) {
-        Booked entry = new Booked(lines);
+    void book(long id, int date, Map<Key, BigDecimal> lines) {
+        Booked entry = new Booked(lines, date);
         booked.put(id, entry);
         lines.forEach((key, amount) -> post(entry, key, amount));
     }
@@ -228,6 +230,9 @@ final class TwinMovements {
         }
         if (!books.takesByHand(date) || date != books.date() && !isByHand(id)) {
             return Refusal.DAY_CLOSED;
+        }
+        if (date < entry.date) {
+            return Refusal.CONTRADICTION;
         }
         for (Map.Entry<Key, BigDecimal> line : entry.posted.entrySet()) {
             boolean free = line.getKey().chart() == 2310;
