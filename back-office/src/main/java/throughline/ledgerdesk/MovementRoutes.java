@@ -24,6 +24,7 @@ import throughline.message.JournalRecord;
 import throughline.message.SecurityMovementKind;
 import throughline.message.SecurityMovementProposedDecoder;
 import throughline.message.SecurityMovementProposedEncoder;
+import throughline.movement.Accruals;
 import throughline.office.Draft;
 import throughline.reference.Money;
 import throughline.reference.Users;
@@ -48,6 +49,7 @@ final class MovementRoutes {
         server.route(HttpMethod.POST, "/v1/cash-movements", Users.OPERATIONS, this::cash)
             .route(HttpMethod.POST, "/v1/security-movements", Users.OPERATIONS, this::security)
             .route(HttpMethod.POST, "/v1/accruals", Users.OPERATIONS, this::accrual)
+            .route(HttpMethod.POST, "/v1/accruals/:id/end", Users.OPERATIONS, this::endAccrual)
             .list("/v1/cash-movements", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party",
                 "currency", "amount", "againstCurrency", "against", "chart", "relatesTo", "valueDate", "reason",
                 "requestedBy", "requestedAt", "entryId", "endedBy"), (state, person, after) ->
@@ -57,7 +59,7 @@ final class MovementRoutes {
                 "requestedBy", "requestedAt", "entryId", "endedBy"), (state, person, after) ->
                 proposals(state, after, SecurityMovementProposedDecoder.TEMPLATE_ID))
             .list("/v1/accruals", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
-                "principal", "rate", "dayBasis", "fromDate", "toDate", "accrued", "paid"), MovementViews::accruals);
+                "principal", "rate", "dayBasis", "fromDate", "toDate", "ends", "accrued", "paid"), MovementViews::accruals);
     }
 
     private static <E extends Enum<E>> Set<E> without(Class<E> type, E one) {
@@ -204,6 +206,32 @@ final class MovementRoutes {
                 .principalMinor(Given.scaled("/principal", principal, Money.scale(currency)))
                 .rateE8(Given.scaled("/rate", rate, E8)).dayBasis((int) basis).fromDate(date(state, from)).toDate(to)
                 .bodyHash(asker.hash()).requestKey(asker.key()).reason(reason);
+            return draft;
+        });
+    }
+
+    /** Interest grows up to a last day; the proposal repeats what it ends. */
+    private Future<Answer> endAccrual(Request request) {
+        long id = request.id("id");
+        Body body = request.body();
+        int to = Given.date(body, "toDate", AccrualProposedEncoder.toDateNullValue());
+        String reason = body.text("reason", ApprovalRoutes.MAX_REASON);
+        if (to == AccrualProposedEncoder.toDateNullValue()) {
+            body.fault("toDate", "is missing: the last day that counts");
+        }
+        body.end();
+        Asker asker = Asker.of(request);
+        return propose(state -> {
+            Accruals all = state.movements().accruals();
+            int row = all.find(id);
+            if (row == Table.NONE) {
+                throw Problem.notFound("There is no accrual " + id + ".");
+            }
+            Draft draft = new Draft();
+            draft.begin(new AccrualProposedEncoder(), asker.actor(), 0).endsAccrual(id).kind(all.kind(row))
+                .currency(all.currency(row)).accountId(all.book(row)).partyId(all.party(row))
+                .principalMinor(all.principalMinor(row)).rateE8(all.rateE8(row)).dayBasis(all.dayBasis(row))
+                .fromDate(all.fromDate(row)).toDate(to).bodyHash(asker.hash()).requestKey(asker.key()).reason(reason);
             return draft;
         });
     }

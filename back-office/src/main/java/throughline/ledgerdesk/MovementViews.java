@@ -100,7 +100,8 @@ final class MovementViews {
         boolean ends = one.toDate() != AccrualProposedDecoder.toDateNullValue();
         return accrual(one.kind(), Names.account(state, one.accountId()), Names.party(state, one.partyId()),
             one.currency(), one.principalMinor(), one.rateE8(), one.dayBasis())
-            .put("fromDate", Answer.date(one.fromDate())).put("toDate", ends ? Answer.date(one.toDate()) : "");
+            .put("fromDate", Answer.date(one.fromDate())).put("toDate", ends ? Answer.date(one.toDate()) : "")
+            .put("ends", one.endsAccrual() == 0 ? "" : Long.toString(one.endsAccrual()));
     }
 
     private static JsonObject accrual(AccrualKind kind, String account, String party, int currency, long principalMinor,
@@ -133,7 +134,7 @@ final class MovementViews {
             .put("id", Long.toString(all.id(row))).put("status", ended ? "ended" : "accruing")
             .put("fromDate", Answer.date(all.fromDate(row)))
             .put("toDate", all.hasEnd(row) ? Answer.date(all.toDate(row)) : "")
-            .put("accrued", Names.money(all.accruedMinor(row), all.currency(row)))
+            .put("ends", "").put("accrued", Names.money(all.accruedMinor(row), all.currency(row)))
             .put("paid", Names.money(all.paidMinor(row), all.currency(row)));
     }
 }

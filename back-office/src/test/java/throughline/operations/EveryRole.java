@@ -71,6 +71,7 @@ final class EveryRole {
                 .put("reason", "table")
             : path.contains("rebillings") ? new JsonObject().put("from", "2020-01-01").put("to", "2020-01-02")
                 .put("reason", "table")
+            : path.endsWith("end") ? new JsonObject().put("toDate", "2026-06-30").put("reason", "table")
             : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
             : path.contains("approvals") ? new JsonObject().put("decision", "reject")
             : path.contains("resolve") ? new JsonObject().put("comment", "seen")

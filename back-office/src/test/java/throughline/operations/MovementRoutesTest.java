@@ -129,6 +129,11 @@ class MovementRoutesTest {
         approve(id);
         assertEquals("accruing", item("/v1/accruals").getString("status"));
         assertEquals(1, first.items("/v1/accruals").size());
+        String from = item("/v1/accruals").getString("fromDate");
+        JsonObject end = new JsonObject().put("toDate", from).put("reason", "paid back");
+        problem(404, "NOT_FOUND", first.post("/v1/accruals/999999/end", end));
+        approve(proposed("/v1/accruals/" + id + "/end", end));
+        assertEquals(from, item("/v1/accruals").getString("toDate"));
     }
 
     private void exceptions(MiddleJournal middle) throws Exception {
