@@ -59,7 +59,8 @@ final class MovementRoutes {
                 "requestedBy", "requestedAt", "entryId", "endedBy"), (state, person, after) ->
                 proposals(state, after, SecurityMovementProposedDecoder.TEMPLATE_ID))
             .list("/v1/accruals", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
-                "principal", "rate", "dayBasis", "fromDate", "toDate", "ends", "accrued", "paid"), MovementViews::accruals);
+                "principal", "rate", "dayBasis", "fromDate", "toDate", "ends", "accrued", "paid"),
+                MovementViews::accruals);
     }
 
     private static <E extends Enum<E>> Set<E> without(Class<E> type, E one) {
