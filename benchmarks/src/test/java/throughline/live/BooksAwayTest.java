@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
  * The real offices without their PostgreSQL for some seconds: what {@code ./firm bench dbdown} does for a minute. Logs
  * and data of the last run lie in {@code target/dbdown}.
  */
+@Tag("long")
 final class BooksAwayTest {
     private static final long SEED = 5;
     private static final int SECONDS_AWAY = 5;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import throughline.live.Blow.Kind;
@@ -19,6 +20,7 @@ import throughline.files.BadReferenceFilesException;
  * chance each time, told when a round does not hold; {@code -Dcrash.seed=S} takes that one again. Logs and data of the
  * last run lie in {@code target/crash}.
  */
+@Tag("long")
 final class CrashTest {
     private static final List<Kind> KILLS = List.of(Kind.FRONT, Kind.MIDDLE, Kind.BACK, Kind.TWO);
     private static final List<Kind> STOPS =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * The real offices and a client that never hears an answer: what {@code ./firm bench deaf} does with more orders. A
  * seed of chance each time, told when it does not hold; {@code -Ddeaf.seed=S} takes that one again.
  */
+@Tag("long")
 final class DeafTest {
     private static final int ORDERS = 30;
     private static final int TIMES = 5;

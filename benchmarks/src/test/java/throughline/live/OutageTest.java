@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * The real offices without their middle for longer than an order may wait: what {@code ./firm bench outage} does for a
  * minute. Logs and data of the last run lie in {@code target/outage}.
  */
+@Tag("long")
 final class OutageTest {
     private static final int SECONDS_AWAY = 11;
     private static final int PER_SECOND = 40;
