@@ -18,74 +18,51 @@ import throughline.reference.Money;
  * position is worth at the closing price, rounded once, less its cost; a repeat with the same prices posts nothing. A
  * position without a price keeps the mark it has. One thread.
  */
-public final class Marks implements ClosingWork {
-    /** A mark opens at most the two accounts it posts to. */
-    private static final int RECORDS_A_MARK = 3;
+public final class Marks implements ClosingWork, EntrySlices.Rows {
     private static final byte[] TEXT = "mark to closing price".getBytes(StandardCharsets.US_ASCII);
 
     private final FirmState firm;
     private final ClosingPrices prices;
     private final Lots lots;
-    /** Positions below it stand at their targets; no trade comes once risk has closed. */
-    private int next;
+    /** Positions behind it stand at their targets: no trade comes once risk has closed. */
+    private final EntrySlices slices;
 
     public Marks(FirmState firm, ClosingPrices prices) {
         this.firm = firm;
         this.prices = prices;
         lots = firm.ledger.lots();
+        slices = new EntrySlices(firm.booking, this);
     }
 
     @Override
     public void begin() {
-        next = 0;
+        slices.begin();
     }
 
     @Override
     public boolean write(Step step) {
-        Booking booking = firm.booking.begin();
-        int row = next;
-        while (row < lots.positions() && booking.records() + RECORDS_A_MARK <= Step.MAX_SLICE) {
-            boolean fits = mark(booking, row);
-            if (!fits && booking.entries() > 0) {
-                break;
-            }
-            if (!fits && raise(step, row)) {
-                return true;
-            }
-            row++;
-            next = booking.entries() == 0 ? row : next;
-        }
-        if (booking.entries() == 0) {
-            return false;
-        }
-        booking.write(step);
-        return true;
+        return slices.write(step);
     }
 
-    /** Adds the entry that a position needs; false: an amount does not fit, and nothing was added. */
-    private boolean mark(Booking booking, int row) {
+    @Override
+    public int end() {
+        return lots.positions();
+    }
+
+    @Override
+    public void book(Booking booking, int row) {
         int book = lots.book(row);
         int instrument = lots.instrument(row);
         if (lots.held(row) != 0 && prices.priceE8(instrument) == 0) {
-            return true;
+            return;
         }
         int currency = firm.instruments.currency(instrument);
-        int begun = booking.entries();
-        try {
-            long had = balance(currency, book, instrument);
-            long by = Math.subtractExact(target(row, currency), had);
-            if (by != 0) {
-                int date = firm.ledger.openDate();
-                booking.entry(EntryKind.MARK, 0, 0, date, date, TEXT)
-                    .post(Chart.FAIR_VALUE, currency, book, 0, instrument, Capacity.OWN, by)
-                    .post(Chart.UNREALISED_RESULT, currency, book, 0, 0, Capacity.OWN, Math.negateExact(by));
-            }
-            return true;
-        } catch (ArithmeticException e) {
-            if (booking.entries() > begun) {
-                booking.takeBack();
-            }
-            return false;
+        long by = Math.subtractExact(target(row, currency), balance(currency, book, instrument));
+        if (by != 0) {
+            int date = firm.ledger.openDate();
+            booking.entry(EntryKind.MARK, 0, 0, date, date, TEXT)
+                .post(Chart.FAIR_VALUE, currency, book, 0, instrument, Capacity.OWN, by)
+                .post(Chart.UNREALISED_RESULT, currency, book, 0, 0, Capacity.OWN, Math.negateExact(by));
         }
     }
 
@@ -110,7 +87,8 @@ public final class Marks implements ClosingWork {
         return held > 0 ? gain : Math.negateExact(gain);
     }
 
-    private boolean raise(Step step, int row) {
+    @Override
+    public boolean raise(Step step, int row) {
         LedgerAccounts accounts = firm.ledger.accounts();
         int stock = accounts.find(Chart.INVENTORY, lots.instrument(row), lots.book(row), 0, 0, Capacity.OWN);
         return firm.exceptions.raiseOnce(step, stock, ExceptionCode.OVERFLOW, "the mark of "

@@ -25,11 +25,6 @@ public final class Reopening implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return ReopeningProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return proposed;
     }

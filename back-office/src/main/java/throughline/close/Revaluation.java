@@ -18,9 +18,7 @@ import throughline.office.Step;
  * revaluation in the base currency becomes the negative of what its positions are worth together, rounded once. A book
  * with a position in a currency that has no rate keeps the revaluation it has. One thread.
  */
-public final class Revaluation implements ClosingWork {
-    /** A revaluation opens at most the two accounts it posts to. */
-    private static final int RECORDS_A_BOOK = 3;
+public final class Revaluation implements ClosingWork, EntrySlices.Rows {
     private static final byte[] TEXT = "revaluation of currencies".getBytes(StandardCharsets.US_ASCII);
 
     private final FirmState firm;
@@ -28,13 +26,13 @@ public final class Revaluation implements ClosingWork {
     private final Worth worth = new Worth();
     private final IntArrayList books = new IntArrayList();
     private final Int2ObjectHashMap<IntArrayList> positionsByBook = new Int2ObjectHashMap<>();
+    private final EntrySlices slices;
     private boolean found;
-    /** Books below it stand at their targets. */
-    private int next;
 
     public Revaluation(FirmState firm, ClosingPrices prices) {
         this.firm = firm;
         this.prices = prices;
+        slices = new EntrySlices(firm.booking, this);
     }
 
     @Override
@@ -47,25 +45,12 @@ public final class Revaluation implements ClosingWork {
         if (!found) {
             findBooks();
         }
-        Booking booking = firm.booking.begin();
-        int at = next;
-        while (at < books.size() && booking.records() + RECORDS_A_BOOK <= Step.MAX_SLICE) {
-            int book = books.getInt(at);
-            boolean fits = revalue(booking, book);
-            if (!fits && booking.entries() > 0) {
-                break;
-            }
-            if (!fits && raise(step, book)) {
-                return true;
-            }
-            at++;
-            next = booking.entries() == 0 ? at : next;
-        }
-        if (booking.entries() == 0) {
-            return false;
-        }
-        booking.write(step);
-        return true;
+        return slices.write(step);
+    }
+
+    @Override
+    public int end() {
+        return books.size();
     }
 
     /** Books with an FX position, in order of their first one. */
@@ -84,33 +69,25 @@ public final class Revaluation implements ClosingWork {
                 positions.addInt(id);
             }
         }
-        next = 0;
+        slices.begin();
         found = true;
     }
 
-    /** Adds the entry that a book needs; false: an amount does not fit, and nothing was added. */
-    private boolean revalue(Booking booking, int book) {
+    @Override
+    public void book(Booking booking, int row) {
+        int book = books.getInt(row);
         if (!isPriced(book)) {
-            return true;
+            return;
         }
         int base = prices.baseCurrency();
-        int begun = booking.entries();
-        try {
-            LedgerAccounts accounts = firm.ledger.accounts();
-            long had = accounts.balance(accounts.find(Chart.FX_REVALUATION, base, book, 0, 0, Capacity.OWN));
-            long by = Math.subtractExact(target(book), had);
-            if (by != 0) {
-                int date = firm.ledger.openDate();
-                booking.entry(EntryKind.REVALUATION, 0, 0, date, date, TEXT)
-                    .post(Chart.FX_REVALUATION, base, book, 0, 0, Capacity.OWN, by)
-                    .post(Chart.FX_RESULT, base, book, 0, 0, Capacity.OWN, Math.negateExact(by));
-            }
-            return true;
-        } catch (ArithmeticException e) {
-            if (booking.entries() > begun) {
-                booking.takeBack();
-            }
-            return false;
+        LedgerAccounts accounts = firm.ledger.accounts();
+        long had = accounts.balance(accounts.find(Chart.FX_REVALUATION, base, book, 0, 0, Capacity.OWN));
+        long by = Math.subtractExact(target(book), had);
+        if (by != 0) {
+            int date = firm.ledger.openDate();
+            booking.entry(EntryKind.REVALUATION, 0, 0, date, date, TEXT)
+                .post(Chart.FX_REVALUATION, base, book, 0, 0, Capacity.OWN, by)
+                .post(Chart.FX_RESULT, base, book, 0, 0, Capacity.OWN, Math.negateExact(by));
         }
     }
 
@@ -137,7 +114,9 @@ public final class Revaluation implements ClosingWork {
         return Math.negateExact(worth.rounded());
     }
 
-    private boolean raise(Step step, int book) {
+    @Override
+    public boolean raise(Step step, int row) {
+        int book = books.getInt(row);
         return firm.exceptions.raiseOnce(step, positionsByBook.get(book).getInt(0), ExceptionCode.OVERFLOW,
             "the revaluation of currencies of " + firm.accounts.name(book) + " does not fit");
     }

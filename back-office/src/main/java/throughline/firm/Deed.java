@@ -9,9 +9,6 @@ import throughline.office.Step;
  * It reads the state and changes none of it. One thread.
  */
 public interface Deed {
-    /** Template of its proposals. */
-    int templateId();
-
     /** Encoder of its proposals. */
     MessageEncoderFlyweight encoder();
 

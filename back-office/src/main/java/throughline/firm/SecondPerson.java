@@ -28,7 +28,7 @@ public final class SecondPerson {
     /** Decides on these deeds. */
     public SecondPerson(FirmState firm, List<Deed> deeds) {
         this.firm = firm;
-        deeds.forEach(deed -> this.deeds.put(deed.templateId(), deed));
+        deeds.forEach(deed -> this.deeds.put(deed.encoder().sbeTemplateId(), deed));
     }
 
     /** Whether a record is a proposal of one of the deeds. */

@@ -35,11 +35,6 @@ final class AccrualDeed implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return AccrualProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }

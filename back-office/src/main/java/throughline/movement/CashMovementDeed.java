@@ -60,11 +60,6 @@ final class CashMovementDeed implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return CashMovementProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }

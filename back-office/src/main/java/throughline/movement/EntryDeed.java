@@ -38,11 +38,6 @@ final class EntryDeed implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return EntryProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }

@@ -52,11 +52,6 @@ final class SecurityMovementDeed implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return SecurityMovementProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }

@@ -31,11 +31,6 @@ public final class FeeProposals implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return FeeProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }

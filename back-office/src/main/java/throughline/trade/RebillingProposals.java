@@ -25,11 +25,6 @@ public final class RebillingProposals implements Deed {
     }
 
     @Override
-    public int templateId() {
-        return RebillingProposedDecoder.TEMPLATE_ID;
-    }
-
-    @Override
     public MessageEncoderFlyweight encoder() {
         return encoder;
     }
