@@ -17,6 +17,9 @@ import throughline.bookbench.DamageCommand;
 import throughline.bookbench.DatabaseDownCommand;
 import throughline.bookbench.DayCloseCommand;
 import throughline.bookbench.Sheet;
+import throughline.partbench.CodecCommand;
+import throughline.partbench.PartsCommand;
+import throughline.partbench.RiskCommand;
 
 /**
  * {@code ./firm bench [--short] [--json] [NAME…]}: runs the benchmarks named, each with options of its own, or all that
@@ -25,7 +28,7 @@ import throughline.bookbench.Sheet;
  */
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommandsRepeatable = true, sortOptions = false,
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
-    subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
+    subcommands = {CodecCommand.class, PartsCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
         RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
         DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")

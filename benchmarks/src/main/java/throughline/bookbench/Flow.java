@@ -7,7 +7,7 @@ import throughline.message.Side;
  * Trades as a firm has them, the same from the same seed: orders of one to four fills over all accounts and
  * instruments, both sides, prices around the instrument's own.
  */
-final class Flow {
+public final class Flow {
     static final long E8 = 100_000_000L;
 
     private static final int MOST_FILLS = 4;
@@ -28,10 +28,10 @@ final class Flow {
     private int left;
 
     /** A fill to clear. */
-    record Fill(long execution, long order, int account, int instrument, Side side, long quantity, long priceE8) {
+    public record Fill(long execution, long order, int account, int instrument, Side side, long quantity, long priceE8) {
     }
 
-    Flow(long seed, int accounts, int instruments) {
+    public Flow(long seed, int accounts, int instruments) {
         random = new SplittableRandom(seed);
         this.accounts = accounts;
         this.instruments = instruments;
@@ -42,7 +42,8 @@ final class Flow {
         return (LOWEST_PRICE + instrument % PRICES) * E8;
     }
 
-    Fill next() {
+    /** The next fill. */
+    public Fill next() {
         if (left == 0) {
             left = 1 + random.nextInt(MOST_FILLS);
             order++;

@@ -25,11 +25,11 @@ import throughline.office.Draft;
  * What a firm of many accounts and instruments begins with, as drafts: accounts of even number trade for the firm,
  * those of odd number are clients', each with a party of its own.
  */
-final class Imports {
-    static final int USD = 840;
-    static final int CCP = 2;
+public final class Imports {
+    public static final int USD = 840;
+    public static final int CCP = 2;
     static final int OPERATIONS = 1;
-    static final int TRADER = 2;
+    public static final int TRADER = 2;
     static final int FIRST_DATE = 20_605;
 
     private static final int FIRM = 1;
@@ -45,13 +45,13 @@ final class Imports {
      *
      * @param send sends what stands in the draft and waits for its answer
      */
-    Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
+    public Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
         this.draft = draft;
         this.send = send;
     }
 
     /** All but cash and holdings. */
-    void reference(int accounts, int instruments) {
+    public void reference(int accounts, int instruments) {
         party(FIRM, PartyKind.FIRM);
         party(CCP, PartyKind.CCP);
         party(CCP + 1, PartyKind.CUSTODIAN);
@@ -146,7 +146,7 @@ final class Imports {
     }
 
     /** Opens the first day. */
-    void open() {
+    public void open() {
         DayOpeningEncoder opening = new DayOpeningEncoder();
         draft.begin(opening, 0, 0).businessDate(FIRST_DATE);
         send.accept(opening);

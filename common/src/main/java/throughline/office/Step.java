@@ -54,7 +54,16 @@ public final class Step {
      * @param stampNs what its records are stamped with, epoch nanoseconds
      */
     public void beginApart(long nextSeq, long stampNs) {
-        begin(nextSeq, stampNs, 0, JournalId.NONE.value(), 0);
+        beginApart(nextSeq, stampNs, 0);
+    }
+
+    /**
+     * As {@link #beginApart(long, long)}, for a command.
+     *
+     * @param asker who asks
+     */
+    public void beginApart(long nextSeq, long stampNs, int asker) {
+        begin(nextSeq, stampNs, asker, JournalId.NONE.value(), 0);
     }
 
     /** Ends the decision of a step of no office: its records can be read, without CRCs. Gives where the frames end. */

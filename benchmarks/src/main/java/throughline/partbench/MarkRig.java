@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.partbench;
 
 import java.util.Arrays;
 import java.util.List;

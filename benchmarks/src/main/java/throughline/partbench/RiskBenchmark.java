@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.partbench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +30,18 @@ import throughline.message.OrderCapturedDecoder;
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
 public class RiskBenchmark {
-    private static final int ACCOUNTS = 1_000;
+    static final int ACCOUNTS = 1_000;
+    /** 500 instruments, nothing held. */
+    static final String EMPTY = "500/empty";
+    /** 500 instruments, half a million live positions. */
+    static final String HELD = "500/held";
+    /** 1,000 instruments, a million live positions. */
+    static final String MILLION = "1000/held";
+
     private static final int ORDERS = 1 << 16;
 
     /** Instruments, and whether each account holds each of them. */
-    @Param({"500/empty", "500/held", "1000/held"})
+    @Param({EMPTY, HELD, MILLION})
     private String firm;
 
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.partbench;
 
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
