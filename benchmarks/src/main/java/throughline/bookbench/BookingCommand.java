@@ -78,6 +78,7 @@ public final class BookingCommand implements Callable<Integer> {
             + " and synchronous_commit are on", TimeUnit.NANOSECONDS.toMillis(latency.latestNs())));
         keep(speeds.get(0), "empty");
         keep(speeds.get(1), "full");
+        sheet.result("booking_copy_ratio", Figures.rounded(speeds.get(1).ratio(), 3));
         for (int i = 0; i < BATCHES.length; i++) {
             keep(speeds.get(2 + i), "batch_" + BATCHES[i]);
         }

@@ -28,7 +28,8 @@ public final class Flow {
     private int left;
 
     /** A fill to clear. */
-    public record Fill(long execution, long order, int account, int instrument, Side side, long quantity, long priceE8) {
+    public record Fill(long execution, long order, int account, int instrument, Side side, long quantity,
+                       long priceE8) {
     }
 
     public Flow(long seed, int accounts, int instruments) {

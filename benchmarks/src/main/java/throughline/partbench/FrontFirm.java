@@ -165,7 +165,7 @@ final class FrontFirm {
         order.wrap(draft.buffer(), asked.body());
         order.limit(asked.length());
         commands.offer(draft, 0);
-        agent.doWork();
+        work();
         Orders orders = machine.orders();
         int row = orders.end() - 1;
         riskPen.begin(accepted).quantity(orders.quantity(row)).priceE8(orders.price(row))

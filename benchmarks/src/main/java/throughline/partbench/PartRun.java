@@ -18,7 +18,8 @@ import throughline.bookbench.Sheet;
 
 /**
  * Runs one part's JMH class and says what it saw: {@code PART_METHOD_ns}, nanoseconds an operation, and
- * {@code PART_bytes}, what an operation allocates by JMH's GC profiler, the most of its methods.
+ * {@code PART_bytes}, whole bytes an operation allocates by JMH's GC profiler, the most of its methods; JMH's own few
+ * kilobytes an iteration are in it.
  */
 final class PartRun {
     private static final String BYTES = "gc.alloc.rate.norm";
@@ -75,7 +76,7 @@ final class PartRun {
             sheet.result(part + (method.equals(part) ? "" : "_" + method) + "_ns", ns);
         }
         if (!runs.isEmpty()) {
-            sheet.result(part + "_bytes", most);
+            sheet.result(part + "_bytes", most.setScale(0, RoundingMode.FLOOR));
         }
         return !runs.isEmpty();
     }

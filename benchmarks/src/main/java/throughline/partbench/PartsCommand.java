@@ -20,7 +20,8 @@ public final class PartsCommand implements Callable<Integer> {
     @ParentCommand
     private Sheet sheet;
 
-    @Option(names = "--only", paramLabel = "PART", split = ",", description = "These parts only.")
+    @Option(names = "--only", paramLabel = "PART", split = "\\+", hideParamSyntax = true,
+        description = "These parts only, joined by +.")
     private List<String> only;
 
     @Override
