@@ -45,6 +45,7 @@ final class GuardCommand implements Callable<Integer> {
                 line.committed().toPlainString(), line.better().sign, line.allowed().toPlainString(),
                 seen == null ? "—" : seen.toPlainString());
         }
+        guard.best().forEach(bench::result);
         complaints.forEach(complaint -> System.err.println("guard: " + complaint));
         bench.words().println(complaints.isEmpty() ? "guard: all " + file.lines().size() + " figures hold"
             : "guard: " + complaints.size() + " of " + file.lines().size() + " figures do not hold");

@@ -37,7 +37,7 @@ final class Setting {
         facts.put("flags", flags());
         facts.put("commit", commit());
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
-        facts.put("form", brief ? "short" : "long");
+        facts.put("form", brief ? "short: fewer and smaller runs than the goals ask for" : "long");
         return setting;
     }
 

@@ -36,7 +36,7 @@ public final class RiskCommand implements Callable<Integer> {
         say("a check with a million positions against none:  ", "risk_check_million_ratio", checks.million(), "times");
         sheet.words().printf("bytes a check: %d%n", checks.bytes());
         sheet.result("risk_check_bytes", BigDecimal.valueOf(checks.bytes()));
-        marking(new MarkRig().run(sheet.brief() ? 20 : 200));
+        marking(new MarkRig().run(sheet.brief() ? 200 : 1_000));
         return 0;
     }
 
@@ -64,7 +64,7 @@ public final class RiskCommand implements Callable<Integer> {
     }
 
     private void say(String what, String name, double value, String unit) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(value < 10 ? 2 : 0, RoundingMode.HALF_UP);
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(name.endsWith("_ratio") ? 2 : 0, RoundingMode.HALF_UP);
         sheet.words().println(what + rounded + " " + unit);
         sheet.result(name, rounded);
     }

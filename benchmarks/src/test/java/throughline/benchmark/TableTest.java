@@ -48,6 +48,6 @@ final class TableTest {
         figures.put("other_ns", new BigDecimal("7"));
         String json = new Table(figures, Setting.here(true), List.of("peers")).json();
         assertTrue(json.startsWith("{\"path_cost_ratio\":1.50,\"other_ns\":7,\"run\":{\"machine\":\""), json);
-        assertTrue(json.endsWith("\"form\":\"short\",\"failed\":[\"peers\"]}}"), json);
+        assertTrue(json.endsWith("ask for\",\"failed\":[\"peers\"]}}"), json);
     }
 }
