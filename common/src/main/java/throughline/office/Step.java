@@ -57,6 +57,20 @@ public final class Step {
         begin(nextSeq, stampNs, 0, JournalId.NONE.value(), 0);
     }
 
+    /** As {@link #beginApart}, for what somebody asks. */
+    public void beginCommandApart(long nextSeq, long stampNs, int asker) {
+        begin(nextSeq, stampNs, asker, JournalId.NONE.value(), 0);
+    }
+
+    /** Ends the decision of a step of no office and appends it, if it has records. Gives where the frames end. */
+    public int endInto(Journal.Appender journal) {
+        finish();
+        if (records > 0) {
+            journal.append(document, 0, length);
+        }
+        return length;
+    }
+
     /** Ends the decision of a step of no office: its records can be read, without CRCs. Gives where the frames end. */
     public int endApart() {
         finishRecord();
