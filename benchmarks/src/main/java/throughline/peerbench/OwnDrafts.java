@@ -13,7 +13,8 @@ import throughline.message.TimeInForce;
 /** A flow's commands as the gateway hands them to the front office: drafts, one after another. One thread. */
 final class OwnDrafts {
     private static final int DRAFT_BYTES = 256;
-    private static final int ORDER_AT = MessageHeaderDecoder.ENCODED_LENGTH + RecordHeaderDecoder.orderIdEncodingOffset();
+    private static final int ORDER_AT =
+        MessageHeaderDecoder.ENCODED_LENGTH + RecordHeaderDecoder.orderIdEncodingOffset();
 
     private final UnsafeBuffer bytes;
     private final int[] starts;

@@ -45,9 +45,9 @@ final class Importers {
 
     static final Rule CHRONICLE = only("net.openhft", Set.of("journal"), "hand the records to a type of"
         + " throughline.journal, which alone knows Chronicle");
-    /** The books' rigs too: they copy rows without the books, to compare, and damage what no office may. */
-    static final Rule SQL = only("java.sql", Set.of("books", "bookbench", "peerbench"), "ask a type of throughline.books, which"
-        + " alone knows the database; what decides never reads it");
+    /** The books' rigs too: they copy rows or keep a ledger without the books, to compare, and damage what none may. */
+    static final Rule SQL = only("java.sql", Set.of("books", "bookbench", "peerbench"), "ask a type of"
+        + " throughline.books, which alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "ledgerdesk",
             "operations"),
