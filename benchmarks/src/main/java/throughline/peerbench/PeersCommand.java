@@ -12,9 +12,9 @@ import throughline.bookbench.Sheet;
 
 /** {@code bench peers}: exchange-core beside front and middle office, the usual SQL ledger beside the booking. */
 @Command(name = "peers", mixinStandardHelpOptions = true, sortOptions = false,
-/** {@code bench peers}: exchange-core beside front and middle office, the usual SQL ledger beside booking. */
-        + " office on one flow of orders and cancels, and (not with --short) a ledger of SQL functions beside the"
-        + " booking.")
+    description = "What others do with the same work, in alternating rounds: exchange-core 0.5.3 beside front and"
+        + " middle office on one flow of orders and cancels, and (not with --short) a ledger of SQL functions beside"
+        + " the booking.")
 public final class PeersCommand implements Callable<Integer> {
     private static final int CORE = 0;
     private static final int CORE_JOURNAL = 1;
