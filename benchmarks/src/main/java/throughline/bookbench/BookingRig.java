@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import throughline.books.Bookkeeper;
+import throughline.books.Database;
 
 /**
  * How fast the books are written, from the back journal to PostgreSQL with fsync on, and how that compares with the
@@ -37,6 +38,11 @@ public final class BookingRig implements AutoCloseable {
     /** Postings in the books. */
     public long postings() {
         return firm.tally.postings();
+    }
+
+    /** The database of the books. */
+    public Database database() {
+        return firm.database();
     }
 
     /** Goes on until the books, and the bare tables beside them, hold so many postings. */

@@ -5,12 +5,13 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Figures of several runs, as a table shows them. */
-final class Figures {
+/** Figures of several runs, as a table shows them. Stateless, for any thread. */
+public final class Figures {
     private Figures() {
     }
 
-    static double median(double... values) {
+    /** The middle one, or the mean of the middle two. */
+    public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -18,17 +19,19 @@ final class Figures {
     }
 
     /** The smallest and the largest. */
-    static String spread(double... values) {
+    public static String spread(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return String.format(Locale.ROOT, "%.2f–%.2f", sorted[0], sorted[sorted.length - 1]);
     }
 
-    static BigDecimal rounded(double value, int decimals) {
+    /** To so many decimals, as a sheet keeps it. */
+    public static BigDecimal rounded(double value, int decimals) {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
     }
 
-    static String text(String format, Object... values) {
+    /** As {@code String.format} does, in no language. */
+    public static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

@@ -34,7 +34,9 @@ final class Importers {
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
         Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
-        Map.entry("partbench", "benchmarks"),
+        Map.entry("partbench", "benchmarks"), Map.entry("peerbench", "benchmarks"),
+        Map.entry("linebench", "benchmarks"), Map.entry("webbench", "benchmarks"),
+        Map.entry("restartbench", "benchmarks"),
         Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
@@ -46,9 +48,9 @@ final class Importers {
 
     static final Rule CHRONICLE = only("net.openhft", Set.of("journal"), "hand the records to a type of"
         + " throughline.journal, which alone knows Chronicle");
-    /** The books' rigs too: they copy rows without the books, to compare, and damage what no office may. */
-    static final Rule SQL = only("java.sql", Set.of("books", "bookbench"), "ask a type of throughline.books, which"
-        + " alone knows the database; what decides never reads it");
+    /** The books' rigs too: they copy rows or keep a ledger without the books, to compare, and damage what none may. */
+    static final Rule SQL = only("java.sql", Set.of("books", "bookbench", "peerbench"), "ask a type of"
+        + " throughline.books, which alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "ledgerdesk",
             "operations"),

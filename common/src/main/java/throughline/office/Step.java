@@ -66,6 +66,15 @@ public final class Step {
         begin(nextSeq, stampNs, asker, JournalId.NONE.value(), 0);
     }
 
+    /** Ends the decision of a step of no office and appends it, if it has records. Gives where the frames end. */
+    public int endInto(Journal.Appender journal) {
+        finish();
+        if (records > 0) {
+            journal.append(document, 0, length);
+        }
+        return length;
+    }
+
     /** Ends the decision of a step of no office: its records can be read, without CRCs. Gives where the frames end. */
     public int endApart() {
         finishRecord();
