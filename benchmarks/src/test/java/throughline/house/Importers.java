@@ -34,7 +34,7 @@ final class Importers {
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
         Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
-        Map.entry("house", "benchmarks"));
+        Map.entry("house", "benchmarks"), Map.entry("webbench", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
         "\\bSystem\\.(currentTimeMillis|nanoTime|identityHashCode)\\b"
@@ -50,7 +50,7 @@ final class Importers {
         + " alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "ledgerdesk",
-            "operations"),
+            "operations", "webbench"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");
     static final Rule STATE_MACHINES = Rule.absent(IMPURE, "clock, thread, file or chance in a state machine",
         "take the time from the record, a random number from the command, and leave I/O to the office around it")
