@@ -88,7 +88,7 @@ final class RestRig implements AutoCloseable {
         List<Integer> bytes = SameAnswer.check(firm.front().getPort(), barePort, trader.token());
         placed++;
         turn(true, warmMs);
-        turn(false, warmMs);
+        turn(false, warmMs / 2);
         List<Turn> ours = new ArrayList<>();
         List<Turn> bare = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {

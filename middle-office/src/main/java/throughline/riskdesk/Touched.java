@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import throughline.desk.Channel;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
 import throughline.message.ClockTickedDecoder;
@@ -37,8 +38,8 @@ final class Touched {
     private final MarksMovedDecoder marks = new MarksMovedDecoder();
     private final LimitSetDecoder limit = new LimitSetDecoder();
     private final Set<Long> moved = new LinkedHashSet<>();
-    private final List<Channeled> channels = new ArrayList<>();
-    /** The scopes touched last, the one touched longest ago first. */
+    private final List<Told> channels = new ArrayList<>();
+    /** The scopes touched last, the one touched longest ago first; without numbers where nobody listened. */
     private final Map<Long, Long> remembered = new LinkedHashMap<>();
     private long toldNs;
 
@@ -48,9 +49,13 @@ final class Touched {
         void moved(MiddleMachine state, long scope);
     }
 
-    /** Adds a channel that is told. */
-    void tell(Channeled channel) {
-        channels.add(channel);
+    /** A channel and what publishes in it. */
+    private record Told(Channel<MiddleMachine> channel, Channeled publisher) {
+    }
+
+    /** Adds a channel that is told while somebody listens. */
+    void tell(Channel<MiddleMachine> channel, Channeled publisher) {
+        channels.add(new Told(channel, publisher));
     }
 
     /** A record of the office's own was applied. */
@@ -119,22 +124,37 @@ final class Touched {
     }
 
     private void lookAgain(MiddleMachine state) {
+        if (!isHeard()) {
+            return;
+        }
         remembered.forEach((scope, numbers) -> {
-            if (numbers(state, scope) != numbers) {
+            if (numbers == null || numbers(state, scope) != numbers) {
                 moved.add(scope);
             }
         });
     }
 
+    private boolean isHeard() {
+        for (Told told : channels) {
+            if (told.channel().isHeard()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void tellAll(MiddleMachine state) {
+        boolean heard = isHeard();
         for (long scope : moved) {
             remembered.remove(scope);
-            remembered.put(scope, numbers(state, scope));
+            remembered.put(scope, heard ? numbers(state, scope) : null);
             if (remembered.size() > REMEMBERED) {
                 remembered.remove(remembered.keySet().iterator().next());
             }
-            for (Channeled channel : channels) {
-                channel.moved(state, scope);
+            for (int i = 0; heard && i < channels.size(); i++) {
+                if (channels.get(i).channel().isHeard()) {
+                    channels.get(i).publisher().moved(state, scope);
+                }
             }
         }
         moved.clear();
