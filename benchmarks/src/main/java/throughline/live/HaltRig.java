@@ -57,7 +57,7 @@ public final class HaltRig implements AutoCloseable {
 
     /** A firm that is not up yet. */
     public HaltRig(Path data, Path logs) throws IOException {
-        firm = new LiveFirm(data, logs);
+        firm = LiveFirm.asUsual(data, logs);
         trader = new Hand(firm.front(), firm.data(), "trader1");
         risk1 = new Hand(firm.middle(), firm.data(), "risk1");
         risk2 = new Hand(firm.middle(), firm.data(), "risk2");
