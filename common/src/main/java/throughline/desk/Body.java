@@ -339,7 +339,8 @@ public final class Body {
 
     private Object required(String name) {
         Object value = ask(name);
-        return value != null ? value : fault(name, fields.byName().containsKey(name) ? "must not be null" : "is missing");
+        return value != null ? value
+            : fault(name, fields.byName().containsKey(name) ? "must not be null" : "is missing");
     }
 
     /** Notes something wrong with a field, for {@link #end()} to tell; gives null. */

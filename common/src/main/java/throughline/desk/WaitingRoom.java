@@ -173,7 +173,8 @@ final class WaitingRoom<M extends StateMachine> {
 
         void tell() {
             if (!byLoop.isEmpty()) {
-                byLoop.forEach((loop, ready) -> contexts.get(loop).runOnContext(nothing -> ready.forEach(Answers::run)));
+                byLoop.forEach((loop, ready) ->
+                    contexts.get(loop).runOnContext(nothing -> ready.forEach(Answers::run)));
                 byLoop.clear();
                 contexts.clear();
             }
