@@ -51,10 +51,12 @@ final class HaltCommand implements Callable<Integer> {
         }
         bench.words().printf("held: %d halts of a busy account, %,d orders accepted around them, verify exit 0%n",
             seen.halts(), seen.accepted());
+        say("  in the firm's first seconds, slowest of " + seen.coldNs().size() + ":     ", "halt_cold_slowest_ms",
+            part(seen.coldNs(), 100));
         say("  request to the last acceptance in scope, p50: ", "halt_p50_ms", part(seen.delaysNs(), 50));
         say("                                           p99: ", "halt_p99_ms", part(seen.delaysNs(), 99));
         say("                                       slowest: ", "halt_slowest_ms", part(seen.delaysNs(), 100));
-        say("  request to " + seen.canceled() + " working orders canceled:   ", "halt_cleared_ms", seen.clearedNs());
+        say("  request to " + seen.canceled() + " working orders canceled:   ", "halt_cancel_ms", seen.clearedNs());
         if (data == null) {
             Scratch.delete(directory);
         }

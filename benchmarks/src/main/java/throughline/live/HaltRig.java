@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
@@ -30,6 +30,9 @@ public final class HaltRig implements AutoCloseable {
     private static final long MS = 1_000_000;
     private static final int HANDS = 4;
     private static final int LIST = 500;
+    /** Halts while the offices' code is cold. */
+    private static final int COLD = 20;
+    private static final Duration TRADED = Duration.ofSeconds(15);
     private static final String BUSY = "PROP-EQ";
     private static final String RESTING = "PROP-ARB";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,23 +44,26 @@ public final class HaltRig implements AutoCloseable {
     private final CrashProof proof;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Long> askedNs = new ArrayList<>();
+    private OpenLine line;
     private volatile boolean trading = true;
 
     /**
      * What was seen.
      *
      * @param halts how often the busy account was halted
-     * @param delaysNs of each, from the request to the last acceptance in scope; 0 when that was before; in order
+     * @param coldNs of the first {@link #COLD} halts, in the first seconds of an office's life: as delaysNs
+     * @param delaysNs of each, from the request to the last acceptance in scope; 0 when that was before; sorted
      * @param accepted orders accepted while all that went on
      * @param canceled working orders canceled by the last halt
      * @param clearedNs from its request to the front's word that the scope is cleared
      */
-    public record Seen(int halts, List<Long> delaysNs, long accepted, long canceled, long clearedNs) {
+    public record Seen(int halts, List<Long> coldNs, List<Long> delaysNs, long accepted, long canceled,
+        long clearedNs) {
     }
 
     /** A firm that is not up yet. */
     public HaltRig(Path data, Path logs) throws IOException {
-        firm = new LiveFirm(data, logs);
+        firm = LiveFirm.asUsual(data, logs);
         trader = new Hand(firm.front(), firm.data(), "trader1");
         risk1 = new Hand(firm.middle(), firm.data(), "risk1");
         risk2 = new Hand(firm.middle(), firm.data(), "risk2");
@@ -65,16 +71,18 @@ public final class HaltRig implements AutoCloseable {
     }
 
     /**
-     * Halts a busy account so often, then one with so many working orders, and proves the firm after it.
+     * Halts a busy account {@link #COLD} times as soon as the firm stands; then, once it has traded for a while, so
+     * often again; then halts one with so many working orders, and proves the firm after it.
      *
      * @throws BrokenPromise when something does not hold
      */
-    public Seen run(int halts, int working) {
+    public Seen run(int halts, int working) throws IOException {
         firm.startAll();
         firm.awaitReady(READY);
         for (Hand officer : List.of(risk1, risk2)) {
             ask(officer, "GET", "/v1/trading-state/firm", null, 200); // signed in before the clock runs
         }
+        line = new OpenLine(firm.middle(), risk1.token());
         List<Thread> hands = new ArrayList<>();
         for (int i = 0; i < HANDS; i++) {
             Thread hand = new Thread(this::trade, "trading-hand-" + i);
@@ -82,12 +90,9 @@ public final class HaltRig implements AutoCloseable {
             hand.start();
             hands.add(hand);
         }
-        for (int i = 0; i < halts; i++) {
-            halt(BUSY);
-            LockSupport.parkNanos(50 * MS);
-            resume(BUSY);
-            LockSupport.parkNanos(100 * MS);
-        }
+        haltAndResume(COLD);
+        LockSupport.parkNanos(TRADED.toNanos());
+        haltAndResume(halts);
         trading = false;
         hands.forEach(HaltRig::join);
         rest(working);
@@ -95,6 +100,15 @@ public final class HaltRig implements AutoCloseable {
         awaitCleared();
         proof.verify("halt");
         return read(halts, working);
+    }
+
+    private void haltAndResume(int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            halt(BUSY);
+            LockSupport.parkNanos(50 * MS);
+            resume(BUSY);
+            LockSupport.parkNanos(100 * MS);
+        }
     }
 
     private static void join(Thread thread) {
@@ -129,9 +143,12 @@ public final class HaltRig implements AutoCloseable {
         }
     }
 
-    private void halt(String account) {
+    private void halt(String account) throws IOException {
         askedNs.add(nowNs());
-        ask(risk1, "PUT", "/v1/trading-state/account:" + account, state("halted"), 200);
+        int status = line.ask("PUT", "/v1/trading-state/account:" + account, state("halted"));
+        if (status != 200) {
+            throw new BrokenPromise("a halt was answered " + status);
+        }
     }
 
     private static long nowNs() {
@@ -187,17 +204,16 @@ public final class HaltRig implements AutoCloseable {
                     lastAcceptedNs = record.timeNs();
                 } else if (record.templateId() == TradingStateSetDecoder.TEMPLATE_ID) {
                     set.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                    if (set.state() == TradingState.HALTED && delays.size() < halts) {
+                    if (set.state() == TradingState.HALTED && delays.size() < COLD + halts) {
                         delays.add(Math.max(0, lastAcceptedNs - askedNs.get(delays.size())));
                     }
                 }
             }
         }
-        Collections.sort(delays);
-        return cleared(halts, delays, accepted, working);
+        return cleared(delays, accepted, working);
     }
 
-    private Seen cleared(int halts, List<Long> delays, long accepted, int working) {
+    private Seen cleared(List<Long> delays, long accepted, int working) {
         long canceled = 0;
         long clearedNs = 0;
         long askedLast = askedNs.get(askedNs.size() - 1);
@@ -215,12 +231,14 @@ public final class HaltRig implements AutoCloseable {
         if (canceled != working) {
             throw new BrokenPromise(working + " orders worked, and the halt canceled " + canceled);
         }
-        return new Seen(halts, delays, accepted, canceled, clearedNs);
+        return new Seen(delays.size() - COLD, delays.subList(0, COLD).stream().sorted().toList(),
+            delays.subList(COLD, delays.size()).stream().sorted().toList(), accepted, canceled, clearedNs);
     }
 
     @Override
     public void close() {
         trading = false;
+        CloseHelper.quietClose(line);
         firm.close();
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
  * One user's way to an office over its public interface: signs in when needed, asks once, and tells silence from an
  * answer. Safe from any thread.
  */
-final class Hand {
+public final class Hand {
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ final class Hand {
     private volatile String token = "";
 
     /** A user who is not signed in yet; the password is read from the data directory when needed. */
-    Hand(URI office, Path data, String user) {
+    public Hand(URI office, Path data, String user) {
         this.office = office;
         this.data = data;
         this.user = user;
@@ -37,7 +37,7 @@ final class Hand {
     }
 
     /** The token to show; empty: not signed in. */
-    String token() {
+    public String token() {
         return token;
     }
 
@@ -47,7 +47,7 @@ final class Hand {
      * @param body null: none
      * @return null: no answer; also the answer to the sign-in, when that was not granted
      */
-    HttpResponse<String> ask(String method, String path, String body) {
+    public HttpResponse<String> ask(String method, String path, String body) {
         HttpResponse<String> refused = token.isEmpty() ? signIn() : null;
         if (refused != null || token.isEmpty()) {
             return refused;

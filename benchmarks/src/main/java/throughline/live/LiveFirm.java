@@ -40,7 +40,8 @@ public final class LiveFirm implements AutoCloseable {
 
     private static final String USUAL_HEAP = "512m";
 
-    private final String heap;
+    private final List<String> machine;
+    private final List<String> settings;
     private final Path data;
     private final Path logs;
     private final int portBase;
@@ -81,11 +82,32 @@ public final class LiveFirm implements AutoCloseable {
 
     /** As {@link #LiveFirm(Path, Path)}, with offices that may use so much heap, as the JVM's option says it. */
     LiveFirm(Path data, Path logs, String heap) throws IOException {
-        this.heap = heap;
+        this(data, logs, with(javaCommand(), "-Xmx" + heap), List.of("--snapshot-every", SNAPSHOT_EVERY));
+    }
+
+    private LiveFirm(Path data, Path logs, List<String> machine, List<String> settings) throws IOException {
+        this.machine = List.copyOf(machine);
+        this.settings = List.copyOf(settings);
         this.data = data.toAbsolutePath().normalize();
         this.logs = Files.createDirectories(logs).toAbsolutePath().normalize();
         portBase = freePorts();
         Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /** A firm that is not up yet, whose offices are started as {@code ./firm up} starts them. */
+    public static LiveFirm asUsual(Path data, Path logs) throws IOException {
+        return new LiveFirm(data, logs, usualJavaCommand(), List.of());
+    }
+
+    /** What {@code ./firm up} starts a JVM with; {@code FIRM_JAVA_OPTS} is heeded as there. */
+    public static List<String> usualJavaCommand() {
+        List<String> command = with(java(), "-Xms256m", "-Xmx2g", "-XX:+ExitOnOutOfMemoryError");
+        String given = System.getenv().getOrDefault("FIRM_JAVA_OPTS", "").strip();
+        return given.isEmpty() ? command : with(command, given.split("\\s+"));
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toList();
     }
 
     /** Below the ports that the system gives to outgoing connections, so that nobody takes one between two starts. */
@@ -113,7 +135,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** Its data directory. */
-    Path data() {
+    public Path data() {
         return data;
     }
 
@@ -123,7 +145,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** Public address of the front office. */
-    URI front() {
+    public URI front() {
         return URI.create("http://127.0.0.1:" + portBase);
     }
 
@@ -137,7 +159,13 @@ public final class LiveFirm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (portBase + Part.BACK.ordinal()));
     }
 
-    void startAll() {
+    /** The process of an office that was started. */
+    public ProcessHandle process(Part part) {
+        return processes.get(part).toHandle();
+    }
+
+    /** Starts the three offices. */
+    public void startAll() {
         for (Part part : Part.values()) {
             start(part, "");
         }
@@ -149,21 +177,24 @@ public final class LiveFirm implements AutoCloseable {
      * @param stop where it shall halt, for {@link Stops.HaltAt}; empty: nowhere
      */
     void start(Part part, String stop) {
-        List<String> command = new ArrayList<>(javaCommand());
-        command.add("-Xmx" + heap);
+        List<String> command = new ArrayList<>(machine);
         command.add("-XX:ErrorFile=" + logs.resolve("jvm-" + part + "-%p.log"));
         if (!stop.isEmpty()) {
             command.add("-D" + Stops.HaltAt.PROPERTY + "=" + stop);
         }
         command.addAll(List.of(part.main, "--data", data.toString(), "--port",
-            Integer.toString(portBase + part.ordinal()), "--snapshot-every", SNAPSHOT_EVERY));
+            Integer.toString(portBase + part.ordinal())));
+        command.addAll(settings);
         processes.put(part, run(command, logs.resolve(part + ".log")));
     }
 
     /** What every JVM of this rig is started with: this one's java, flags and class path. */
     public static List<String> javaCommand() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + options(),
-            "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        return with(java(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + options());
     }
 
     private static Path options() {
@@ -238,7 +269,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** The PostgreSQL server's main process, while it lives. */
-    Optional<ProcessHandle> postmaster() {
+    public Optional<ProcessHandle> postmaster() {
         Path file = data.resolve("postgres").resolve("data").resolve("postmaster.pid");
         try {
             return !Files.exists(file) ? Optional.empty()
@@ -250,7 +281,7 @@ public final class LiveFirm implements AutoCloseable {
     }
 
     /** Waits until each office says it is ready. */
-    void awaitReady(Duration patience) {
+    public void awaitReady(Duration patience) {
         long giveUpNs = System.nanoTime() + patience.toNanos();
         for (Part part : Part.values()) {
             String said = readiness(part);

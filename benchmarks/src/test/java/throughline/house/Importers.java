@@ -53,7 +53,7 @@ final class Importers {
         + " throughline.books, which alone knows the database; what decides never reads it");
     static final Rule VERTX = only("io.vertx",
         Set.of("desk", "console", "play", "lineage", "gateway", "riskdesk", "ledgerdesk",
-            "operations"),
+            "operations", "webbench"),
         "leave HTTP at the edge: take primitives or records in, and let the desk translate");
     static final Rule STATE_MACHINES = Rule.absent(IMPURE, "clock, thread, file or chance in a state machine",
         "take the time from the record, a random number from the command, and leave I/O to the office around it")

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import throughline.desk.Problem.Fault;
 
 /**
@@ -28,17 +30,28 @@ public final class Body {
             .maxNumberLength(MAX_NUMBER).build())
         .build();
 
-    private final Map<String, Object> fields;
+    private static final Map<Class<?>, Map<String, Enum<?>>> WORDS = new ConcurrentHashMap<>();
+
+    private final Fields fields;
     private final String pointer;
     private final List<Fault> faults;
-    private final Set<String> asked = new LinkedHashSet<>();
-    private final List<Body> parts = new ArrayList<>();
+    private final List<Body> parts = new ArrayList<>(0);
 
     /** A number's text, to tell it from a string's. */
     private record NumberText(String text) {
     }
 
-    private Body(Map<String, Object> fields, String pointer, List<Fault> faults) {
+    /** One field: what stands there, and whether somebody asked for it. */
+    private static final class Field {
+        private Object value;
+        private boolean asked;
+    }
+
+    /** An object's fields, in their order. */
+    private record Fields(Map<String, Field> byName) {
+    }
+
+    private Body(Fields fields, String pointer, List<Fault> faults) {
         this.fields = fields;
         this.pointer = pointer;
         this.faults = faults;
@@ -53,13 +66,13 @@ public final class Body {
         List<Fault> faults = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(json)) {
             Object value = parser.nextToken() == null ? null : value(parser, "", faults);
-            if (!(value instanceof Map<?, ?>)) {
+            if (!(value instanceof Fields fields)) {
                 throw Problem.badInput("", "must be a JSON object");
             }
             if (parser.nextToken() != null) {
                 throw Problem.badInput("", "has something behind the JSON object");
             }
-            return new Body(object(value), "", faults);
+            return new Body(fields, "", faults);
         } catch (JsonProcessingException e) {
             throw Problem.badInput("", "is malformed JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -80,17 +93,16 @@ public final class Body {
         };
     }
 
-    private static Map<String, Object> fields(JsonParser parser, String at, List<Fault> faults) throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Fields fields(JsonParser parser, String at, List<Fault> faults) throws IOException {
+        Fields fields = new Fields(new LinkedHashMap<>());
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            String below = below(at, name);
-            parser.nextToken();
-            Object value = value(parser, below, faults);
-            if (fields.containsKey(name)) {
-                faults.add(new Fault(below, "is given twice"));
+            Field field = new Field();
+            boolean scalar = parser.nextToken().isScalarValue();
+            field.value = value(parser, scalar ? at : below(at, name), faults);
+            if (fields.byName().put(name, field) != null) {
+                faults.add(new Fault(below(at, name), "is given twice"));
             }
-            fields.put(name, value);
         }
         return fields;
     }
@@ -107,16 +119,19 @@ public final class Body {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    private static Map<String, Object> object(Object value) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        ((Map<?, ?>) value).forEach((name, field) -> object.put((String) name, field));
-        return object;
-    }
-
     /** Whether a field is there and not null. */
     public boolean has(String name) {
-        asked.add(name);
-        return fields.get(name) != null;
+        return ask(name) != null;
+    }
+
+    /** What stands in a field, which is then known to be asked for; null: nothing. */
+    private Object ask(String name) {
+        Field field = fields.byName().get(name);
+        if (field == null) {
+            return null;
+        }
+        field.asked = true;
+        return field.value;
     }
 
     /** Printable ASCII, not empty, at most so long; required. */
@@ -125,12 +140,21 @@ public final class Body {
         if (text == null) {
             return null;
         }
-        boolean printable = text.chars().allMatch(c -> c > ' ' && c <= '~' || c == ' ');
+        boolean printable = isPrintable(text);
         if (text.isBlank() || text.length() > maxLength || !printable) {
             return fault(name, text.isBlank() ? "must not be empty"
                 : printable ? "is longer than " + maxLength : "has other than printable ASCII characters");
         }
         return text;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As {@link #ascii}; null when it is not there. */
@@ -157,13 +181,20 @@ public final class Body {
         if (text == null) {
             return null;
         }
-        for (E one : type.getEnumConstants()) {
-            if (among.contains(one) && one.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return one;
-            }
+        Enum<?> known = WORDS.computeIfAbsent(type, Body::words).get(text);
+        if (known != null && among.contains(known)) {
+            return type.cast(known);
         }
         return fault(name, "must be one of "
             + String.join(", ", among.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).sorted().toList()));
+    }
+
+    private static Map<String, Enum<?>> words(Class<?> type) {
+        Map<String, Enum<?>> words = new HashMap<>();
+        for (Object one : type.getEnumConstants()) {
+            words.put(((Enum<?>) one).name().toLowerCase(Locale.ROOT), (Enum<?>) one);
+        }
+        return words;
     }
 
     /** As {@link #choice}; the constant given when it is not there. */
@@ -206,6 +237,10 @@ public final class Body {
         if (text == null || value instanceof String && !Decimal.isPlain(text)) {
             return fault(name, "must be a decimal");
         }
+        Decimal usual = Decimal.usual(text, range);
+        if (usual != null) {
+            return usual;
+        }
         try {
             String wrong = Decimal.fault(text, range);
             return wrong == null ? Decimal.of(text) : fault(name, wrong);
@@ -229,7 +264,8 @@ public final class Body {
 
     /** What stands there if it is a text; null: it is none, or not there. Asks for nothing: another must read it. */
     public String word(String name) {
-        return fields.get(name) instanceof String word ? word : null;
+        Field field = fields.byName().get(name);
+        return field != null && field.value instanceof String word ? word : null;
     }
 
     /** True or false; the value given when it is not there. */
@@ -237,7 +273,7 @@ public final class Body {
         if (!has(name)) {
             return otherwise;
         }
-        if (fields.get(name) instanceof Boolean given) {
+        if (ask(name) instanceof Boolean given) {
             return given;
         }
         fault(name, "must be true or false");
@@ -246,12 +282,12 @@ public final class Body {
 
     /** An object within; required. */
     public Body object(String name, boolean needed) {
-        Object value = needed ? required(name) : has(name) ? fields.get(name) : null;
+        Object value = needed ? required(name) : ask(name);
         if (value == null) {
             return null;
         }
-        if (value instanceof Map<?, ?>) {
-            return part(value, below(pointer, name));
+        if (value instanceof Fields object) {
+            return part(object, below(pointer, name));
         }
         return fault(name, "must be an object");
     }
@@ -263,13 +299,13 @@ public final class Body {
             return List.of();
         }
         if (!(value instanceof List<?> items) || items.isEmpty() || items.size() > max
-            || !items.stream().allMatch(Map.class::isInstance)) {
+            || !items.stream().allMatch(Fields.class::isInstance)) {
             fault(name, "must be a list of 1 to " + max + " objects");
             return List.of();
         }
         List<Body> bodies = new ArrayList<>();
         for (Object item : items) {
-            bodies.add(part(item, below(pointer, name) + "/" + bodies.size()));
+            bodies.add(part((Fields) item, below(pointer, name) + "/" + bodies.size()));
         }
         return bodies;
     }
@@ -290,8 +326,8 @@ public final class Body {
         return words;
     }
 
-    private Body part(Object value, String at) {
-        Body part = new Body(object(value), at, faults);
+    private Body part(Fields object, String at) {
+        Body part = new Body(object, at, faults);
         parts.add(part);
         return part;
     }
@@ -302,14 +338,14 @@ public final class Body {
     }
 
     private Object required(String name) {
-        asked.add(name);
-        Object value = fields.get(name);
-        return value != null ? value : fault(name, fields.containsKey(name) ? "must not be null" : "is missing");
+        Object value = ask(name);
+        return value != null ? value
+            : fault(name, fields.byName().containsKey(name) ? "must not be null" : "is missing");
     }
 
     /** Notes something wrong with a field, for {@link #end()} to tell; gives null. */
     public <T> T fault(String name, String detail) {
-        asked.add(name);
+        ask(name);
         faults.add(new Fault(below(pointer, name), detail));
         return null;
     }
@@ -327,11 +363,11 @@ public final class Body {
     }
 
     private void unknown() {
-        for (String name : fields.keySet()) {
-            if (!asked.contains(name)) {
+        fields.byName().forEach((name, field) -> {
+            if (!field.asked) {
                 faults.add(new Fault(below(pointer, name), "is not known here"));
             }
-        }
+        });
         parts.forEach(Body::unknown);
     }
 }

@@ -74,6 +74,11 @@ public final class Channel<M extends StateMachine> {
         return name;
     }
 
+    /** Whether anybody is told of what is published; on the desk's thread. */
+    public boolean isHeard() {
+        return !subscriptions.isEmpty();
+    }
+
     Kind kind() {
         return kind;
     }

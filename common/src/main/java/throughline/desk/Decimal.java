@@ -15,6 +15,9 @@ public record Decimal(long mantissa, int decimals) {
 
     private static final BigDecimal MAX = BigDecimal.TEN.pow(12);
     private static final int MAX_LENGTH = 64;
+    private static final int USUAL_LENGTH = 18;
+    /** With all decimals still a long. */
+    private static final long USUAL_MOST = 10_000_000_000L;
 
     /** What may be given. */
     enum Range {
@@ -68,6 +71,21 @@ public record Decimal(long mantissa, int decimals) {
             plain = text.charAt(i) >= '0' && text.charAt(i) <= '9' || i == point;
         }
         return plain;
+    }
+
+    /**
+     * A number as most are written: digits, a point among them at most, few enough for a long; null: it may be good all
+     * the same, ask {@link #fault}.
+     */
+    static Decimal usual(String text, Range range) {
+        int decimals = text.length() <= USUAL_LENGTH ? Decimals.decimals(text) : Decimals.MALFORMED;
+        if (decimals < 0 || decimals > MAX_DECIMALS) {
+            return null;
+        }
+        long mantissa = Decimals.parse(text, decimals);
+        boolean inRange = range == Range.ANY || (range == Range.POSITIVE ? mantissa > 0 : mantissa >= 0);
+        return inRange && Math.abs(mantissa) <= Decimals.rescale(USUAL_MOST, 0, decimals)
+            ? new Decimal(mantissa, decimals) : null;
     }
 
     /** What is wrong with a number of that text; null: nothing, and {@link #of} gives it. */

@@ -164,8 +164,7 @@ public final class Desk<M extends StateMachine> implements Agent {
             return Future.failedFuture(refusal);
         }
         WaitingRoom.Asker<M, T> asker =
-            new WaitingRoom.Asker<>(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look, awaited);
-        waiting.enter(asker);
+            waiting.enter(correlations.incrementAndGet(), System.nanoTime() + PATIENCE_NS, look, awaited);
         boolean taken = urgent ? commands.offerUrgent(draft, asker.correlation())
             : commands.offer(draft, asker.correlation());
         if (!taken) {

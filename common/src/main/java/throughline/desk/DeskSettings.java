@@ -20,7 +20,8 @@ import throughline.office.DataDirectory;
 public record DeskSettings(Map<String, String> options) {
     private static final long MIN_PARK_NS = TimeUnit.MICROSECONDS.toNanos(1);
     private static final long MAX_PARK_NS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long SNAPSHOT_EVERY = 100_000;
+    /** As many as are applied again in about a second; a snapshot costs what the state is large, not what is new. */
+    private static final long SNAPSHOT_EVERY = 1_000_000;
     private static final long DISK_RESERVE = 1L << 30;
     private static final int SPINS = 10;
     private static final int YIELDS = 5;

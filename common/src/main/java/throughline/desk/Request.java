@@ -1,10 +1,13 @@
 package throughline.desk;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import throughline.state.StateHash;
 
 /** One request behind its route: signed in and permitted. On its event loop only. */
@@ -17,12 +20,26 @@ public final class Request {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 15;
 
+    private final HttpServerRequest request;
     private final RoutingContext context;
+    private final Buffer body;
     private final Person person;
     private byte[] bytes;
 
+    /** A request that a router has taken apart. */
     Request(RoutingContext context, Person person) {
+        this(context.request(), context, context.body() == null ? null : context.body().buffer(), person);
+    }
+
+    /** A request whose path has no parts and no query. */
+    Request(HttpServerRequest request, Buffer body, Person person) {
+        this(request, null, body, person);
+    }
+
+    private Request(HttpServerRequest request, RoutingContext context, Buffer body, Person person) {
+        this.request = request;
         this.context = context;
+        this.body = body;
         this.person = person;
     }
 
@@ -38,12 +55,12 @@ public final class Request {
 
     /** HTTP method. */
     public HttpMethod method() {
-        return context.request().method();
+        return request.method();
     }
 
     /** Path without the query. */
     public String path() {
-        return context.request().path();
+        return request.path();
     }
 
     /** A part of the path that the route names with a colon, decoded. */
@@ -66,19 +83,18 @@ public final class Request {
 
     /** A query parameter; null: not given. */
     public String query(String name) {
-        return context.request().getParam(name);
+        return request.getParam(name);
     }
 
     /** A header; null: not given. */
     public String header(String name) {
-        return context.request().getHeader(name);
+        return request.getHeader(name);
     }
 
     /** The body's bytes. */
     public byte[] bytes() {
         if (bytes == null) {
-            bytes = context.body() == null || context.body().buffer() == null
-                ? new byte[0] : context.body().buffer().getBytes();
+            bytes = body == null ? new byte[0] : body.getBytes();
         }
         return bytes;
     }
@@ -132,6 +148,6 @@ public final class Request {
 
     /** Its query, parameter by parameter. */
     Iterable<java.util.Map.Entry<String, String>> queries() {
-        return context.queryParams();
+        return context == null ? List.of() : context.queryParams();
     }
 }

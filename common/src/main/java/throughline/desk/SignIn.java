@@ -143,8 +143,8 @@ final class SignIn {
             if (token == null) {
                 return Future.failedFuture(refusal("Sign in first: POST /v1/login."));
             }
-            Known before = known.get(token);
-            if (before != null && System.currentTimeMillis() < before.expiresMs()) {
+            Known before = known(token);
+            if (before != null) {
                 return Future.succeededFuture(before);
             }
             known.remove(token);
@@ -161,6 +161,12 @@ final class SignIn {
                 return now;
             }).recover(failure -> Future.failedFuture(
                 failure instanceof Problem ? failure : refusal("The token is not good, or no longer.")));
+        }
+
+        /** Who a token is of that has been verified before and is still good; null: {@link #verify} it. */
+        Known known(String token) {
+            Known before = token == null ? null : known.get(token);
+            return before != null && System.currentTimeMillis() < before.expiresMs() ? before : null;
         }
 
         private static Problem refusal(String detail) {

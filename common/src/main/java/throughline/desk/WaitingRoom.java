@@ -6,12 +6,18 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import throughline.office.StateMachine;
 
 /**
@@ -19,22 +25,28 @@ import throughline.office.StateMachine;
  * for more records of an order, or for those that an own record led to. Anyone enters; the rest is the desk's thread.
  */
 final class WaitingRoom<M extends StateMachine> {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
     private static final int BATCH = 1024;
 
     private final M state;
-    private final ManyToOneConcurrentLinkedQueue<Asker<M, ?>> door = new ManyToOneConcurrentLinkedQueue<>();
+    /** One that never seems empty while somebody comes in: a reply must find its asker, who came in before it. */
+    private final Queue<Asker<M, ?>> door = new ConcurrentLinkedQueue<>();
     private final Long2ObjectHashMap<Asker<M, ?>> byCorrelation = new Long2ObjectHashMap<>();
     private final ArrayDeque<Asker<M, ?>> byAge = new ArrayDeque<>();
     private final ArrayDeque<Asker<M, ?>> bySeq = new ArrayDeque<>();
     private final Long2ObjectHashMap<Asker<M, ?>> byKey = new Long2ObjectHashMap<>();
     private final List<Asker<M, ?>> marked = new ArrayList<>();
+    private final Answers answers = new Answers();
 
     WaitingRoom(M state) {
         this.state = state;
     }
 
-    void enter(Asker<M, ?> asker) {
+    /** Lets someone in who will be answered on the caller's context. */
+    <T> Asker<M, T> enter(long correlation, long deadlineNs, Desk.Look<M, T> look, ToLongFunction<Desk.Reply> awaited) {
+        Asker<M, T> asker = new Asker<>(correlation, deadlineNs, look, awaited, answers);
         door.add(asker);
+        return asker;
     }
 
     int drain() {
@@ -94,6 +106,7 @@ final class WaitingRoom<M extends StateMachine> {
             expire(byAge.poll(), seq);
             work++;
         }
+        answers.tell();
         return work;
     }
 
@@ -136,6 +149,44 @@ final class WaitingRoom<M extends StateMachine> {
         bySeq.clear();
         byKey.clear();
         byCorrelation.clear();
+        answers.tell();
+    }
+
+    /**
+     * Answers that are ready, told on the event loops that wait for them; a loop is called once for many. The desk's
+     * thread.
+     */
+    private static final class Answers {
+        private final Map<Thread, List<Runnable>> byLoop = new HashMap<>();
+        private final Map<Thread, Context> contexts = new HashMap<>();
+
+        void add(Context context, Thread loop, Runnable completion) {
+            if (context == null) {
+                completion.run();
+            } else if (context.isEventLoopContext()) {
+                byLoop.computeIfAbsent(loop, none -> new ArrayList<>()).add(completion);
+                contexts.putIfAbsent(loop, context);
+            } else {
+                context.runOnContext(nothing -> completion.run());
+            }
+        }
+
+        void tell() {
+            if (!byLoop.isEmpty()) {
+                byLoop.forEach((loop, ready) ->
+                    contexts.get(loop).runOnContext(nothing -> ready.forEach(Answers::run)));
+                byLoop.clear();
+                contexts.clear();
+            }
+        }
+
+        private static void run(Runnable completion) {
+            try {
+                completion.run();
+            } catch (RuntimeException e) {
+                LOG.error("an answer could not be given", e); // those behind it must get theirs
+            }
+        }
     }
 
     /** Those who want to read the state, a few at a time. Anyone asks; the desk's thread serves them. */
@@ -198,7 +249,9 @@ final class WaitingRoom<M extends StateMachine> {
         private final long deadlineNs;
         private final Desk.Look<M, T> look;
         private final ToLongFunction<Desk.Reply> awaited;
+        private final Answers answers;
         private final Context context = Vertx.currentContext();
+        private final Thread asking = Thread.currentThread();
         private final Promise<T> promise = Promise.promise();
         private Desk.Reply reply;
         private boolean done;
@@ -207,11 +260,13 @@ final class WaitingRoom<M extends StateMachine> {
         /** False when the ring refused the command: nobody waits any more. */
         private volatile boolean taken = true;
 
-        Asker(long correlation, long deadlineNs, Desk.Look<M, T> look, ToLongFunction<Desk.Reply> awaited) {
+        private Asker(long correlation, long deadlineNs, Desk.Look<M, T> look, ToLongFunction<Desk.Reply> awaited,
+            Answers answers) {
             this.correlation = correlation;
             this.deadlineNs = deadlineNs;
             this.look = look;
             this.awaited = awaited;
+            this.answers = answers;
         }
 
         long correlation() {
@@ -281,11 +336,7 @@ final class WaitingRoom<M extends StateMachine> {
                 return;
             }
             done = true;
-            if (context == null) {
-                completion.run();
-            } else {
-                context.runOnContext(nothing -> completion.run());
-            }
+            answers.add(context, asking, completion);
         }
 
         Asker<M, ?> nextOfKey() {

@@ -90,7 +90,7 @@ public final class Texts implements State {
         if (starts[text + 1] - start != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = length - 1; i >= 0; i--) { // names counted up differ at their end
             if (bytes[start + i] != source.getByte(offset + i)) {
                 return false;
             }

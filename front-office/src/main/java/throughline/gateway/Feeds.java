@@ -39,7 +39,7 @@ final class Feeds {
     }
 
     private void applied(FrontMachine state, JournalRecord record) {
-        int row = record.orderId() == 0 ? Orders.NONE : state.orders().find(record.orderId());
+        int row = record.orderId() == 0 || !orders.isHeard() ? Orders.NONE : state.orders().find(record.orderId());
         if (row != Orders.NONE) {
             orders.publish(Long.toString(record.orderId()), () -> OrderView.of(state, row),
                 person -> OrderView.isFor(person, state, row));
@@ -59,7 +59,7 @@ final class Feeds {
 
     /** An execution was made, busted or corrected; the street's, which have no order, are nobody's. */
     private void executed(FrontMachine state, JournalRecord record, long executionId, boolean again) {
-        if (record.orderId() == 0) {
+        if (record.orderId() == 0 || !executions.isHeard() && !positions.isHeard()) {
             return;
         }
         int row = ExecutionView.row(state, executionId);

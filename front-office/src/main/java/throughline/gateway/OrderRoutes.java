@@ -55,7 +55,7 @@ final class OrderRoutes {
             }
             status = 202;
         }
-        return Answer.json(status, OrderView.of(state, row)).with("Location", PATH + "/" + reply.reference());
+        return Answer.json(status, OrderView.text(state, row)).with("Location", PATH + "/" + reply.reference());
     }
 
     private Future<Answer> show(Request request) {

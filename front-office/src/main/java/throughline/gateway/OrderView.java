@@ -1,5 +1,6 @@
 package throughline.gateway;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -35,32 +36,59 @@ final class OrderView {
             : person.deskId() == 0 || state.orders().user(row) == person.id();
     }
 
+    /** Takes an order's fields one by one. */
+    @FunctionalInterface
+    private interface Taker {
+        /** A field: a text, or an object. */
+        void put(String name, Object value);
+
+        /** A text; an empty one is left out. */
+        default void putGiven(String name, String text) {
+            if (!text.isEmpty()) {
+                put(name, text);
+            }
+        }
+    }
+
+    /** An order as an item of a list. */
     static JsonObject of(FrontMachine state, int row) {
+        JsonObject item = new JsonObject();
+        tell(state, row, item::put);
+        return item;
+    }
+
+    /** An order as the text of a JSON object. */
+    static Buffer text(FrontMachine state, int row) {
+        JsonText text = new JsonText();
+        tell(state, row, text::put);
+        return text.end();
+    }
+
+    private static void tell(FrontMachine state, int row, Taker item) {
         Orders orders = state.orders();
         int decimals = orders.quantityDecimals(row);
-        JsonObject item = new JsonObject()
-            .put("orderId", Long.toString(orders.id(row)))
-            .put("clOrdId", orders.clOrdId(row))
-            .put("account", orders.accountName(row))
-            .put("symbol", orders.symbol(row))
-            .put("side", lower(orders.side(row)))
-            .put("type", lower(orders.type(row)))
-            .put("timeInForce", lower(orders.timeInForce(row)))
-            .put("orderQty", Decimal.text(orders.quantity(row), decimals));
+        item.put("orderId", Long.toString(orders.id(row)));
+        item.put("clOrdId", orders.clOrdId(row));
+        item.put("account", orders.accountName(row));
+        item.put("symbol", orders.symbol(row));
+        item.put("side", lower(orders.side(row)));
+        item.put("type", lower(orders.type(row)));
+        item.put("timeInForce", lower(orders.timeInForce(row)));
+        item.put("orderQty", Decimal.text(orders.quantity(row), decimals));
         if (orders.price(row) != 0) {
             item.put("price", Decimal.text(orders.price(row), orders.priceDecimals(row)));
         }
         if (orders.stopPrice(row) != 0) {
             item.put("stopPrice", Decimal.text(orders.stopPrice(row), orders.stopPriceDecimals(row)));
         }
-        item.put("status", status(orders, row))
-            .put("cumQty", Decimal.text(orders.cum(row), decimals))
-            .put("leavesQty", Decimal.text(orders.leaves(row), decimals))
-            .put("avgPx", averagePrice(orders, row))
-            .put("user", state.users().name(orders.user(row)))
-            .put("businessDate", Answer.date(orders.businessDate(row)))
-            .put("capturedAt", Answer.time(orders.capturedNs(row)))
-            .put("changedAt", Answer.time(orders.changedNs(row)));
+        item.put("status", status(orders, row));
+        item.put("cumQty", Decimal.text(orders.cum(row), decimals));
+        item.put("leavesQty", Decimal.text(orders.leaves(row), decimals));
+        item.put("avgPx", averagePrice(orders, row));
+        item.put("user", state.users().name(orders.user(row)));
+        item.put("businessDate", Answer.date(orders.businessDate(row)));
+        item.put("capturedAt", Answer.time(orders.capturedNs(row)));
+        item.put("changedAt", Answer.time(orders.changedNs(row)));
         if (orders.endReason(row) != EndReason.NONE) {
             item.put("endReason", lower(orders.endReason(row)));
         }
@@ -71,21 +99,22 @@ final class OrderView {
         if (orders.replaceDecline(row) != Orders.NONE) {
             item.put("replaceReason", Reasons.of(state, row, orders.replaceDecline(row)));
         }
-        return orders.decline(row) == Orders.NONE ? item
-            : item.put("reason", Reasons.of(state, row, orders.decline(row)));
+        if (orders.decline(row) != Orders.NONE) {
+            item.put("reason", Reasons.of(state, row, orders.decline(row)));
+        }
     }
 
     /** What it was given to risk and audit with; what was not given is left out. */
-    private static void marks(JsonObject item, Orders orders, int row) {
-        put(item, "origClOrdId", orders.origClOrdId(row));
-        put(item, "basketId", orders.basketId(row) == 0 ? "" : Long.toString(orders.basketId(row)));
-        put(item, "capacity", orders.capacity(row) == OrderCapacity.NONE ? "" : lower(orders.capacity(row)));
-        put(item, "strategy", orders.texts().text(orders.strategy(row)));
-        put(item, "decisionMaker", orders.texts().text(orders.decisionMaker(row)));
-        put(item, "session", orders.texts().text(orders.session(row)));
-        put(item, "parentId", orders.texts().text(orders.parentId(row)));
-        put(item, "locate", orders.texts().text(orders.locate(row)));
-        put(item, "overrideId", orders.overrideId(row) == 0 ? "" : Long.toString(orders.overrideId(row)));
+    private static void marks(Taker item, Orders orders, int row) {
+        item.putGiven("origClOrdId", orders.origClOrdId(row));
+        item.putGiven("basketId", orders.basketId(row) == 0 ? "" : Long.toString(orders.basketId(row)));
+        item.putGiven("capacity", orders.capacity(row) == OrderCapacity.NONE ? "" : lower(orders.capacity(row)));
+        item.putGiven("strategy", orders.texts().text(orders.strategy(row)));
+        item.putGiven("decisionMaker", orders.texts().text(orders.decisionMaker(row)));
+        item.putGiven("session", orders.texts().text(orders.session(row)));
+        item.putGiven("parentId", orders.texts().text(orders.parentId(row)));
+        item.putGiven("locate", orders.texts().text(orders.locate(row)));
+        item.putGiven("overrideId", orders.overrideId(row) == 0 ? "" : Long.toString(orders.overrideId(row)));
     }
 
     static void put(JsonObject item, String name, String text) {

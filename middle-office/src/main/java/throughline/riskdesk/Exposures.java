@@ -52,7 +52,7 @@ final class Exposures {
 
     void addTo(DeskServer<MiddleMachine> server, Touched touched) {
         server.route(HttpMethod.GET, "/v1/exposures", READERS, this::list).channel(channel);
-        touched.tell(this::publish);
+        touched.tell(channel, this::publish);
     }
 
     private void publish(MiddleMachine state, long scope) {

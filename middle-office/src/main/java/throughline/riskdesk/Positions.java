@@ -29,7 +29,7 @@ final class Positions {
 
     void addTo(DeskServer<MiddleMachine> server, Touched touched) {
         server.list("/v1/positions", Exposures.READERS, COLUMNS, Positions::next).channel(channel);
-        touched.tell(this::publish);
+        touched.tell(channel, this::publish);
     }
 
     private static Listing.Row next(MiddleMachine state, Person person, long after) {

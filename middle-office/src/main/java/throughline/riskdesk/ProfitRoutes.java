@@ -24,7 +24,7 @@ final class ProfitRoutes {
 
     void addTo(DeskServer<MiddleMachine> server, Touched touched) {
         server.list("/v1/profit", Exposures.READERS, COLUMNS, ProfitRoutes::next).channel(channel);
-        touched.tell(this::publish);
+        touched.tell(channel, this::publish);
     }
 
     private static Listing.Row next(MiddleMachine state, Person person, long after) {

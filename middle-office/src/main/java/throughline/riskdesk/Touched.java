@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import throughline.desk.Channel;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
 import throughline.message.ClockTickedDecoder;
@@ -24,12 +25,14 @@ import throughline.state.Table;
 
 /**
  * Which scopes' numbers the office's records have moved, told to the channels a moment later, each scope once however
- * often it moved. What the front ends without a record here is seen at a tick, for the scopes that moved last. Desk's
- * thread.
+ * often it moved. What the front ends without a record here is seen at a tick, for the scopes that moved last. While
+ * nobody listens only the last orders are kept, whose scopes are looked at once somebody does. Desk's thread.
  */
 final class Touched {
     private static final long MOMENT_NS = 100_000_000L;
     private static final int REMEMBERED = 1_000;
+    private static final int UNHEARD = 128;
+    private static final int FIELDS = 3;
 
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final ReplaceAcceptedDecoder amended = new ReplaceAcceptedDecoder();
@@ -37,7 +40,10 @@ final class Touched {
     private final MarksMovedDecoder marks = new MarksMovedDecoder();
     private final LimitSetDecoder limit = new LimitSetDecoder();
     private final Set<Long> moved = new LinkedHashSet<>();
-    private final List<Channeled> channels = new ArrayList<>();
+    private final List<Told> channels = new ArrayList<>();
+    /** Order, account and instrument of the last that moved something unheard, in a ring. */
+    private final long[] unheard = new long[UNHEARD * FIELDS];
+    private int unheardEnd;
     /** The scopes touched last, the one touched longest ago first. */
     private final Map<Long, Long> remembered = new LinkedHashMap<>();
     private long toldNs;
@@ -48,25 +54,33 @@ final class Touched {
         void moved(MiddleMachine state, long scope);
     }
 
-    /** Adds a channel that is told. */
-    void tell(Channeled channel) {
-        channels.add(channel);
+    /** A channel and what publishes in it. */
+    private record Told(Channel<MiddleMachine> channel, Channeled publisher) {
+    }
+
+    /** Adds a channel that is told while somebody listens. */
+    void tell(Channel<MiddleMachine> channel, Channeled publisher) {
+        channels.add(new Told(channel, publisher));
     }
 
     /** A record of the office's own was applied. */
     void applied(MiddleMachine state, JournalRecord record) {
+        boolean heard = isHeard();
+        if (heard && unheardEnd > 0) {
+            hear(state);
+        }
         switch (record.templateId()) {
             case OrderAcceptedDecoder.TEMPLATE_ID -> {
                 accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                touch(state, record.orderId(), accepted.accountId(), accepted.instrumentId());
+                moved(state, heard, record.orderId(), accepted.accountId(), accepted.instrumentId());
             }
             case ReplaceAcceptedDecoder.TEMPLATE_ID -> {
                 amended.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                touch(state, record.orderId(), amended.accountId(), amended.instrumentId());
+                moved(state, heard, record.orderId(), amended.accountId(), amended.instrumentId());
             }
             case TradeClearedDecoder.TEMPLATE_ID -> {
                 cleared.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-                touch(state, record.orderId(), cleared.accountId(), cleared.instrumentId());
+                moved(state, heard, record.orderId(), cleared.accountId(), cleared.instrumentId());
             }
             case MarksMovedDecoder.TEMPLATE_ID -> marked(record);
             case LimitSetDecoder.TEMPLATE_ID -> {
@@ -82,14 +96,38 @@ final class Touched {
                 // all else moves no number
             }
         }
+        if (!heard) {
+            moved.clear();
+        }
         boolean tick = record.templateId() == ClockTickedDecoder.TEMPLATE_ID;
-        if (tick) {
+        if (heard && tick) {
             lookAgain(state);
         }
         if (!moved.isEmpty() && (tick || record.timeNs() - toldNs >= MOMENT_NS)) {
             toldNs = record.timeNs();
             tellAll(state);
         }
+    }
+
+    private void moved(MiddleMachine state, boolean heard, long orderId, int account, int instrument) {
+        if (heard) {
+            touch(state, orderId, account, instrument);
+            return;
+        }
+        int at = unheardEnd % UNHEARD * FIELDS;
+        unheard[at] = orderId;
+        unheard[at + 1] = account;
+        unheard[at + 2] = instrument;
+        unheardEnd = unheardEnd + 1 == 2 * UNHEARD ? UNHEARD : unheardEnd + 1;
+    }
+
+    /** Somebody listens again: takes up the scopes of the last orders, whatever their numbers are now. */
+    private void hear(MiddleMachine state) {
+        for (int i = Math.max(0, unheardEnd - UNHEARD); i < unheardEnd; i++) {
+            int at = i % UNHEARD * FIELDS;
+            touch(state, unheard[at], (int) unheard[at + 1], (int) unheard[at + 2]);
+        }
+        unheardEnd = 0;
     }
 
     private void touch(MiddleMachine state, long orderId, int account, int instrument) {
@@ -126,6 +164,15 @@ final class Touched {
         });
     }
 
+    private boolean isHeard() {
+        for (Told told : channels) {
+            if (told.channel().isHeard()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void tellAll(MiddleMachine state) {
         for (long scope : moved) {
             remembered.remove(scope);
@@ -133,8 +180,10 @@ final class Touched {
             if (remembered.size() > REMEMBERED) {
                 remembered.remove(remembered.keySet().iterator().next());
             }
-            for (Channeled channel : channels) {
-                channel.moved(state, scope);
+            for (Told told : channels) {
+                if (told.channel().isHeard()) {
+                    told.publisher().moved(state, scope);
+                }
             }
         }
         moved.clear();
