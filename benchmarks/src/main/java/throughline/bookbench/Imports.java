@@ -25,11 +25,13 @@ import throughline.office.Draft;
  * What a firm of many accounts and instruments begins with, as drafts: accounts of even number trade for the firm,
  * those of odd number are clients', each with a party of its own.
  */
-final class Imports {
+public final class Imports {
     static final int USD = 840;
-    static final int CCP = 2;
+    /** The venue's CCP. */
+    public static final int CCP = 2;
     static final int OPERATIONS = 1;
-    static final int TRADER = 2;
+    /** The user that trades. */
+    public static final int TRADER = 2;
     static final int FIRST_DATE = 20_605;
 
     private static final int FIRM = 1;
@@ -45,13 +47,13 @@ final class Imports {
      *
      * @param send sends what stands in the draft and waits for its answer
      */
-    Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
+    public Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
         this.draft = draft;
         this.send = send;
     }
 
     /** All but cash and holdings. */
-    void reference(int accounts, int instruments) {
+    public void reference(int accounts, int instruments) {
         party(FIRM, PartyKind.FIRM);
         party(CCP, PartyKind.CCP);
         party(CCP + 1, PartyKind.CUSTODIAN);
@@ -124,7 +126,7 @@ final class Imports {
     }
 
     /** Money enough for each account never to be short of it. */
-    void cash(int accounts) {
+    public void cash(int accounts) {
         for (int id = 1; id <= accounts; id++) {
             CashImportedEncoder cash = new CashImportedEncoder();
             draft.begin(cash, 0, 0).accountId(id).currency(USD).amountMinor(PLENTY_MINOR / accounts).line("cash " + id);
@@ -133,7 +135,7 @@ final class Imports {
     }
 
     /** A holding of each instrument in each account, more than its trades will sell. */
-    void holdings(int accounts, int instruments, long quantity) {
+    public void holdings(int accounts, int instruments, long quantity) {
         for (int id = 1; id <= accounts; id++) {
             for (int instrument = 1; instrument <= instruments; instrument++) {
                 HoldingImportedEncoder holding = new HoldingImportedEncoder();
@@ -146,7 +148,7 @@ final class Imports {
     }
 
     /** Opens the first day. */
-    void open() {
+    public void open() {
         DayOpeningEncoder opening = new DayOpeningEncoder();
         draft.begin(opening, 0, 0).businessDate(FIRST_DATE);
         send.accept(opening);

@@ -34,7 +34,7 @@ final class Importers {
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
         Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
-        Map.entry("house", "benchmarks"));
+        Map.entry("house", "benchmarks"), Map.entry("restartbench", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
         "\\bSystem\\.(currentTimeMillis|nanoTime|identityHashCode)\\b"
