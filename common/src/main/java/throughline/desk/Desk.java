@@ -249,7 +249,7 @@ public final class Desk<M extends StateMachine> implements Agent {
             }
             if (state.endsDay(record)) {
                 ownDayHash = new OfficeStatus.DayHash(seq, StateHash.of(state));
-            } else if (whole) {
+            } else if (whole && caughtUp) {
                 snapshots.writeIfDue(replay);
             }
         }

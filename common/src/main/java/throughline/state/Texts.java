@@ -45,7 +45,7 @@ public final class Texts implements State {
             return slots[slot];
         }
         if (2 * (count + 1) > slots.length) {
-            rehash(slots.length * 2);
+            index(slots.length * 2);
             slot = slotOf(source, offset, length);
         }
         int start = starts[count + 1];
@@ -81,8 +81,12 @@ public final class Texts implements State {
         for (int i = 0; i < length; i++) {
             hash = hash * 31 + source.getByte(offset + i);
         }
-        hash *= 0x9E3779B1;
-        return hash ^ hash >>> 15;
+        return mixed(hash);
+    }
+
+    private static int mixed(int hash) {
+        int spread = hash * 0x9E3779B1;
+        return spread ^ spread >>> 15;
     }
 
     private boolean same(int text, DirectBuffer source, int offset, int length) {
@@ -98,11 +102,20 @@ public final class Texts implements State {
         return true;
     }
 
-    private void rehash(int size) {
+    /** Gives each text its slot; no two are the same, so that none need be compared. */
+    private void index(int size) {
         slots = new int[size];
-        UnsafeBuffer all = new UnsafeBuffer(bytes);
+        int mask = size - 1;
         for (int text = 1; text <= count; text++) {
-            slots[slotOf(all, starts[text], starts[text + 1] - starts[text])] = text;
+            int hash = length(text);
+            for (int at = starts[text]; at < starts[text + 1]; at++) {
+                hash = hash * 31 + bytes[at];
+            }
+            int slot = mixed(hash) & mask;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = text;
         }
     }
 
@@ -141,27 +154,25 @@ public final class Texts implements State {
     @Override
     public void save(StateSink sink) {
         sink.putLong(count);
-        for (int text = 1; text <= count; text++) {
-            sink.putLong(length(text));
-            sink.putBytes(bytes, starts[text], length(text));
+        for (int text = 1; text <= count; text += 2) {
+            sink.putLong((long) starts[text + 1] << Integer.SIZE | (text == count ? 0 : starts[text + 2]));
         }
+        sink.putBytes(bytes, 0, starts[count + 1]);
     }
 
     @Override
     public void load(StateSource source) {
-        clear();
-        int wanted = (int) source.getLong();
-        starts = new int[Math.max(starts.length, wanted + 2)];
-        for (int text = 1; text <= wanted; text++) {
-            int length = (int) source.getLong();
-            int start = starts[text];
-            if (start + length > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-            }
-            source.getBytes(bytes, start, length);
-            starts[text + 1] = start + length;
+        count = (int) source.getLong();
+        starts = new int[Math.max(starts.length, count + 3)];
+        for (int text = 1; text <= count; text += 2) {
+            long ends = source.getLong();
+            starts[text + 1] = (int) (ends >>> Integer.SIZE);
+            starts[text + 2] = (int) ends;
         }
-        count = wanted;
-        rehash(Math.max(slots.length, Integer.highestOneBit(Math.max(4, wanted)) << 2));
+        starts[count + 2] = 0;
+        int length = starts[count + 1];
+        bytes = length > bytes.length ? new byte[length + length / 2] : bytes;
+        source.getBytes(bytes, 0, length);
+        index(Math.max(slots.length, Integer.highestOneBit(Math.max(4, count)) << 2));
     }
 }
