@@ -26,10 +26,11 @@ public final class RestartCommand implements Callable<Integer> {
     @Option(names = "--firm", paramLabel = "DIR", description = "A firm made before, or where to make one that stays.")
     private Path firm;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Starts (default: 5).")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
+        description = "Starts (default: 5).")
     private int rounds;
 
-    @Option(names = "--heap", paramLabel = "SIZE", description = "The office's heap (default: 4g; 2g with --short).")
+    @Option(names = "--heap", paramLabel = "SIZE", description = "The office's heap (default: 6g; 2g with --short).")
     private String heap;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "6", description = "Seed of the orders (default: 6).")
@@ -40,7 +41,7 @@ public final class RestartCommand implements Callable<Integer> {
         boolean brief = sheet.brief();
         Path data = Firms.make(firm, brief ? Firms.RECORDS_BRIEF : Firms.RECORDS, seed);
         try {
-            RestartRig rig = new RestartRig(data, heap != null ? heap : brief ? "2g" : "4g");
+            RestartRig rig = new RestartRig(data, heap != null ? heap : brief ? "2g" : "6g");
             double[] seconds = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 seconds[round] = rig.start() / NS_IN_S;

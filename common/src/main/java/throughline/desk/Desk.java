@@ -342,6 +342,11 @@ public final class Desk<M extends StateMachine> implements Agent {
         return caughtUp ? notReady : "the desk is recovering, at seq " + seq + " of " + status.seq();
     }
 
+    /** Whether it is still on its way to where its journal stood, and not down. */
+    boolean isRecovering() {
+        return !caughtUp && failure.isEmpty();
+    }
+
     /** The office behind it. */
     OfficeProcess office() {
         return office;
