@@ -27,8 +27,8 @@ public final class FirmMaker {
             firm.front.restart();
             fill(firm, lives, records);
             FrontMachine machine = (FrontMachine) firm.front.machine();
-            System.err.println(String.format(Locale.ROOT, "firm: %,d records of the front, %,d of the middle, %,d orders"
-                + " alive, %,d in all, %,d executions", firm.front.seq(), firm.middle.seq(),
+            System.err.println(String.format(Locale.ROOT, "firm: %,d records of the front, %,d of the middle, %,d"
+                + " orders alive, %,d in all, %,d executions", firm.front.seq(), firm.middle.seq(),
                 machine.orders().accepted(), machine.orders().end(), machine.blotter().executions().size()));
         }
     }

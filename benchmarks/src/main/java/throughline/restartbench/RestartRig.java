@@ -59,9 +59,7 @@ final class RestartRig {
         Path log = data.resolve("logs").resolve("front.log");
         List<String> command = new ArrayList<>(LiveFirm.javaCommand());
         command.remove("-XX:+UseSerialGC"); // as ./firm up starts it
-        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseTransparentHugePages",
-            "-XX:G1HeapRegionSize=1m"));
-        command.addAll(List.of("throughline.gateway.FrontOffice", "--data",
+        command.addAll(List.of("-Xms256m", "-Xmx" + heap, "throughline.gateway.FrontOffice", "--data",
             data.toString(), "--port", Integer.toString(port)));
         URL readyz = URI.create("http://127.0.0.1:" + (port + MANAGEMENT_OFFSET) + "/readyz").toURL();
         long begunNs = System.nanoTime();

@@ -58,7 +58,7 @@ final class Seat implements AutoCloseable {
         agent.start(1, configuration);
     }
 
-    /** Ends it, applies its journal from the first record to a fresh machine, writes a snapshot and goes on from there. */
+    /** Ends it, replays its journal from the first record to a fresh machine, writes a snapshot and goes on. */
     void restart() {
         agent.onClose();
         agent = null;

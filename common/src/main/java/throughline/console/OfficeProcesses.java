@@ -99,8 +99,6 @@ final class OfficeProcesses {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + home().resolve(".mvn").resolve("java.options"));
         command.addAll(List.of("-Xms256m", "-Xmx2g", "-XX:+ExitOnOutOfMemoryError"));
-        // large pages and tables' chunks that are not moved: half of a restart with many orders was the kernel and G1
-        command.addAll(List.of("-XX:+UseTransparentHugePages", "-XX:G1HeapRegionSize=1m"));
         command.add("-XX:ErrorFile=" + office.log(data).resolveSibling("crash-" + office.title() + "-%p.log"));
         command.add("-Dthroughline.home=" + home());
         String given = System.getenv().getOrDefault("FIRM_JAVA_OPTS", "").strip();

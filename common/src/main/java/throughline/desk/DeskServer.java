@@ -54,7 +54,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
-    private static final long HISTORIAN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String LOGIN = "/v1/login";
     private static final String LOGOUT = "/v1/logout";
 
@@ -331,7 +331,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
-        historianRunner = onThread(new Later(historian, desk), new BackoffIdleStrategy(1, 1, HISTORIAN_PARK_NS, HISTORIAN_PARK_NS));
+        historianRunner = onThread(new Later(historian, desk), new BackoffIdleStrategy(1, 1, PARK_NS, PARK_NS));
         LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
     }
 

@@ -1,5 +1,6 @@
 package throughline.state;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -10,6 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nothing; taking up a new one does so only when the store grows. Nothing is ever taken out but all at once.
  */
 public final class Texts implements State {
+    private static final long PRIME = 0x9E3779B97F4A7C15L;
+
+    private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
     private int[] starts;
     private int[] slots;
@@ -23,6 +27,7 @@ public final class Texts implements State {
      */
     public Texts(int expectedTexts, int expectedBytes) {
         bytes = new byte[Math.max(16, expectedBytes)];
+        own.wrap(bytes);
         starts = new int[Math.max(4, expectedTexts) + 2];
         slots = new int[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
     }
@@ -51,6 +56,7 @@ public final class Texts implements State {
         int start = starts[count + 1];
         if (start + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+            own.wrap(bytes);
         }
         if (count + 2 >= starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
@@ -77,16 +83,19 @@ public final class Texts implements State {
     }
 
     private static int hash(DirectBuffer source, int offset, int length) {
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + source.getByte(offset + i);
+        long hash = length;
+        int at = offset;
+        int end = offset + length;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            hash = (hash ^ source.getLong(at, ByteOrder.LITTLE_ENDIAN)) * PRIME;
+            hash ^= hash >>> Integer.SIZE;
         }
-        return mixed(hash);
-    }
-
-    private static int mixed(int hash) {
-        int spread = hash * 0x9E3779B1;
-        return spread ^ spread >>> 15;
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << Byte.SIZE | source.getByte(at) & 0xFF;
+        }
+        hash = (hash ^ rest) * PRIME;
+        return (int) (hash ^ hash >>> Integer.SIZE);
     }
 
     private boolean same(int text, DirectBuffer source, int offset, int length) {
@@ -94,8 +103,14 @@ public final class Texts implements State {
         if (starts[text + 1] - start != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != source.getByte(offset + i)) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            if (own.getLong(start + at) != source.getLong(offset + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (bytes[start + at] != source.getByte(offset + at)) {
                 return false;
             }
         }
@@ -107,11 +122,7 @@ public final class Texts implements State {
         slots = new int[size];
         int mask = size - 1;
         for (int text = 1; text <= count; text++) {
-            int hash = length(text);
-            for (int at = starts[text]; at < starts[text + 1]; at++) {
-                hash = hash * 31 + bytes[at];
-            }
-            int slot = mixed(hash) & mask;
+            int slot = hash(own, starts[text], length(text)) & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
@@ -172,6 +183,7 @@ public final class Texts implements State {
         starts[count + 2] = 0;
         int length = starts[count + 1];
         bytes = length > bytes.length ? new byte[length + length / 2] : bytes;
+        own.wrap(bytes);
         source.getBytes(bytes, 0, length);
         index(Math.max(slots.length, Integer.highestOneBit(Math.max(4, count)) << 2));
     }
