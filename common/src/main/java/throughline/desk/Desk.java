@@ -248,7 +248,7 @@ public final class Desk<M extends StateMachine> implements Agent {
             }
             if (state.endsDay(record)) {
                 ownDayHash = new OfficeStatus.DayHash(seq, StateHash.of(state));
-            } else if (whole) {
+            } else if (whole && caughtUp) {
                 snapshots.writeIfDue(replay);
             }
         }
@@ -339,6 +339,11 @@ public final class Desk<M extends StateMachine> implements Agent {
             return "waiting for " + office.waitingFor();
         }
         return caughtUp ? notReady : "the desk is recovering, at seq " + seq + " of " + status.seq();
+    }
+
+    /** Whether it is still on its way to where its journal stood, and not down. */
+    boolean isRecovering() {
+        return !caughtUp && failure.isEmpty();
     }
 
     /** The office behind it. */

@@ -54,7 +54,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private static final long STOP_SECONDS = 120;
     private static final int SIGN_IN_THREADS = 2;
     private static final int WORKER_THREADS = 4;
-    private static final long HISTORIAN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String LOGIN = "/v1/login";
     private static final String LOGOUT = "/v1/logout";
 
@@ -307,13 +307,15 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     }
 
     /**
-     * Takes the writer's place, opens the ports, and starts the threads; recovery goes on behind.
+     * Takes the writer's place, starts recovery on threads of its own, and meanwhile opens the ports.
      *
      * @throws JournalInUse when another process has the journal
      * @throws IllegalStateException when a port cannot be had
      */
     public void start() {
         office.open();
+        office.start();
+        deskRunner = onThread(desk, settings.idle());
         vertx = Vertx.builder().with(new VertxOptions()
             .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
             .setWorkerPoolSize(WORKER_THREADS)
@@ -329,10 +331,26 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         await(management.listen(vertx, settings.host(), settings.port() + MANAGEMENT_OFFSET));
         await(web.deploy(vertx, settings.host(), settings.port()));
         watchDisk();
-        office.start();
-        deskRunner = onThread(desk, settings.idle());
-        historianRunner = onThread(historian, new BackoffIdleStrategy(1, 1, HISTORIAN_PARK_NS, HISTORIAN_PARK_NS));
+        historianRunner = onThread(new Later(historian, desk), new BackoffIdleStrategy(1, 1, PARK_NS, PARK_NS));
         LOG.info("{} at http://{}:{}", name(), settings.host(), settings.port());
+    }
+
+    /** Leaves the processors to the recovery until the desk has caught up. */
+    private record Later(Agent agent, Desk<?> desk) implements Agent {
+        @Override
+        public int doWork() throws Exception {
+            return desk.isRecovering() ? 0 : agent.doWork();
+        }
+
+        @Override
+        public void onClose() {
+            agent.onClose();
+        }
+
+        @Override
+        public String roleName() {
+            return agent.roleName();
+        }
     }
 
     private static AgentRunner onThread(Agent agent, IdleStrategy idle) {

@@ -1,5 +1,8 @@
 package throughline.desk;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,34 +103,52 @@ final class SnapshotWriter implements SnapshotStore, AutoCloseable {
         }
     }
 
-    /** A state's bytes, in chunks so that no array must be grown. */
+    /** A state's bytes as a file has them, in chunks so that no array must be grown. */
     private static final class Copy implements State, StateSink {
-        private static final int CHUNK = 1 << 16;
+        private static final int CHUNK = 1 << 20;
 
-        private final java.util.ArrayList<byte[]> full = new java.util.ArrayList<>();
-        private java.nio.ByteBuffer open = java.nio.ByteBuffer.allocate(CHUNK);
+        private final List<byte[]> full = new ArrayList<>();
+        private final byte[] eight = new byte[Long.BYTES];
+        private ByteBuffer open = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+
+        private void ensureRoom() {
+            if (!open.hasRemaining()) {
+                full.add(open.array());
+                open = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            }
+        }
 
         @Override
         public void putLong(long value) {
             if (open.remaining() < Long.BYTES) {
-                byte[] eight = java.nio.ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+                ByteBuffer.wrap(eight).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
                 putBytes(eight, 0, Long.BYTES);
-                return;
+            } else {
+                open.putLong(value);
             }
-            open.putLong(value);
+        }
+
+        @Override
+        public void putLongs(long[] source, int offset, int count) {
+            for (int done = 0; done < count;) {
+                int now = Math.min(open.remaining() / Long.BYTES, count - done);
+                if (now == 0) {
+                    putLong(source[offset + done++]);
+                } else {
+                    open.asLongBuffer().put(source, offset + done, now);
+                    open.position(open.position() + now * Long.BYTES);
+                    done += now;
+                }
+            }
         }
 
         @Override
         public void putBytes(byte[] source, int offset, int length) {
-            int done = 0;
-            while (done < length) {
-                if (!open.hasRemaining()) {
-                    full.add(open.array());
-                    open = java.nio.ByteBuffer.allocate(CHUNK);
-                }
-                int part = Math.min(open.remaining(), length - done);
-                open.put(source, offset + done, part);
-                done += part;
+            for (int done = 0; done < length;) {
+                ensureRoom();
+                int now = Math.min(open.remaining(), length - done);
+                open.put(source, offset + done, now);
+                done += now;
             }
         }
 

@@ -1,14 +1,9 @@
 package throughline.office;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,21 +14,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.state.State;
 import throughline.state.StateSink;
-import throughline.state.StateSource;
 
 /**
- * Snapshots as files of a directory: magic, heading, state, CRC32C. One is written beside, forced down and renamed, so
- * a file that bears the name is whole; its checksum is read before it is believed.
+ * Snapshots as files of a directory. One is written beside, forced down and renamed, so a file that bears the name is
+ * whole; its checksum is read before it is believed.
  */
 public final class FileSnapshots implements SnapshotStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileSnapshots.class);
-    private static final long MAGIC = 0x54484C534E415032L;
     private static final String SUFFIX = ".snapshot";
     private static final int KEPT = 2;
 
@@ -54,18 +45,13 @@ public final class FileSnapshots implements SnapshotStore {
         Path target = directory.resolve(String.format("%019d%s", Snapshot.seq(heading), SUFFIX));
         Path beside = directory.resolve("writing");
         try {
-            try (OutputStream file = Files.newOutputStream(beside)) {
-                CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(file), new CRC32C());
-                DataOutputStream out = new DataOutputStream(checked);
-                out.writeLong(MAGIC);
-                for (long value : heading) {
-                    out.writeLong(value);
-                }
-                state.save(new Sink(out));
-                out.writeLong(checked.getChecksum().getValue());
-                out.flush();
-            }
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+                Sink sink = new Sink(channel);
+                sink.putLong(SnapshotFile.MAGIC);
+                sink.putLongs(heading, 0, heading.length);
+                state.save(sink);
+                sink.end();
                 channel.force(true);
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -80,19 +66,21 @@ public final class FileSnapshots implements SnapshotStore {
 
     @Override
     public List<Snapshot> newestFirst() {
-        List<Snapshot> good = new ArrayList<>();
+        List<Snapshot> found = new ArrayList<>();
         try {
-            for (Path file : files()) {
-                if (isWhole(file)) {
-                    good.add(read(file));
+            for (Path path : files()) {
+                SnapshotFile file = new SnapshotFile(path);
+                long[] heading = file.heading();
+                if (heading != null) {
+                    found.add(new Snapshot(heading, file));
                 } else {
-                    LOG.warn("snapshot {} is not whole, or of another form, and is left aside", file);
+                    LOG.warn("snapshot {} is not whole, or of another form, and is left aside", path);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return good;
+        return found;
     }
 
     private List<Path> files() throws IOException {
@@ -101,70 +89,72 @@ public final class FileSnapshots implements SnapshotStore {
         }
     }
 
-    private static boolean isWhole(Path file) throws IOException {
-        long payload = Files.size(file) - Long.BYTES;
-        if (payload < (1 + Snapshot.HEADING_LENGTH) * (long) Long.BYTES) {
-            return false;
-        }
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            CheckedInputStream checked = new CheckedInputStream(raw, new CRC32C());
-            boolean isOurs = new DataInputStream(checked).readLong() == MAGIC;
-            checked.skipNBytes(payload - Long.BYTES);
-            long sum = checked.getChecksum().getValue();
-            return new DataInputStream(raw).readLong() == sum && isOurs;
-        } catch (EOFException e) {
-            LOG.debug("snapshot {} ends early", file, e);
-            return false;
-        }
-    }
+    /** Writes by way of one buffer, whose bytes are summed up as it is emptied. */
+    private static final class Sink implements StateSink {
+        private static final int BUFFER = 1 << 20;
 
-    private static Snapshot read(Path file) throws IOException {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-        in.skipNBytes(Long.BYTES);
-        long[] heading = new long[Snapshot.HEADING_LENGTH];
-        for (int i = 0; i < heading.length; i++) {
-            heading[i] = in.readLong();
-        }
-        return new Snapshot(heading, new Source(in));
-    }
+        private final FileChannel channel;
+        private final CRC32C crc = new CRC32C();
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
 
-    private record Sink(DataOutputStream out) implements StateSink {
+        private Sink(FileChannel channel) {
+            this.channel = channel;
+        }
+
         @Override
         public void putLong(long value) {
-            try {
-                out.writeLong(value);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (buffer.remaining() < Long.BYTES) {
+                empty();
             }
+            buffer.putLong(value);
         }
 
         @Override
         public void putBytes(byte[] source, int offset, int length) {
-            try {
-                out.write(source, offset, length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private record Source(DataInputStream in) implements StateSource {
-        @Override
-        public long getLong() {
-            try {
-                return in.readLong();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            for (int done = 0; done < length;) {
+                if (!buffer.hasRemaining()) {
+                    empty();
+                }
+                int now = Math.min(buffer.remaining(), length - done);
+                buffer.put(source, offset + done, now);
+                done += now;
             }
         }
 
         @Override
-        public void getBytes(byte[] target, int offset, int length) {
+        public void putLongs(long[] source, int offset, int count) {
+            for (int done = 0; done < count;) {
+                if (buffer.remaining() < Long.BYTES) {
+                    empty();
+                }
+                int now = Math.min(buffer.remaining() / Long.BYTES, count - done);
+                buffer.asLongBuffer().put(source, offset + done, now);
+                buffer.position(buffer.position() + now * Long.BYTES);
+                done += now;
+            }
+        }
+
+        private void empty() {
+            crc.update(buffer.flip());
+            send();
+        }
+
+        private void send() {
             try {
-                in.readFully(target, offset, length);
+                buffer.rewind();
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                buffer.clear();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private void end() {
+            empty();
+            buffer.putLong(crc.getValue()).flip();
+            send();
         }
     }
 }

@@ -29,7 +29,8 @@ public final class MemorySnapshots implements SnapshotStore {
     @Override
     public List<Snapshot> newestFirst() {
         return newestFirst.stream()
-            .map(kept -> new Snapshot(kept.heading(), new Source(ByteBuffer.wrap(kept.state())))).toList();
+            .map(kept -> new Snapshot(kept.heading(), state -> state.load(new Source(ByteBuffer.wrap(kept.state())))))
+            .toList();
     }
 
     private static final class Sink implements StateSink {

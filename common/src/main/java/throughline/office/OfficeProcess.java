@@ -55,6 +55,7 @@ public final class OfficeProcess implements AutoCloseable {
     private Journal.Appender appender;
     private AgentRunner runner;
     private OfficeAgent agent;
+    private StateMachine unused;
     private long epoch;
     private boolean startIsRecorded;
     private long nextTryNs = System.nanoTime();
@@ -83,9 +84,9 @@ public final class OfficeProcess implements AutoCloseable {
         this.journals = journals;
         this.configuration = configuration.clone();
         this.idle = idle;
-        StateMachine sample = machines.get();
-        id = sample.journal();
-        inputIds = sample.inputs();
+        unused = machines.get();
+        id = unused.journal();
+        inputIds = unused.inputs();
     }
 
     /**
@@ -193,7 +194,9 @@ public final class OfficeProcess implements AutoCloseable {
             journal = journals.apply(data.journal(id));
             appender = journal.appender();
         }
-        Replay replay = new Replay(machines.get(), journal, inputs, stops);
+        StateMachine fresh = unused != null ? unused : machines.get();
+        unused = null;
+        Replay replay = new Replay(fresh, journal, inputs, stops);
         if (!recover(replay)) {
             replay.close();
             return 0;

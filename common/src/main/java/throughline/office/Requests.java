@@ -23,7 +23,7 @@ public final class Requests implements State {
 
     private final Texts keys;
     private final Table rows;
-    private final Long2LongHashMap rowByKey;
+    private Long2LongHashMap rowByKey;
 
     /** Empty, with room for some without growing. */
     public Requests(int expected) {
@@ -112,6 +112,9 @@ public final class Requests implements State {
     public void load(StateSource source) {
         keys.load(source);
         rows.load(source);
+        if (2 * rows.end() > rowByKey.capacity()) {
+            rowByKey = new Long2LongHashMap(2 * rows.end(), Hashing.DEFAULT_LOAD_FACTOR, NO_ROW);
+        }
         rowByKey.clear();
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row)) {

@@ -2,7 +2,7 @@ package throughline.office;
 
 import java.util.List;
 import throughline.journal.RecordCursor;
-import throughline.state.StateSource;
+import throughline.state.State;
 
 /**
  * A state written down as of an own record and the inputs it had read. It counts only if the records it names stand in
@@ -16,12 +16,24 @@ public final class Snapshot {
     private static final int LAYOUT = HEADING_LENGTH - 1;
 
     private final long[] heading;
-    private final StateSource state;
+    private final Body body;
 
-    /** A snapshot as it was found: its heading, and the state behind it, checked against its checksum by the store. */
-    public Snapshot(long[] heading, StateSource state) {
+    /** The state behind a heading, where it is kept. */
+    @FunctionalInterface
+    public interface Body {
+        /** Makes a state what was written down; called once, when it is whole. */
+        void load(State state);
+
+        /** Whether it is as it was written. */
+        default boolean isWhole() {
+            return true;
+        }
+    }
+
+    /** A snapshot as it was found. */
+    public Snapshot(long[] heading, Body body) {
         this.heading = heading.clone();
-        this.state = state;
+        this.body = body;
     }
 
     /**
@@ -52,7 +64,7 @@ public final class Snapshot {
         return heading[2];
     }
 
-    /** Moves the cursors to the records it names, if they stand there; cursors are as new if not. */
+    /** Moves the cursors to the records it names, if they stand there and it is whole; cursors are as new if not. */
     boolean fits(StateMachine machine, long layout, RecordCursor own, List<RecordCursor> inputs) {
         if (heading[0] != machine.journal().value() || heading[1] != machine.rulesVersion()
             || heading[LAYOUT] != layout || heading[2] == 0) {
@@ -62,6 +74,7 @@ public final class Snapshot {
         for (int input = 0; fits && input < inputs.size(); input++) {
             fits = moved(inputs.get(input), 5 + 3 * input);
         }
+        fits = fits && body.isWhole();
         if (!fits) {
             own.rewind();
             inputs.forEach(RecordCursor::rewind);
@@ -74,6 +87,6 @@ public final class Snapshot {
     }
 
     void restore(StateMachine machine) {
-        machine.load(state);
+        body.load(machine);
     }
 }

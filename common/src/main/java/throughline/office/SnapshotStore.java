@@ -12,6 +12,6 @@ public interface SnapshotStore {
      */
     void write(long[] heading, State state);
 
-    /** Those that are whole, the newest first. */
+    /** Those there are, the newest first; each is checked for being whole before it is used. */
     List<Snapshot> newestFirst();
 }

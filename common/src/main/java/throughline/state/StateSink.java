@@ -7,4 +7,11 @@ public interface StateSink {
 
     /** Writes some bytes; their count is not written. */
     void putBytes(byte[] source, int offset, int length);
+
+    /** Writes some numbers, as {@link #putLong} would one after another. */
+    default void putLongs(long[] source, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            putLong(source[i]);
+        }
+    }
 }

@@ -7,4 +7,11 @@ public interface StateSource {
 
     /** Reads that many bytes. */
     void getBytes(byte[] target, int offset, int length);
+
+    /** Reads that many numbers, as {@link #getLong} would one after another. */
+    default void getLongs(long[] target, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            target[i] = getLong();
+        }
+    }
 }

@@ -5,20 +5,22 @@ import java.util.function.IntPredicate;
 
 /**
  * Rows of longs, addressed by row number and column. A removed row's number is given out again, last removed first, so
- * equal histories give equal tables. Rows move in {@link #keepOnly} alone. Grows by whole chunks; in between it
- * allocates nothing.
+ * equal histories give equal tables. Rows move in {@link #keepOnly} alone. Grows by whole chunks, the first of which
+ * begins small; in between it allocates nothing. What it writes down is its rows as they lie, those given back too.
  */
 public final class Table implements State {
     /** No row. */
     public static final int NONE = -1;
 
-    private static final int CHUNK_BITS = 9;
+    private static final int CHUNK_BITS = 11;
     private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    private static final int FEWEST_ROWS = 1 << 9;
     private static final long LIVE = NONE;
 
     private final int columns;
     private final int width;
     private long[][] chunks = new long[0][];
+    private int capacity;
     private int rows;
     private int live;
     private long firstFree = NONE;
@@ -32,14 +34,21 @@ public final class Table implements State {
     public Table(int columns, int expectedRows) {
         this.columns = columns;
         this.width = columns + 1;
-        while (chunks.length * CHUNK_ROWS < expectedRows) {
+        while (capacity < expectedRows) {
             grow();
         }
     }
 
     private void grow() {
-        chunks = Arrays.copyOf(chunks, chunks.length + 1);
-        chunks[chunks.length - 1] = new long[CHUNK_ROWS * width];
+        if (capacity < CHUNK_ROWS) {
+            capacity = capacity == 0 ? FEWEST_ROWS : 2 * capacity;
+            chunks = new long[][] {capacity == FEWEST_ROWS
+                ? new long[capacity * width] : Arrays.copyOf(chunks[0], capacity * width)};
+        } else {
+            chunks = Arrays.copyOf(chunks, chunks.length + 1);
+            chunks[chunks.length - 1] = new long[CHUNK_ROWS * width];
+            capacity += CHUNK_ROWS;
+        }
     }
 
     /** Takes a row, all zero. */
@@ -54,7 +63,7 @@ public final class Table implements State {
             chunk[at + columns] = LIVE;
             return row;
         }
-        if (rows == chunks.length * CHUNK_ROWS) {
+        if (rows == capacity) {
             grow();
         }
         int row = rows++;
@@ -142,12 +151,8 @@ public final class Table implements State {
         sink.putLong(rows);
         sink.putLong(live);
         sink.putLong(firstFree);
-        for (int row = 0; row < rows; row++) {
-            boolean used = isLive(row);
-            sink.putLong(get(row, columns));
-            for (int column = 0; used && column < columns; column++) {
-                sink.putLong(get(row, column));
-            }
+        for (int row = 0; row < rows; row += CHUNK_ROWS) {
+            sink.putLongs(chunks[row >> CHUNK_BITS], 0, Math.min(CHUNK_ROWS, rows - row) * width);
         }
     }
 
@@ -160,15 +165,11 @@ public final class Table implements State {
         rows = (int) source.getLong();
         live = (int) source.getLong();
         firstFree = source.getLong();
-        while (chunks.length * CHUNK_ROWS < rows) {
+        while (capacity < rows) {
             grow();
         }
-        for (int row = 0; row < rows; row++) {
-            long mark = source.getLong();
-            set(row, columns, mark);
-            for (int column = 0; mark == LIVE && column < columns; column++) {
-                set(row, column, source.getLong());
-            }
+        for (int row = 0; row < rows; row += CHUNK_ROWS) {
+            source.getLongs(chunks[row >> CHUNK_BITS], 0, Math.min(CHUNK_ROWS, rows - row) * width);
         }
     }
 }

@@ -1,5 +1,6 @@
 package throughline.state;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -10,6 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nothing; taking up a new one does so only when the store grows. Nothing is ever taken out but all at once.
  */
 public final class Texts implements State {
+    private static final long PRIME = 0x9E3779B97F4A7C15L;
+
+    private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
     private int[] starts;
     private int[] slots;
@@ -23,6 +27,7 @@ public final class Texts implements State {
      */
     public Texts(int expectedTexts, int expectedBytes) {
         bytes = new byte[Math.max(16, expectedBytes)];
+        own.wrap(bytes);
         starts = new int[Math.max(4, expectedTexts) + 2];
         slots = new int[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
     }
@@ -45,12 +50,13 @@ public final class Texts implements State {
             return slots[slot];
         }
         if (2 * (count + 1) > slots.length) {
-            rehash(slots.length * 2);
+            index(slots.length * 2);
             slot = slotOf(source, offset, length);
         }
         int start = starts[count + 1];
         if (start + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+            own.wrap(bytes);
         }
         if (count + 2 >= starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
@@ -77,12 +83,19 @@ public final class Texts implements State {
     }
 
     private static int hash(DirectBuffer source, int offset, int length) {
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + source.getByte(offset + i);
+        long hash = length;
+        int at = offset;
+        int end = offset + length;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            hash = (hash ^ source.getLong(at, ByteOrder.LITTLE_ENDIAN)) * PRIME;
+            hash ^= hash >>> Integer.SIZE;
         }
-        hash *= 0x9E3779B1;
-        return hash ^ hash >>> 15;
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << Byte.SIZE | source.getByte(at) & 0xFF;
+        }
+        hash = (hash ^ rest) * PRIME;
+        return (int) (hash ^ hash >>> Integer.SIZE);
     }
 
     private boolean same(int text, DirectBuffer source, int offset, int length) {
@@ -90,19 +103,30 @@ public final class Texts implements State {
         if (starts[text + 1] - start != length) {
             return false;
         }
-        for (int i = length - 1; i >= 0; i--) { // names counted up differ at their end
-            if (bytes[start + i] != source.getByte(offset + i)) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            if (own.getLong(start + at) != source.getLong(offset + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (bytes[start + at] != source.getByte(offset + at)) {
                 return false;
             }
         }
         return true;
     }
 
-    private void rehash(int size) {
+    /** Gives each text its slot; no two are the same, so that none need be compared. */
+    private void index(int size) {
         slots = new int[size];
-        UnsafeBuffer all = new UnsafeBuffer(bytes);
+        int mask = size - 1;
         for (int text = 1; text <= count; text++) {
-            slots[slotOf(all, starts[text], starts[text + 1] - starts[text])] = text;
+            int slot = hash(own, starts[text], length(text)) & mask;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = text;
         }
     }
 
@@ -141,27 +165,26 @@ public final class Texts implements State {
     @Override
     public void save(StateSink sink) {
         sink.putLong(count);
-        for (int text = 1; text <= count; text++) {
-            sink.putLong(length(text));
-            sink.putBytes(bytes, starts[text], length(text));
+        for (int text = 1; text <= count; text += 2) {
+            sink.putLong((long) starts[text + 1] << Integer.SIZE | (text == count ? 0 : starts[text + 2]));
         }
+        sink.putBytes(bytes, 0, starts[count + 1]);
     }
 
     @Override
     public void load(StateSource source) {
-        clear();
-        int wanted = (int) source.getLong();
-        starts = new int[Math.max(starts.length, wanted + 2)];
-        for (int text = 1; text <= wanted; text++) {
-            int length = (int) source.getLong();
-            int start = starts[text];
-            if (start + length > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-            }
-            source.getBytes(bytes, start, length);
-            starts[text + 1] = start + length;
+        count = (int) source.getLong();
+        starts = new int[Math.max(starts.length, count + 3)];
+        for (int text = 1; text <= count; text += 2) {
+            long ends = source.getLong();
+            starts[text + 1] = (int) (ends >>> Integer.SIZE);
+            starts[text + 2] = (int) ends;
         }
-        count = wanted;
-        rehash(Math.max(slots.length, Integer.highestOneBit(Math.max(4, wanted)) << 2));
+        starts[count + 2] = 0;
+        int length = starts[count + 1];
+        bytes = length > bytes.length ? new byte[length + length / 2] : bytes;
+        own.wrap(bytes);
+        source.getBytes(bytes, 0, length);
+        index(Math.max(slots.length, Integer.highestOneBit(Math.max(4, count)) << 2));
     }
 }

@@ -18,10 +18,15 @@ final class ClOrdIds implements State {
     private static final int COLUMNS = 2;
 
     private final Table later = new Table(COLUMNS, 1 << 10);
-    private final Long2LongHashMap rowByKey;
+    private Long2LongHashMap rowByKey;
 
     ClOrdIds(int expected) {
-        rowByKey = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+        expect(expected);
+    }
+
+    /** Makes room for so many names, and forgets where names lead. */
+    void expect(int count) {
+        rowByKey = new Long2LongHashMap(2 * count, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** Row of a user's order by the number of its name; {@link Table#NONE}: not known. */

@@ -19,7 +19,7 @@ public final class Orders extends OrderChanges {
         SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE, WARNED_SCOPE};
 
     private final int expected;
-    private final Long2LongHashMap rowById;
+    private Long2LongHashMap rowById;
     private final ClOrdIds names;
 
     Orders(int expected) {
@@ -178,6 +178,10 @@ public final class Orders extends OrderChanges {
         texts.load(source);
         names.load(source);
         super.load(source);
+        if (rows.end() > expected) {
+            rowById = new Long2LongHashMap(2 * rows.end(), Hashing.DEFAULT_LOAD_FACTOR, NONE);
+            names.expect(rows.end());
+        }
         indexRows();
         names.reindex(this);
     }

@@ -82,9 +82,10 @@ final class Books {
                 rows[count++] = row;
             }
         }
-        Arrays.stream(rows, 0, count).boxed()
-            .sorted((a, b) -> Long.compare(orders.placedSeq(a), orders.placedSeq(b)))
-            .forEach(this::add);
+        int[] sorted = ByPriority.sorted(orders, rows, count);
+        for (int i = 0; i < count; i++) {
+            add(sorted[i]);
+        }
     }
 
     /** Takes an order out, by where it is and not by what it is now; does nothing if it is nowhere. */
