@@ -17,6 +17,7 @@ import throughline.bookbench.DamageCommand;
 import throughline.bookbench.DatabaseDownCommand;
 import throughline.bookbench.DayCloseCommand;
 import throughline.bookbench.Sheet;
+import throughline.linebench.PathCommand;
 
 /**
  * {@code ./firm bench [--short] [--json] [NAME…]}: runs the benchmarks named, each with options of its own, or all that
@@ -27,7 +28,7 @@ import throughline.bookbench.Sheet;
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
     subcommands = {CodecCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
         RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
-        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class},
+        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class, PathCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure.")
 public final class Bench implements Runnable, Sheet {
     private static final List<String> MEASUREMENTS = List.of("codec", "risk");

@@ -7,7 +7,7 @@ import throughline.message.Side;
  * Trades as a firm has them, the same from the same seed: orders of one to four fills over all accounts and
  * instruments, both sides, prices around the instrument's own.
  */
-final class Flow {
+public final class Flow {
     static final long E8 = 100_000_000L;
 
     private static final int MOST_FILLS = 4;
@@ -38,7 +38,7 @@ final class Flow {
     }
 
     /** An instrument's usual price. */
-    static long priceE8(int instrument) {
+    public static long priceE8(int instrument) {
         return (LOWEST_PRICE + instrument % PRICES) * E8;
     }
 

@@ -25,11 +25,19 @@ import throughline.office.Draft;
  * What a firm of many accounts and instruments begins with, as drafts: accounts of even number trade for the firm,
  * those of odd number are clients', each with a party of its own.
  */
-final class Imports {
-    static final int USD = 840;
-    static final int CCP = 2;
+public final class Imports {
+    /** The currency of everything. */
+    public static final int USD = 840;
+    /** Id of the party that all trades are owed to. */
+    public static final int CCP = 2;
+    /** The first user who trades. */
+    public static final int TRADER = 2;
+    /** Desks that the accounts belong to in turn. */
+    public static final int DESKS = 10;
+    /** Sectors that the instruments belong to in turn. */
+    public static final int SECTORS = 11;
+
     static final int OPERATIONS = 1;
-    static final int TRADER = 2;
     static final int FIRST_DATE = 20_605;
 
     private static final int FIRM = 1;
@@ -45,13 +53,18 @@ final class Imports {
      *
      * @param send sends what stands in the draft and waits for its answer
      */
-    Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
+    public Imports(Draft draft, Consumer<MessageEncoderFlyweight> send) {
         this.draft = draft;
         this.send = send;
     }
 
-    /** All but cash and holdings. */
-    void reference(int accounts, int instruments) {
+    /** All but cash and holdings, with one trader. */
+    public void reference(int accounts, int instruments) {
+        reference(accounts, instruments, 1);
+    }
+
+    /** All but cash and holdings; the traders' ids are {@link #TRADER} and those behind it. */
+    public void reference(int accounts, int instruments, int traders) {
         party(FIRM, PartyKind.FIRM);
         party(CCP, PartyKind.CCP);
         party(CCP + 1, PartyKind.CUSTODIAN);
@@ -63,14 +76,17 @@ final class Imports {
             account(id);
         }
         user("ops", false);
-        user("trader", true);
+        for (int number = 1; number <= traders; number++) {
+            user("trader" + number, true);
+        }
         fee(FeeKind.EXCHANGE, AccountKind.PRINCIPAL, 0, 300_000, 0);
         fee(FeeKind.COMMISSION, AccountKind.CLIENT, 0, 1_000_000, 100);
         fee(FeeKind.SEC_SECTION_31, AccountKind.NULL_VAL, 2_060, 0, 0);
         fee(FeeKind.TAF, AccountKind.NULL_VAL, 0, 19_500, 0);
     }
 
-    static boolean isClient(int account) {
+    /** Whether an account is a client's. */
+    public static boolean isClient(int account) {
         return account % 2 != 0;
     }
 
@@ -83,7 +99,7 @@ final class Imports {
     private void instrument(int id) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id).sector("").issuer("S" + id);
+            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id).sector("Sector " + id % SECTORS).issuer("Issuer " + id / 2);
         send.accept(instrument);
         PriceDefinedEncoder price = new PriceDefinedEncoder();
         draft.begin(price, 0, 0).instrumentId(id).businessDate(FIRST_DATE).priceE8(Flow.priceE8(id))
@@ -100,7 +116,7 @@ final class Imports {
         AccountDefinedEncoder account = new AccountDefinedEncoder();
         draft.begin(account, 0, 0).accountId(id).partyId(party).deskId(1).selfTradeGroup(id)
             .kind(client ? AccountKind.CLIENT : AccountKind.PRINCIPAL).standing(Standing.OPEN)
-            .costMethod(CostMethod.FIFO).shortSale((short) 1).accountName("A" + id).deskName("EQ");
+            .costMethod(CostMethod.FIFO).shortSale((short) 1).accountName("A" + id).deskName("D" + id % DESKS);
         send.accept(account);
     }
 
@@ -124,7 +140,7 @@ final class Imports {
     }
 
     /** Money enough for each account never to be short of it. */
-    void cash(int accounts) {
+    public void cash(int accounts) {
         for (int id = 1; id <= accounts; id++) {
             CashImportedEncoder cash = new CashImportedEncoder();
             draft.begin(cash, 0, 0).accountId(id).currency(USD).amountMinor(PLENTY_MINOR / accounts).line("cash " + id);
@@ -133,7 +149,7 @@ final class Imports {
     }
 
     /** A holding of each instrument in each account, more than its trades will sell. */
-    void holdings(int accounts, int instruments, long quantity) {
+    public void holdings(int accounts, int instruments, long quantity) {
         for (int id = 1; id <= accounts; id++) {
             for (int instrument = 1; instrument <= instruments; instrument++) {
                 HoldingImportedEncoder holding = new HoldingImportedEncoder();
@@ -146,7 +162,7 @@ final class Imports {
     }
 
     /** Opens the first day. */
-    void open() {
+    public void open() {
         DayOpeningEncoder opening = new DayOpeningEncoder();
         draft.begin(opening, 0, 0).businessDate(FIRST_DATE);
         send.accept(opening);

@@ -33,7 +33,7 @@ final class Importers {
         Map.entry("ledgerdesk", "back-office"),
         Map.entry("postgres", "back-office"), Map.entry("export", "back-office"),
         Map.entry("benchmark", "benchmarks"), Map.entry("world", "benchmarks"), Map.entry("proof", "benchmarks"),
-        Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
+        Map.entry("live", "benchmarks"), Map.entry("linebench", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
         Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(
