@@ -25,8 +25,8 @@ import throughline.venue.Xsim;
  * agent would, CRC, seq and step checked, without booking it. Closed days and snapshots are beside the point here.
  */
 final class LineFirm implements AutoCloseable {
-    static final int ACCOUNTS = 1_000;
-    static final int INSTRUMENTS = 500;
+    static final int ACCOUNTS = Integer.getInteger("acc", 1000);
+    static final int INSTRUMENTS = Integer.getInteger("ins", 500);
     static final int TRADERS = 50;
 
     private static final String FRONT_CONFIGURATION = "street=off\nccp.party=" + Imports.CCP + "\n";

@@ -1,5 +1,6 @@
 package throughline.state;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -12,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Texts implements State {
     private byte[] bytes;
     private int[] starts;
-    private int[] slots;
+    /** Of each text its hash and its number, which leads to the rest only where the hashes agree. */
+    private long[] slots;
     private int count;
 
     /**
@@ -24,12 +26,12 @@ public final class Texts implements State {
     public Texts(int expectedTexts, int expectedBytes) {
         bytes = new byte[Math.max(16, expectedBytes)];
         starts = new int[Math.max(4, expectedTexts) + 2];
-        slots = new int[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
+        slots = new long[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
     }
 
     /** Number of a text; 0: not known. */
     public int find(DirectBuffer source, int offset, int length) {
-        return slots[slotOf(source, offset, length)];
+        return (int) slots[slotOf(hash(source, offset, length), source, offset, length)];
     }
 
     /** Number of a text; 0: not known. */
@@ -40,13 +42,14 @@ public final class Texts implements State {
 
     /** Number of a text, taking it up when it is new. */
     public int intern(DirectBuffer source, int offset, int length) {
-        int slot = slotOf(source, offset, length);
+        int hash = hash(source, offset, length);
+        int slot = slotOf(hash, source, offset, length);
         if (slots[slot] != 0) {
-            return slots[slot];
+            return (int) slots[slot];
         }
         if (2 * (count + 1) > slots.length) {
             rehash(slots.length * 2);
-            slot = slotOf(source, offset, length);
+            slot = slotOf(hash, source, offset, length);
         }
         int start = starts[count + 1];
         if (start + length > bytes.length) {
@@ -58,7 +61,7 @@ public final class Texts implements State {
         source.getBytes(offset, bytes, start, length);
         count++;
         starts[count + 1] = start + length;
-        slots[slot] = count;
+        slots[slot] = entry(hash, count);
         return count;
     }
 
@@ -67,22 +70,40 @@ public final class Texts implements State {
         return intern(new UnsafeBuffer(from.bytes, from.start(text), from.length(text)), 0, from.length(text));
     }
 
-    private int slotOf(DirectBuffer source, int offset, int length) {
+    private static long entry(int hash, int text) {
+        return (long) hash << 32 | text;
+    }
+
+    private int slotOf(int hash, DirectBuffer source, int offset, int length) {
         int mask = slots.length - 1;
-        int slot = hash(source, offset, length) & mask;
-        while (slots[slot] != 0 && !same(slots[slot], source, offset, length)) {
+        int slot = hash & mask;
+        while (slots[slot] != 0
+            && ((int) (slots[slot] >>> 32) != hash || !same((int) slots[slot], source, offset, length))) {
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
     private static int hash(DirectBuffer source, int offset, int length) {
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + source.getByte(offset + i);
+        long hash = length;
+        int at = offset;
+        for (int left = length; left > 0; left -= Long.BYTES, at += Long.BYTES) {
+            hash = (hash ^ word(source, at, left)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
         }
-        hash *= 0x9E3779B1;
-        return hash ^ hash >>> 15;
+        return (int) hash;
+    }
+
+    /** The next eight bytes as a number, or as many as are left. */
+    private static long word(DirectBuffer source, int at, int left) {
+        if (left >= Long.BYTES) {
+            return source.getLong(at, ByteOrder.LITTLE_ENDIAN);
+        }
+        long word = 0;
+        for (int i = left - 1; i >= 0; i--) {
+            word = word << 8 | source.getByte(at + i) & 0xFF;
+        }
+        return word;
     }
 
     private boolean same(int text, DirectBuffer source, int offset, int length) {
@@ -99,10 +120,11 @@ public final class Texts implements State {
     }
 
     private void rehash(int size) {
-        slots = new int[size];
+        slots = new long[size];
         UnsafeBuffer all = new UnsafeBuffer(bytes);
         for (int text = 1; text <= count; text++) {
-            slots[slotOf(all, starts[text], starts[text + 1] - starts[text])] = text;
+            int hash = hash(all, starts[text], length(text));
+            slots[slotOf(hash, all, starts[text], length(text))] = entry(hash, text);
         }
     }
 
