@@ -10,8 +10,10 @@ import throughline.firm.StrataCalendar;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalId;
+import throughline.message.JournalRecord;
 import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
+import throughline.message.OrderRejectedDecoder;
 import throughline.message.ScopeKind;
 import throughline.office.Commands;
 import throughline.office.DataDirectory;
@@ -40,6 +42,7 @@ final class LineFirm implements AutoCloseable {
     private final LineOffice back;
     private final RecordCursor backReads;
     private final Commands.ReplyHandler onReply = this::onReply;
+    private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private LineFlow flow;
     private long answered;
     private long correlation;
@@ -138,8 +141,16 @@ final class LineFirm implements AutoCloseable {
             work += front.commands.pollReplies(onReply, Integer.MAX_VALUE);
             work += middle.agent.doWork();
             while (backReads.next()) {
+                refuseRejected(backReads.record());
                 work++;
             }
+        }
+    }
+
+    private void refuseRejected(JournalRecord record) {
+        if (record.templateId() == OrderRejectedDecoder.TEMPLATE_ID) {
+            rejected.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+            throw new IllegalStateException("an order was rejected: " + rejected);
         }
     }
 

@@ -20,6 +20,7 @@ import throughline.office.Draft;
 final class LineFlow {
     private static final int RESTING = 2_000;
     private static final int CENTS_AWAY = 20;
+    private static final int QUANTITIES = 9_973;
     private static final int NAME = 12;
     private static final byte[] NONE = {};
 
@@ -72,10 +73,9 @@ final class LineFlow {
     private void make(Draft draft) {
         int instrument = 1 + random.nextInt(instruments);
         boolean buys = (instrument & 1) == 0;
-        int account = account(buys);
-        int quantity = 1 + random.nextInt(100);
-        makers.addLong((long) instrument << 40 | (long) account << 16 | quantity);
-        write(draft, account, instrument, buys, quantity, 0);
+        int quantity = quantity();
+        makers.addLong((long) instrument << 32 | quantity);
+        write(draft, account(buys, 0), instrument, buys, quantity, 0);
     }
 
     private void take(Draft draft) {
@@ -84,26 +84,26 @@ final class LineFlow {
             return;
         }
         long made = makers.pollLong();
-        int instrument = (int) (made >>> 40);
-        int maker = (int) (made >>> 16 & 0xFFFFFF);
+        int instrument = (int) (made >>> 32);
         boolean buys = (instrument & 1) != 0;
-        int account = account(buys);
-        while (account == maker) {
-            account = account(buys);
-        }
-        write(draft, account, instrument, buys, (int) (made & 0xFFFF), 0);
+        write(draft, account(buys, accounts / 2), instrument, buys, (int) made, 0);
     }
 
     private void rest(Draft draft) {
         int instrument = 1 + random.nextInt(instruments);
         boolean buys = random.nextBoolean();
-        write(draft, account(buys), instrument, buys, 1 + random.nextInt(100), buys ? -CENTS_AWAY : CENTS_AWAY);
+        write(draft, account(buys, 0), instrument, buys, quantity(), buys ? -CENTS_AWAY : CENTS_AWAY);
     }
 
-    /** Whoever buys; only the firm's own accounts sell. */
-    private int account(boolean buys) {
-        int account = 1 + random.nextInt(accounts);
-        return buys || !Imports.isClient(account) ? account : account == accounts ? account - 1 : account + 1;
+    /** Another for each order of a while, so that none looks like one before it. */
+    private int quantity() {
+        return 1 + (int) (orders * 7919 % QUANTITIES);
+    }
+
+    /** One of half of all, for no account shall meet itself: whoever buys, but only the firm's own accounts sell. */
+    private int account(boolean buys, int from) {
+        int account = from + 1 + random.nextInt(accounts / 2);
+        return buys || !Imports.isClient(account) ? account : account - from == accounts / 2 ? account - 1 : account + 1;
     }
 
     private void write(Draft draft, int account, int instrument, boolean buys, int quantity, int cents) {

@@ -53,7 +53,8 @@ final class WideLimits {
         return switch (metric) {
             case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR -> 10 * E8;
             case PRICE_COLLAR_AGE -> 0;
-            case DUPLICATE_ORDER, WINDOW_VALUE_SECONDS -> E8;
+            case DUPLICATE_ORDER -> E8 / 20;
+            case WINDOW_VALUE_SECONDS -> E8;
             case SOFT_LIMIT_WARNING -> 80 * E8;
             case SOFT_LIMIT_REFUSAL -> 95 * E8;
             case CONCENTRATION -> 100 * E8;
