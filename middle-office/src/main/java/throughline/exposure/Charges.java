@@ -38,9 +38,13 @@ public final class Charges {
      * @param quantity bought or sold, 0 or more
      */
     public long of(int hold, int accountId, int instrumentId, boolean sale, long quantity, long priceE8, int date) {
+        return more(hold, accountId, instrumentId, sale, quantity, money(instrumentId, quantity, priceE8), date);
+    }
+
+    /** As {@link #of}, of an execution for that much money. */
+    long more(int hold, int accountId, int instrumentId, boolean sale, long quantity, long moneyMinor, int date) {
         long before = hold == Table.NONE ? 0 : holds.dayFees(hold);
-        long money = money(instrumentId, quantity, priceE8);
-        return expected(hold, accountId, instrumentId, sale, quantity, money, date) - before;
+        return expected(hold, accountId, instrumentId, sale, quantity, moneyMinor, date) - before;
     }
 
     /**
@@ -55,7 +59,8 @@ public final class Charges {
                 Exact.saturatedSum(moneyMinor, holds.dayMoney(hold)), date);
     }
 
-    private long money(int instrumentId, long quantity, long priceE8) {
+    /** What an execution cost or brought, half up as the books round. */
+    long money(int instrumentId, long quantity, long priceE8) {
         return Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
             instruments.multiplier(instrumentId), instruments.currency(instrumentId));
     }

@@ -4,6 +4,7 @@ import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.reference.Money;
 import throughline.reference.Scope;
+import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -27,7 +28,7 @@ public final class Gross implements State {
     private static final int ISSUER_COLUMNS = 3;
 
     private final Table rows = new Table(COLUMNS, 1024);
-    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByHolder = new ScopeRows();
     private final Table issuers = new Table(ISSUER_COLUMNS, 1024);
     private final Long2LongHashMap issuerByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
@@ -36,42 +37,51 @@ public final class Gross implements State {
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        return reach(rows, rowByHolder, holder);
+        int row = rowByHolder.get(holder);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, holder);
+            rowByHolder.put(holder, row);
+        }
+        return row;
     }
 
     /** Row of an issuer's part of a holder, made if there is none; {@link Table#NONE}: the instrument has no issuer. */
     int reachIssuer(long holder, int issuerId) {
-        return issuerId == 0 ? Table.NONE : reach(issuers, issuerByKey, Scope.holding(holder, issuerId));
-    }
-
-    private static int reach(Table table, Long2LongHashMap rowByKey, long key) {
-        int row = (int) rowByKey.get(key);
+        if (issuerId == 0) {
+            return Table.NONE;
+        }
+        long key = Scope.holding(holder, issuerId);
+        int row = (int) issuerByKey.get(key);
         if (row == Table.NONE) {
-            row = table.add();
-            table.set(row, KEY, key);
-            rowByKey.put(key, row);
+            row = issuers.add();
+            issuers.set(row, KEY, key);
+            issuerByKey.put(key, row);
         }
         return row;
     }
 
     /**
-     * A holding contributes from here (1), or no longer (-1) as it is.
+     * A holding contributes something else from here.
      *
-     * @param longs what it would be worth once all buys have executed; {@link Money#OVERFLOW}: that cannot be told
-     * @param shorts what it would be worth once all sells have executed; likewise
+     * @param oldLongs what it would have been worth once all buys had executed; {@link Money#OVERFLOW}: that could not
+     *     be told
+     * @param oldShorts what it would have been worth once all sells had executed; likewise
+     * @param longs as it is now; likewise
+     * @param shorts as it is now; likewise
      */
-    void add(int row, int issuer, long longs, long shorts, int sign) {
-        if (isBroken(longs, shorts)) {
-            rows.increase(row, BROKEN, sign);
-        } else {
-            Sums.add(rows, row, GROSS, sign * larger(longs, shorts));
-            Sums.add(rows, row, LONGS, sign * longs);
-            Sums.add(rows, row, SHORTS, sign * shorts);
-            addIssuer(issuer, sign * larger(longs, shorts));
+    void move(int row, int issuer, long oldLongs, long oldShorts, long longs, long shorts) {
+        boolean was = isBroken(oldLongs, oldShorts);
+        boolean is = isBroken(longs, shorts);
+        if (was != is) {
+            rows.increase(row, BROKEN, is ? 1 : -1);
         }
-        if (sign > 0) {
-            raisePeaks(row);
-        }
+        long gross = larger(longs, shorts) - larger(oldLongs, oldShorts);
+        Sums.move(rows, row, LONGS, was ? 0 : oldLongs, is ? 0 : longs);
+        Sums.move(rows, row, SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
+        Sums.add(rows, row, GROSS, gross);
+        addIssuer(issuer, gross);
+        raisePeaks(row);
     }
 
     /** Whether a holding worth that cannot be counted. */
@@ -125,7 +135,7 @@ public final class Gross implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : rows.get(row, BROKEN) != 0 ? Money.OVERFLOW : Sums.get(rows, row, column);
     }
 
@@ -137,7 +147,7 @@ public final class Gross implements State {
 
     /** Whether one of its holdings cannot be valued. */
     public boolean isBroken(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row != Table.NONE && rows.get(row, BROKEN) != 0;
     }
 
@@ -157,7 +167,7 @@ public final class Gross implements State {
     }
 
     private long peak(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : rows.get(row, column);
     }
 
@@ -196,14 +206,10 @@ public final class Gross implements State {
     public void load(StateSource source) {
         rows.load(source);
         issuers.load(source);
-        index(rows, rowByHolder);
-        index(issuers, issuerByKey);
-    }
-
-    private static void index(Table table, Long2LongHashMap rowByKey) {
-        rowByKey.clear();
-        for (int row = 0; row < table.end(); row++) {
-            rowByKey.put(table.get(row, KEY), row);
+        rowByHolder.index(rows, KEY);
+        issuerByKey.clear();
+        for (int row = 0; row < issuers.end(); row++) {
+            issuerByKey.put(issuers.get(row, KEY), row);
         }
     }
 }

@@ -20,6 +20,18 @@ final class Sums {
         rows.set(row, column + 1, rows.get(row, column + 1) + (by >> Long.SIZE - 1) + carry);
     }
 
+    /** One of what is added up in a sum is another. */
+    static void move(Table rows, int row, int column, long from, long to) {
+        long by = to - from;
+        boolean overflows = ((to ^ from) & (to ^ by)) < 0;
+        if (overflows) {
+            add(rows, row, column, -from);
+            add(rows, row, column, to);
+        } else if (by != 0) {
+            add(rows, row, column, by);
+        }
+    }
+
     /** A sum; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     static long get(Table rows, int row, int column) {
         long low = rows.get(row, column);

@@ -79,6 +79,9 @@ public final class Worth {
 
     /** So much more, or less, may execute on one side. */
     void work(int row, boolean sells, long by) {
+        if (by == 0) {
+            return;
+        }
         rows.increase(row, sells ? SELLS : BUYS, by);
         if (sells) {
             expose(row, rows.get(row, LONG), side(row, -rows.get(row, SELLS)));
@@ -90,9 +93,11 @@ public final class Worth {
     /**
      * Bought (above 0) or sold.
      *
+     * @param working how much more, or less, may execute on that side
      * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
      */
-    void execute(int row, long by, long moneyMinor, long feesMinor) {
+    void execute(int row, long by, long working, long moneyMinor, long feesMinor) {
+        rows.increase(row, by < 0 ? SELLS : BUYS, working);
         if (moneyMinor == Money.OVERFLOW) {
             rows.set(row, FLAWED, 1);
         } else {
@@ -155,11 +160,18 @@ public final class Worth {
         rows.set(row, RATE, rateE8);
         int works = (int) rows.get(row, GROSS_ROW);
         if (works != Table.NONE) {
-            gross.addIssuer((int) rows.get(row, ISSUER_ROW), -grossMinor(row));
-            rows.set(row, ISSUER_ROW, gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId));
-            gross.addIssuer((int) rows.get(row, ISSUER_ROW), grossMinor(row));
+            takeIssuer(row, gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId));
         }
         value(row);
+    }
+
+    private void takeIssuer(int row, int issuer) {
+        int before = (int) rows.get(row, ISSUER_ROW);
+        if (issuer != before) {
+            gross.addIssuer(before, -grossMinor(row));
+            gross.addIssuer(issuer, grossMinor(row));
+            rows.set(row, ISSUER_ROW, issuer);
+        }
     }
 
     /** A new date: it starts from what it is worth at its mark. */
@@ -191,11 +203,9 @@ public final class Worth {
     private void expose(int row, long longs, long shorts) {
         int to = (int) rows.get(row, GROSS_ROW);
         if (to != Table.NONE) {
-            int issuer = (int) rows.get(row, ISSUER_ROW);
-            gross.add(to, issuer, rows.get(row, LONG), rows.get(row, SHORT), -1);
+            gross.move(to, (int) rows.get(row, ISSUER_ROW), rows.get(row, LONG), rows.get(row, SHORT), longs, shorts);
             rows.set(row, LONG, longs);
             rows.set(row, SHORT, shorts);
-            gross.add(to, issuer, longs, shorts, 1);
         }
     }
 
