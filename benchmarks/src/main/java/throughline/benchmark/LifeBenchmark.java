@@ -62,6 +62,13 @@ public class LifeBenchmark {
         return lives.trade();
     }
 
+    /** As {@link #traded}, without any judgement: what a replay does, and the decisions on executions. */
+    @Benchmark
+    @OperationsPerInvocation(MiddleLives.ORDERS)
+    public int followed() {
+        return lives.follow();
+    }
+
     /** Captured, accepted, placed, canceled. */
     @Benchmark
     @OperationsPerInvocation(MiddleLives.ORDERS)

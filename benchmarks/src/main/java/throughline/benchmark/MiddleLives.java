@@ -11,10 +11,12 @@ import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.OrdType;
 import throughline.message.OrderAcceptedDecoder;
+import throughline.message.OrderAcceptedEncoder;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
 import throughline.message.OrderPlacedEncoder;
 import throughline.message.RecordHeaderEncoder;
+import throughline.message.SelfTradeMode;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.message.TradeExecutedEncoder;
@@ -31,7 +33,8 @@ final class MiddleLives {
     private static final int RECORD_BYTES = 512;
     private static final int TRADERS = 50;
     private static final int CLIENT_ONE_IN = 4;
-    private static final long PRICE_E8 = 100_00_000_000L;
+    private static final long PRICE_MINOR = 100_00;
+    private static final long PRICE_E8 = PRICE_MINOR * 1_000_000;
     /** 50,000 orders a second. */
     private static final long BETWEEN_NS = 20_000;
 
@@ -46,6 +49,8 @@ final class MiddleLives {
     private final TradeExecutedEncoder executed = new TradeExecutedEncoder();
     private final OrderCanceledEncoder canceled = new OrderCanceledEncoder();
     private final JournalRecord capturedRecord = record(captured);
+    private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
+    private final JournalRecord acceptedRecord = record(accepted);
     private final JournalRecord placedRecord = record(placed);
     private final JournalRecord executedRecord = record(executed);
     private final JournalRecord canceledRecord = record(canceled);
@@ -82,6 +87,11 @@ final class MiddleLives {
                 .timeInForce(TimeInForce.DAY).clOrdId("c").accountName("a").symbol("s").strategy("")
                 .decisionMaker("").session("").parentId("").locate("");
         }
+        if (encoder instanceof OrderAcceptedEncoder order) {
+            order.priceE8(PRICE_E8).worstPriceE8(PRICE_E8).businessDate(RiskFirm.DATE).ordType(OrdType.LIMIT)
+                .timeInForce(TimeInForce.DAY).selfTradeMode(SelfTradeMode.AGGRESSOR).strategy("").decisionMaker("")
+                .session("").parentId("").locate("").warnedScope("");
+        }
         if (encoder instanceof TradeExecutedEncoder trade) {
             trade.priceE8(PRICE_E8).contraPartyId(1).tradeDate(RiskFirm.DATE).strategy("").decisionMaker("");
         }
@@ -110,6 +120,20 @@ final class MiddleLives {
         place(sell, false);
         end(buy, true);
         end(sell, false);
+        next = next + 1 & buyers.length - 1;
+        return ORDERS;
+    }
+
+    /** As {@link #trade}, but nobody judges: the office follows acceptances that stand already. */
+    int follow() {
+        long buy = accept(true);
+        long sell = accept(false);
+        place(buy, true);
+        place(sell, false);
+        execute(buy, true, false);
+        execute(sell, false, false);
+        execute(buy, true, true);
+        execute(sell, false, true);
         next = next + 1 & buyers.length - 1;
         return ORDERS;
     }
@@ -151,6 +175,22 @@ final class MiddleLives {
         if (step.recordAt(0).templateId() != OrderAcceptedDecoder.TEMPLATE_ID) {
             throw new IllegalStateException("order " + order + " was not accepted");
         }
+        return order;
+    }
+
+    private long accept(boolean buys) {
+        writeCaptured(buys);
+        long order = seq;
+        input(capturedRecord, order);
+        int account = account(buys);
+        accepted.wrap(acceptedRecord.buffer(), acceptedRecord.body());
+        accepted.quantity(quantity()).leavesQty(quantity()).valueMinor(quantity() * PRICE_MINOR)
+            .baseMinor(quantity() * PRICE_MINOR).accountId(account).instrumentId(instruments[next])
+            .userId(1 + next % TRADERS).side(buys ? Side.BUY : Side.SELL).selfTradeGroup(account)
+            .sessionNumber(firm.machine.names().sessionOf(1 + next % TRADERS));
+        header.wrap(acceptedRecord.buffer(), acceptedRecord.body()).seq(++ownSeq).time(timeNs).orderId(order)
+            .flags((short) JournalRecord.LAST_OF_STEP);
+        firm.machine.apply(acceptedRecord);
         return order;
     }
 

@@ -103,16 +103,18 @@ public final class Cash implements State, Exposures.Counted {
 
     /** Bought or sold today, if by a client's account, and so much less is held for its order. */
     void executed(Exposures.Execution execution) {
-        if (!isClient(execution.accountId)) {
+        if (!execution.isClients) {
             return;
         }
         boolean bought = execution.by > 0 != execution.isUndone;
         int row = reach(execution.accountId, instruments.currency(execution.instrumentId));
         amounts.increase(row, bought ? BOUGHT : SOLD,
             execution.isUndone ? -execution.moneyMinor : execution.moneyMinor);
-        amounts.increase(row, FEES, execution.feesMinor);
         amounts.increase(row, HELD, bought ? execution.heldMinor : 0);
-        amounts.increase(row, FEES_HELD, execution.heldFeesMinor);
+        if (execution.feesMinor != 0 || execution.heldFeesMinor != 0) {
+            amounts.increase(row, FEES, execution.feesMinor);
+            amounts.increase(row, FEES_HELD, execution.heldFeesMinor);
+        }
     }
 
     private boolean isClient(int accountId) {

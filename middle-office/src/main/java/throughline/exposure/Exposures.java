@@ -48,6 +48,7 @@ public final class Exposures implements State {
     static final class Execution {
         int accountId;
         int deskId;
+        boolean isClients;
         /** 0: the firm's own. */
         int clientId;
         int strategyId;
@@ -158,7 +159,8 @@ public final class Exposures implements State {
     private void take(int accountId, int strategyId, int instrumentId, long by, long priceE8, boolean isUndone) {
         execution.accountId = accountId;
         execution.deskId = accounts.deskId(accountId);
-        execution.clientId = accounts.kind(accountId) == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
+        execution.isClients = accounts.kind(accountId) == AccountKind.CLIENT;
+        execution.clientId = execution.isClients ? accounts.partyId(accountId) : 0;
         execution.strategyId = strategyId;
         execution.instrumentId = instrumentId;
         execution.by = by;

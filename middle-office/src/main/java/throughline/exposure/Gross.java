@@ -71,17 +71,20 @@ public final class Gross implements State {
      * @param shorts as it is now; likewise
      */
     void move(int row, int issuer, long oldLongs, long oldShorts, long longs, long shorts) {
+        if (longs == oldLongs && shorts == oldShorts) {
+            return;
+        }
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
         boolean was = isBroken(oldLongs, oldShorts);
         boolean is = isBroken(longs, shorts);
-        if (was != is) {
-            rows.increase(row, BROKEN, is ? 1 : -1);
-        }
+        cells[at + BROKEN] += (is ? 1 : 0) - (was ? 1 : 0);
         long gross = larger(longs, shorts) - larger(oldLongs, oldShorts);
-        Sums.move(rows, row, LONGS, was ? 0 : oldLongs, is ? 0 : longs);
-        Sums.move(rows, row, SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
-        Sums.add(rows, row, GROSS, gross);
+        Sums.move(cells, at + LONGS, was ? 0 : oldLongs, is ? 0 : longs);
+        Sums.move(cells, at + SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
+        Sums.add(cells, at + GROSS, gross);
         addIssuer(issuer, gross);
-        raisePeaks(row);
+        raisePeaks(cells, at);
     }
 
     /** Whether a holding worth that cannot be counted. */
@@ -101,11 +104,11 @@ public final class Gross implements State {
         }
     }
 
-    private void raisePeaks(int row) {
-        if (rows.get(row, BROKEN) == 0) {
-            rows.set(row, PEAK_GROSS, Math.max(rows.get(row, PEAK_GROSS), Sums.get(rows, row, GROSS)));
-            rows.set(row, PEAK_LONGS, Math.max(rows.get(row, PEAK_LONGS), Sums.get(rows, row, LONGS)));
-            rows.set(row, PEAK_SHORTS, Math.min(rows.get(row, PEAK_SHORTS), Sums.get(rows, row, SHORTS)));
+    private static void raisePeaks(long[] cells, int at) {
+        if (cells[at + BROKEN] == 0) {
+            cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], Sums.get(cells, at + GROSS));
+            cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], Sums.get(cells, at + LONGS));
+            cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], Sums.get(cells, at + SHORTS));
         }
     }
 
@@ -115,7 +118,7 @@ public final class Gross implements State {
             rows.set(row, PEAK_GROSS, 0);
             rows.set(row, PEAK_LONGS, 0);
             rows.set(row, PEAK_SHORTS, 0);
-            raisePeaks(row);
+            raisePeaks(rows.cells(row), rows.start(row));
         }
     }
 

@@ -239,12 +239,16 @@ public final class Holdings implements State, Exposures.Counted {
         long priceE8 = moved.priceE8();
         long rateE8 = moved.rateE8();
         boolean last = moved.isLast() != 0;
+        int issuer = instruments.issuerId(instrument);
+        int turn = marks.isWaiting(instrument) ? firstToMark(instrument) : Table.NONE;
         int next = Table.NONE;
         for (MarksMovedDecoder.HoldingsDecoder holding : moved.holdings()) {
-            int row = row(holding.holding());
+            long key = holding.holding();
+            int row = turn != Table.NONE && key(turn) == key ? turn : row(key);
             if (row != Table.NONE) {
-                worth.mark(row, priceE8, rateE8, instruments.issuerId(instrument));
+                worth.mark(row, priceE8, rateE8, issuer);
                 next = afterInMarking(row);
+                turn = next;
             }
         }
         marks.taken(instrument, priceE8, rateE8, last ? Table.NONE : next);

@@ -39,11 +39,13 @@ public final class Profit implements State {
 
     /** A holding of a holder contributes so much more, or less, than before. */
     void move(int row, long total, long realised, long fees, int broken) {
-        Sums.add(rows, row, TOTAL, total);
-        Sums.add(rows, row, REALISED, realised);
-        Sums.add(rows, row, FEES, fees);
-        rows.increase(row, BROKEN, broken);
-        rows.set(row, WORST, Math.min(rows.get(row, WORST), Sums.get(rows, row, TOTAL)));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        Sums.add(cells, at + TOTAL, total);
+        Sums.add(cells, at + REALISED, realised);
+        Sums.add(cells, at + FEES, fees);
+        cells[at + BROKEN] += broken;
+        cells[at + WORST] = Math.min(cells[at + WORST], Sums.get(cells, at + TOTAL));
     }
 
     /** A new date, once all holdings contribute anew: nothing was lost on it so far. */
