@@ -85,10 +85,26 @@ final class Amounts implements State {
 
     /** Adds to a sum; below 0 takes away. */
     void increase(int row, int sum, long minor) {
-        begin();
-        plus(row, sum);
-        plus(minor);
-        put(row, sum);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SUMS + 2 * sum;
+        long before = cells[at + 1];
+        long after = before + minor;
+        cells[at + 1] = after;
+        cells[at] += (minor >> Long.SIZE - 1) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+    }
+
+    /** The first sums of a row, so many, and an amount, as one; as {@link #total} where that does not fit. */
+    long together(int row, int sums, long more) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SUMS;
+        long highOf = more >> Long.SIZE - 1;
+        long lowOf = more;
+        for (int end = at + 2 * sums; at < end; at += 2) {
+            long sum = lowOf + cells[at + 1];
+            highOf += cells[at] + (Long.compareUnsigned(sum, lowOf) < 0 ? 1 : 0);
+            lowOf = sum;
+        }
+        return total(highOf, lowOf);
     }
 
     /** A sum is that from here. */
@@ -140,6 +156,10 @@ final class Amounts implements State {
 
     /** The total; {@link Money#OVERFLOW}, or that below 0, when it does not fit. */
     long total() {
+        return total(high, low);
+    }
+
+    private static long total(long high, long low) {
         return high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE ? low
             : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }

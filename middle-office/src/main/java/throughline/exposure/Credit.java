@@ -199,12 +199,7 @@ public final class Credit implements State, Exposures.Counted {
     }
 
     private long base(int row, long more) {
-        amounts.begin();
-        amounts.plus(row, EARLIER);
-        amounts.plus(row, TODAY);
-        amounts.plus(row, HELD);
-        amounts.plus(more);
-        return rates.toBase(Math.max(0, amounts.total()), amounts.currency(row), day.currency());
+        return rates.toBase(Math.max(0, amounts.together(row, SUMS, more)), amounts.currency(row), day.currency());
     }
 
     /** What is held for its working orders, in the base currency; {@link Money#OVERFLOW}: there is no rate. */

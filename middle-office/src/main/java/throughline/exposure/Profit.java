@@ -72,7 +72,8 @@ public final class Profit implements State {
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
     public long lossMinor(long holder) {
-        return isBroken(holder) ? Money.OVERFLOW : -profitMinor(holder);
+        int row = rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : rows.get(row, BROKEN) > 0 ? Money.OVERFLOW : -Sums.get(rows, row, TOTAL);
     }
 
     /** What closing positions earned, or below 0 lost, by average cost and before fees. */

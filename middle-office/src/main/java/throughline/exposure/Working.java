@@ -42,8 +42,10 @@ public final class Working implements State, Exposures.Counted {
             rows.set(row, SCOPE, scope);
             rowByScope.put(scope, row);
         }
-        rows.increase(row, COUNT, by);
-        rows.set(row, PEAK, Math.max(rows.get(row, PEAK), rows.get(row, COUNT)));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + COUNT] += by;
+        cells[at + PEAK] = Math.max(cells[at + PEAK], cells[at + COUNT]);
     }
 
     private int row(long scope) {

@@ -153,8 +153,9 @@ final class Marking {
     }
 
     private void latchScope(long holder, Step step) {
-        if (!profit.isBroken(holder)) {
-            latch(holder, profit.lossMinor(holder), step);
+        long loss = profit.lossMinor(holder);
+        if (loss != Money.OVERFLOW) {
+            latch(holder, loss, step);
         }
     }
 
