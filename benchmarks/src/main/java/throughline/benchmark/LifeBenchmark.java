@@ -37,13 +37,6 @@ public class LifeBenchmark {
 
     private MiddleLives lives;
 
-    static LifeBenchmark of(String firm) {
-        LifeBenchmark benchmark = new LifeBenchmark();
-        benchmark.firm = firm;
-        benchmark.fill();
-        return benchmark;
-    }
-
     /** Fills the firm. */
     @Setup
     public void fill() {

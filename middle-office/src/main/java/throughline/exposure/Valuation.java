@@ -73,11 +73,15 @@ final class Valuation {
 
     private long wholeUnit(int instrumentId, long priceE8) {
         long multiplier = instruments.multiplier(instrumentId);
+        boolean fits = priceE8 > 0 && multiplier > 0 && multiplier <= Integer.MAX_VALUE
+            && priceE8 <= Long.MAX_VALUE / multiplier;
+        if (!fits) {
+            return 0;
+        }
         long divisor = Money.powerOfTen(
             8 + instruments.quantityScale(instrumentId) - Money.scale(instruments.currency(instrumentId)));
-        boolean small = priceE8 > 0 && multiplier > 0 && multiplier <= Integer.MAX_VALUE && priceE8 <= Long.MAX_VALUE / multiplier
-            && priceE8 * multiplier / divisor <= Integer.MAX_VALUE;
-        return small && priceE8 * multiplier % divisor == 0 ? priceE8 * multiplier / divisor : 0;
+        long product = priceE8 * multiplier;
+        return product % divisor == 0 && product / divisor <= Integer.MAX_VALUE ? product / divisor : 0;
     }
 
     /** An instrument was stated anew. */
