@@ -53,6 +53,8 @@ final class RiskCommand implements Callable<Integer> {
             "ns (median)");
         say("  slowest hundredth, quiet / while marking:     ", "risk_order_marking_p99_ns", seen.markingP99Ns(),
             "ns, quiet " + Math.round(seen.quietP99Ns()));
+        say("  that is:                                      ", "marking_p99_ratio",
+            seen.markingP99Ns() / seen.quietP99Ns(), "times");
         bench.words().printf("steps until all its holdings were marked: %d%n", seen.steps());
         return 0;
     }
