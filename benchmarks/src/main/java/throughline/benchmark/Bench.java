@@ -30,8 +30,6 @@ import throughline.partbench.RiskCommand;
 import throughline.peerbench.PeersCommand;
 import throughline.restartbench.ReplayCommand;
 import throughline.restartbench.RestartCommand;
-import throughline.restartbench.ReplayCommand;
-import throughline.restartbench.RestartCommand;
 import throughline.webbench.RestCommand;
 
 /**

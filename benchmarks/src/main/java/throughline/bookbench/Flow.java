@@ -39,7 +39,7 @@ public final class Flow {
     }
 
     /** An instrument's usual price. */
-    static long priceE8(int instrument) {
+    public static long priceE8(int instrument) {
         return (LOWEST_PRICE + instrument % PRICES) * E8;
     }
 

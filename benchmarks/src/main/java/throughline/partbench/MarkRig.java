@@ -26,6 +26,8 @@ final class MarkRig {
     private static final int QUIET = 40;
     private static final long E8 = 100_000_000L;
     private static final long CENT_E8 = E8 / 100;
+    /** 50,000 orders a second. */
+    private static final long BETWEEN_NS = 20_000;
 
     private final RiskFirm firm = new RiskFirm(ACCOUNTS, INSTRUMENTS);
     private final MemoryJournal front = new MemoryJournal("front");
@@ -35,6 +37,9 @@ final class MarkRig {
         new RiskFirm.Orders(1 << 14, ACCOUNTS, INSTRUMENTS, new SplittableRandom(7));
     private final OfficeAgent agent;
     private final RecordHeaderEncoder header = new RecordHeaderEncoder();
+    private final UnsafeBuffer end = new UnsafeBuffer(new byte[1 << 9]);
+    private final JournalRecord ended = RiskFirm.canceled(end);
+    private long timeNs = RiskFirm.START_NS;
     private long seq;
     private int next;
     private int priced;
@@ -51,7 +56,7 @@ final class MarkRig {
         firm.holdAll();
         MemoryJournal middle = new MemoryJournal("middle");
         Replay replay = new Replay(firm.machine, middle, List.of(front), Stops.NONE);
-        agent = new OfficeAgent(replay, middle.appender(), new Commands(1 << 16), () -> RiskFirm.START_NS, Stops.NONE,
+        agent = new OfficeAgent(replay, middle.appender(), new Commands(1 << 16), () -> timeNs, Stops.NONE,
             new OfficeStatus(), 100);
         agent.start(7, new byte[0]);
     }
@@ -76,12 +81,13 @@ final class MarkRig {
             for (int i = 0; i < QUIET; i++) {
                 quiet[round * QUIET + i] = order();
             }
-            append(RiskFirm.priced(1 + priced % INSTRUMENTS, 100 * E8 + (priced / INSTRUMENTS + 1) % 2 * CENT_E8));
+            append(RiskFirm.priced(1 + priced % INSTRUMENTS, 100 * E8 + (priced / INSTRUMENTS + 1) % 2 * CENT_E8), 0);
             priced++;
             agent.doWork();
-            for (steps = 1; firm.machine.workSeq() != 0; steps++) {
+            int turn = 0;
+            for (steps = 1; firm.machine.workSeq() != 0; steps += 2) {
                 long ns = order();
-                if (marked < marking.length) {
+                if (turn++ < QUIET) {
                     marking[marked++] = ns;
                 }
             }
@@ -89,18 +95,27 @@ final class MarkRig {
         return steps;
     }
 
+    /** An order is captured, and canceled in a turn of its own that does not count. */
     private long order() {
-        append(orders.get(next));
+        timeNs += BETWEEN_NS;
+        append(orders.get(next), seq + 1);
+        long order = seq;
         next = (next + 1) % orders.count();
         long begun = System.nanoTime();
         agent.doWork();
-        return System.nanoTime() - begun;
+        long took = System.nanoTime() - begun;
+        if (firm.machine.exposures().holds().row(order) < 0) {
+            throw new IllegalStateException("order " + order + " is not held");
+        }
+        append(ended, order);
+        agent.doWork();
+        return took;
     }
 
-    private void append(JournalRecord record) {
+    private void append(JournalRecord record, long order) {
         int at = RecordCursor.FRAME_LENGTH;
         document.putBytes(at, record.buffer(), 0, record.length());
-        header.wrap(document, at + record.body()).seq(++seq).orderId(seq);
+        header.wrap(document, at + record.body()).seq(++seq).orderId(order).time(timeNs);
         header.crc(RecordCrc.of(document, at, record.length()));
         document.putInt(0, record.length());
         appender.append(document, 0, at + record.length());

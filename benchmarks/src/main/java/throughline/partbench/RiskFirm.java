@@ -9,6 +9,7 @@ import throughline.limit.Limits;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.CashStatedEncoder;
+import throughline.message.EndReason;
 import throughline.message.InstrumentStatedEncoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
@@ -17,6 +18,7 @@ import throughline.message.LimitsImportedEncoder;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.Metric;
 import throughline.message.OrdType;
+import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PartyStatedEncoder;
@@ -202,6 +204,13 @@ public final class RiskFirm {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[RECORD_BYTES]);
         int length = write(buffer, 0, new PriceStatedEncoder(), 0, 1, START_NS, e -> e.instrumentId(id)
             .businessDate(DATE).priceE8(priceE8).kind(PriceKind.LAST).requestKey("").source(""));
+        return new JournalRecord().wrap(buffer, 0, length);
+    }
+
+    /** The front's record of an order's end by request, to be stamped and numbered. */
+    static JournalRecord canceled(UnsafeBuffer buffer) {
+        int length = write(buffer, 0, new OrderCanceledEncoder(), 0, 1, START_NS,
+            e -> e.reason(EndReason.BY_REQUEST));
         return new JournalRecord().wrap(buffer, 0, length);
     }
 

@@ -15,6 +15,7 @@ import throughline.state.Table;
 public final class FeeTable implements State {
     private final FeeRows rows = new FeeRows();
     private final FeeSum sum = new FeeSum(rows);
+    private int version;
 
     /**
      * Takes up a {@code FeeDefined} or {@code FeeStated}, which are laid out alike; in the place of the row with the
@@ -22,6 +23,12 @@ public final class FeeTable implements State {
      */
     public void define(JournalRecord record) {
         rows.define(record);
+        version++;
+    }
+
+    /** Another number after each change, by which who remembers a row knows that it may be another; no state. */
+    public int version() {
+        return version;
     }
 
     /** Writes a row into a record of the front's, which no more is to be written into. */
@@ -117,5 +124,6 @@ public final class FeeTable implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        version++;
     }
 }

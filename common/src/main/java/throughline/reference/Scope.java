@@ -69,6 +69,18 @@ public final class Scope {
         return kind > ScopeKind.BASKET.value() ? ScopeKind.NONE : ScopeKind.get((short) kind);
     }
 
+    /** Number of its kind. */
+    static int number(long scope) {
+        return (int) (scope >>> KIND_SHIFT);
+    }
+
+    /** Its place among those of its kind: an instrument's id, or else what the kind counts by; below 0: of both. */
+    static int place(long scope) {
+        int id = id(scope);
+        int instrument = (int) (scope & INSTRUMENT_MASK);
+        return id == 0 ? instrument : instrument == 0 ? id : -1;
+    }
+
     /** What its kind counts by; see {@link #of(ScopeKind, int, int)}. */
     public static int id(long scope) {
         return (int) (scope >>> INSTRUMENT_BITS) & (int) INSTRUMENT_MASK;
@@ -87,7 +99,7 @@ public final class Scope {
 
     /** Its instrument; 0: it is of none. */
     public static int instrumentId(long scope) {
-        return kind(scope) == ScopeKind.ORDER ? 0 : (int) (scope & INSTRUMENT_MASK);
+        return number(scope) == ScopeKind.ORDER.value() ? 0 : (int) (scope & INSTRUMENT_MASK);
     }
 
     /** Who holds, of a holding's scope: the account, desk, firm or strategy. */

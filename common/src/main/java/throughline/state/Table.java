@@ -103,6 +103,16 @@ public final class Table implements State {
         chunk[at] = Math.addExact(chunk[at], by);
     }
 
+    /** The array a row's cells stand in, from {@link #start} on in the order of its columns: for many at once. */
+    public long[] cells(int row) {
+        return chunks[row >> CHUNK_BITS];
+    }
+
+    /** Where a row's first cell stands in {@link #cells}. */
+    public int start(int row) {
+        return at(row, 0);
+    }
+
     private int at(int row, int column) {
         return (row & CHUNK_ROWS - 1) * width + column;
     }

@@ -16,7 +16,8 @@ public final class Texts implements State {
     private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
     private int[] starts;
-    private int[] slots;
+    /** Of each text its hash and its number, which leads to the rest only where the hashes agree. */
+    private long[] slots;
     private int count;
 
     /**
@@ -29,12 +30,12 @@ public final class Texts implements State {
         bytes = new byte[Math.max(16, expectedBytes)];
         own.wrap(bytes);
         starts = new int[Math.max(4, expectedTexts) + 2];
-        slots = new int[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
+        slots = new long[Integer.highestOneBit(Math.max(4, expectedTexts)) << 2];
     }
 
     /** Number of a text; 0: not known. */
     public int find(DirectBuffer source, int offset, int length) {
-        return slots[slotOf(source, offset, length)];
+        return (int) slots[slotOf(hash(source, offset, length), source, offset, length)];
     }
 
     /** Number of a text; 0: not known. */
@@ -45,13 +46,14 @@ public final class Texts implements State {
 
     /** Number of a text, taking it up when it is new. */
     public int intern(DirectBuffer source, int offset, int length) {
-        int slot = slotOf(source, offset, length);
+        int hash = hash(source, offset, length);
+        int slot = slotOf(hash, source, offset, length);
         if (slots[slot] != 0) {
-            return slots[slot];
+            return (int) slots[slot];
         }
         if (2 * (count + 1) > slots.length) {
             index(slots.length * 2);
-            slot = slotOf(source, offset, length);
+            slot = slotOf(hash, source, offset, length);
         }
         int start = starts[count + 1];
         if (start + length > bytes.length) {
@@ -64,7 +66,7 @@ public final class Texts implements State {
         source.getBytes(offset, bytes, start, length);
         count++;
         starts[count + 1] = start + length;
-        slots[slot] = count;
+        slots[slot] = entry(hash, count);
         return count;
     }
 
@@ -73,10 +75,15 @@ public final class Texts implements State {
         return intern(new UnsafeBuffer(from.bytes, from.start(text), from.length(text)), 0, from.length(text));
     }
 
-    private int slotOf(DirectBuffer source, int offset, int length) {
+    private static long entry(int hash, int text) {
+        return (long) hash << 32 | text;
+    }
+
+    private int slotOf(int hash, DirectBuffer source, int offset, int length) {
         int mask = slots.length - 1;
-        int slot = hash(source, offset, length) & mask;
-        while (slots[slot] != 0 && !same(slots[slot], source, offset, length)) {
+        int slot = hash & mask;
+        while (slots[slot] != 0
+            && ((int) (slots[slot] >>> 32) != hash || !same((int) slots[slot], source, offset, length))) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -119,14 +126,15 @@ public final class Texts implements State {
 
     /** Gives each text its slot; no two are the same, so that none need be compared. */
     private void index(int size) {
-        slots = new int[size];
+        slots = new long[size];
         int mask = size - 1;
         for (int text = 1; text <= count; text++) {
-            int slot = hash(own, starts[text], length(text)) & mask;
+            int hash = hash(own, starts[text], length(text));
+            int slot = hash & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            slots[slot] = text;
+            slots[slot] = entry(hash, text);
         }
     }
 

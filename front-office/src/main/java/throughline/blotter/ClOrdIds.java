@@ -1,6 +1,6 @@
 package throughline.blotter;
 
-import org.agrona.collections.Hashing;
+import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -18,28 +18,38 @@ final class ClOrdIds implements State {
     private static final int COLUMNS = 2;
 
     private final Table later = new Table(COLUMNS, 1 << 10);
-    private Long2LongHashMap rowByKey;
+    /** By a name's number the row, plus 1, of the first order that bears it: nearly every name is one user's alone. */
+    private int[] rowByText;
+    /** By user and name the orders of those who chose a name that another user's order bears. */
+    private final Long2LongHashMap rowByKey = new Long2LongHashMap(Table.NONE);
 
     ClOrdIds(int expected) {
-        expect(expected);
-    }
-
-    /** Makes room for so many names, and forgets where names lead. */
-    void expect(int count) {
-        rowByKey = new Long2LongHashMap(2 * count, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+        rowByText = new int[expected + 1];
     }
 
     /** Row of a user's order by the number of its name; {@link Table#NONE}: not known. */
-    int find(int user, int text) {
-        return text == 0 ? Table.NONE : (int) rowByKey.get(key(user, text));
+    int find(Orders orders, int user, int text) {
+        if (text == 0 || text >= rowByText.length || rowByText[text] == 0) {
+            return Table.NONE;
+        }
+        int row = rowByText[text] - 1;
+        return orders.user(row) == user ? row : (int) rowByKey.get(key(user, text));
     }
 
     private static long key(int user, long text) {
         return (long) user << 32 | text;
     }
 
-    void index(int user, long text, int row) {
-        rowByKey.put(key(user, text), row);
+    void index(Orders orders, long text, int row) {
+        int at = (int) text;
+        if (at >= rowByText.length) {
+            rowByText = Arrays.copyOf(rowByText, Math.max(at + 1, 2 * rowByText.length));
+        }
+        if (rowByText[at] == 0 || orders.user(rowByText[at] - 1) == orders.user(row)) {
+            rowByText[at] = row + 1;
+        } else {
+            rowByKey.put(key(orders.user(row), text), row);
+        }
     }
 
     /** An amendment calls an order this as well. */
@@ -47,11 +57,12 @@ final class ClOrdIds implements State {
         int name = later.add();
         later.set(name, ORDER_ID, orders.id(row));
         later.set(name, TEXT, text);
-        index(orders.user(row), text, row);
+        index(orders, text, row);
     }
 
     /** Forgets where names lead; what follows says it anew. */
     void clearIndex() {
+        Arrays.fill(rowByText, 0);
         rowByKey.clear();
     }
 
@@ -59,7 +70,7 @@ final class ClOrdIds implements State {
     void reindex(Orders orders) {
         for (int name = 0; name < later.end(); name++) {
             int row = orders.find(later.get(name, ORDER_ID));
-            index(orders.user(row), later.get(name, TEXT), row);
+            index(orders, later.get(name, TEXT), row);
         }
     }
 

@@ -1,9 +1,8 @@
 package throughline.blotter;
 
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.message.OrderCapturedDecoder;
+import throughline.state.SeqIndex;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Texts;
@@ -18,30 +17,33 @@ public final class Orders extends OrderChanges {
     private static final int[] TEXTS = {CL_ORD_ID, FIRST_CL_ORD_ID, ORIG_CL_ORD_ID, NEXT_CL_ORD_ID, ACCOUNT_NAME,
         SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE, WARNED_SCOPE};
 
+    /** Of the front's journal, about. */
+    private static final int RECORDS_AN_ORDER = 4;
+
     private final int expected;
-    private Long2LongHashMap rowById;
+    private final SeqIndex rowById;
     private final ClOrdIds names;
 
     Orders(int expected) {
         super(expected);
         this.expected = expected;
-        rowById = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, NONE);
+        rowById = new SeqIndex(expected * RECORDS_AN_ORDER);
         names = new ClOrdIds(expected);
     }
 
     /** Row of an order by its id; {@link #NONE}: not known. */
     public int find(long orderId) {
-        return (int) rowById.get(orderId);
+        return rowById.get(orderId);
     }
 
     /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, DirectBuffer clOrdId, int offset, int length) {
-        return names.find(user, texts.find(clOrdId, offset, length));
+        return names.find(this, user, texts.find(clOrdId, offset, length));
     }
 
     /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, String clOrdId) {
-        return names.find(user, texts.find(clOrdId));
+        return names.find(this, user, texts.find(clOrdId));
     }
 
     int capture(long orderId, int user, long timeNs, OrderCapturedDecoder order) {
@@ -100,13 +102,13 @@ public final class Orders extends OrderChanges {
 
     private void index(int row) {
         rowById.put(id(row), row);
-        names.index(user(row), rows.get(row, FIRST_CL_ORD_ID), row);
+        names.index(this, rows.get(row, FIRST_CL_ORD_ID), row);
     }
 
     /** An amendment is asked for; a new name leads to the order from here on, whatever becomes of it. */
     void requestReplace(int row, long seq, DirectBuffer name, int offset, int length, long timeNs) {
         int text = length == 0 ? 0 : texts.intern(name, offset, length);
-        if (text != 0 && names.find(user(row), text) == NONE) {
+        if (text != 0 && names.find(this, user(row), text) == NONE) {
             names.add(this, row, text);
         }
         requestReplace(row, text, seq, timeNs);
@@ -178,10 +180,6 @@ public final class Orders extends OrderChanges {
         texts.load(source);
         names.load(source);
         super.load(source);
-        if (rows.end() > expected) {
-            rowById = new Long2LongHashMap(2 * rows.end(), Hashing.DEFAULT_LOAD_FACTOR, NONE);
-            names.expect(rows.end());
-        }
         indexRows();
         names.reindex(this);
     }

@@ -1,8 +1,7 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.reference.Money;
+import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -20,19 +19,18 @@ final class Amounts implements State {
     private static final int SUMS = 3;
 
     private final Table rows;
-    private final Long2LongHashMap firstByScope;
+    private final ScopeRows firstByScope = new ScopeRows();
     private long high;
     private long low;
 
     /** No scope has any, with room for some rows without growing, each of so many sums. */
     Amounts(int sums, int expected) {
         rows = new Table(SUMS + 2 * sums, expected);
-        firstByScope = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** First row of a scope; {@link Table#NONE}: it has none. */
     int first(long scope) {
-        return (int) firstByScope.get(scope);
+        return firstByScope.get(scope);
     }
 
     /** The scope's next row, of another currency; {@link Table#NONE}: that was the last. */
@@ -87,10 +85,26 @@ final class Amounts implements State {
 
     /** Adds to a sum; below 0 takes away. */
     void increase(int row, int sum, long minor) {
-        begin();
-        plus(row, sum);
-        plus(minor);
-        put(row, sum);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SUMS + 2 * sum;
+        long before = cells[at + 1];
+        long after = before + minor;
+        cells[at + 1] = after;
+        cells[at] += (minor >> Long.SIZE - 1) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+    }
+
+    /** The first sums of a row, so many, and an amount, as one; as {@link #total} where that does not fit. */
+    long together(int row, int sums, long more) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SUMS;
+        long highOf = more >> Long.SIZE - 1;
+        long lowOf = more;
+        for (int end = at + 2 * sums; at < end; at += 2) {
+            long sum = lowOf + cells[at + 1];
+            highOf += cells[at] + (Long.compareUnsigned(sum, lowOf) < 0 ? 1 : 0);
+            lowOf = sum;
+        }
+        return total(highOf, lowOf);
     }
 
     /** A sum is that from here. */
@@ -142,6 +156,10 @@ final class Amounts implements State {
 
     /** The total; {@link Money#OVERFLOW}, or that below 0, when it does not fit. */
     long total() {
+        return total(high, low);
+    }
+
+    private static long total(long high, long low) {
         return high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE ? low
             : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }

@@ -9,7 +9,6 @@ import throughline.message.ScopeKind;
 import throughline.message.UnsettledStatedDecoder;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
-import throughline.reference.Money;
 import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -102,23 +101,20 @@ public final class Cash implements State, Exposures.Counted {
         amounts.increase(at, SOLD_EARLIER, sign * stated.get(row, STATED_SOLD));
     }
 
-    /**
-     * A client's account bought or sold today, at a price and for fees.
-     *
-     * @param quantity 0 or more
-     * @param isUndone an execution of before is taken out
-     */
-    public void executed(int accountId, int instrumentId, boolean bought, long quantity, long priceE8, long feesMinor,
-        boolean isUndone) {
-        if (!isClient(accountId)) {
+    /** Bought or sold today, if by a client's account, and so much less is held for its order. */
+    void executed(Exposures.Execution execution) {
+        if (!execution.isClients) {
             return;
         }
-        int currency = instruments.currency(instrumentId);
-        long money = Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
-            instruments.multiplier(instrumentId), currency);
-        int row = reach(accountId, currency);
-        amounts.increase(row, bought ? BOUGHT : SOLD, isUndone ? -money : money);
-        amounts.increase(row, FEES, feesMinor);
+        boolean bought = execution.by > 0 != execution.isUndone;
+        int row = reach(execution.accountId, instruments.currency(execution.instrumentId));
+        amounts.increase(row, bought ? BOUGHT : SOLD,
+            execution.isUndone ? -execution.moneyMinor : execution.moneyMinor);
+        amounts.increase(row, HELD, bought ? execution.heldMinor : 0);
+        if (execution.feesMinor != 0 || execution.heldFeesMinor != 0) {
+            amounts.increase(row, FEES, execution.feesMinor);
+            amounts.increase(row, FEES_HELD, execution.heldFeesMinor);
+        }
     }
 
     private boolean isClient(int accountId) {

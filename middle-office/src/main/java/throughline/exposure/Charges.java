@@ -1,5 +1,6 @@
 package throughline.exposure;
 
+import java.util.Arrays;
 import throughline.message.AccountKind;
 import throughline.message.FeeKind;
 import throughline.reference.Accounts;
@@ -19,10 +20,15 @@ public final class Charges {
     private static final FeeKind[] KINDS =
         {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF, FeeKind.SDRT, FeeKind.PTM_LEVY};
 
+    /** Of a memory: the table's version + 1, currency, date and kind of account, then a row for each kind of fee. */
+    private static final int ROWS = 4;
+
     private final FeeTable fees;
     private final Accounts accounts;
     private final Instruments instruments;
     private final Holds holds;
+    /** By account and side, what the fee table said last; no state: made anew when anything it goes by is another. */
+    private int[] memory = new int[1 << 12];
 
     Charges(FeeTable fees, Accounts accounts, Instruments instruments, Holds holds) {
         this.fees = fees;
@@ -38,9 +44,13 @@ public final class Charges {
      * @param quantity bought or sold, 0 or more
      */
     public long of(int hold, int accountId, int instrumentId, boolean sale, long quantity, long priceE8, int date) {
+        return more(hold, accountId, instrumentId, sale, quantity, money(instrumentId, quantity, priceE8), date);
+    }
+
+    /** As {@link #of}, of an execution for that much money. */
+    long more(int hold, int accountId, int instrumentId, boolean sale, long quantity, long moneyMinor, int date) {
         long before = hold == Table.NONE ? 0 : holds.dayFees(hold);
-        long money = money(instrumentId, quantity, priceE8);
-        return expected(hold, accountId, instrumentId, sale, quantity, money, date) - before;
+        return expected(hold, accountId, instrumentId, sale, quantity, moneyMinor, date) - before;
     }
 
     /**
@@ -55,22 +65,51 @@ public final class Charges {
                 Exact.saturatedSum(moneyMinor, holds.dayMoney(hold)), date);
     }
 
-    private long money(int instrumentId, long quantity, long priceE8) {
+    /** What an execution cost or brought, half up as the books round. */
+    long money(int instrumentId, long quantity, long priceE8) {
         return Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
             instruments.multiplier(instrumentId), instruments.currency(instrumentId));
     }
 
     /** What an order that traded so much on a date is charged in all. */
     private long target(int accountId, int instrumentId, boolean sale, long quantity, long moneyMinor, int date) {
-        AccountKind kind = accounts.kind(accountId);
+        if (quantity == 0) {
+            return 0;
+        }
+        int at = remembered(accountId, instruments.currency(instrumentId), sale, date);
         long sum = 0;
-        for (FeeKind fee : KINDS) {
-            boolean free = quantity == 0 || fee == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
-            int row = free ? Table.NONE
-                : fees.find(fee, kind, accountId, instruments.currency(instrumentId), sale, date, date);
+        for (int fee = 0; fee < KINDS.length; fee++) {
+            int row = memory[at + ROWS + fee];
             sum = row == Table.NONE ? sum : Exact.saturatedSum(sum, charge(row, quantity, moneyMinor, instrumentId));
         }
         return sum;
+    }
+
+    /** Where the rows that an account's orders of a side are charged by are remembered. */
+    private int remembered(int accountId, int currency, boolean sale, int date) {
+        int at = (2 * accountId + (sale ? 1 : 0)) * (ROWS + KINDS.length);
+        if (at >= memory.length) {
+            memory = Arrays.copyOf(memory, 2 * at + ROWS + KINDS.length);
+        }
+        int kind = accounts.kind(accountId).value();
+        boolean stands = memory[at] == fees.version() + 1 && memory[at + 1] == currency && memory[at + 2] == date
+            && memory[at + 3] == kind;
+        if (!stands) {
+            memory[at] = fees.version() + 1;
+            memory[at + 1] = currency;
+            memory[at + 2] = date;
+            memory[at + 3] = kind;
+            find(at + ROWS, accountId, currency, sale, date);
+        }
+        return at;
+    }
+
+    private void find(int at, int accountId, int currency, boolean sale, int date) {
+        AccountKind kind = accounts.kind(accountId);
+        for (int fee = 0; fee < KINDS.length; fee++) {
+            boolean free = KINDS[fee] == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
+            memory[at + fee] = free ? Table.NONE : fees.find(KINDS[fee], kind, accountId, currency, sale, date, date);
+        }
     }
 
     private long charge(int row, long quantity, long moneyMinor, int instrumentId) {

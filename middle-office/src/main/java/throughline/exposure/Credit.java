@@ -60,8 +60,10 @@ public final class Credit implements State, Exposures.Counted {
     @Override
     public void count(Holds holds, int hold, int sign) {
         long value = holds.valueMinor(hold);
-        add(holds.clientId(hold), holds.sectorId(hold), instruments.currency(holds.instrumentId(hold)), HELD,
-            sign < 0 ? -value : value);
+        if (value != 0 || sign > 0) {
+            add(holds.clientId(hold), holds.sectorId(hold), instruments.currency(holds.instrumentId(hold)), HELD,
+                sign < 0 ? -value : value);
+        }
     }
 
     /** The front states what an account has not settled of earlier dates; it replaces what it stated before. */
@@ -98,18 +100,29 @@ public final class Credit implements State, Exposures.Counted {
         add(client, sector, currency, EARLIER, sign * stated.get(row, SOLD));
     }
 
-    /**
-     * Executed today, at a price.
-     *
-     * @param clientId whose; 0: the firm's own
-     * @param quantity bought or sold, 0 or more
-     * @param isUndone an execution of before is taken out
-     */
-    public void executed(int clientId, int instrumentId, long quantity, long priceE8, boolean isUndone) {
-        int currency = instruments.currency(instrumentId);
-        long money = Money.valueHalfUp(quantity, instruments.quantityScale(instrumentId), priceE8,
-            instruments.multiplier(instrumentId), currency);
-        add(clientId, instruments.sectorId(instrumentId), currency, TODAY, isUndone ? -money : money);
+    /** Executed today, and so much less is held for its order. */
+    void executed(Exposures.Execution execution) {
+        int sector = instruments.sectorId(execution.instrumentId);
+        int currency = instruments.currency(execution.instrumentId);
+        long money = execution.isUndone ? -execution.moneyMinor : execution.moneyMinor;
+        executed(Scope.FIRM, currency, money, execution.heldMinor);
+        if (execution.clientId != 0) {
+            executed(Scope.of(ScopeKind.CLIENT, execution.clientId), currency, money, execution.heldMinor);
+        }
+        if (sector != 0) {
+            executed(Scope.of(ScopeKind.SECTOR, sector), currency, money, execution.heldMinor);
+        }
+    }
+
+    private void executed(long scope, int currency, long money, long held) {
+        int row = reach(scope, currency);
+        if (held != 0) {
+            amounts.increase(row, HELD, held);
+        }
+        amounts.increase(row, TODAY, money);
+        if (money > 0) {
+            raisePeak(scope);
+        }
     }
 
     private void add(int clientId, int sectorId, int currency, int sum, long minor) {
@@ -123,11 +136,22 @@ public final class Credit implements State, Exposures.Counted {
     }
 
     private void add(long scope, int currency, int sum, long minor) {
-        amounts.increase(amounts.reach(scope, currency), sum, minor);
+        amounts.increase(reach(scope, currency), sum, minor);
+        if (minor > 0) {
+            raisePeak(scope);
+        }
+    }
+
+    private int reach(long scope, int currency) {
+        int row = amounts.reach(scope, currency);
         while (peaks.end() < amounts.end()) {
             peaks.add();
         }
-        long used = minor > 0 ? used(scope) : 0;
+        return row;
+    }
+
+    private void raisePeak(long scope) {
+        long used = used(scope);
         int first = amounts.first(scope);
         if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
             peaks.set(first, 0, used);
@@ -175,12 +199,7 @@ public final class Credit implements State, Exposures.Counted {
     }
 
     private long base(int row, long more) {
-        amounts.begin();
-        amounts.plus(row, EARLIER);
-        amounts.plus(row, TODAY);
-        amounts.plus(row, HELD);
-        amounts.plus(more);
-        return rates.toBase(Math.max(0, amounts.total()), amounts.currency(row), day.currency());
+        return rates.toBase(Math.max(0, amounts.together(row, SUMS, more)), amounts.currency(row), day.currency());
     }
 
     /** What is held for its working orders, in the base currency; {@link Money#OVERFLOW}: there is no rate. */

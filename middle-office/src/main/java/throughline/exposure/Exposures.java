@@ -4,6 +4,9 @@ import java.util.List;
 import throughline.limit.Limits;
 import throughline.limit.Names;
 import throughline.limit.RiskDay;
+import throughline.message.AccountKind;
+import throughline.message.Side;
+import throughline.message.TradeExecutedDecoder;
 import throughline.reference.Accounts;
 import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
@@ -11,12 +14,16 @@ import throughline.reference.Rates;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
+import throughline.state.Table;
 
 /**
  * All that controls count: each part keeps its own sums, and all hear of the same few events. A hold's change is told
  * by {@link #release} before and {@link #count} after it, so that no sum can miss a part of it. One thread.
  */
 public final class Exposures implements State {
+    private final Accounts accounts;
+    private final Instruments instruments;
+    private final Execution execution = new Execution();
     private final Holds holds;
     private final Charges charges;
     private final Holdings holdings;
@@ -33,6 +40,30 @@ public final class Exposures implements State {
     private final List<Counted> counted;
     private final List<State> parts;
 
+    /**
+     * An execution as all that count it need it, found out once: what was bought (above 0) or sold, for how much in
+     * minor units of the instrument's currency, and by how much what is held of its order, if it is held as it stands,
+     * falls with it. One of before that is undone comes with the opposite of what it was. Reused.
+     */
+    static final class Execution {
+        int accountId;
+        int deskId;
+        boolean isClients;
+        /** 0: the firm's own. */
+        int clientId;
+        int strategyId;
+        int instrumentId;
+        long by;
+        long moneyMinor;
+        long feesMinor;
+        boolean isUndone;
+        /** {@link Table#NONE}: what is held does not change with it. */
+        int hold;
+        long working;
+        long heldMinor;
+        long heldFeesMinor;
+    }
+
     /** What counts working orders. */
     interface Counted {
         /** A hold's orders count from here (1), or no longer (-1) as they are. */
@@ -42,6 +73,8 @@ public final class Exposures implements State {
     /** Nothing is held, with room for some holds and holdings without growing. */
     public Exposures(int expectedHolds, int expectedHoldings, Instruments instruments, Accounts accounts, Rates rates,
         FeeTable fees, Limits limits, Names names, RiskDay day) {
+        this.accounts = accounts;
+        this.instruments = instruments;
         holds = new Holds(expectedHolds);
         charges = new Charges(fees, accounts, instruments, holds);
         gross = new Gross();
@@ -70,6 +103,80 @@ public final class Exposures implements State {
         for (int i = 0; i < counted.size(); i++) {
             counted.get(i).count(holds, hold, 1);
         }
+    }
+
+    /**
+     * Part of an order, or all of it, executed: what was held for that is held no more, and it is bought or sold.
+     *
+     * @param hold its row; {@link Table#NONE}: it is not held
+     * @param strategyId who entered it; 0: no strategy
+     */
+    public void executed(TradeExecutedDecoder trade, int hold, int strategyId) {
+        boolean sells = trade.side() != Side.BUY;
+        long quantity = trade.quantity();
+        take(trade.accountId(), strategyId, trade.instrumentId(), sells ? -quantity : quantity, trade.priceE8(), false);
+        execution.feesMinor = charges.more(hold, execution.accountId, execution.instrumentId, sells, quantity,
+            execution.moneyMinor, trade.tradeDate());
+        if (hold != Table.NONE && standsSo(hold, sells)) {
+            long working = holds.held(hold);
+            long value = holds.valueMinor(hold);
+            long fees = holds.feesMinor(hold);
+            fall(hold, quantity);
+            execution.hold = hold;
+            execution.working = holds.held(hold) - working;
+            execution.heldMinor = holds.valueMinor(hold) - value;
+            execution.heldFeesMinor = holds.feesMinor(hold) - fees;
+        } else if (hold != Table.NONE) {
+            release(hold);
+            fall(hold, quantity);
+            count(hold);
+        }
+        tell();
+    }
+
+    private void fall(int hold, long quantity) {
+        holds.execute(hold, quantity);
+        holds.charge(hold, quantity, execution.moneyMinor, execution.feesMinor);
+    }
+
+    /** Whether the hold counts where its execution does: its account may be of another desk by now. */
+    private boolean standsSo(int hold, boolean sells) {
+        return holds.accountId(hold) == execution.accountId && holds.instrumentId(hold) == execution.instrumentId
+            && holds.deskId(hold) == execution.deskId && holds.clientId(hold) == execution.clientId
+            && holds.sectorId(hold) == instruments.sectorId(execution.instrumentId) && holds.sells(hold) == sells;
+    }
+
+    /**
+     * What had executed, for fees that stand, is undone, or is another from here.
+     *
+     * @param by bought (above 0) or sold; of what is undone, the opposite of what it was
+     */
+    public void restated(int accountId, int strategyId, int instrumentId, long by, long priceE8, boolean isUndone) {
+        take(accountId, strategyId, instrumentId, by, priceE8, isUndone);
+        tell();
+    }
+
+    private void take(int accountId, int strategyId, int instrumentId, long by, long priceE8, boolean isUndone) {
+        execution.accountId = accountId;
+        execution.deskId = accounts.deskId(accountId);
+        execution.isClients = accounts.kind(accountId) == AccountKind.CLIENT;
+        execution.clientId = execution.isClients ? accounts.partyId(accountId) : 0;
+        execution.strategyId = strategyId;
+        execution.instrumentId = instrumentId;
+        execution.by = by;
+        execution.moneyMinor = charges.money(instrumentId, Math.abs(by), priceE8);
+        execution.feesMinor = 0;
+        execution.isUndone = isUndone;
+        execution.hold = Table.NONE;
+        execution.working = 0;
+        execution.heldMinor = 0;
+        execution.heldFeesMinor = 0;
+    }
+
+    private void tell() {
+        holdings.execute(execution, holds);
+        credit.executed(execution);
+        cash.executed(execution);
     }
 
     /**

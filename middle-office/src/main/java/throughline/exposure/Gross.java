@@ -4,6 +4,7 @@ import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.reference.Money;
 import throughline.reference.Scope;
+import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -27,7 +28,7 @@ public final class Gross implements State {
     private static final int ISSUER_COLUMNS = 3;
 
     private final Table rows = new Table(COLUMNS, 1024);
-    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByHolder = new ScopeRows();
     private final Table issuers = new Table(ISSUER_COLUMNS, 1024);
     private final Long2LongHashMap issuerByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
@@ -36,42 +37,54 @@ public final class Gross implements State {
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        return reach(rows, rowByHolder, holder);
+        int row = rowByHolder.get(holder);
+        if (row == Table.NONE) {
+            row = rows.add();
+            rows.set(row, KEY, holder);
+            rowByHolder.put(holder, row);
+        }
+        return row;
     }
 
     /** Row of an issuer's part of a holder, made if there is none; {@link Table#NONE}: the instrument has no issuer. */
     int reachIssuer(long holder, int issuerId) {
-        return issuerId == 0 ? Table.NONE : reach(issuers, issuerByKey, Scope.holding(holder, issuerId));
-    }
-
-    private static int reach(Table table, Long2LongHashMap rowByKey, long key) {
-        int row = (int) rowByKey.get(key);
+        if (issuerId == 0) {
+            return Table.NONE;
+        }
+        long key = Scope.holding(holder, issuerId);
+        int row = (int) issuerByKey.get(key);
         if (row == Table.NONE) {
-            row = table.add();
-            table.set(row, KEY, key);
-            rowByKey.put(key, row);
+            row = issuers.add();
+            issuers.set(row, KEY, key);
+            issuerByKey.put(key, row);
         }
         return row;
     }
 
     /**
-     * A holding contributes from here (1), or no longer (-1) as it is.
+     * A holding contributes something else from here.
      *
-     * @param longs what it would be worth once all buys have executed; {@link Money#OVERFLOW}: that cannot be told
-     * @param shorts what it would be worth once all sells have executed; likewise
+     * @param oldLongs what it would have been worth once all buys had executed; {@link Money#OVERFLOW}: that could not
+     *     be told
+     * @param oldShorts what it would have been worth once all sells had executed; likewise
+     * @param longs as it is now; likewise
+     * @param shorts as it is now; likewise
      */
-    void add(int row, int issuer, long longs, long shorts, int sign) {
-        if (isBroken(longs, shorts)) {
-            rows.increase(row, BROKEN, sign);
-        } else {
-            Sums.add(rows, row, GROSS, sign * larger(longs, shorts));
-            Sums.add(rows, row, LONGS, sign * longs);
-            Sums.add(rows, row, SHORTS, sign * shorts);
-            addIssuer(issuer, sign * larger(longs, shorts));
+    void move(int row, int issuer, long oldLongs, long oldShorts, long longs, long shorts) {
+        if (longs == oldLongs && shorts == oldShorts) {
+            return;
         }
-        if (sign > 0) {
-            raisePeaks(row);
-        }
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        boolean was = isBroken(oldLongs, oldShorts);
+        boolean is = isBroken(longs, shorts);
+        cells[at + BROKEN] += (is ? 1 : 0) - (was ? 1 : 0);
+        long gross = larger(longs, shorts) - larger(oldLongs, oldShorts);
+        Sums.move(cells, at + LONGS, was ? 0 : oldLongs, is ? 0 : longs);
+        Sums.move(cells, at + SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
+        Sums.add(cells, at + GROSS, gross);
+        addIssuer(issuer, gross);
+        raisePeaks(cells, at);
     }
 
     /** Whether a holding worth that cannot be counted. */
@@ -91,11 +104,11 @@ public final class Gross implements State {
         }
     }
 
-    private void raisePeaks(int row) {
-        if (rows.get(row, BROKEN) == 0) {
-            rows.set(row, PEAK_GROSS, Math.max(rows.get(row, PEAK_GROSS), Sums.get(rows, row, GROSS)));
-            rows.set(row, PEAK_LONGS, Math.max(rows.get(row, PEAK_LONGS), Sums.get(rows, row, LONGS)));
-            rows.set(row, PEAK_SHORTS, Math.min(rows.get(row, PEAK_SHORTS), Sums.get(rows, row, SHORTS)));
+    private static void raisePeaks(long[] cells, int at) {
+        if (cells[at + BROKEN] == 0) {
+            cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], Sums.get(cells, at + GROSS));
+            cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], Sums.get(cells, at + LONGS));
+            cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], Sums.get(cells, at + SHORTS));
         }
     }
 
@@ -105,7 +118,7 @@ public final class Gross implements State {
             rows.set(row, PEAK_GROSS, 0);
             rows.set(row, PEAK_LONGS, 0);
             rows.set(row, PEAK_SHORTS, 0);
-            raisePeaks(row);
+            raisePeaks(rows.cells(row), rows.start(row));
         }
     }
 
@@ -125,7 +138,7 @@ public final class Gross implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : rows.get(row, BROKEN) != 0 ? Money.OVERFLOW : Sums.get(rows, row, column);
     }
 
@@ -137,7 +150,7 @@ public final class Gross implements State {
 
     /** Whether one of its holdings cannot be valued. */
     public boolean isBroken(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row != Table.NONE && rows.get(row, BROKEN) != 0;
     }
 
@@ -157,7 +170,7 @@ public final class Gross implements State {
     }
 
     private long peak(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : rows.get(row, column);
     }
 
@@ -196,14 +209,10 @@ public final class Gross implements State {
     public void load(StateSource source) {
         rows.load(source);
         issuers.load(source);
-        index(rows, rowByHolder);
-        index(issuers, issuerByKey);
-    }
-
-    private static void index(Table table, Long2LongHashMap rowByKey) {
-        rowByKey.clear();
-        for (int row = 0; row < table.end(); row++) {
-            rowByKey.put(table.get(row, KEY), row);
+        rowByHolder.index(rows, KEY);
+        issuerByKey.clear();
+        for (int row = 0; row < issuers.end(); row++) {
+            issuerByKey.put(issuers.get(row, KEY), row);
         }
     }
 }

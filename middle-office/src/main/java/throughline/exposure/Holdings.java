@@ -1,5 +1,6 @@
 package throughline.exposure;
 
+import java.util.Arrays;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.RiskDay;
@@ -22,6 +23,9 @@ import throughline.state.Table;
  * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State, Exposures.Counted {
+    /** Account, desk and firm: where an order works. */
+    private static final int LEVELS = 3;
+
     private final Table rows;
     private final Long2LongHashMap rowByKey;
     private final Instruments instruments;
@@ -31,6 +35,8 @@ public final class Holdings implements State, Exposures.Counted {
     private final Worth worth;
     private final Marks marks = new Marks();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
+    /** By hold and level; no state: see {@link #rowOf}. */
+    private int[] rowByHold = new int[LEVELS << 10];
     private long heldBefore;
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
@@ -112,22 +118,45 @@ public final class Holdings implements State, Exposures.Counted {
     public void count(Holds holds, int hold, int sign) {
         boolean sells = holds.sells(hold);
         long by = sign * holds.held(hold);
-        int instrument = holds.instrumentId(hold);
-        worth.work(reach(Scope.pair(holds.accountId(hold), instrument)), sells, by);
-        worth.work(reach(Scope.of(ScopeKind.DESK, holds.deskId(hold), instrument)), sells, by);
-        worth.work(reach(Scope.of(ScopeKind.FIRM, 0, instrument)), sells, by);
+        for (int level = 0; level < LEVELS; level++) {
+            worth.work(rowOf(holds, hold, level), sells, by);
+        }
     }
 
-    /** Bought (above 0) or sold at a price, with fees in the instrument's currency. */
-    public void execute(int accountId, int deskId, int strategyId, int instrumentId, long by, long priceE8,
-        long feesMinor) {
-        long money = valuation.money(instrumentId, Math.abs(by), priceE8);
-        worth.execute(reach(Scope.pair(accountId, instrumentId)), by, money, feesMinor);
-        worth.execute(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), by, money, feesMinor);
-        worth.execute(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), by, money, feesMinor);
-        if (strategyId != 0) {
-            worth.execute(reach(Scope.of(ScopeKind.STRATEGY, strategyId, instrumentId)), by, money, feesMinor);
+    /** Bought or sold, and so much less may execute of the order's hold. */
+    void execute(Exposures.Execution execution, Holds holds) {
+        int instrument = execution.instrumentId;
+        for (int level = 0; level < LEVELS; level++) {
+            int row = execution.hold == Table.NONE
+                ? reach(key(level, execution.accountId, execution.deskId, instrument))
+                : rowOf(holds, execution.hold, level);
+            worth.execute(row, execution.by, execution.working, execution.moneyMinor, execution.feesMinor);
         }
+        if (execution.strategyId != 0) {
+            worth.execute(reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, instrument)), execution.by, 0,
+                execution.moneyMinor, execution.feesMinor);
+        }
+    }
+
+    private static long key(int level, int accountId, int deskId, int instrumentId) {
+        return level == 0 ? Scope.pair(accountId, instrumentId)
+            : level == 1 ? Scope.of(ScopeKind.DESK, deskId, instrumentId)
+            : Scope.of(ScopeKind.FIRM, 0, instrumentId);
+    }
+
+    /** A hold's row at a level, looked for once and remembered; the row's own key says whether it is still that one. */
+    private int rowOf(Holds holds, int hold, int level) {
+        long key = key(level, holds.accountId(hold), holds.deskId(hold), holds.instrumentId(hold));
+        int at = LEVELS * hold + level;
+        if (at >= rowByHold.length) {
+            rowByHold = Arrays.copyOf(rowByHold, Math.max(at + 1, 2 * rowByHold.length));
+        }
+        int row = rowByHold[at];
+        if (row >= rows.end() || key(row) != key) {
+            row = reach(key);
+            rowByHold[at] = row;
+        }
+        return row;
     }
 
     /** The ledger says what an account holds. */
@@ -143,7 +172,11 @@ public final class Holdings implements State, Exposures.Counted {
 
     /** The ledger says that what an account holds changed otherwise than by a trade: at its mark, for no fee. */
     public void move(int accountId, int deskId, int instrumentId, long by) {
-        execute(accountId, deskId, 0, instrumentId, by, markE8(reach(Scope.pair(accountId, instrumentId))), 0);
+        long money = valuation.money(instrumentId, Math.abs(by),
+            markE8(reach(Scope.pair(accountId, instrumentId))));
+        for (int level = 0; level < LEVELS; level++) {
+            worth.execute(reach(key(level, accountId, deskId, instrumentId)), by, 0, money, 0);
+        }
     }
 
     /** What was held of that of which the ledger spoke last, before it did. */
@@ -183,6 +216,7 @@ public final class Holdings implements State, Exposures.Counted {
     public void instrumentStated(int instrumentId, long oldMultiplier, int oldCurrency, int oldIssuer, long timeNs) {
         boolean same = instruments.multiplier(instrumentId) == oldMultiplier
             && instruments.currency(instrumentId) == oldCurrency && instruments.issuerId(instrumentId) == oldIssuer;
+        valuation.forget(instrumentId);
         if (!same) {
             marks.restated(instrumentId, timeNs);
         }
@@ -205,12 +239,16 @@ public final class Holdings implements State, Exposures.Counted {
         long priceE8 = moved.priceE8();
         long rateE8 = moved.rateE8();
         boolean last = moved.isLast() != 0;
+        int issuer = instruments.issuerId(instrument);
+        int turn = marks.isWaiting(instrument) ? firstToMark(instrument) : Table.NONE;
         int next = Table.NONE;
         for (MarksMovedDecoder.HoldingsDecoder holding : moved.holdings()) {
-            int row = row(holding.holding());
+            long key = holding.holding();
+            int row = turn != Table.NONE && key(turn) == key ? turn : row(key);
             if (row != Table.NONE) {
-                worth.mark(row, priceE8, rateE8, instruments.issuerId(instrument));
+                worth.mark(row, priceE8, rateE8, issuer);
                 next = afterInMarking(row);
+                turn = next;
             }
         }
         marks.taken(instrument, priceE8, rateE8, last ? Table.NONE : next);
@@ -237,6 +275,7 @@ public final class Holdings implements State, Exposures.Counted {
         rows.load(source);
         marks.load(source);
         heldBefore = source.getLong();
+        valuation.forgetAll();
         rowByKey.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);

@@ -77,13 +77,15 @@ public final class Holds extends Standings implements State {
      */
     public void judge(int row, long priceE8, long stopPriceE8, long worstPriceE8, long valueMinor, long valued,
         long feesMinor) {
-        rows.set(row, PRICE, priceE8);
-        rows.set(row, STOP_PRICE, stopPriceE8);
-        rows.set(row, WORST_PRICE, worstPriceE8);
-        rows.set(row, VALUE, valueMinor);
-        rows.set(row, VALUED, valued);
-        rows.set(row, FEES, feesMinor);
-        rows.set(row, TRIGGERED, stopPriceE8 == 0 ? rows.get(row, TRIGGERED) : 0);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + PRICE] = priceE8;
+        cells[at + STOP_PRICE] = stopPriceE8;
+        cells[at + WORST_PRICE] = worstPriceE8;
+        cells[at + VALUE] = valueMinor;
+        cells[at + VALUED] = valued;
+        cells[at + FEES] = feesMinor;
+        cells[at + TRIGGERED] = stopPriceE8 == 0 ? cells[at + TRIGGERED] : 0;
     }
 
     /** Part of it executed; perhaps while an amendment waits, whose rest falls with it. */
@@ -219,7 +221,8 @@ public final class Holds extends Standings implements State {
 
     private long part(int row, int value, long quantity, int valued) {
         long whole = rows.get(row, valued);
-        return quantity <= 0 || whole <= 0 ? 0 : Exact.ceiling(rows.get(row, value), quantity, whole);
+        return quantity <= 0 || whole <= 0 ? 0
+            : quantity == whole ? rows.get(row, value) : Exact.ceiling(rows.get(row, value), quantity, whole);
     }
 
     /** Fees it may still cost beside those it was charged; the larger of old and new while an amendment waits. */

@@ -1,8 +1,7 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.reference.Money;
+import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -22,14 +21,14 @@ public final class Profit implements State {
     private static final int COLUMNS = 9;
 
     private final Table rows = new Table(COLUMNS, 1024);
-    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByHolder = new ScopeRows();
 
     Profit() {
     }
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, KEY, holder);
@@ -40,11 +39,13 @@ public final class Profit implements State {
 
     /** A holding of a holder contributes so much more, or less, than before. */
     void move(int row, long total, long realised, long fees, int broken) {
-        Sums.add(rows, row, TOTAL, total);
-        Sums.add(rows, row, REALISED, realised);
-        Sums.add(rows, row, FEES, fees);
-        rows.increase(row, BROKEN, broken);
-        rows.set(row, WORST, Math.min(rows.get(row, WORST), Sums.get(rows, row, TOTAL)));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        Sums.add(cells, at + TOTAL, total);
+        Sums.add(cells, at + REALISED, realised);
+        Sums.add(cells, at + FEES, fees);
+        cells[at + BROKEN] += broken;
+        cells[at + WORST] = Math.min(cells[at + WORST], Sums.get(cells, at + TOTAL));
     }
 
     /** A new date, once all holdings contribute anew: nothing was lost on it so far. */
@@ -71,7 +72,8 @@ public final class Profit implements State {
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
     public long lossMinor(long holder) {
-        return isBroken(holder) ? Money.OVERFLOW : -profitMinor(holder);
+        int row = rowByHolder.get(holder);
+        return row == Table.NONE ? 0 : rows.get(row, BROKEN) > 0 ? Money.OVERFLOW : -Sums.get(rows, row, TOTAL);
     }
 
     /** What closing positions earned, or below 0 lost, by average cost and before fees. */
@@ -90,13 +92,13 @@ public final class Profit implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : Sums.get(rows, row, column);
     }
 
     /** Least that {@link #profitMinor} came to on this date; 0 or less. */
     public long worst(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE ? 0 : rows.get(row, WORST);
     }
 
@@ -107,7 +109,7 @@ public final class Profit implements State {
 
     /** Whether no more than so many of its holdings cannot be valued. */
     public boolean isKnownBut(long holder, int broken) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.get(holder);
         return row == Table.NONE || rows.get(row, BROKEN) <= broken;
     }
 
@@ -134,9 +136,6 @@ public final class Profit implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
-        rowByHolder.clear();
-        for (int row = 0; row < rows.end(); row++) {
-            rowByHolder.put(holder(row), row);
-        }
+        rowByHolder.index(rows, KEY);
     }
 }

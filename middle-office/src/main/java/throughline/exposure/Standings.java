@@ -43,25 +43,29 @@ abstract class Standings {
     /** Takes a row for an order; {@link #stand} says where it stands. */
     final int add(long orderId, int accountId, int instrumentId, boolean sells) {
         int row = rows.add();
-        rows.set(row, ORDER, orderId);
-        rows.set(row, ACCOUNT, accountId);
-        rows.set(row, INSTRUMENT, instrumentId);
-        rows.set(row, SELLS, sells ? 1 : 0);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + ORDER] = orderId;
+        cells[at + ACCOUNT] = accountId;
+        cells[at + INSTRUMENT] = instrumentId;
+        cells[at + SELLS] = sells ? 1 : 0;
         return row;
     }
 
     /** Whose it is and where it stands, as of its acceptance; 0 where it stands in none. */
     public void stand(int row, int userId, int deskId, int clientId, int strategyId, int sessionId, int sectorId,
         int group, boolean market, boolean located) {
-        rows.set(row, USER, userId);
-        rows.set(row, DESK, deskId);
-        rows.set(row, CLIENT, clientId);
-        rows.set(row, STRATEGY, strategyId);
-        rows.set(row, SESSION, sessionId);
-        rows.set(row, SECTOR, sectorId);
-        rows.set(row, GROUP, group);
-        rows.set(row, MARKET, market ? 1 : 0);
-        rows.set(row, LOCATED, located ? 1 : 0);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + USER] = userId;
+        cells[at + DESK] = deskId;
+        cells[at + CLIENT] = clientId;
+        cells[at + STRATEGY] = strategyId;
+        cells[at + SESSION] = sessionId;
+        cells[at + SECTOR] = sectorId;
+        cells[at + GROUP] = group;
+        cells[at + MARKET] = market ? 1 : 0;
+        cells[at + LOCATED] = located ? 1 : 0;
     }
 
     /** Its order. */

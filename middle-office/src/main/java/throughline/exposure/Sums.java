@@ -13,17 +13,39 @@ final class Sums {
 
     /** Adds to a sum. */
     static void add(Table rows, int row, int column, long by) {
-        long low = rows.get(row, column);
+        add(rows.cells(row), rows.start(row) + column, by);
+    }
+
+    /** Adds to the sum whose lower half stands there. */
+    static void add(long[] cells, int at, long by) {
+        long low = cells[at];
         long sum = low + by;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        rows.set(row, column, sum);
-        rows.set(row, column + 1, rows.get(row, column + 1) + (by >> Long.SIZE - 1) + carry);
+        cells[at] = sum;
+        cells[at + 1] += (by >> Long.SIZE - 1) + carry;
+    }
+
+    /** One of what is added up in the sum that stands there is another. */
+    static void move(long[] cells, int at, long from, long to) {
+        long by = to - from;
+        boolean overflows = ((to ^ from) & (to ^ by)) < 0;
+        if (overflows) {
+            add(cells, at, -from);
+            add(cells, at, to);
+        } else if (by != 0) {
+            add(cells, at, by);
+        }
     }
 
     /** A sum; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     static long get(Table rows, int row, int column) {
-        long low = rows.get(row, column);
-        long high = rows.get(row, column + 1);
+        return get(rows.cells(row), rows.start(row) + column);
+    }
+
+    /** The sum whose lower half stands there; plus or minus {@link Money#OVERFLOW} when it does not fit. */
+    static long get(long[] cells, int at) {
+        long low = cells[at];
+        long high = cells[at + 1];
         boolean fits = high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE;
         return fits ? low : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }

@@ -1,5 +1,6 @@
 package throughline.exposure;
 
+import java.util.Arrays;
 import throughline.limit.RiskDay;
 import throughline.reference.Instruments;
 import throughline.reference.Money;
@@ -13,6 +14,11 @@ final class Valuation {
     private final Instruments instruments;
     private final Rates rates;
     private final RiskDay day;
+    /**
+     * By instrument two numbers: a price, and what one of its quantity's units is worth at it in minor units, where
+     * that is whole; 0: it is not, or is not known. No state: it follows from the price and the instrument.
+     */
+    private long[] units = new long[2 * 1024];
 
     Valuation(Instruments instruments, Rates rates, RiskDay day) {
         this.instruments = instruments;
@@ -43,9 +49,51 @@ final class Valuation {
         if (quantity == Long.MIN_VALUE || Math.abs(quantity) == Money.OVERFLOW) {
             return Money.OVERFLOW;
         }
+        long unit = unit(instrumentId, priceE8);
+        if (unit != 0 && quantity == (int) quantity) {
+            return quantity * unit;
+        }
         long value = Money.valueRoundedUp(Math.abs(quantity), instruments.quantityScale(instrumentId), priceE8,
             instruments.multiplier(instrumentId), instruments.currency(instrumentId));
         return quantity < 0 && value != Money.OVERFLOW ? -value : value;
+    }
+
+    /** Most often a price comes to whole minor units, and a value is a product, with nothing to divide or to round. */
+    private long unit(int instrumentId, long priceE8) {
+        int at = 2 * instrumentId;
+        if (at >= units.length) {
+            units = Arrays.copyOf(units, Math.max(at + 2, 2 * units.length));
+        }
+        if (units[at] != priceE8) {
+            units[at] = priceE8;
+            units[at + 1] = wholeUnit(instrumentId, priceE8);
+        }
+        return units[at + 1];
+    }
+
+    private long wholeUnit(int instrumentId, long priceE8) {
+        long multiplier = instruments.multiplier(instrumentId);
+        boolean fits = priceE8 > 0 && multiplier > 0 && multiplier <= Integer.MAX_VALUE
+            && priceE8 <= Long.MAX_VALUE / multiplier;
+        if (!fits) {
+            return 0;
+        }
+        long divisor = Money.powerOfTen(
+            8 + instruments.quantityScale(instrumentId) - Money.scale(instruments.currency(instrumentId)));
+        long product = priceE8 * multiplier;
+        return product % divisor == 0 && product / divisor <= Integer.MAX_VALUE ? product / divisor : 0;
+    }
+
+    /** An instrument was stated anew. */
+    void forget(int instrumentId) {
+        if (2 * instrumentId < units.length) {
+            units[2 * instrumentId] = 0;
+        }
+    }
+
+    /** The instruments are others. */
+    void forgetAll() {
+        Arrays.fill(units, 0);
     }
 
     /** An amount of either sign in the base currency; {@link Money#OVERFLOW} when it does not fit, on either side. */

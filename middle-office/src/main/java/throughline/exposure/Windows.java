@@ -64,9 +64,11 @@ public final class Windows implements State {
     /** As {@link #accepted(InScopes, long, long)}, where another trader may have asked for it than for the order. */
     public void accepted(InScopes order, long trader, long baseMinor, long timeNs) {
         for (int width = 0; width < Scope.COUNT; width++) {
-            long scope = width == TRADER ? trader : order.scope(width);
-            if (isOf(Scope.kindAt(width)) && scope != Scope.NONE) {
-                add(reach(scope), baseMinor, timeNs);
+            if (isOf(Scope.kindAt(width))) {
+                long scope = width == TRADER ? trader : order.scope(width);
+                if (scope != Scope.NONE) {
+                    add(reach(scope), baseMinor, timeNs);
+                }
             }
         }
     }

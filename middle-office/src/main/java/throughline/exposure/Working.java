@@ -1,9 +1,8 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.message.ScopeKind;
 import throughline.reference.Scope;
+import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -21,8 +20,7 @@ public final class Working implements State, Exposures.Counted {
     private static final int USUAL = 1 << 10;
 
     private final Table rows = new Table(COLUMNS, USUAL);
-    private final Long2LongHashMap rowByScope =
-        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByScope = new ScopeRows();
 
     Working() {
     }
@@ -44,12 +42,14 @@ public final class Working implements State, Exposures.Counted {
             rows.set(row, SCOPE, scope);
             rowByScope.put(scope, row);
         }
-        rows.increase(row, COUNT, by);
-        rows.set(row, PEAK, Math.max(rows.get(row, PEAK), rows.get(row, COUNT)));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + COUNT] += by;
+        cells[at + PEAK] = Math.max(cells[at + PEAK], cells[at + COUNT]);
     }
 
     private int row(long scope) {
-        return (int) rowByScope.get(scope);
+        return rowByScope.get(scope);
     }
 
     /** How many orders of a session, an account, an instrument or the firm work. */
@@ -79,9 +79,6 @@ public final class Working implements State, Exposures.Counted {
     @Override
     public void load(StateSource source) {
         rows.load(source);
-        rowByScope.clear();
-        for (int row = 0; row < rows.end(); row++) {
-            rowByScope.put(rows.get(row, SCOPE), row);
-        }
+        rowByScope.index(rows, SCOPE);
     }
 }

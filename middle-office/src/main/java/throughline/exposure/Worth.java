@@ -79,58 +79,70 @@ public final class Worth {
 
     /** So much more, or less, may execute on one side. */
     void work(int row, boolean sells, long by) {
+        if (by == 0) {
+            return;
+        }
         rows.increase(row, sells ? SELLS : BUYS, by);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
         if (sells) {
-            expose(row, rows.get(row, LONG), side(row, -rows.get(row, SELLS)));
+            expose(cells, at, cells[at + LONG], side(cells, at, -cells[at + SELLS]));
         } else {
-            expose(row, side(row, rows.get(row, BUYS)), rows.get(row, SHORT));
+            expose(cells, at, side(cells, at, cells[at + BUYS]), cells[at + SHORT]);
         }
     }
 
     /**
      * Bought (above 0) or sold.
      *
+     * @param working how much more, or less, may execute on that side
      * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
      */
-    void execute(int row, long by, long moneyMinor, long feesMinor) {
+    void execute(int row, long by, long working, long moneyMinor, long feesMinor) {
+        rows.increase(row, by < 0 ? SELLS : BUYS, working);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
         if (moneyMinor == Money.OVERFLOW) {
-            rows.set(row, FLAWED, 1);
+            cells[at + FLAWED] = 1;
         } else {
             long received = by < 0 ? moneyMinor : -moneyMinor;
-            raise(row, CASH, received);
-            raise(row, FEES, feesMinor);
-            carry(row, by, received);
+            raise(cells, at, CASH, received);
+            raise(cells, at, FEES, feesMinor);
+            carry(cells, at, by, received);
         }
-        Sums.add(rows, row, POSITION, by);
-        value(row);
+        Sums.add(cells, at + POSITION, by);
+        value(cells, at);
     }
 
     /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
-    private void carry(int row, long by, long received) {
-        long held = position(row);
+    private static void carry(long[] cells, int at, long by, long received) {
+        long held = Sums.get(cells, at + POSITION);
         if (held == 0 || held > 0 == by > 0) {
-            raise(row, COST, -received);
+            raise(cells, at, COST, -received);
             return;
         }
         long closed = Math.min(Math.abs(held), Math.abs(by));
-        long cost = part(rows.get(row, COST), closed, Math.abs(held));
+        long cost = part(cells[at + COST], closed, Math.abs(held));
         long back = part(received, closed, Math.abs(by));
-        raise(row, REALISED, Sums.plus(back, -cost));
-        raise(row, COST, -cost);
-        raise(row, COST, back - received);
+        raise(cells, at, REALISED, Sums.plus(back, -cost));
+        raise(cells, at, COST, -cost);
+        raise(cells, at, COST, back - received);
     }
 
     private static long part(long amount, long of, long whole) {
+        if (of == whole) {
+            return amount;
+        }
         long part = Exact.floor(Math.abs(amount), of, whole);
         return amount < 0 ? -part : part;
     }
 
-    private void raise(int row, int column, long by) {
-        long sum = Sums.plus(rows.get(row, column), by);
+    private static void raise(long[] cells, int at, int column, long by) {
+        long sum = Sums.plus(cells[at + column], by);
         if (sum > MOST || sum < -MOST) {
-            rows.set(row, FLAWED, 1);
+            cells[at + FLAWED] = 1;
         } else {
-            rows.set(row, column, sum);
+            cells[at + column] = sum;
         }
     }
 
@@ -138,7 +150,7 @@ public final class Worth {
     void state(int row, long by) {
         Sums.add(rows, row, POSITION, by);
         carryAtMark(row);
-        value(row);
+        value(rows.cells(row), rows.start(row));
     }
 
     private void carryAtMark(int row) {
@@ -155,11 +167,20 @@ public final class Worth {
         rows.set(row, RATE, rateE8);
         int works = (int) rows.get(row, GROSS_ROW);
         if (works != Table.NONE) {
-            gross.addIssuer((int) rows.get(row, ISSUER_ROW), -grossMinor(row));
-            rows.set(row, ISSUER_ROW, gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId));
-            gross.addIssuer((int) rows.get(row, ISSUER_ROW), grossMinor(row));
+            takeIssuer(row, issuerId);
         }
-        value(row);
+        value(rows.cells(row), rows.start(row));
+    }
+
+    private void takeIssuer(int row, int issuerId) {
+        int before = (int) rows.get(row, ISSUER_ROW);
+        int issuerBefore = before == Table.NONE ? 0 : gross.issuerId(before);
+        if (issuerId != issuerBefore) {
+            int issuer = gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId);
+            gross.addIssuer(before, -grossMinor(row));
+            gross.addIssuer(issuer, grossMinor(row));
+            rows.set(row, ISSUER_ROW, issuer);
+        }
     }
 
     /** A new date: it starts from what it is worth at its mark. */
@@ -171,31 +192,31 @@ public final class Worth {
         rows.set(row, FEES, 0);
         rows.set(row, REALISED, 0);
         carryAtMark(row);
-        earn(row);
+        earn(rows.cells(row), rows.start(row));
     }
 
     private static boolean isKnown(long amount) {
         return amount <= MOST && amount >= -MOST;
     }
 
-    private void value(int row) {
-        expose(row, side(row, rows.get(row, BUYS)), side(row, -rows.get(row, SELLS)));
-        earn(row);
+    private void value(long[] cells, int at) {
+        expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
+        earn(cells, at);
     }
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
-    private long side(int row, long working) {
-        return sideAt(row, instrument(row), Sums.plus(position(row), working));
+    private long side(long[] cells, int at, long working) {
+        long quantity = Sums.plus(Sums.get(cells, at + POSITION), working);
+        return Math.abs(quantity) == Money.OVERFLOW ? Money.OVERFLOW
+            : valuation.value(Scope.instrumentId(cells[at + KEY]), quantity, cells[at + MARK], cells[at + RATE]);
     }
 
-    private void expose(int row, long longs, long shorts) {
-        int to = (int) rows.get(row, GROSS_ROW);
+    private void expose(long[] cells, int at, long longs, long shorts) {
+        int to = (int) cells[at + GROSS_ROW];
         if (to != Table.NONE) {
-            int issuer = (int) rows.get(row, ISSUER_ROW);
-            gross.add(to, issuer, rows.get(row, LONG), rows.get(row, SHORT), -1);
-            rows.set(row, LONG, longs);
-            rows.set(row, SHORT, shorts);
-            gross.add(to, issuer, longs, shorts, 1);
+            gross.move(to, (int) cells[at + ISSUER_ROW], cells[at + LONG], cells[at + SHORT], longs, shorts);
+            cells[at + LONG] = longs;
+            cells[at + SHORT] = shorts;
         }
     }
 
@@ -203,23 +224,22 @@ public final class Worth {
      * What it contributes to profit: value now less value at the start, and what was received less fees. The start is
      * fixed at its own rate; all else moves with the rate it is marked at.
      */
-    private void earn(int row) {
-        int instrument = instrument(row);
-        long rate = rows.get(row, RATE);
-        long total = profitAt(row, rows.get(row, MARK), rate);
+    private void earn(long[] cells, int at) {
+        int instrument = Scope.instrumentId(cells[at + KEY]);
+        long rate = cells[at + RATE];
+        long total = profitAt(cells, at, cells[at + MARK], rate);
         boolean fits = total != Money.OVERFLOW;
-        contribute(row, total, fits ? known(valuation.base(instrument, rows.get(row, REALISED), rate)) : 0,
-            fits ? known(valuation.base(instrument, rows.get(row, FEES), rate)) : 0);
+        contribute(cells, at, total, fits ? known(valuation.base(instrument, cells[at + REALISED], rate)) : 0,
+            fits ? known(valuation.base(instrument, cells[at + FEES], rate)) : 0);
     }
 
-    private void contribute(int row, long total, long realised, long fees) {
-        long old = rows.get(row, TOTAL);
-        profit.move((int) rows.get(row, PROFIT_ROW), known(total) - known(old),
-            realised - rows.get(row, REALISED_BASE), fees - rows.get(row, FEES_BASE),
-            (total == Money.OVERFLOW ? 1 : 0) - (old == Money.OVERFLOW ? 1 : 0));
-        rows.set(row, TOTAL, total);
-        rows.set(row, REALISED_BASE, realised);
-        rows.set(row, FEES_BASE, fees);
+    private void contribute(long[] cells, int at, long total, long realised, long fees) {
+        long old = cells[at + TOTAL];
+        profit.move((int) cells[at + PROFIT_ROW], known(total) - known(old), realised - cells[at + REALISED_BASE],
+            fees - cells[at + FEES_BASE], (total == Money.OVERFLOW ? 1 : 0) - (old == Money.OVERFLOW ? 1 : 0));
+        cells[at + TOTAL] = total;
+        cells[at + REALISED_BASE] = realised;
+        cells[at + FEES_BASE] = fees;
     }
 
     private static long known(long amount) {
@@ -288,11 +308,15 @@ public final class Worth {
      * @return {@link Money#OVERFLOW} where {@link #profitMinor} would be it
      */
     public long profitAt(int row, long priceE8, long rateE8) {
-        int instrument = instrument(row);
-        long value = valuation.value(instrument, position(row), priceE8, rateE8);
-        long cash = valuation.base(instrument, rows.get(row, CASH) - rows.get(row, FEES), rateE8);
-        boolean fits = rows.get(row, FLAWED) == 0 && isKnown(value) && isKnown(cash);
-        long total = fits ? value - rows.get(row, START) + cash : Money.OVERFLOW;
+        return profitAt(rows.cells(row), rows.start(row), priceE8, rateE8);
+    }
+
+    private long profitAt(long[] cells, int at, long priceE8, long rateE8) {
+        int instrument = Scope.instrumentId(cells[at + KEY]);
+        long value = valuation.value(instrument, Sums.get(cells, at + POSITION), priceE8, rateE8);
+        long cash = valuation.base(instrument, cells[at + CASH] - cells[at + FEES], rateE8);
+        boolean fits = cells[at + FLAWED] == 0 && isKnown(value) && isKnown(cash);
+        long total = fits ? value - cells[at + START] + cash : Money.OVERFLOW;
         return isKnown(total) ? total : Money.OVERFLOW;
     }
 

@@ -1,6 +1,5 @@
 package throughline.risk;
 
-import throughline.exposure.Charges;
 import throughline.exposure.Exposures;
 import throughline.exposure.Holds;
 import throughline.limit.Names;
@@ -59,7 +58,6 @@ final class FrontRecords {
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final UserStatedDecoder user = new UserStatedDecoder();
     private final RateStatedDecoder rate = new RateStatedDecoder();
-    private final Charges charges;
     private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
     private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
     private final TradeBustedDecoder busted = new TradeBustedDecoder();
@@ -75,7 +73,6 @@ final class FrontRecords {
         this.exposures = machine.exposures();
         this.names = machine.names();
         this.holds = exposures.holds();
-        this.charges = exposures.charges();
     }
 
     void apply(JournalRecord record) {
@@ -197,42 +194,19 @@ final class FrontRecords {
 
     private void trade(JournalRecord record) {
         trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        int account = trade.accountId();
-        int instrument = trade.instrumentId();
-        if (isStreet(account)) {
+        if (isStreet(trade.accountId())) {
             return;
         }
-        long by = trade.side() == Side.BUY ? trade.quantity() : -trade.quantity();
         int strategy = names.take(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         int hold = holds.row(record.orderId());
-        long fees = charges.of(hold, account, instrument, by < 0, trade.quantity(), trade.priceE8(), trade.tradeDate());
-        if (hold != Table.NONE) {
-            exposures.release(hold);
-            holds.execute(hold, trade.quantity());
-            charges.charge(hold, instrument, trade.quantity(), trade.priceE8(), fees);
-            exposures.count(hold);
-        }
+        exposures.executed(trade, hold, strategy);
         if (trade.elsewhere() == 0) {
             exposures.repetitions().executed(strategy);
         }
-        executed(account, strategy, instrument, by, trade.priceE8(), fees, false);
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));
             release(record.orderId());
         }
-    }
-
-    /** An execution that is undone comes with the opposite of what it was. */
-    private void executed(
-        int account, int strategy, int instrument, long by, long priceE8, long feesMinor, boolean undone) {
-        exposures.holdings().execute(account, machine.accounts().deskId(account), strategy, instrument, by, priceE8,
-            feesMinor);
-        exposures.credit().executed(client(account), instrument, Math.abs(by), priceE8, undone);
-        exposures.cash().executed(account, instrument, by > 0 != undone, Math.abs(by), priceE8, feesMinor, undone);
-    }
-
-    private int client(int account) {
-        return machine.accounts().kind(account) == AccountKind.CLIENT ? machine.accounts().partyId(account) : 0;
     }
 
     private void busted(JournalRecord record) {
@@ -246,8 +220,8 @@ final class FrontRecords {
         int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), busted.limit() + HEADER,
             busted.strategyLength());
         boolean bought = busted.side() == Side.BUY;
-        executed(busted.accountId(), strategy, busted.instrumentId(), bought ? -busted.quantity() : busted.quantity(),
-            busted.priceE8(), 0, true);
+        exposures.restated(busted.accountId(), strategy, busted.instrumentId(),
+            bought ? -busted.quantity() : busted.quantity(), busted.priceE8(), true);
     }
 
     private void corrected(JournalRecord record) {
@@ -267,8 +241,8 @@ final class FrontRecords {
         corrected.skipReason();
         int strategy = names.find(ScopeKind.STRATEGY, record.buffer(), corrected.limit() + HEADER,
             corrected.strategyLength());
-        executed(account, strategy, instrument, bought ? -old : old, oldPriceE8, 0, true);
-        executed(account, strategy, instrument, bought ? now : -now, priceE8, 0, false);
+        exposures.restated(account, strategy, instrument, bought ? -old : old, oldPriceE8, true);
+        exposures.restated(account, strategy, instrument, bought ? now : -now, priceE8, false);
     }
 
     /** More (above 0) or less was executed than was told; what is left of an order stays as it is. */

@@ -35,8 +35,8 @@ import throughline.state.Table;
  * thread; allocates nothing.
  */
 final class Marking {
-    /** Most holdings one step marks. */
-    static final int SLICE = 64;
+    /** Most holdings one step marks: few, because the next order waits for them. */
+    static final int SLICE = 8;
 
     private static final int HEADER = TradeExecutedDecoder.strategyHeaderLength();
 
@@ -153,8 +153,9 @@ final class Marking {
     }
 
     private void latchScope(long holder, Step step) {
-        if (!profit.isBroken(holder)) {
-            latch(holder, profit.lossMinor(holder), step);
+        long loss = profit.lossMinor(holder);
+        if (loss != Money.OVERFLOW) {
+            latch(holder, loss, step);
         }
     }
 

@@ -321,9 +321,9 @@ final class NaiveWorth {
             rows.get(holding.holding()).rateE8 = rate;
             marked++;
         }
-        assertTrue(marked > 0 && marked <= 64, "marked " + marked);
+        assertTrue(marked > 0 && marked <= Marking.SLICE, "marked " + marked);
         slices++;
-        fullSlices += marked == 64 ? 1 : 0;
+        fullSlices += marked == Marking.SLICE ? 1 : 0;
     }
 
     private BigDecimal money(int instrument, long quantity, long priceE8, RoundingMode mode) {

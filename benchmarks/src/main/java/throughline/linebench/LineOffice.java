@@ -1,0 +1,59 @@
+package throughline.linebench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.journal.Journal;
+import throughline.office.Commands;
+import throughline.office.Draft;
+import throughline.office.OfficeAgent;
+import throughline.office.OfficeStatus;
+import throughline.office.Outcome;
+import throughline.office.Replay;
+import throughline.office.StateMachine;
+import throughline.office.Stops;
+
+/** One office of the line: a real agent over journals, which works when it is called. One thread. */
+final class LineOffice implements AutoCloseable {
+    private static final int RING_BYTES = 1 << 20;
+    private static final int BATCH = 64;
+    private static final EpochNanoClock CLOCK = new OffsetEpochNanoClock();
+
+    final Draft draft = new Draft();
+    final Commands commands = new Commands(RING_BYTES);
+    final Journal journal;
+    final OfficeAgent agent;
+    private long correlation;
+    private Outcome outcome;
+
+    /** Starts it over a new journal, whose inputs need not stand yet. */
+    LineOffice(StateMachine machine, Journal journal, List<Journal> inputs, String configuration) {
+        this.journal = journal;
+        agent = new OfficeAgent(new Replay(machine, journal, inputs, Stops.NONE), journal.appender(), commands, CLOCK,
+            Stops.NONE, new OfficeStatus(), BATCH);
+        agent.start(1, configuration.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends the draft and works until it is recorded. */
+    void send(MessageEncoderFlyweight encoder) {
+        outcome = null;
+        if (!commands.offer(draft, ++correlation)) {
+            throw new IllegalStateException("the ring is full");
+        }
+        while (outcome == null) {
+            agent.doWork();
+            commands.pollReplies((number, how, about, seq) -> outcome = how, 1);
+        }
+        if (outcome != Outcome.RECORDED) {
+            throw new IllegalStateException(encoder + " was answered " + outcome);
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.onClose();
+        journal.close();
+    }
+}

@@ -1,0 +1,93 @@
+package throughline.linebench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import throughline.message.JournalId;
+
+/**
+ * What an order costs one thread on its whole way, beside bare appends and polls of documents of the same number, sizes
+ * and readers, turn by turn: the front's are read by the middle, the middle's by the front and by the back.
+ */
+final class PathRig implements AutoCloseable {
+    /** Orders on the way at once, on both sides. */
+    static final int TOGETHER = 64;
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final LineFirm firm;
+    private final Documents frontDocuments;
+    private final Documents middleDocuments;
+    private final BareQueue frontQueue;
+    private final BareQueue middleQueue;
+
+    /**
+     * What was seen in one round.
+     *
+     * @param lineNs nanoseconds an order on the line
+     * @param bareNs nanoseconds of its documents on bare queues
+     * @param documents an order
+     * @param bytes of documents an order
+     * @param allocated bytes that the line's thread allocated an order
+     */
+    record Round(double lineNs, double bareNs, double documents, double bytes, long allocated) {
+        double ratio() {
+            return lineNs / bareNs;
+        }
+    }
+
+    PathRig(Path data, long seed, int expectedOrders) {
+        firm = new LineFirm(data.resolve("firm"), expectedOrders);
+        firm.follow(new LineFlow(seed, LineFirm.ACCOUNTS, LineFirm.INSTRUMENTS, LineFirm.TRADERS));
+        frontDocuments = new Documents(firm.journal(JournalId.FRONT));
+        middleDocuments = new Documents(firm.journal(JournalId.MIDDLE));
+        frontQueue = new BareQueue(data.resolve("bare-front"), 1);
+        middleQueue = new BareQueue(data.resolve("bare-middle"), 2);
+    }
+
+    /** A round of so many orders, on the line and then bare. */
+    Round round(int orders) {
+        long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+        long begun = System.nanoTime();
+        for (int done = 0; done < orders; done += TOGETHER) {
+            firm.ask(TOGETHER);
+            firm.work();
+        }
+        long lineNs = System.nanoTime() - begun;
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+        int[] front = frontDocuments.next();
+        int[] middle = middleDocuments.next();
+        long bareNs = bare(front, middle, orders / TOGETHER);
+        return new Round((double) lineNs / orders, (double) bareNs / orders,
+            (double) (front.length + middle.length) / orders,
+            (double) (Arrays.stream(front).asLongStream().sum() + Arrays.stream(middle).asLongStream().sum()) / orders,
+            allocated / orders);
+    }
+
+    private long bare(int[] front, int[] middle, int turns) {
+        long begun = System.nanoTime();
+        for (int turn = 0; turn < turns; turn++) {
+            frontQueue.append(front, share(front, turn, turns), share(front, turn + 1, turns));
+            frontQueue.poll();
+            middleQueue.append(middle, share(middle, turn, turns), share(middle, turn + 1, turns));
+            middleQueue.poll();
+        }
+        return System.nanoTime() - begun;
+    }
+
+    private static int share(int[] all, int turn, int turns) {
+        return (int) ((long) all.length * turn / turns);
+    }
+
+    LineFirm firm() {
+        return firm;
+    }
+
+    @Override
+    public void close() {
+        firm.close();
+        frontQueue.close();
+        middleQueue.close();
+    }
+}
