@@ -69,6 +69,16 @@ public final class Scope {
         return kind > ScopeKind.BASKET.value() ? ScopeKind.NONE : ScopeKind.get((short) kind);
     }
 
+    /** The number of its kind, of any number; perhaps of none. */
+    public static int kindNumber(long scope) {
+        return (int) (scope >>> KIND_SHIFT);
+    }
+
+    /** The number in an instrument's place, of any kind but an order; 0: none. */
+    public static int instrumentPart(long scope) {
+        return (int) (scope & INSTRUMENT_MASK);
+    }
+
     /** What its kind counts by; see {@link #of(ScopeKind, int, int)}. */
     public static int id(long scope) {
         return (int) (scope >>> INSTRUMENT_BITS) & (int) INSTRUMENT_MASK;

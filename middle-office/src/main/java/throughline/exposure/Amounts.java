@@ -1,7 +1,6 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.ScopeRows;
 import throughline.reference.Money;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -20,19 +19,18 @@ final class Amounts implements State {
     private static final int SUMS = 3;
 
     private final Table rows;
-    private final Long2LongHashMap firstByScope;
+    private final ScopeRows firstByScope = new ScopeRows();
     private long high;
     private long low;
 
     /** No scope has any, with room for some rows without growing, each of so many sums. */
     Amounts(int sums, int expected) {
         rows = new Table(SUMS + 2 * sums, expected);
-        firstByScope = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** First row of a scope; {@link Table#NONE}: it has none. */
     int first(long scope) {
-        return (int) firstByScope.get(scope);
+        return firstByScope.row(scope);
     }
 
     /** The scope's next row, of another currency; {@link Table#NONE}: that was the last. */

@@ -1,7 +1,6 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.ScopeRows;
 import throughline.reference.Money;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -22,14 +21,14 @@ public final class Profit implements State {
     private static final int COLUMNS = 9;
 
     private final Table rows = new Table(COLUMNS, 1024);
-    private final Long2LongHashMap rowByHolder = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByHolder = new ScopeRows();
 
     Profit() {
     }
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, KEY, holder);
@@ -71,7 +70,8 @@ public final class Profit implements State {
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
     public long lossMinor(long holder) {
-        return isBroken(holder) ? Money.OVERFLOW : -profitMinor(holder);
+        int row = rowByHolder.row(holder);
+        return row == Table.NONE ? 0 : rows.get(row, BROKEN) > 0 ? Money.OVERFLOW : -Sums.get(rows, row, TOTAL);
     }
 
     /** What closing positions earned, or below 0 lost, by average cost and before fees. */
@@ -90,13 +90,13 @@ public final class Profit implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : Sums.get(rows, row, column);
     }
 
     /** Least that {@link #profitMinor} came to on this date; 0 or less. */
     public long worst(long holder) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : rows.get(row, WORST);
     }
 
@@ -107,13 +107,13 @@ public final class Profit implements State {
 
     /** Whether no more than so many of its holdings cannot be valued. */
     public boolean isKnownBut(long holder, int broken) {
-        int row = (int) rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE || rows.get(row, BROKEN) <= broken;
     }
 
     /** Whether it holds anything, or did: of others there is nothing to tell. */
     public boolean isHolder(long holder) {
-        return rowByHolder.get(holder) != Table.NONE;
+        return rowByHolder.row(holder) != Table.NONE;
     }
 
     /** Rows of holders run below this. */

@@ -1,7 +1,6 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.ScopeRows;
 import throughline.message.ScopeKind;
 import throughline.reference.Scope;
 import throughline.state.State;
@@ -21,8 +20,7 @@ public final class Working implements State, Exposures.Counted {
     private static final int USUAL = 1 << 10;
 
     private final Table rows = new Table(COLUMNS, USUAL);
-    private final Long2LongHashMap rowByScope =
-        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByScope = new ScopeRows();
 
     Working() {
     }
@@ -49,7 +47,7 @@ public final class Working implements State, Exposures.Counted {
     }
 
     private int row(long scope) {
-        return (int) rowByScope.get(scope);
+        return rowByScope.row(scope);
     }
 
     /** How many orders of a session, an account, an instrument or the firm work. */

@@ -1,7 +1,7 @@
 package throughline.limit;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.reference.Bounds;
@@ -26,16 +26,43 @@ public final class Limits implements State {
     private static final int COLUMNS = 24;
 
     private final Table rows = new Table(COLUMNS, 1 << 12);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 14, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByKey = new ScopeRows();
+    /** The rows once more, one behind another; the first place is that of {@link Table#NONE}, which has no limit. */
+    private long[] values = new long[COLUMNS];
+    private final Clearances clearances = new Clearances(this, COLUMNS);
+
+    /** There is no limit. */
+    public Limits() {
+        Arrays.fill(values, NONE);
+    }
 
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
     public int row(long key) {
-        return (int) rowByKey.get(key);
+        return rowByKey.row(key);
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
     public long value(int row, Metric metric) {
-        return row == Table.NONE ? NONE : rows.get(row, metric.value());
+        return values[cell(row, metric.value())];
+    }
+
+    private static int cell(int row, int column) {
+        return (row + 1) * COLUMNS + column;
+    }
+
+    /**
+     * The most that a row's limit lets pass without a word, in the metric's unit: no rejection, soft limit, warning or
+     * level of use; the largest long where there is none.
+     *
+     * @return less than anything that may be met, until {@link #findClearance} has been asked for it
+     */
+    public long clearance(int row, Metric metric) {
+        return clearances.at(cell(row, metric.value()));
+    }
+
+    /** As {@link #clearance}, found if it is not known yet. */
+    public long findClearance(int firmRow, int row, Metric metric) {
+        return clearances.find(cell(row, metric.value()), firmRow, row, metric);
     }
 
     /** A scope's limit; {@link #NONE}: there is none. */
@@ -62,8 +89,32 @@ public final class Limits implements State {
                 rows.set(row, column, NONE);
             }
             rowByKey.put(key, row);
+            index(row);
         }
         rows.set(row, metric.value(), value);
+        values[cell(row, metric.value())] = value;
+        boolean touchesAll = Scope.kind(key) == ScopeKind.FIRM
+            && (metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL);
+        clearances.forget(touchesAll ? 0 : cell(row, KEY), cell(touchesAll ? rows.end() : row + 1, KEY));
+    }
+
+    private void index(int row) {
+        if (cell(row + 1, KEY) > values.length) {
+            values = Arrays.copyOf(values, Math.max(cell(row + 1, KEY), 2 * values.length));
+            clearances.reach(values.length);
+        }
+        for (int column = KEY; column < COLUMNS; column++) {
+            values[cell(row, column)] = rows.get(row, column);
+        }
+    }
+
+    /**
+     * Where among the scopes an order stands in a metric may be limited, the widest first.
+     *
+     * @see Scope#kindAt
+     */
+    public static int[] widths(Metric metric) {
+        return IntStream.range(0, Scope.COUNT).filter(width -> isAllowedAt(Scope.kindAt(width), metric)).toArray();
     }
 
     /** Whether a metric may be limited at a scope, and by that bound. */
@@ -122,6 +173,8 @@ public final class Limits implements State {
         rowByKey.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
+            index(row);
         }
+        clearances.forget(0, values.length);
     }
 }
