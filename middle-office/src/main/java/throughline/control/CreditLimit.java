@@ -35,7 +35,7 @@ final class CreditLimit {
             return verdict.failMissing(RejectCode.CREDIT, Metric.CREDIT);
         }
         for (int width : WIDTHS) {
-            if (order.limitAt(width, Metric.CREDIT) != Limits.NONE) {
+            if (order.isLimited(width, Metric.CREDIT)) {
                 long scope = order.scope(width);
                 long used = order.summing ? Exact.saturatedSum(credit.used(scope), order.basket().baseMinor(scope))
                     : usedWith(order, scope);

@@ -30,7 +30,7 @@ final class DailyLoss {
         }
         long unit = day.moneyUnit();
         for (int width : WIDTHS) {
-            if (order.limitAt(width, Metric.DAILY_LOSS) != Limits.NONE) {
+            if (order.isLimited(width, Metric.DAILY_LOSS)) {
                 verdict.test(order, width, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
                     profit.lossMinor(order.scope(width)), unit);
             }

@@ -75,12 +75,13 @@ final class ExposureLimit {
     /** Once the verdict stands, whom it tells hears of the rest too, and it stays as it is. */
     private void test(Order order, Verdict verdict, int which, int width, boolean stands) {
         int level = level(width);
-        Metric metric = METRICS[which];
-        if (order.limitAt(width, metric) == Limits.NONE || order.reducing(level)) {
+        if (order.reducing(level) || !stands && isQuiet(order, verdict, which, width)) {
             return;
         }
+        Metric metric = METRICS[which];
+        long limit = order.limitAt(width, metric);
         long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
-        if (metric == Metric.CONCENTRATION && (whole == Limits.NONE || !stands && isSmallPart(order, verdict, width))) {
+        if (limit == Limits.NONE || metric == Metric.CONCENTRATION && whole == Limits.NONE) {
             return;
         }
         long met = switch (which) {
@@ -94,23 +95,26 @@ final class ExposureLimit {
         if (stands) {
             verdict.tellOf(order, width, CODES[which], metric, met, unit);
         } else if (metric == Metric.MARK_AGE) {
-            verdict.compare(CODES[which], metric, order.scope(width), order.limitAt(width, metric), met, unit);
+            verdict.compare(CODES[which], metric, order.scope(width), limit, met, unit);
         } else {
-            verdict.test(order, width, CODES[which], metric, met, unit);
+            verdict.testAloud(order, width, CODES[which], metric, met, unit);
         }
+    }
+
+    /** Whether a scope's limit has nothing to say: the issuer's part is compared as money, and no percent is found. */
+    private boolean isQuiet(Order order, Verdict verdict, int which, int width) {
+        if (which == 0) {
+            return width != Order.AT_FIRM;
+        }
+        int level = level(width);
+        long met = which == 1 ? grossWith[level] : which == 2 ? netWith[level] : issuerWith[level];
+        long units = met <= 0 ? 0 : Exact.saturatedProduct(met, day.moneyUnit());
+        return verdict.isQuiet(order, width, METRICS[which], units);
     }
 
     /** Whose exposure a scope's limit is about. */
     private static int level(int width) {
         return width == Order.AT_FIRM ? Order.FIRM : width == Order.AT_DESK ? Order.DESK : Order.ACCOUNT;
-    }
-
-    /** Whether the issuer's part is so small that its percent need not be found: nothing is to be said of it. */
-    private boolean isSmallPart(Order order, Verdict verdict, int width) {
-        long part = issuerWith[level(width)];
-        long partUnits = part == Money.OVERFLOW ? part : Exact.saturatedProduct(part, day.moneyUnit());
-        return partUnits != Money.OVERFLOW && verdict.isQuiet(order, width, Metric.CONCENTRATION, partUnits,
-            Exact.HUNDRED_PERCENT_E8, order.limitAt(width, Metric.GROSS_EXPOSURE));
     }
 
     /** Age of the oldest price or rate that marks have not taken up. */

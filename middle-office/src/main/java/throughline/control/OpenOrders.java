@@ -25,7 +25,7 @@ final class OpenOrders {
             return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
         }
         for (int width : WIDTHS) {
-            if (order.limitAt(width, Metric.OPEN_ORDERS) != Limits.NONE) {
+            if (order.isLimited(width, Metric.OPEN_ORDERS)) {
                 verdict.test(order, width, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
                     with(order, order.scope(width)), Money.E8);
             }

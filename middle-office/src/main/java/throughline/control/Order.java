@@ -50,6 +50,7 @@ public final class Order extends OrderFacts {
     private final Basket basket = new Basket();
     private final long[] scopes = new long[Scope.COUNT];
     private final int[] limitRows = new int[Scope.COUNT];
+    private final int[] clearances = new int[Scope.COUNT];
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -333,7 +334,9 @@ public final class Order extends OrderFacts {
 
     private void stand(int width, long scope) {
         scopes[width] = scope;
-        limitRows[width] = scope == Scope.NONE ? Table.NONE : limits.row(scope);
+        int row = scope == Scope.NONE ? Table.NONE : limits.row(scope);
+        limitRows[width] = row;
+        clearances[width] = limits.clearances(row);
     }
 
     @Override
@@ -353,21 +356,28 @@ public final class Order extends OrderFacts {
 
     /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */
     long clearanceAt(int width, Metric metric) {
-        return limits.clearance(limitRows[width], metric);
+        return limits.clearance(clearances[width], width, metric);
     }
 
     /** The most that its limits at all scopes let pass without a word. */
     long clearance(Metric metric) {
-        long most = limits.clearance(limitRows[0], metric);
-        for (int width = 1; width < Scope.COUNT; width++) {
-            most = Math.min(most, limits.clearance(limitRows[width], metric));
+        long most = Long.MAX_VALUE;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            most = Math.min(most, limits.clearance(clearances[width], width, metric));
         }
         return most;
     }
 
+    /** Whether there may be a limit at that scope. */
+    boolean isLimited(int width, Metric metric) {
+        return clearanceAt(width, metric) != Long.MAX_VALUE;
+    }
+
     /** The clearance at that scope is known from here. */
     void findClearance(int width, Metric metric) {
-        limits.findClearance(limitRows[0], limitRows[width], metric);
+        if (limitRows[width] != Table.NONE) {
+            limits.findClearance(limitRows[width], limitRows[0], width, metric);
+        }
     }
 
     /**

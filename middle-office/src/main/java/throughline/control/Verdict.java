@@ -150,21 +150,18 @@ public final class Verdict {
      * @param unit how many of the metric's units one of it is
      */
     void test(Order order, int width, RejectCode why, Metric which, long met, long unit) {
-        boolean quiet = inUnits(met, unit) <= order.clearanceAt(width, which) && sink == null
-            && crossings.isQuiet(order.scope(width));
-        if (!quiet) {
+        if (!isQuiet(order, width, which, inUnits(met, unit))) {
             testAloud(order, width, why, which, met, unit);
         }
     }
 
-    /** Whether a scope's limit, which is set, has nothing to say to part x unit / whole, rounded up to a whole number. */
-    boolean isQuiet(Order order, int width, Metric which, long part, long unit, long whole) {
-        long clearance = order.clearanceAt(width, which);
-        return clearance >= 0 && Exact.compareProducts(part, unit, clearance, whole) <= 0 && sink == null
-            && crossings.isQuiet(order.scope(width));
+    /** Whether nothing is to be said of so much, in the unit of the order's clearance at a scope. */
+    boolean isQuiet(Order order, int width, Metric which, long units) {
+        return units <= order.clearanceAt(width, which) && sink == null && crossings.isQuiet(order.scope(width));
     }
 
-    private void testAloud(Order order, int width, RejectCode why, Metric which, long met, long unit) {
+    /** As {@link #test}, whether or not there may be something to say. */
+    void testAloud(Order order, int width, RejectCode why, Metric which, long met, long unit) {
         long limit = order.limitAt(width, which);
         order.findClearance(width, which);
         if (limit == Limits.NONE) {

@@ -39,7 +39,7 @@ final class WindowValue {
         }
         long more = increase(order);
         for (int width : WIDTHS) {
-            if (order.limitAt(width, Metric.WINDOW_VALUE_LIMIT) != Limits.NONE) {
+            if (order.isLimited(width, Metric.WINDOW_VALUE_LIMIT)) {
                 long scope = order.scope(width);
                 long before = Exact.saturatedSum(windows.sum(scope, order.timeNs), order.basket().baseMinor(scope));
                 verdict.test(order, width, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,

@@ -29,7 +29,7 @@ public final class Limits implements State {
     private final ScopeRows rowByKey = new ScopeRows();
     /** The rows once more, one behind another; the first place is that of {@link Table#NONE}, which has no limit. */
     private long[] values = new long[COLUMNS];
-    private final Clearances clearances = new Clearances(this, COLUMNS);
+    private final Clearances clearances = new Clearances(this);
 
     /** There is no limit. */
     public Limits() {
@@ -50,19 +50,26 @@ public final class Limits implements State {
         return (row + 1) * COLUMNS + column;
     }
 
-    /**
-     * The most that a row's limit lets pass without a word, in the metric's unit: no rejection, soft limit, warning or
-     * level of use; the largest long where there is none.
-     *
-     * @return less than anything that may be met, until {@link #findClearance} has been asked for it
-     */
-    public long clearance(int row, Metric metric) {
-        return clearances.at(cell(row, metric.value()));
+    /** Where the clearances of a row begin, for {@link #clearance}. */
+    public int clearances(int row) {
+        return clearances.start(row);
     }
 
-    /** As {@link #clearance}, found if it is not known yet. */
-    public long findClearance(int firmRow, int row, Metric metric) {
-        return clearances.find(cell(row, metric.value()), firmRow, row, metric);
+    /**
+     * The most that a limit lets pass without a word: no rejection, soft limit, warning or level of use. In the
+     * metric's unit, but of concentration the part itself, in that of the gross limit; the largest long where there is
+     * no limit; less than anything that may be met, until {@link #findClearance} has been asked for it.
+     *
+     * @param start what {@link #clearances} says of the scope's row
+     * @param width of the scope, at which the metric may be limited
+     */
+    public long clearance(int start, int width, Metric metric) {
+        return clearances.at(start, width, metric);
+    }
+
+    /** A row's clearance is known from here; it stands at that width. */
+    public void findClearance(int row, int firmRow, int width, Metric metric) {
+        clearances.find(row, firmRow, width, metric);
     }
 
     /** A scope's limit; {@link #NONE}: there is none. */
@@ -95,17 +102,21 @@ public final class Limits implements State {
         values[cell(row, metric.value())] = value;
         boolean touchesAll = Scope.kind(key) == ScopeKind.FIRM
             && (metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL);
-        clearances.forget(touchesAll ? 0 : cell(row, KEY), cell(touchesAll ? rows.end() : row + 1, KEY));
+        if (touchesAll) {
+            clearances.forgetAll();
+        } else {
+            clearances.forget(row);
+        }
     }
 
     private void index(int row) {
         if (cell(row + 1, KEY) > values.length) {
-            values = Arrays.copyOf(values, Math.max(cell(row + 1, KEY), 2 * values.length));
-            clearances.reach(values.length);
+            values = Arrays.copyOf(values, 2 * cell(row + 1, KEY));
         }
         for (int column = KEY; column < COLUMNS; column++) {
             values[cell(row, column)] = rows.get(row, column);
         }
+        clearances.add(key(row));
     }
 
     /**
@@ -171,10 +182,10 @@ public final class Limits implements State {
     public void load(StateSource source) {
         rows.load(source);
         rowByKey.clear();
+        clearances.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
             index(row);
         }
-        clearances.forget(0, values.length);
     }
 }
