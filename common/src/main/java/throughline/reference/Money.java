@@ -1,7 +1,7 @@
 package throughline.reference;
 
+import java.util.Arrays;
 import java.util.Currency;
-import org.agrona.collections.Int2IntHashMap;
 
 /**
  * Exact products for money: quantity x price x multiplier through 128 bits, rounded once. Money is in minor units of
@@ -14,7 +14,10 @@ public final class Money {
     public static final long E8 = 100_000_000L;
 
     private static final long[] POWERS = powers();
-    private static final Int2IntHashMap SCALES = scales();
+    /** By a currency's number; {@link #UNKNOWN}: it is none's. */
+    private static final byte[] SCALES = scales();
+    private static final int NUMBERS = 1000;
+    private static final byte UNKNOWN = -1;
 
     private Money() {
     }
@@ -28,11 +31,12 @@ public final class Money {
         return powers;
     }
 
-    private static Int2IntHashMap scales() {
-        Int2IntHashMap scales = new Int2IntHashMap(-1);
+    private static byte[] scales() {
+        byte[] scales = new byte[NUMBERS];
+        Arrays.fill(scales, UNKNOWN);
         for (Currency currency : Currency.getAvailableCurrencies()) {
             if (currency.getDefaultFractionDigits() >= 0) {
-                scales.put(currency.getNumericCode(), currency.getDefaultFractionDigits());
+                scales[currency.getNumericCode()] = (byte) currency.getDefaultFractionDigits();
             }
         }
         return scales;
@@ -45,16 +49,15 @@ public final class Money {
 
     /** Whether a currency has that ISO 4217 numeric code. */
     public static boolean isCurrency(int number) {
-        return SCALES.get(number) >= 0;
+        return number >= 0 && number < NUMBERS && SCALES[number] != UNKNOWN;
     }
 
     /** Decimals of a currency, by its ISO 4217 numeric code. */
     public static int scale(int currency) {
-        int scale = SCALES.get(currency);
-        if (scale < 0) {
+        if (!isCurrency(currency)) {
             throw new IllegalArgumentException("no currency has the number " + currency);
         }
-        return scale;
+        return SCALES[currency];
     }
 
     /**
