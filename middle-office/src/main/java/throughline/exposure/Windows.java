@@ -44,7 +44,7 @@ public final class Windows implements State {
     private final Table rows = new Table(COLUMNS, USUAL);
     private final ScopeRows rowByScope = new ScopeRows();
 
-    /** By row, of its newest slot: what that and the ten before come to, and when it is over. They follow from the row. */
+    /** By row, and following from it: what its newest slot and the ten before come to, and when that slot is over. */
     private long[] totals = new long[USUAL];
     private long[] ends = new long[USUAL];
 
