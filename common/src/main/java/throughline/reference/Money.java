@@ -14,8 +14,10 @@ public final class Money {
     public static final long E8 = 100_000_000L;
 
     private static final long[] POWERS = powers();
-    /** Decimals by ISO 4217 number, which has three digits; below 0: there is no such currency. */
+    /** By a currency's number; {@link #UNKNOWN}: it is none's. */
     private static final byte[] SCALES = scales();
+    private static final int NUMBERS = 1000;
+    private static final byte UNKNOWN = -1;
 
     private Money() {
     }
@@ -30,8 +32,8 @@ public final class Money {
     }
 
     private static byte[] scales() {
-        byte[] scales = new byte[1_000];
-        Arrays.fill(scales, (byte) -1);
+        byte[] scales = new byte[NUMBERS];
+        Arrays.fill(scales, UNKNOWN);
         for (Currency currency : Currency.getAvailableCurrencies()) {
             if (currency.getDefaultFractionDigits() >= 0) {
                 scales[currency.getNumericCode()] = (byte) currency.getDefaultFractionDigits();
@@ -47,7 +49,7 @@ public final class Money {
 
     /** Whether a currency has that ISO 4217 numeric code. */
     public static boolean isCurrency(int number) {
-        return number >= 0 && number < SCALES.length && SCALES[number] >= 0;
+        return number >= 0 && number < NUMBERS && SCALES[number] != UNKNOWN;
     }
 
     /** Decimals of a currency, by its ISO 4217 numeric code. */

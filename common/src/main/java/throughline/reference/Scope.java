@@ -69,16 +69,14 @@ public final class Scope {
         return kind > ScopeKind.BASKET.value() ? ScopeKind.NONE : ScopeKind.get((short) kind);
     }
 
-    /** Number of its kind. */
-    static int number(long scope) {
+    /** The number of its kind, of any number; perhaps of none. */
+    public static int kindNumber(long scope) {
         return (int) (scope >>> KIND_SHIFT);
     }
 
-    /** Its place among those of its kind: an instrument's id, or else what the kind counts by; below 0: of both. */
-    static int place(long scope) {
-        int id = id(scope);
-        int instrument = (int) (scope & INSTRUMENT_MASK);
-        return id == 0 ? instrument : instrument == 0 ? id : -1;
+    /** The number in an instrument's place, of any kind but an order; 0: none. */
+    public static int instrumentPart(long scope) {
+        return (int) (scope & INSTRUMENT_MASK);
     }
 
     /** What its kind counts by; see {@link #of(ScopeKind, int, int)}. */

@@ -50,6 +50,9 @@ final class Admission {
 
     /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. */
     boolean isLetThrough(Order order, Verdict verdict) {
+        if (states.areAllActive()) {
+            return true;
+        }
         long scope = states.strictestScope(order);
         return switch (states.state(scope)) {
             case HALTED -> verdict.fail(RejectCode.HALTED, scope);
@@ -60,17 +63,17 @@ final class Admission {
 
     /** Control 1. */
     boolean isPermitted(Order order, Verdict verdict) {
-        if (!accounts.isKnown(order.accountId)) {
+        if (!order.knowsAccount) {
             return verdict.fail(RejectCode.UNKNOWN_ACCOUNT, ScopeKind.ACCOUNT, order.accountScope());
         }
-        if (!instruments.isKnown(order.instrumentId)) {
+        if (!order.knowsInstrument) {
             return verdict.fail(RejectCode.UNKNOWN_INSTRUMENT, ScopeKind.INSTRUMENT, order.instrumentScope());
         }
         if (!day.isOpen(order.businessDate)) {
             return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.FIRM, Scope.FIRM);
         }
         if (!users.has(order.userId, Users.TRADER)
-            || !users.mayUseDesk(order.userId, accounts.deskId(order.accountId))) {
+            || !users.mayUseDesk(order.userId, order.deskId)) {
             return verdict.fail(RejectCode.NOT_PERMITTED, order.traderScope());
         }
         boolean account = accounts.isOpen(order.accountId) && accounts.kind(order.accountId) != AccountKind.OUTSIDE
@@ -89,12 +92,12 @@ final class Admission {
 
     /** Whether its account and its instrument are known. */
     boolean isKnown(Order order) {
-        return accounts.isKnown(order.accountId) && instruments.isKnown(order.instrumentId);
+        return order.knowsAccount && order.knowsInstrument;
     }
 
     /** Whether its numbers say what it is for and at which prices, so that it can be measured. */
     boolean isMeasurable(Order order) {
-        return instruments.isKnown(order.instrumentId) && isTradable(order.instrumentId) && order.sideKnown
+        return order.knowsInstrument && isTradable(order.instrumentId) && order.sideKnown
             && order.type != OrdType.NULL_VAL && order.quantityFault == Order.FITS && order.quantity > 0
             && isMeasurable(order.priceE8, order.priceFault, !order.market)
             && isMeasurable(order.stopPriceE8, order.stopFault, order.armed);
@@ -119,7 +122,7 @@ final class Admission {
             return false;
         }
         long lot = instruments.lot(order.instrumentId);
-        if (order.quantityFault != Order.FITS || order.total % lot != 0) {
+        if (order.quantityFault != Order.FITS || lot != 1 && order.total % lot != 0) {
             long met = order.quantityFault == Order.FITS
                 ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
             return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
@@ -135,6 +138,9 @@ final class Admission {
     }
 
     private boolean isOnTick(Order order, Verdict verdict, long priceE8, int fault) {
+        if (priceE8 == 0 && fault == Order.FITS) {
+            return true;
+        }
         long tickE8 = ticks.tickE8(order.instrumentId, priceE8);
         return fault == Order.FITS && priceE8 % tickE8 == 0
             || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,

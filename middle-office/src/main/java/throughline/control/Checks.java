@@ -22,16 +22,27 @@ import throughline.reference.Users;
  * one line here, at its place: 19, 9, 1, 2, 3, 10b, 7, 4, 5, 6, 8, 15, 17, 12, 11, 13, 14, 16. One thread.
  */
 public final class Checks {
-    private static final Metric[] SOFT = {Metric.SOFT_LIMIT_REFUSAL, Metric.SOFT_LIMIT_WARNING};
-
-    private final Placed[] sequence;
-    private final Placed[] sequenceOfLess;
-    private final Placed[] sums;
-    private final Placed value;
+    private final Admission admission;
+    private final RepeatedExecution repetition;
+    private final RestrictedList restrictedList;
+    private final Lookalike lookalike;
+    private final MessageRate rate;
+    private final OrderSize size;
+    private final PriceCollar collar;
+    private final WindowValue window;
+    private final OpenOrders openOrders;
+    private final SelfTrade selfTrade;
+    private final AtHand atHand;
+    private final CreditLimit credit;
+    private final ExposureLimit exposure;
+    private final DailyLoss dailyLoss;
+    private final Check[] sums;
     private final Limits limits;
     private final RiskDay day;
-    private final Admission admission;
     private final Verdict unheard = new Verdict();
+    /** Every control is asked, also once one has failed. */
+    private boolean asksAll;
+    private boolean mayOverride;
 
     /** One control. */
     @FunctionalInterface
@@ -52,10 +63,6 @@ public final class Checks {
         VALUE
     }
 
-    /** One control at its place. */
-    private record Placed(Check check, Needs needs) {
-    }
-
     /** What the controls read. */
     public record Reading(Instruments instruments, TickTables ticks, Accounts accounts, Users users, Rates rates,
         FeeTable fees, RiskDay day, Limits limits, TradingStates states, Restrictions restrictions,
@@ -66,64 +73,81 @@ public final class Checks {
     public Checks(Reading reading) {
         limits = reading.limits();
         day = reading.day();
-        admission = new Admission(reading);
         Exposures exposures = reading.exposures();
-        PriceCollar collar = new PriceCollar(reading);
-        OrderSize size = new OrderSize(reading, collar);
-        MessageRate rate = new MessageRate(exposures.buckets());
-        WindowValue window = new WindowValue(reading);
-        CreditLimit credit = new CreditLimit(reading);
-        value = new Placed(size::valuePasses, Needs.MEASURE);
-        sequence = inOrder(
-            new Placed(admission::isYoung, Needs.NOTHING),
-            new Placed(admission::isLetThrough, Needs.NOTHING),                             // 19 kill switch
-            new Placed(new RepeatedExecution(exposures.repetitions())::passes, Needs.NOTHING), // 9 repeated execution
-            new Placed(admission::isPermitted, Needs.NOTHING),                              // 1 permission
-            new Placed(new RestrictedList(reading)::passes, Needs.KNOWN),                   // 2 restricted list
-            new Placed(admission::isValid, Needs.KNOWN),                                    // 3 validity
-            new Placed(new Lookalike(exposures.lookalikes())::passes, Needs.MEASURE),       // 10b lookalike
-            new Placed(rate::passes, Needs.NOTHING),                                        // 7 message rate
-            new Placed(Checks::hasSoftLimits, Needs.NOTHING),                               // 22 soft limits, from here
-            new Placed(size::quantityPasses, Needs.MEASURE),                                // 4 order quantity
-            value,                                                                          // 5 order value
-            new Placed(collar::passes, Needs.MEASURE),                                      // 6 price collar
-            new Placed(window::passes, Needs.VALUE),                                        // 8 value over a short time
-            new Placed(new OpenOrders(reading)::passes, Needs.MEASURE),                     // 15 open orders
-            new Placed(new SelfTrade(reading)::passes, Needs.MEASURE),                      // 17 self-trade prevention
-            new Placed(new AtHand(reading)::passes, Needs.VALUE),                           // 12 cash and securities
-            new Placed(credit::passes, Needs.VALUE),                                        // 11 credit
-            new Placed(PositionLimit::passes, Needs.MEASURE),                               // 13 position
-            new Placed(new ExposureLimit(reading)::passes, Needs.VALUE),                    // 14 gross, net
-            new Placed(new DailyLoss(reading)::passes, Needs.KNOWN));                       // 16 daily loss
-        sequenceOfLess = inOrder(
-            new Placed(admission::isYoung, Needs.NOTHING),
-            new Placed(admission::isPermitted, Needs.NOTHING),                              // 1 permission
-            new Placed(admission::isValid, Needs.KNOWN),                                    // 3 validity
-            new Placed(rate::passes, Needs.NOTHING),                                        // 7 message rate
-            new Placed(size::isAppraised, Needs.MEASURE));
-        sums = inOrder(
-            new Placed(window::passes, Needs.VALUE),                                        // 8 value over a short time
-            new Placed(credit::passes, Needs.VALUE));                                       // 11 credit
+        admission = new Admission(reading);
+        repetition = new RepeatedExecution(exposures.repetitions());
+        restrictedList = new RestrictedList(reading);
+        lookalike = new Lookalike(exposures.lookalikes());
+        rate = new MessageRate(exposures.buckets());
+        collar = new PriceCollar(reading);
+        size = new OrderSize(reading, collar);
+        window = new WindowValue(reading);
+        openOrders = new OpenOrders(reading);
+        selfTrade = new SelfTrade(reading);
+        atHand = new AtHand(reading);
+        credit = new CreditLimit(reading);
+        exposure = new ExposureLimit(reading);
+        dailyLoss = new DailyLoss(reading);
+        sums = new Check[] {window::passes, credit::passes};                      // 8 and 11, of a basket
     }
 
-    private static Placed[] inOrder(Placed... controls) {
-        return controls;
+    /** The sequence of a new order, and of an amendment that does more than lower. */
+    private boolean passesAll(Order o, Verdict v) {
+        return goesOn(admission.isYoung(o, v), v)
+            && goesOn(admission.isLetThrough(o, v), v)                            // 19 kill switch
+            && goesOn(repetition.passes(o, v), v)                                 // 9 repeated execution
+            && goesOn(admission.isPermitted(o, v), v)                             // 1 permission
+            && goesOn(lacks(o, Needs.KNOWN) || restrictedList.passes(o, v), v)    // 2 restricted list
+            && goesOn(lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)        // 3 validity
+            && goesOn(lacks(o, Needs.MEASURE) || lookalike.passes(o, v), v)       // 10b lookalike
+            && goesOn(rate.passes(o, v), v)                                       // 7 message rate
+            && goesOn(hasSoftLimits(o, v), v)                                     // 22 soft limits, from here
+            && goesOn(lacks(o, Needs.MEASURE) || size.quantityPasses(o, v), v)    // 4 order quantity
+            && goesOn(lacks(o, Needs.MEASURE) || size.valuePasses(o, v), v)       // 5 order value
+            && goesOn(lacks(o, Needs.MEASURE) || collar.passes(o, v), v)          // 6 price collar
+            && goesOn(lacks(o, Needs.VALUE) || window.passes(o, v), v)            // 8 value over a short time
+            && goesOn(lacks(o, Needs.MEASURE) || openOrders.passes(o, v), v)      // 15 open orders
+            && goesOn(lacks(o, Needs.MEASURE) || selfTrade.passes(o, v), v)       // 17 self-trade prevention
+            && goesOn(lacks(o, Needs.VALUE) || atHand.passes(o, v), v)            // 12 cash and securities
+            && goesOn(lacks(o, Needs.VALUE) || credit.passes(o, v), v)            // 11 credit
+            && goesOn(lacks(o, Needs.MEASURE) || PositionLimit.passes(o, v), v)   // 13 position
+            && goesOn(lacks(o, Needs.VALUE) || exposure.passes(o, v), v)          // 14 gross, net, concentration
+            && goesOn(lacks(o, Needs.KNOWN) || dailyLoss.passes(o, v), v);        // 16 daily loss
+    }
+
+    /** The sequence of an amendment that only lowers. */
+    private boolean passesLess(Order o, Verdict v) {
+        return goesOn(admission.isYoung(o, v), v)
+            && goesOn(admission.isPermitted(o, v), v)                             // 1 permission
+            && goesOn(lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)        // 3 validity
+            && goesOn(rate.passes(o, v), v)                                       // 7 message rate
+            && goesOn(lacks(o, Needs.MEASURE) || size.isAppraised(o, v), v);
+    }
+
+    /** Whether the next control is to be asked. */
+    private boolean goesOn(boolean passes, Verdict verdict) {
+        if (asksAll) {
+            verdict.pass();
+            return true;
+        }
+        return passes || verdict.mayGoOn(mayOverride);
+    }
+
+    /** Whether a control is left out, where all are asked, because the order cannot be measured by it. */
+    private boolean lacks(Order order, Needs needs) {
+        return asksAll && !has(order, needs);
     }
 
     /**
      * Asks them all in turn until one fails; of an amendment that only lowers, those that it meets.
      *
-     * @param mayOverride whether an override that stands may be used, so that a soft limit does not fail the order
+     * @param withOverride whether an override that stands may be used, so that a soft limit does not fail the order
      */
-    public boolean pass(Order order, Verdict verdict, boolean mayOverride) {
+    public boolean pass(Order order, Verdict verdict, boolean withOverride) {
         verdict.clear();
-        for (Placed control : order.onlyLowers() ? sequenceOfLess : sequence) {
-            control.check.passes(order, verdict);
-            if (!verdict.mayGoOn(mayOverride)) {
-                return false;
-            }
-        }
-        return true;
+        asksAll = false;
+        mayOverride = withOverride;
+        return order.onlyLowers() ? passesLess(order, verdict) : passesAll(order, verdict);
     }
 
     /**
@@ -132,11 +156,12 @@ public final class Checks {
      */
     public boolean askAll(Order order, Verdict verdict) {
         verdict.clear();
-        for (Placed control : order.onlyLowers() ? sequenceOfLess : sequence) {
-            if (has(order, control.needs)) {
-                control.check.passes(order, verdict);
-                verdict.pass();
-            }
+        asksAll = true;
+        boolean lowers = order.onlyLowers();
+        if (lowers) {
+            passesLess(order, verdict);
+        } else {
+            passesAll(order, verdict);
         }
         Verdict.Sink told = verdict.tell(null);
         boolean passes = pass(order, verdict, false);
@@ -163,7 +188,7 @@ public final class Checks {
             return false;
         }
         unheard.clear();
-        value.check.passes(order, unheard);
+        size.valuePasses(order, unheard);
         return isValued(order);
     }
 
@@ -176,10 +201,10 @@ public final class Checks {
         if (!valuesPass(order, verdict)) {
             return false;
         }
-        for (Placed sum : sums) {
+        for (Check sum : sums) {
             for (int member = 0; member < order.basket().count(); member++) {
                 order.sumUp(member);
-                sum.check.passes(order, verdict);
+                sum.passes(order, verdict);
                 if (!verdict.isClear() && verdict.bound() == Limits.NONE) {
                     return false;
                 }
@@ -214,11 +239,8 @@ public final class Checks {
     }
 
     private static boolean hasSoftLimits(Order order, Verdict verdict) {
-        for (Metric metric : SOFT) {
-            if (order.limitAt(0, metric) == Limits.NONE) {
-                return verdict.failMissing(RejectCode.SOFT_LIMIT, metric);
-            }
-        }
-        return true;
+        boolean has = order.limitAt(0, Metric.SOFT_LIMIT_REFUSAL) != Limits.NONE;
+        return has && order.limitAt(0, Metric.SOFT_LIMIT_WARNING) != Limits.NONE
+            || verdict.failMissing(RejectCode.SOFT_LIMIT, has ? Metric.SOFT_LIMIT_WARNING : Metric.SOFT_LIMIT_REFUSAL);
     }
 }

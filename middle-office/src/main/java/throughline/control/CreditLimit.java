@@ -7,7 +7,6 @@ import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Exact;
-import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
@@ -16,6 +15,8 @@ import throughline.state.Table;
  * account's position skips it. One thread.
  */
 final class CreditLimit {
+    private static final int[] WIDTHS = Limits.widths(Metric.CREDIT);
+
     private final Credit credit;
     private final Holds holds;
     private final RiskDay day;
@@ -33,8 +34,8 @@ final class CreditLimit {
         if (order.limitAt(0, Metric.CREDIT) == Limits.NONE) {
             return verdict.failMissing(RejectCode.CREDIT, Metric.CREDIT);
         }
-        for (int width = 0; width < Scope.COUNT; width++) {
-            if (order.limitAt(width, Metric.CREDIT) != Limits.NONE) {
+        for (int width : WIDTHS) {
+            if (order.isLimited(width, Metric.CREDIT)) {
                 long scope = order.scope(width);
                 long used = order.summing ? Exact.saturatedSum(credit.used(scope), order.basket().baseMinor(scope))
                     : usedWith(order, scope);
@@ -45,21 +46,23 @@ final class CreditLimit {
     }
 
     private long usedWith(Order order, long scope) {
+        int own = order.currency();
+        boolean isNew = true;
         long used = 0;
         for (int row = credit.first(scope); row != Table.NONE; row = credit.next(row)) {
             int currency = credit.currency(row);
+            isNew &= currency != own;
             used = Exact.saturatedSum(used, credit.with(row, currency, more(order, scope, currency)));
         }
         Basket basket = order.basket();
         for (int member = 0; member < basket.count(); member++) {
             int currency = basket.currency(member);
-            if (currency != order.currency() && basket.isFirstIn(member, scope)
+            if (currency != own && basket.isFirstIn(member, scope)
                 && credit.row(scope, currency) == Table.NONE) {
                 used = Exact.saturatedSum(used, credit.with(Table.NONE, currency, more(order, scope, currency)));
             }
         }
-        return credit.row(scope, order.currency()) != Table.NONE ? used : Exact.saturatedSum(used,
-            credit.with(Table.NONE, order.currency(), more(order, scope, order.currency())));
+        return isNew ? Exact.saturatedSum(used, credit.with(Table.NONE, own, more(order, scope, own))) : used;
     }
 
     /** What the order and the earlier members of its basket add in a currency; its hold is taken out. */

@@ -5,14 +5,14 @@ import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
-import throughline.message.ScopeKind;
-import throughline.reference.Scope;
 
 /**
  * Control 16: what account, strategy, desk and firm have lost since the start of the date, after fees. An order that
  * reduces its account's position passes. A loss that cannot be told is more than any limit. One thread.
  */
 final class DailyLoss {
+    private static final int[] WIDTHS = Limits.widths(Metric.DAILY_LOSS);
+
     private final Profit profit;
     private final RiskDay day;
 
@@ -29,17 +29,12 @@ final class DailyLoss {
             return verdict.failMissing(RejectCode.DAILY_LOSS, Metric.DAILY_LOSS);
         }
         long unit = day.moneyUnit();
-        for (int width = 0; width < Scope.COUNT; width++) {
-            if (isOf(Scope.kindAt(width)) && order.limitAt(width, Metric.DAILY_LOSS) != Limits.NONE) {
+        for (int width : WIDTHS) {
+            if (order.isLimited(width, Metric.DAILY_LOSS)) {
                 verdict.test(order, width, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
                     profit.lossMinor(order.scope(width)), unit);
             }
         }
         return verdict.isClear();
-    }
-
-    private static boolean isOf(ScopeKind kind) {
-        return kind == ScopeKind.FIRM || kind == ScopeKind.DESK || kind == ScopeKind.ACCOUNT
-            || kind == ScopeKind.STRATEGY;
     }
 }

@@ -7,11 +7,8 @@ import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
-import throughline.message.ScopeKind;
 import throughline.reference.Exact;
-import throughline.reference.Instruments;
 import throughline.reference.Money;
-import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
@@ -24,11 +21,11 @@ final class ExposureLimit {
         {Metric.MARK_AGE, Metric.GROSS_EXPOSURE, Metric.NET_EXPOSURE, Metric.CONCENTRATION};
     private static final RejectCode[] CODES =
         {RejectCode.GROSS_EXPOSURE, RejectCode.GROSS_EXPOSURE, RejectCode.NET_EXPOSURE, RejectCode.CONCENTRATION};
+    private static final int[] WIDTHS = Limits.widths(Metric.GROSS_EXPOSURE);
     private static final int LEVELS = 3;
     /** How many 10^-8 milliseconds a nanosecond is. */
     private static final long NANOSECOND_IN_MS_E8 = 100;
 
-    private final Instruments instruments;
     private final Holdings holdings;
     private final Worth worth;
     private final Gross gross;
@@ -40,7 +37,6 @@ final class ExposureLimit {
     private final long[] issuerWith = new long[LEVELS];
 
     ExposureLimit(Checks.Reading reading) {
-        instruments = reading.instruments();
         holdings = reading.exposures().holdings();
         worth = holdings.worth();
         gross = reading.exposures().gross();
@@ -56,14 +52,14 @@ final class ExposureLimit {
             return true;
         }
         for (int which = 0; which < METRICS.length; which++) {
-            boolean asked = METRICS[which] == Metric.MARK_AGE || !order.reducing(Order.FIRM);
+            boolean asked = which == 0 || !order.reducing(Order.FIRM);
             if (asked && order.limitAt(0, METRICS[which]) == Limits.NONE) {
                 return verdict.failMissing(CODES[which], METRICS[which]);
             }
         }
         boolean stands = false;
         for (int which = 0; which < METRICS.length && (!stands || verdict.isTold()); which++) {
-            for (int width = 0; width < Scope.COUNT; width++) {
+            for (int width : WIDTHS) {
                 test(order, verdict, which, width, stands);
             }
             stands = !verdict.isClear() && verdict.code() != RejectCode.SOFT_LIMIT;
@@ -78,19 +74,20 @@ final class ExposureLimit {
 
     /** Once the verdict stands, whom it tells hears of the rest too, and it stays as it is. */
     private void test(Order order, Verdict verdict, int which, int width, boolean stands) {
-        int level = level(Scope.kindAt(width));
+        int level = level(width);
+        if (order.reducing(level) || !stands && isQuiet(order, verdict, which, width)) {
+            return;
+        }
         Metric metric = METRICS[which];
-        if (level < 0 || order.limitAt(width, metric) == Limits.NONE || order.reducing(level)) {
-            return;
-        }
+        long limit = order.limitAt(width, metric);
         long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
-        if (metric == Metric.CONCENTRATION && whole == Limits.NONE) {
+        if (limit == Limits.NONE || metric == Metric.CONCENTRATION && whole == Limits.NONE) {
             return;
         }
-        long met = switch (metric) {
-            case MARK_AGE -> ageNs(order);
-            case GROSS_EXPOSURE -> grossWith[level];
-            case NET_EXPOSURE -> netWith[level];
+        long met = switch (which) {
+            case 0 -> ageNs(order);
+            case 1 -> grossWith[level];
+            case 2 -> netWith[level];
             default -> percentE8(issuerWith[level], whole);
         };
         long unit = metric == Metric.MARK_AGE ? NANOSECOND_IN_MS_E8
@@ -98,20 +95,26 @@ final class ExposureLimit {
         if (stands) {
             verdict.tellOf(order, width, CODES[which], metric, met, unit);
         } else if (metric == Metric.MARK_AGE) {
-            verdict.compare(CODES[which], metric, order.scope(width), order.limitAt(width, metric), met, unit);
+            verdict.compare(CODES[which], metric, order.scope(width), limit, met, unit);
         } else {
-            verdict.test(order, width, CODES[which], metric, met, unit);
+            verdict.testAloud(order, width, CODES[which], metric, met, unit);
         }
     }
 
-    /** Whose exposure a scope's limit is about; -1: no limit of that scope is about exposure. */
-    private static int level(ScopeKind kind) {
-        return switch (kind) {
-            case ACCOUNT -> Order.ACCOUNT;
-            case DESK -> Order.DESK;
-            case FIRM -> Order.FIRM;
-            default -> -1;
-        };
+    /** Whether a scope's limit has nothing to say: the issuer's part is compared as money, and no percent is found. */
+    private boolean isQuiet(Order order, Verdict verdict, int which, int width) {
+        if (which == 0) {
+            return width != Order.AT_FIRM;
+        }
+        int level = level(width);
+        long met = which == 1 ? grossWith[level] : which == 2 ? netWith[level] : issuerWith[level];
+        long units = met <= 0 ? 0 : Exact.saturatedProduct(met, day.moneyUnit());
+        return verdict.isQuiet(order, width, METRICS[which], units);
+    }
+
+    /** Whose exposure a scope's limit is about. */
+    private static int level(int width) {
+        return width == Order.AT_FIRM ? Order.FIRM : width == Order.AT_DESK ? Order.DESK : Order.ACCOUNT;
     }
 
     /** Age of the oldest price or rate that marks have not taken up. */
@@ -134,17 +137,17 @@ final class ExposureLimit {
 
     /** Finds the sums of a level with the order, and what the order adds to them by itself. */
     private void measure(Order order, int level) {
-        long holder = level == Order.FIRM ? Scope.FIRM
-            : level == Order.DESK ? Scope.of(ScopeKind.DESK, order.deskId) : order.accountScope();
-        int row = holdings.row(Scope.holding(holder, order.instrumentId));
-        int issuer = instruments.issuerId(order.instrumentId);
+        long holder = order.holder(level);
+        int row = order.holdingRow(level);
+        int sums = gross.row(holder);
+        int issuer = order.issuerId();
         long buys = working(order, level, holder, row, true);
         long sells = working(order, level, holder, row, false);
         long position = order.position(level);
         long longs = worth.sideAt(row, order.instrumentId, plus(position, buys));
         long shorts = worth.sideAt(row, order.instrumentId, plus(position, -sells));
         order.basket().addUp(holder, level, order.instrumentId, issuer, members);
-        boolean broken = longs == Money.OVERFLOW || shorts == Money.OVERFLOW || gross.isBroken(holder);
+        boolean broken = longs == Money.OVERFLOW || shorts == Money.OVERFLOW || gross.isBrokenAt(sums);
         if (broken) {
             grossWith[level] = Money.OVERFLOW;
             netWith[level] = Money.OVERFLOW;
@@ -157,9 +160,9 @@ final class ExposureLimit {
         raised[at] = Gross.larger(longs, shorts) - (held ? worth.grossMinor(row) : 0) - members[Basket.SAME];
         raised[at + 1] = plus(longs, -(held ? worth.longMinor(row) : 0) - members[Basket.SAME + 1]);
         raised[at + 2] = plus(shorts, -(held ? worth.shortMinor(row) : 0) - members[Basket.SAME + 2]);
-        grossWith[level] = plus(plus(gross.gross(holder), members[0]), raised[at]);
-        netWith[level] = order.buys ? plus(plus(gross.longs(holder), members[1]), raised[at + 1])
-            : -plus(plus(gross.shorts(holder), members[2]), raised[at + 2]);
+        grossWith[level] = plus(plus(gross.grossAt(sums), members[0]), raised[at]);
+        netWith[level] = order.buys ? plus(plus(gross.longsAt(sums), members[1]), raised[at + 1])
+            : -plus(plus(gross.shortsAt(sums), members[2]), raised[at + 2]);
         issuerWith[level] = issuer == 0 ? Gross.larger(longs, shorts)
             : plus(plus(gross.issuer(holder, issuer), members[Basket.ISSUER]), raised[at]);
     }

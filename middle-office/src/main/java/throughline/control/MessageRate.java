@@ -15,6 +15,8 @@ final class MessageRate {
     private static final Metric[] PARTS =
         {Metric.MESSAGE_RATE_RATE, Metric.MESSAGE_RATE_BURST, Metric.MESSAGE_RATE_CEILING};
 
+    private static final int[] WIDTHS = Limits.widths(Metric.MESSAGE_RATE_RATE);
+
     private final Buckets buckets;
 
     MessageRate(Buckets buckets) {
@@ -33,9 +35,8 @@ final class MessageRate {
         }
         int emptiest = Scope.COUNT;
         long fewest = Buckets.TOKEN;
-        for (int width = 0; width < Scope.COUNT; width++) {
-            long level = order.limitAt(width, Metric.MESSAGE_RATE_RATE) == Limits.NONE ? Buckets.TOKEN
-                : level(order, order.scope(width));
+        for (int width : WIDTHS) {
+            long level = level(order, width);
             if (level < fewest) {
                 emptiest = width;
                 fewest = level;
@@ -50,8 +51,9 @@ final class MessageRate {
             rate + Money.E8);
     }
 
-    private long level(Order order, long scope) {
-        return buckets.exists(scope)
-            ? buckets.level(scope, order.timeNs) - order.basket().count(scope) * Buckets.TOKEN : Buckets.TOKEN;
+    private long level(Order order, int width) {
+        int limit = order.limitRow(width);
+        return buckets.existsAt(limit) ? buckets.level(order.scope(width), limit, order.timeNs)
+            - order.basket().count(order.scope(width)) * Buckets.TOKEN : Buckets.TOKEN;
     }
 }

@@ -6,11 +6,12 @@ import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Money;
-import throughline.reference.Scope;
 import throughline.state.Table;
 
 /** Control 15: working orders of a session, an account, an instrument and the firm, this one included. One thread. */
 final class OpenOrders {
+    private static final int[] WIDTHS = Limits.widths(Metric.OPEN_ORDERS);
+
     private final Working working;
     private final Holds holds;
 
@@ -23,8 +24,8 @@ final class OpenOrders {
         if (order.limitAt(0, Metric.OPEN_ORDERS) == Limits.NONE) {
             return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
         }
-        for (int width = 0; width < Scope.COUNT; width++) {
-            if (order.limitAt(width, Metric.OPEN_ORDERS) != Limits.NONE) {
+        for (int width : WIDTHS) {
+            if (order.isLimited(width, Metric.OPEN_ORDERS)) {
                 verdict.test(order, width, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
                     with(order, order.scope(width)), Money.E8);
             }

@@ -37,10 +37,6 @@ public final class Order extends OrderFacts {
     /** It is beyond what the scale holds, or not above 0 where it must be. */
     static final int OUT_OF_RANGE = 2;
 
-    /** Levels at which positions are limited and reduced: the account's, the desk's, the firm's. */
-    static final int ACCOUNT = 0;
-    static final int DESK = 1;
-    static final int FIRM = 2;
     private static final int MAX_DECIMALS = 18;
     private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
@@ -54,9 +50,7 @@ public final class Order extends OrderFacts {
     private final Basket basket = new Basket();
     private final long[] scopes = new long[Scope.COUNT];
     private final int[] limitRows = new int[Scope.COUNT];
-    private final long[] positions = new long[LEVELS];
-    private final long[] workings = new long[LEVELS];
-    private final boolean[] reductions = new boolean[LEVELS];
+    private final int[] clearances = new int[Scope.COUNT];
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -224,8 +218,12 @@ public final class Order extends OrderFacts {
 
     private int convert(long value, int decimals, int scale) {
         converted = 0;
-        if (decimals > MAX_DECIMALS) {
+        if (decimals > MAX_DECIMALS || decimals <= scale && value == Long.MIN_VALUE) {
             return OUT_OF_RANGE;
+        }
+        if (decimals == scale || value == 0) {
+            converted = value;
+            return FITS;
         }
         if (decimals > scale) {
             long power = Money.powerOfTen(decimals - scale);
@@ -233,54 +231,55 @@ public final class Order extends OrderFacts {
             return value % power == 0 ? FITS : TOO_FINE;
         }
         long power = Money.powerOfTen(scale - decimals);
-        if (value > Long.MAX_VALUE / power || value < -Long.MAX_VALUE / power) {
+        long product = value * power;
+        if (Math.multiplyHigh(value, power) != product >> Long.SIZE - 1 || product == Long.MIN_VALUE) {
             return OUT_OF_RANGE;
         }
-        converted = value * power;
+        converted = product;
         return FITS;
     }
 
     private void measure() {
-        boolean knowsAccount = accounts.isKnown(accountId);
-        boolean knowsInstrument = instruments.isKnown(instrumentId);
+        knowsAccount = accounts.isKnown(accountId);
+        knowsInstrument = instruments.isKnown(instrumentId);
+        AccountKind kind = knowsAccount ? accounts.kind(accountId) : AccountKind.NULL_VAL;
         deskId = knowsAccount ? accounts.deskId(accountId) : 0;
-        clientId = knowsAccount && accounts.kind(accountId) == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
+        clientId = kind == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
         group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
         sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
-        for (int width = 0; width < Scope.COUNT; width++) {
-            stand(width, scopeOf(Scope.kindAt(width)));
-        }
+        stand();
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
-            && accounts.kind(accountId) != AccountKind.OUTSIDE;
-        for (int level = 0; level < LEVELS; level++) {
-            long holder = level == ACCOUNT ? Scope.of(ScopeKind.ACCOUNT, accountId)
-                : level == DESK ? Scope.of(ScopeKind.DESK, deskId) : Scope.FIRM;
-            int row = holdings.row(Scope.holding(holder, instrumentId));
-            boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
-            long own = isOwn ? holds.held(hold) : 0;
-            positions[level] = holdings.position(row);
-            workings[level] = (buys ? holdings.buys(row) : holdings.sells(row)) - own
-                + basket.working(holder, instrumentId, buys);
-            reductions[level] = measurable && reduces(positions[level], workings[level]);
-        }
+            && kind != AccountKind.OUTSIDE;
+        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), measurable);
+        measure(DESK, Scope.of(ScopeKind.DESK, deskId), measurable);
+        measure(FIRM, Scope.FIRM, measurable);
     }
 
-    private long scopeOf(ScopeKind kind) {
-        return switch (kind) {
-            case FIRM -> Scope.FIRM;
-            case INSTRUMENT -> instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId);
-            case ACCOUNT_INSTRUMENT -> accountId == 0 || instrumentId == 0 ? Scope.NONE
-                : Scope.pair(accountId, instrumentId);
-            case DESK -> idOrNone(kind, deskId);
-            case TRADER -> idOrNone(kind, userId);
-            case ACCOUNT -> idOrNone(kind, accountId);
-            case CLIENT -> idOrNone(kind, clientId);
-            case STRATEGY -> idOrNone(kind, strategyId);
-            case SESSION -> idOrNone(kind, sessionId);
-            case SECTOR -> idOrNone(kind, sectorId);
-            case GROUP -> idOrNone(kind, group);
-            default -> Scope.NONE;
-        };
+    private void measure(int level, long holder, boolean measurable) {
+        int row = holdings.row(Scope.holding(holder, instrumentId));
+        boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
+        long own = isOwn ? holds.held(hold) : 0;
+        holders[level] = holder;
+        holdingRows[level] = row;
+        positions[level] = holdings.position(row);
+        workings[level] = (buys ? holdings.buys(row) : holdings.sells(row)) - own
+            + basket.working(holder, instrumentId, buys);
+        reductions[level] = measurable && reduces(positions[level], workings[level]);
+    }
+
+    /** Takes up its scopes, the widest first, and the limits there. */
+    private void stand() {
+        stand(0, Scope.FIRM);
+        stand(1, idOrNone(ScopeKind.DESK, deskId));
+        stand(2, idOrNone(ScopeKind.TRADER, userId));
+        stand(3, idOrNone(ScopeKind.ACCOUNT, accountId));
+        stand(4, idOrNone(ScopeKind.CLIENT, clientId));
+        stand(5, idOrNone(ScopeKind.STRATEGY, strategyId));
+        stand(6, idOrNone(ScopeKind.SESSION, sessionId));
+        stand(7, idOrNone(ScopeKind.SECTOR, sectorId));
+        stand(8, idOrNone(ScopeKind.GROUP, group));
+        stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
+        stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));
     }
 
     private static long idOrNone(ScopeKind kind, int id) {
@@ -330,34 +329,14 @@ public final class Order extends OrderFacts {
         for (int width = 0; width < Scope.COUNT; width++) {
             stand(width, basket.scope(member, width));
         }
-        for (int level = 0; level < LEVELS; level++) {
-            reductions[level] = false;
-        }
+        Arrays.fill(reductions, false);
     }
 
     private void stand(int width, long scope) {
         scopes[width] = scope;
-        limitRows[width] = scope == Scope.NONE ? Table.NONE : limits.row(scope);
-    }
-
-    /** Whether it reduces at account and instrument (control 21). */
-    public boolean reducing() {
-        return reductions[ACCOUNT];
-    }
-
-    /** Whether it reduces the position at a level, {@link #ACCOUNT}, {@link #DESK} or {@link #FIRM} (control 21). */
-    boolean reducing(int level) {
-        return reductions[level];
-    }
-
-    /** Position at a level before it, in its instrument's scale. */
-    long position(int level) {
-        return positions[level];
-    }
-
-    /** What works on its side at a level, itself left out and its basket's earlier members counted. */
-    long working(int level) {
-        return workings[level];
+        int row = scope == Scope.NONE ? Table.NONE : limits.row(scope);
+        limitRows[width] = row;
+        clearances[width] = limits.clearances(row);
     }
 
     @Override
@@ -370,17 +349,43 @@ public final class Order extends OrderFacts {
         return limits.value(limitRows[width], metric);
     }
 
+    /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
+    int limitRow(int width) {
+        return limitRows[width];
+    }
+
+    /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */
+    long clearanceAt(int width, Metric metric) {
+        return limits.clearance(clearances[width], width, metric);
+    }
+
+    /** The most that its limits at all scopes let pass without a word. */
+    long clearance(Metric metric) {
+        long most = Long.MAX_VALUE;
+        for (int width = 0; width < Scope.COUNT; width++) {
+            most = Math.min(most, limits.clearance(clearances[width], width, metric));
+        }
+        return most;
+    }
+
+    /** Whether there may be a limit at that scope. */
+    boolean isLimited(int width, Metric metric) {
+        return clearanceAt(width, metric) != Long.MAX_VALUE;
+    }
+
+    /** The clearance at that scope is known from here. */
+    void findClearance(int width, Metric metric) {
+        if (limitRows[width] != Table.NONE) {
+            limits.findClearance(limitRows[width], limitRows[0], width, metric);
+        }
+    }
+
     /**
      * A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. Sums of a
      * basket meet none: its last member in a scope does, with all before it.
      */
     long percentAt(int width, Metric metric) {
         return summing ? Limits.OFF : limits.percent(limitRows[0], limitRows[width], metric);
-    }
-
-    /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
-    int hold() {
-        return hold;
     }
 
     /** Its instrument's currency, an ISO 4217 number. */

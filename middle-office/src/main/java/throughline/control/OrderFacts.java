@@ -13,7 +13,16 @@ import throughline.state.Table;
  * controls have found out on the way. Filled by {@link Order}. One thread.
  */
 abstract class OrderFacts implements InScopes {
+    /** Levels at which positions are limited and reduced: the account's, the desk's, the firm's. */
+    static final int ACCOUNT = 0;
+    static final int DESK = 1;
+    static final int FIRM = 2;
     static final int LEVELS = 3;
+    /** Places of its scopes, as {@link Scope#kindAt} has them. */
+    static final int AT_FIRM = 0;
+    static final int AT_DESK = 1;
+    static final int AT_ACCOUNT = 3;
+    static final int AT_INSTRUMENT = 9;
 
     long orderId;
     int accountId;
@@ -31,6 +40,8 @@ abstract class OrderFacts implements InScopes {
     /** A short sale's shares were found somewhere. */
     boolean located;
     int businessDate;
+    boolean knowsAccount;
+    boolean knowsInstrument;
     boolean buys;
     boolean sellsShort;
     boolean sideKnown;
@@ -58,6 +69,12 @@ abstract class OrderFacts implements InScopes {
     int quantityScale;
     /** How many 10^-8 one of its quantity's units is. */
     long quantityUnitE8;
+    /** By level. */
+    final long[] positions = new long[LEVELS];
+    final long[] workings = new long[LEVELS];
+    final long[] holders = new long[LEVELS];
+    final int[] holdingRows = new int[LEVELS];
+    final boolean[] reductions = new boolean[LEVELS];
     /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
     int hold = Table.NONE;
     /** In its instrument's currency, rounded up. */
@@ -76,6 +93,41 @@ abstract class OrderFacts implements InScopes {
     boolean restated;
     /** It stands for a basket's members in its scopes, whose sum is tested. */
     boolean summing;
+
+    /** Whether it reduces at account and instrument (control 21). */
+    public boolean reducing() {
+        return reductions[ACCOUNT];
+    }
+
+    /** Whether it reduces the position at a level, {@link #ACCOUNT}, {@link #DESK} or {@link #FIRM} (control 21). */
+    boolean reducing(int level) {
+        return reductions[level];
+    }
+
+    /** Who holds at a level: its account, desk or firm. */
+    long holder(int level) {
+        return holders[level];
+    }
+
+    /** Row of what is held of its instrument at a level; {@link Table#NONE}: nothing is. */
+    int holdingRow(int level) {
+        return holdingRows[level];
+    }
+
+    /** Position at a level before it, in its instrument's scale. */
+    long position(int level) {
+        return positions[level];
+    }
+
+    /** What works on its side at a level, itself left out and its basket's earlier members counted. */
+    long working(int level) {
+        return workings[level];
+    }
+
+    /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
+    int hold() {
+        return hold;
+    }
 
     /** Whether it is an amendment. */
     boolean amends() {

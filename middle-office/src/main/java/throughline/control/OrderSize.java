@@ -44,9 +44,7 @@ final class OrderSize {
         if (order.limitAt(0, metric) == Limits.NONE) {
             return verdict.failMissing(code, metric);
         }
-        for (int width = 0; width < Scope.COUNT; width++) {
-            verdict.test(order, width, code, metric, met, unit);
-        }
+        verdict.testSize(order, code, metric, met, unit);
         return verdict.isClear();
     }
 

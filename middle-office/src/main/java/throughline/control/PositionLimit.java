@@ -13,6 +13,8 @@ import throughline.reference.Scope;
  * thread.
  */
 final class PositionLimit {
+    private static final int[] WIDTHS = Limits.widths(Metric.POSITION_LIMIT_LONG);
+
     private PositionLimit() {
     }
 
@@ -21,13 +23,22 @@ final class PositionLimit {
         if (!order.reducing(Order.FIRM) && order.limitAt(0, metric) == Limits.NONE) {
             return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
         }
-        for (int width = 0; width < Scope.COUNT; width++) {
+        long account = projected(order, Order.ACCOUNT);
+        long desk = projected(order, Order.DESK);
+        long firm = projected(order, Order.FIRM);
+        for (int width : WIDTHS) {
             int level = level(Scope.kindAt(width));
-            if (level >= 0 && !order.reducing(level)) {
-                verdict.test(order, width, RejectCode.POSITION_LIMIT, metric, projected(order, level),
-                    order.quantityUnitE8);
+            if (!order.reducing(level)) {
+                verdict.test(order, width, RejectCode.POSITION_LIMIT, metric,
+                    level == Order.ACCOUNT ? account : level == Order.DESK ? desk : firm, order.quantityUnitE8);
             }
         }
+        boolean overflows = account == Money.OVERFLOW || desk == Money.OVERFLOW || firm == Money.OVERFLOW;
+        return overflows ? isWithin(order, verdict, metric) : verdict.isClear();
+    }
+
+    /** Also where no limit is set; of several levels the narrowest is told. */
+    private static boolean isWithin(Order order, Verdict verdict, Metric metric) {
         for (int level = Order.ACCOUNT; level <= Order.FIRM && verdict.code() != RejectCode.POSITION_LIMIT; level++) {
             if (!order.reducing(level) && projected(order, level) == Money.OVERFLOW) {
                 long scope = overflowing(order, level);
@@ -45,13 +56,12 @@ final class PositionLimit {
         };
     }
 
-    /** Whose position a scope's limit is about; -1: no limit of that scope is about positions. */
+    /** Whose position a scope's limit is about. */
     private static int level(ScopeKind kind) {
         return switch (kind) {
             case ACCOUNT, ACCOUNT_INSTRUMENT -> Order.ACCOUNT;
             case DESK -> Order.DESK;
-            case FIRM, INSTRUMENT -> Order.FIRM;
-            default -> -1;
+            default -> Order.FIRM;
         };
     }
 

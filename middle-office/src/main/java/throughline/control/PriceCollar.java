@@ -22,6 +22,8 @@ final class PriceCollar {
     /** How many 10^-8 milliseconds a nanosecond is. */
     private static final long NANOSECOND_IN_MS_E8 = 100;
 
+    private static final int[] WIDTHS = Limits.widths(Metric.PRICE_COLLAR_FAR);
+
     private final Instruments instruments;
     private final Ticks ticks;
     private final Rates rates;
@@ -65,7 +67,7 @@ final class PriceCollar {
             return verdict.fail(RejectCode.NO_REFERENCE_PRICE, ScopeKind.INSTRUMENT, order.instrumentScope());
         }
         long ageNs = Math.max(0, order.timeNs - instruments.priceTimeNs(id));
-        for (int width = 0; width < Scope.COUNT; width++) {
+        for (int width : WIDTHS) {
             long limit = order.limitAt(width, Metric.PRICE_COLLAR_AGE);
             boolean stale = limit == 0
                 ? instruments.priceDate(id) != order.businessDate
@@ -90,7 +92,7 @@ final class PriceCollar {
     /** The tightest far collar of the order's scopes, percent x 10^-8. */
     long farE8(Order order) {
         long tightest = Exact.MAX_PERCENT_E8;
-        for (int width = 0; width < Scope.COUNT; width++) {
+        for (int width : WIDTHS) {
             long limit = order.limitAt(width, Metric.PRICE_COLLAR_FAR);
             tightest = limit == Limits.NONE ? tightest : Math.min(tightest, limit);
         }
@@ -119,7 +121,7 @@ final class PriceCollar {
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
         long referenceE8 = measuredFromE8(order);
-        for (int width = 0; width < Scope.COUNT; width++) {
+        for (int width : WIDTHS) {
             long limit = order.limitAt(width, metric);
             if (limit == Limits.NONE || limit == Limits.OFF) {
                 continue;

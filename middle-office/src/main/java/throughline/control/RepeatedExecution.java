@@ -5,13 +5,14 @@ import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Money;
-import throughline.reference.Scope;
 
 /**
  * Control 9: how many orders a strategy may enter by itself after an own execution before a person acts. The firm's
  * bound is each strategy's. Amendments are not counted. One thread.
  */
 final class RepeatedExecution {
+    private static final int[] WIDTHS = Limits.widths(Metric.REPEATED_EXECUTION);
+
     private final Repetitions repetitions;
 
     RepeatedExecution(Repetitions repetitions) {
@@ -27,9 +28,9 @@ final class RepeatedExecution {
         }
         long counted = order.basket().repetitions(order.strategyScope(),
             repetitions.count(order.strategyId));
-        for (int width = 0; counted != Repetitions.NOT_COUNTED && width < Scope.COUNT; width++) {
+        for (int width : WIDTHS) {
             long most = order.limitAt(width, Metric.REPEATED_EXECUTION);
-            if (most != Limits.NONE) {
+            if (counted != Repetitions.NOT_COUNTED && most != Limits.NONE) {
                 verdict.compare(RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION, order.scope(width), most,
                     counted + 1, Money.E8);
             }

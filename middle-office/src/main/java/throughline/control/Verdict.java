@@ -69,7 +69,6 @@ public final class Verdict {
     /** No failure so far. */
     void pass() {
         fail(RejectCode.NONE, Metric.NONE, ScopeKind.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
-        isSoft = false;
     }
 
     /** Tells every test from here; null: none. Gives who was told until here. */
@@ -151,7 +150,20 @@ public final class Verdict {
      * @param unit how many of the metric's units one of it is
      */
     void test(Order order, int width, RejectCode why, Metric which, long met, long unit) {
+        if (!isQuiet(order, width, which, inUnits(met, unit))) {
+            testAloud(order, width, why, which, met, unit);
+        }
+    }
+
+    /** Whether nothing is to be said of so much, in the unit of the order's clearance at a scope. */
+    boolean isQuiet(Order order, int width, Metric which, long units) {
+        return units <= order.clearanceAt(width, which) && sink == null && crossings.isQuiet(order.scope(width));
+    }
+
+    /** As {@link #test}, whether or not there may be something to say. */
+    void testAloud(Order order, int width, RejectCode why, Metric which, long met, long unit) {
         long limit = order.limitAt(width, which);
+        order.findClearance(width, which);
         if (limit == Limits.NONE) {
             return;
         }
@@ -160,6 +172,18 @@ public final class Verdict {
                 testSoftly(order, width, which, limit, inUnits(met, unit));
             }
             crossings.note(order.scope(width), which, order.instrumentId, limit, inUnits(met, unit), order.buys);
+        }
+    }
+
+    /**
+     * Tests an order's own size, the same at each of its scopes; its use of a limit is no level to watch.
+     *
+     * @param met above 0; {@link Money#OVERFLOW}: more than any limit
+     */
+    void testSize(Order order, RejectCode why, Metric which, long met, long unit) {
+        boolean quiet = inUnits(met, unit) <= order.clearance(which) && sink == null;
+        for (int width = 0; !quiet && width < Scope.COUNT; width++) {
+            testAloud(order, width, why, which, met, unit);
         }
     }
 

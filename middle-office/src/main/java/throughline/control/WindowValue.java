@@ -8,7 +8,6 @@ import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Exact;
 import throughline.reference.Rates;
-import throughline.reference.Scope;
 import throughline.state.Table;
 
 /**
@@ -17,6 +16,8 @@ import throughline.state.Table;
  * nothing. One thread.
  */
 final class WindowValue {
+    private static final int[] WIDTHS = Limits.widths(Metric.WINDOW_VALUE_LIMIT);
+
     private final Windows windows;
     private final Holds holds;
     private final Rates rates;
@@ -37,8 +38,8 @@ final class WindowValue {
             return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_SECONDS);
         }
         long more = increase(order);
-        for (int width = 0; width < Scope.COUNT; width++) {
-            if (Windows.isOf(Scope.kindAt(width)) && order.limitAt(width, Metric.WINDOW_VALUE_LIMIT) != Limits.NONE) {
+        for (int width : WIDTHS) {
+            if (order.isLimited(width, Metric.WINDOW_VALUE_LIMIT)) {
                 long scope = order.scope(width);
                 long before = Exact.saturatedSum(windows.sum(scope, order.timeNs), order.basket().baseMinor(scope));
                 verdict.test(order, width, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,

@@ -1,7 +1,7 @@
 package throughline.exposure;
 
+import throughline.limit.ScopeRows;
 import throughline.reference.Money;
-import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -30,7 +30,7 @@ final class Amounts implements State {
 
     /** First row of a scope; {@link Table#NONE}: it has none. */
     int first(long scope) {
-        return firstByScope.get(scope);
+        return firstByScope.row(scope);
     }
 
     /** The scope's next row, of another currency; {@link Table#NONE}: that was the last. */

@@ -1,9 +1,8 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.Limits;
 import throughline.limit.Names;
+import throughline.limit.ScopeRows;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
@@ -31,7 +30,7 @@ public final class Buckets implements State {
     private final Limits limits;
     private final Names names;
     private final Table rows = new Table(COLUMNS, 1 << 10);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 11, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByKey = new ScopeRows();
 
     Buckets(Limits limits, Names names) {
         this.limits = limits;
@@ -77,7 +76,7 @@ public final class Buckets implements State {
     }
 
     private void set(long scope, long level, long timeNs) {
-        int row = (int) rowByKey.get(scope);
+        int row = rowByKey.row(scope);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, KEY, scope);
@@ -89,16 +88,24 @@ public final class Buckets implements State {
 
     /** Whether a scope has a bucket. */
     public boolean exists(long scope) {
-        int row = limits.row(scope);
-        return limits.value(row, Metric.MESSAGE_RATE_RATE) != Limits.NONE
-            && limits.value(row, Metric.MESSAGE_RATE_BURST) != Limits.NONE;
+        return existsAt(limits.row(scope));
+    }
+
+    /** Whether the scope of a row of the limits has a bucket. */
+    public boolean existsAt(int limit) {
+        return limits.value(limit, Metric.MESSAGE_RATE_RATE) != Limits.NONE
+            && limits.value(limit, Metric.MESSAGE_RATE_BURST) != Limits.NONE;
     }
 
     /** What a scope's bucket, which exists, holds at a time: what it held, refilled since, at most its burst. */
     public long level(long scope, long timeNs) {
-        int limit = limits.row(scope);
+        return level(scope, limits.row(scope), timeNs);
+    }
+
+    /** As {@link #level(long, long)} of a scope whose row of the limits is known. */
+    public long level(long scope, int limit, long timeNs) {
         long burst = tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST));
-        int row = (int) rowByKey.get(scope);
+        int row = rowByKey.row(scope);
         if (row == Table.NONE) {
             return burst;
         }

@@ -1,10 +1,8 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.ScopeRows;
 import throughline.reference.Money;
 import throughline.reference.Scope;
-import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -30,7 +28,7 @@ public final class Gross implements State {
     private final Table rows = new Table(COLUMNS, 1024);
     private final ScopeRows rowByHolder = new ScopeRows();
     private final Table issuers = new Table(ISSUER_COLUMNS, 1024);
-    private final Long2LongHashMap issuerByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows issuerByKey = new ScopeRows();
 
     Gross() {
     }
@@ -52,7 +50,7 @@ public final class Gross implements State {
             return Table.NONE;
         }
         long key = Scope.holding(holder, issuerId);
-        int row = (int) issuerByKey.get(key);
+        int row = issuerByKey.row(key);
         if (row == Table.NONE) {
             row = issuers.add();
             issuers.set(row, KEY, key);
@@ -138,19 +136,44 @@ public final class Gross implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : rows.get(row, BROKEN) != 0 ? Money.OVERFLOW : Sums.get(rows, row, column);
+    }
+
+    /** Row of an account, desk or the firm; {@link Table#NONE}: it holds nothing, and all its sums are 0. */
+    public int row(long holder) {
+        return rowByHolder.row(holder);
+    }
+
+    /** Whether one of the holdings of a row's holder cannot be valued. */
+    public boolean isBrokenAt(int row) {
+        return row != Table.NONE && rows.get(row, BROKEN) != 0;
+    }
+
+    /** As {@link #gross}, of a row's holder, of which nothing is broken. */
+    public long grossAt(int row) {
+        return row == Table.NONE ? 0 : Sums.get(rows, row, GROSS);
+    }
+
+    /** As {@link #longs}, of a row's holder, of which nothing is broken. */
+    public long longsAt(int row) {
+        return row == Table.NONE ? 0 : Sums.get(rows, row, LONGS);
+    }
+
+    /** As {@link #shorts}, of a row's holder, of which nothing is broken. */
+    public long shortsAt(int row) {
+        return row == Table.NONE ? 0 : Sums.get(rows, row, SHORTS);
     }
 
     /** What is known of an issuer's part of a holder's gross. */
     public long issuer(long holder, int issuerId) {
-        int row = (int) issuerByKey.get(Scope.holding(holder, issuerId));
+        int row = issuerByKey.row(Scope.holding(holder, issuerId));
         return row == Table.NONE ? 0 : Sums.get(issuers, row, GROSS);
     }
 
     /** Whether one of its holdings cannot be valued. */
     public boolean isBroken(long holder) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row != Table.NONE && rows.get(row, BROKEN) != 0;
     }
 
@@ -170,7 +193,7 @@ public final class Gross implements State {
     }
 
     private long peak(long holder, int column) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : rows.get(row, column);
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.RiskDay;
+import throughline.limit.ScopeRows;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
@@ -27,7 +28,7 @@ public final class Holdings implements State, Exposures.Counted {
     private static final int LEVELS = 3;
 
     private final Table rows;
-    private final Long2LongHashMap rowByKey;
+    private final ScopeRows rowByKey = new ScopeRows();
     private final Instruments instruments;
     private final Gross gross;
     private final Profit profit;
@@ -41,7 +42,6 @@ public final class Holdings implements State, Exposures.Counted {
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
         rows = new Table(Worth.COLUMNS, expected);
-        rowByKey = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
         this.instruments = instruments;
         this.gross = gross;
         this.profit = profit;
@@ -51,7 +51,7 @@ public final class Holdings implements State, Exposures.Counted {
 
     /** Row of a holding; {@link Table#NONE}: all is 0. */
     public int row(long holding) {
-        return (int) rowByKey.get(holding);
+        return rowByKey.row(holding);
     }
 
     /** Executed: what is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */

@@ -1,7 +1,7 @@
 package throughline.exposure;
 
+import throughline.limit.ScopeRows;
 import throughline.reference.Money;
-import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -28,7 +28,7 @@ public final class Profit implements State {
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, KEY, holder);
@@ -72,7 +72,7 @@ public final class Profit implements State {
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
     public long lossMinor(long holder) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : rows.get(row, BROKEN) > 0 ? Money.OVERFLOW : -Sums.get(rows, row, TOTAL);
     }
 
@@ -92,13 +92,13 @@ public final class Profit implements State {
     }
 
     private long sum(long holder, int column) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : Sums.get(rows, row, column);
     }
 
     /** Least that {@link #profitMinor} came to on this date; 0 or less. */
     public long worst(long holder) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE ? 0 : rows.get(row, WORST);
     }
 
@@ -109,13 +109,13 @@ public final class Profit implements State {
 
     /** Whether no more than so many of its holdings cannot be valued. */
     public boolean isKnownBut(long holder, int broken) {
-        int row = rowByHolder.get(holder);
+        int row = rowByHolder.row(holder);
         return row == Table.NONE || rows.get(row, BROKEN) <= broken;
     }
 
     /** Whether it holds anything, or did: of others there is nothing to tell. */
     public boolean isHolder(long holder) {
-        return rowByHolder.get(holder) != Table.NONE;
+        return rowByHolder.row(holder) != Table.NONE;
     }
 
     /** Rows of holders run below this. */

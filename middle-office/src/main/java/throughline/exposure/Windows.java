@@ -1,10 +1,10 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.Arrays;
 import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
+import throughline.limit.ScopeRows;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
@@ -42,8 +42,11 @@ public final class Windows implements State {
     private final Limits limits;
     private final RiskDay day;
     private final Table rows = new Table(COLUMNS, USUAL);
-    private final Long2LongHashMap rowByScope =
-        new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByScope = new ScopeRows();
+
+    /** By row, and following from it: what its newest slot and the ten before come to, and when that slot is over. */
+    private long[] totals = new long[USUAL];
+    private long[] ends = new long[USUAL];
 
     Windows(Limits limits, RiskDay day) {
         this.limits = limits;
@@ -79,8 +82,19 @@ public final class Windows implements State {
             row = rows.add();
             rows.set(row, SCOPE, scope);
             rowByScope.put(scope, row);
+            total(row);
         }
         return row;
+    }
+
+    private void total(int row) {
+        if (row >= totals.length) {
+            totals = Arrays.copyOf(totals, Math.max(row + 1, 2 * totals.length));
+            ends = Arrays.copyOf(ends, totals.length);
+        }
+        long newest = rows.get(row, NEWEST);
+        totals[row] = sumFrom(row, Math.max(newest - COUNTED + 1, 0));
+        ends[row] = rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
     }
 
     private void add(int row, long baseMinor, long timeNs) {
@@ -101,6 +115,7 @@ public final class Windows implements State {
         if (slot > rows.get(row, NEWEST) - COUNTED) {
             rows.set(row, place(slot), Exact.saturatedSum(rows.get(row, place(slot)), baseMinor));
         }
+        total(row);
         rows.set(row, PEAK, Math.max(rows.get(row, PEAK), sum(row, timeNs)));
     }
 
@@ -124,7 +139,7 @@ public final class Windows implements State {
     }
 
     private int row(long scope) {
-        return (int) rowByScope.get(scope);
+        return rowByScope.row(scope);
     }
 
     /** What was accepted in the slot of that time and the ten before it. */
@@ -134,12 +149,12 @@ public final class Windows implements State {
     }
 
     private long sum(int row, long timeNs) {
-        long length = rows.get(row, LENGTH);
-        if (length == 0) {
-            return 0;
-        }
+        return timeNs < ends[row] ? totals[row]
+            : sumFrom(row, Math.max(timeNs / rows.get(row, LENGTH) - COUNTED + 1, 0));
+    }
+
+    private long sumFrom(int row, long oldest) {
         long newest = rows.get(row, NEWEST);
-        long oldest = Math.max(Math.max(newest, timeNs / length) - COUNTED + 1, 0);
         long sum = 0;
         for (long slot = oldest; slot <= newest; slot++) {
             sum = Exact.saturatedSum(sum, rows.get(row, place(slot)));
@@ -171,6 +186,7 @@ public final class Windows implements State {
         rowByScope.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByScope.put(rows.get(row, SCOPE), row);
+            total(row);
         }
     }
 }

@@ -1,8 +1,8 @@
 package throughline.exposure;
 
+import throughline.limit.ScopeRows;
 import throughline.message.ScopeKind;
 import throughline.reference.Scope;
-import throughline.reference.ScopeRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -49,7 +49,7 @@ public final class Working implements State, Exposures.Counted {
     }
 
     private int row(long scope) {
-        return rowByScope.get(scope);
+        return rowByScope.row(scope);
     }
 
     /** How many orders of a session, an account, an instrument or the firm work. */

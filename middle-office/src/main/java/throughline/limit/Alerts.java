@@ -1,5 +1,6 @@
 package throughline.limit;
 
+import java.util.Arrays;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2LongHashMap;
 import throughline.message.JournalRecord;
@@ -36,9 +37,14 @@ public final class Alerts implements State {
     private static final int COLUMNS = 8;
     /** The kind of a scope is below 16, so that the highest four bits are free for the metric. */
     private static final int METRIC_SHIFT = 60;
+    /** How many counts there are of the scopes that alerts are of; a power of two. */
+    private static final int COUNTS = 1 << 10;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Table rows = new Table(COLUMNS, 256);
     private final Long2LongHashMap rowByKey = new Long2LongHashMap(512, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    /** Of scopes that are mixed to the same place, how many rows there are. */
+    private final int[] counts = new int[COUNTS];
     private final LimitAlertedDecoder decoder = new LimitAlertedDecoder();
 
     /** No limit is near. */
@@ -52,14 +58,14 @@ public final class Alerts implements State {
         int row = (int) rowByKey.get(key);
         if (decoder.level() == NONE) {
             if (row != Table.NONE) {
-                rowByKey.remove(key);
-                rows.remove(row);
+                remove(row);
             }
             return;
         }
         if (row == Table.NONE) {
             row = rows.add();
             rowByKey.put(key, row);
+            counts[place(decoder.scope())]++;
         }
         rows.set(row, KEY, key);
         rows.set(row, SCOPE, decoder.scope());
@@ -75,10 +81,15 @@ public final class Alerts implements State {
     public void limitRemoved(long scope, Metric metric) {
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row) && scope(row) == scope && isOf(metric(row), metric)) {
-                rowByKey.remove(rows.get(row, KEY));
-                rows.remove(row);
+                remove(row);
             }
         }
+    }
+
+    private void remove(int row) {
+        counts[place(scope(row))]--;
+        rowByKey.remove(rows.get(row, KEY));
+        rows.remove(row);
     }
 
     /** Concentration is a part of the gross limit, and is not tested without it. */
@@ -124,6 +135,15 @@ public final class Alerts implements State {
     public static int levelOf(long observed, long bound) {
         return observed <= 0 || Exact.compareProducts(observed, REACHED, bound, NEAR) < 0 ? NONE
             : observed < bound ? NEAR : REACHED;
+    }
+
+    /** Whether no limit of a scope is near; also false, now and then, where none is. */
+    boolean isFarFrom(long scope) {
+        return counts[place(scope)] == 0;
+    }
+
+    private static int place(long scope) {
+        return (int) (scope * MIX >>> Long.SIZE - Integer.numberOfTrailingZeros(COUNTS));
     }
 
     /** Whether no limit is near. */
@@ -197,8 +217,10 @@ public final class Alerts implements State {
     public void load(StateSource source) {
         rows.load(source);
         rowByKey.clear();
+        Arrays.fill(counts, 0);
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row)) {
+                counts[place(scope(row))]++;
                 rowByKey.put(rows.get(row, KEY), row);
             }
         }

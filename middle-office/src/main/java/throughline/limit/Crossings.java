@@ -30,6 +30,11 @@ public final class Crossings {
         count = 0;
     }
 
+    /** Whether use of a scope's limits that is far from them is no news: none was seen, and none stands there. */
+    public boolean isQuiet(long scope) {
+        return count == 0 && alerts.isFarFrom(scope);
+    }
+
     /**
      * An order would use so much of a limit. A net exposure is of the side that brought it to its level: the other side
      * does not take it back.

@@ -1,7 +1,7 @@
 package throughline.limit;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.reference.Bounds;
@@ -26,16 +26,50 @@ public final class Limits implements State {
     private static final int COLUMNS = 24;
 
     private final Table rows = new Table(COLUMNS, 1 << 12);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 14, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByKey = new ScopeRows();
+    /** The rows once more, one behind another; the first place is that of {@link Table#NONE}, which has no limit. */
+    private long[] values = new long[COLUMNS];
+    private final Clearances clearances = new Clearances(this);
+
+    /** There is no limit. */
+    public Limits() {
+        Arrays.fill(values, NONE);
+    }
 
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
     public int row(long key) {
-        return (int) rowByKey.get(key);
+        return rowByKey.row(key);
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
     public long value(int row, Metric metric) {
-        return row == Table.NONE ? NONE : rows.get(row, metric.value());
+        return values[cell(row, metric.value())];
+    }
+
+    private static int cell(int row, int column) {
+        return (row + 1) * COLUMNS + column;
+    }
+
+    /** Where the clearances of a row begin, for {@link #clearance}. */
+    public int clearances(int row) {
+        return clearances.start(row);
+    }
+
+    /**
+     * The most that a limit lets pass without a word: no rejection, soft limit, warning or level of use. In the
+     * metric's unit, but of concentration the part itself, in that of the gross limit; the largest long where there is
+     * no limit; less than anything that may be met, until {@link #findClearance} has been asked for it.
+     *
+     * @param start what {@link #clearances} says of the scope's row
+     * @param width of the scope, at which the metric may be limited
+     */
+    public long clearance(int start, int width, Metric metric) {
+        return clearances.at(start, width, metric);
+    }
+
+    /** A row's clearance is known from here; it stands at that width. */
+    public void findClearance(int row, int firmRow, int width, Metric metric) {
+        clearances.find(row, firmRow, width, metric);
     }
 
     /** A scope's limit; {@link #NONE}: there is none. */
@@ -62,8 +96,36 @@ public final class Limits implements State {
                 rows.set(row, column, NONE);
             }
             rowByKey.put(key, row);
+            index(row);
         }
         rows.set(row, metric.value(), value);
+        values[cell(row, metric.value())] = value;
+        boolean touchesAll = Scope.kind(key) == ScopeKind.FIRM
+            && (metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL);
+        if (touchesAll) {
+            clearances.forgetAll();
+        } else {
+            clearances.forget(row);
+        }
+    }
+
+    private void index(int row) {
+        if (cell(row + 1, KEY) > values.length) {
+            values = Arrays.copyOf(values, 2 * cell(row + 1, KEY));
+        }
+        for (int column = KEY; column < COLUMNS; column++) {
+            values[cell(row, column)] = rows.get(row, column);
+        }
+        clearances.add(key(row));
+    }
+
+    /**
+     * Where among the scopes an order stands in a metric may be limited, the widest first.
+     *
+     * @see Scope#kindAt
+     */
+    public static int[] widths(Metric metric) {
+        return IntStream.range(0, Scope.COUNT).filter(width -> isAllowedAt(Scope.kindAt(width), metric)).toArray();
     }
 
     /** Whether a metric may be limited at a scope, and by that bound. */
@@ -120,8 +182,10 @@ public final class Limits implements State {
     public void load(StateSource source) {
         rows.load(source);
         rowByKey.clear();
+        clearances.clear();
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
+            index(row);
         }
     }
 }

@@ -1,7 +1,5 @@
 package throughline.limit;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 import throughline.message.StateReason;
 import throughline.message.TradingState;
@@ -29,13 +27,13 @@ public final class TradingStates implements State {
     private static final int COLUMNS = 10;
 
     private final Table rows = new Table(COLUMNS, 1 << 10);
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(1 << 12, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final ScopeRows rowByKey = new ScopeRows();
     private long clearing;
     private long strict;
 
     /** Row of a scope; {@link Table#NONE}: it was always active. */
     public int row(long key) {
-        return (int) rowByKey.get(key);
+        return rowByKey.row(key);
     }
 
     /** State set at a scope itself; a wider one may be stricter. */
@@ -74,6 +72,11 @@ public final class TradingStates implements State {
         int row = row(key);
         rows.set(row, REQUESTED_BY, requestedBy);
         rows.set(row, APPROVED_BY, approvedBy);
+    }
+
+    /** Whether every scope trades freely. */
+    public boolean areAllActive() {
+        return strict == 0;
     }
 
     /** The strictest state of what stands in scopes; see {@link #strictestScope}. */
