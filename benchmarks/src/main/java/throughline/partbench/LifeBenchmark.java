@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.partbench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package throughline.benchmark;
+package throughline.partbench;
 
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;

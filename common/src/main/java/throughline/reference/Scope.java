@@ -97,7 +97,7 @@ public final class Scope {
 
     /** Its instrument; 0: it is of none. */
     public static int instrumentId(long scope) {
-        return number(scope) == ScopeKind.ORDER.value() ? 0 : (int) (scope & INSTRUMENT_MASK);
+        return kindNumber(scope) == ScopeKind.ORDER.value() ? 0 : (int) (scope & INSTRUMENT_MASK);
     }
 
     /** Who holds, of a holding's scope: the account, desk, firm or strategy. */

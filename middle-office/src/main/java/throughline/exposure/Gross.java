@@ -35,26 +35,20 @@ public final class Gross implements State {
 
     /** Row of a holder, made if there is none. */
     int reach(long holder) {
-        int row = rowByHolder.get(holder);
-        if (row == Table.NONE) {
-            row = rows.add();
-            rows.set(row, KEY, holder);
-            rowByHolder.put(holder, row);
-        }
-        return row;
+        return reach(rows, rowByHolder, holder);
     }
 
     /** Row of an issuer's part of a holder, made if there is none; {@link Table#NONE}: the instrument has no issuer. */
     int reachIssuer(long holder, int issuerId) {
-        if (issuerId == 0) {
-            return Table.NONE;
-        }
-        long key = Scope.holding(holder, issuerId);
-        int row = issuerByKey.row(key);
+        return issuerId == 0 ? Table.NONE : reach(issuers, issuerByKey, Scope.holding(holder, issuerId));
+    }
+
+    private static int reach(Table table, ScopeRows rowByKey, long key) {
+        int row = rowByKey.row(key);
         if (row == Table.NONE) {
-            row = issuers.add();
-            issuers.set(row, KEY, key);
-            issuerByKey.put(key, row);
+            row = table.add();
+            table.set(row, KEY, key);
+            rowByKey.put(key, row);
         }
         return row;
     }
@@ -233,9 +227,6 @@ public final class Gross implements State {
         rows.load(source);
         issuers.load(source);
         rowByHolder.index(rows, KEY);
-        issuerByKey.clear();
-        for (int row = 0; row < issuers.end(); row++) {
-            issuerByKey.put(issuers.get(row, KEY), row);
-        }
+        issuerByKey.index(issuers, KEY);
     }
 }

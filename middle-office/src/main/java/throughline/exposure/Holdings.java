@@ -1,8 +1,6 @@
 package throughline.exposure;
 
 import java.util.Arrays;
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.limit.RiskDay;
 import throughline.limit.ScopeRows;
 import throughline.message.JournalRecord;
