@@ -30,8 +30,9 @@ final class DailyLoss {
         }
         long unit = day.moneyUnit();
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.DAILY_LOSS)) {
-                verdict.test(order, width, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
+            long clearance = order.clearanceAt(width, Metric.DAILY_LOSS);
+            if (clearance != Limits.UNLIMITED) {
+                verdict.test(order, width, clearance, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
                     profit.lossMinor(order.scope(width)), unit);
             }
         }

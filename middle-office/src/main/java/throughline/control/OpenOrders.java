@@ -25,8 +25,9 @@ final class OpenOrders {
             return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
         }
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.OPEN_ORDERS)) {
-                verdict.test(order, width, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
+            long clearance = order.clearanceAt(width, Metric.OPEN_ORDERS);
+            if (clearance != Limits.UNLIMITED) {
+                verdict.test(order, width, clearance, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
                     with(order, order.scope(width)), Money.E8);
             }
         }

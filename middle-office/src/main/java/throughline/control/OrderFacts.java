@@ -67,6 +67,12 @@ abstract class OrderFacts implements InScopes {
     long stopPriceE8;
     int stopFault;
     int quantityScale;
+    /** Of its instrument, an ISO 4217 number. */
+    int currency;
+    /** Of its instrument; 0: none. */
+    int issuerId;
+    /** Others are judged together with it. */
+    boolean inBasket;
     /** How many 10^-8 one of its quantity's units is. */
     long quantityUnitE8;
     /** By level. */

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.stream.IntStream;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -14,6 +15,8 @@ import throughline.reference.Scope;
  */
 final class PositionLimit {
     private static final int[] WIDTHS = Limits.widths(Metric.POSITION_LIMIT_LONG);
+    private static final int[] LEVEL_AT =
+        IntStream.range(0, Scope.COUNT).map(width -> level(Scope.kindAt(width))).toArray();
 
     private PositionLimit() {
     }
@@ -27,7 +30,7 @@ final class PositionLimit {
         long desk = projected(order, Order.DESK);
         long firm = projected(order, Order.FIRM);
         for (int width : WIDTHS) {
-            int level = level(Scope.kindAt(width));
+            int level = LEVEL_AT[width];
             if (!order.reducing(level)) {
                 verdict.test(order, width, RejectCode.POSITION_LIMIT, metric,
                     level == Order.ACCOUNT ? account : level == Order.DESK ? desk : firm, order.quantityUnitE8);

@@ -38,7 +38,7 @@ final class PriceCollar {
 
     /** Whether values can be told in the base currency: there is a rate, no older than the firm lets a price be. */
     boolean hasRate(Order order, Verdict verdict) {
-        int currency = instruments.currency(order.instrumentId);
+        int currency = order.currency();
         if (currency == day.currency()) {
             return true;
         }
@@ -121,6 +121,10 @@ final class PriceCollar {
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
         long referenceE8 = measuredFromE8(order);
+        boolean within = above ? order.priceE8 <= referenceE8 : order.priceE8 >= referenceE8;
+        if (within && !verdict.isTold()) {
+            return verdict.isClear();
+        }
         for (int width : WIDTHS) {
             long limit = order.limitAt(width, metric);
             if (limit == Limits.NONE || limit == Limits.OFF) {

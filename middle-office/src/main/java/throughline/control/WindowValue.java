@@ -39,10 +39,11 @@ final class WindowValue {
         }
         long more = increase(order);
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.WINDOW_VALUE_LIMIT)) {
+            long clearance = order.clearanceAt(width, Metric.WINDOW_VALUE_LIMIT);
+            if (clearance != Limits.UNLIMITED) {
                 long scope = order.scope(width);
                 long before = Exact.saturatedSum(windows.sum(scope, order.timeNs), order.basket().baseMinor(scope));
-                verdict.test(order, width, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,
+                verdict.test(order, width, clearance, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,
                     Exact.saturatedSum(before, more), day.moneyUnit());
             }
         }

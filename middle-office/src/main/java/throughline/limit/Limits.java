@@ -21,6 +21,8 @@ public final class Limits implements State {
     public static final long NONE = Long.MIN_VALUE;
     /** It was set to {@code off}: it lets everything through, which is not the same as having none. */
     public static final long OFF = Bounds.OFF;
+    /** The clearance where there is no limit, so that there is nothing to say. */
+    public static final long UNLIMITED = Clearances.ALL;
 
     private static final int KEY = 0;
     private static final int COLUMNS = 24;
@@ -39,6 +41,11 @@ public final class Limits implements State {
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
     public int row(long key) {
         return rowByKey.row(key);
+    }
+
+    /** As {@link #row(long)}, of a scope that is of no instrument, by its kind and its id. */
+    public int row(ScopeKind kind, int id) {
+        return rowByKey.rowOfId(kind.value(), id);
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
@@ -65,6 +72,11 @@ public final class Limits implements State {
      */
     public long clearance(int start, int width, Metric metric) {
         return clearances.at(start, width, metric);
+    }
+
+    /** The least at scopes of every width, of a metric that is limited at all of them: an order's size. */
+    public long leastClearance(int[] starts, Metric metric) {
+        return clearances.least(starts, metric);
     }
 
     /** A row's clearance is known from here; it stands at that width. */
