@@ -31,7 +31,7 @@ final class CreditLimit {
         if (order.reducing()) {
             return true;
         }
-        if (order.limitAt(0, Metric.CREDIT) == Limits.NONE) {
+        if (order.lacks(Metric.CREDIT)) {
             return verdict.failMissing(RejectCode.CREDIT, Metric.CREDIT);
         }
         for (int width : WIDTHS) {

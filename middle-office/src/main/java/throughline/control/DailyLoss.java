@@ -25,7 +25,7 @@ final class DailyLoss {
         if (order.reducing()) {
             return true;
         }
-        if (order.limitAt(0, Metric.DAILY_LOSS) == Limits.NONE) {
+        if (order.lacks(Metric.DAILY_LOSS)) {
             return verdict.failMissing(RejectCode.DAILY_LOSS, Metric.DAILY_LOSS);
         }
         long unit = day.moneyUnit();

@@ -58,7 +58,7 @@ final class ExposureLimit {
         }
         for (int which = 0; which < METRICS.length; which++) {
             boolean asked = which == 0 || !order.reducing(Order.FIRM);
-            if (asked && order.limitAt(0, METRICS[which]) == Limits.NONE) {
+            if (asked && order.lacks(METRICS[which])) {
                 return verdict.failMissing(CODES[which], METRICS[which]);
             }
         }

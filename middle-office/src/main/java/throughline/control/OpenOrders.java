@@ -21,7 +21,7 @@ final class OpenOrders {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        if (order.limitAt(0, Metric.OPEN_ORDERS) == Limits.NONE) {
+        if (order.lacks(Metric.OPEN_ORDERS)) {
             return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
         }
         for (int width : WIDTHS) {

@@ -249,18 +249,14 @@ public final class Order extends OrderFacts {
         clientId = kind == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
         group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
         sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
-        takeInstrument();
+        currency = knowsInstrument ? instruments.currency(instrumentId) : 0;
+        issuerId = knowsInstrument ? instruments.issuerId(instrumentId) : 0;
         stand();
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
             && kind != AccountKind.OUTSIDE;
         measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), Scope.pair(accountId, instrumentId), measurable);
         measure(DESK, Scope.of(ScopeKind.DESK, deskId), Scope.of(ScopeKind.DESK, deskId, instrumentId), measurable);
         measure(FIRM, Scope.FIRM, Scope.of(ScopeKind.FIRM, 0, instrumentId), measurable);
-    }
-
-    private void takeInstrument() {
-        currency = knowsInstrument ? instruments.currency(instrumentId) : 0;
-        issuerId = knowsInstrument ? instruments.issuerId(instrumentId) : 0;
     }
 
     private void measure(int level, long holder, long holding, boolean measurable) {
@@ -291,11 +287,7 @@ public final class Order extends OrderFacts {
     }
 
     private void stand(int width, ScopeKind kind, int id) {
-        if (id == 0) {
-            stand(width, Scope.NONE, Table.NONE);
-        } else {
-            stand(width, Scope.of(kind, id), limits.row(kind, id));
-        }
+        stand(width, id == 0 ? Scope.NONE : Scope.of(kind, id), id == 0 ? Table.NONE : limits.row(kind, id));
     }
 
     /** Control 21 at one level: against the position, and with what works already no more than the position. */
@@ -335,8 +327,8 @@ public final class Order extends OrderFacts {
         restated = false;
         summing = true;
         basket.recall(member, this);
-        knowsInstrument = true;
-        takeInstrument();
+        currency = instruments.currency(instrumentId);
+        issuerId = instruments.issuerId(instrumentId);
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;
@@ -364,6 +356,11 @@ public final class Order extends OrderFacts {
     /** Its limit at that scope, in the metric's unit; {@link Limits#NONE}: there is none. */
     long limitAt(int width, Metric metric) {
         return limits.value(limitRows[width], metric);
+    }
+
+    /** Whether the firm has no such limit, as it must have. */
+    boolean lacks(Metric metric) {
+        return limits.lacks(metric);
     }
 
     /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
@@ -399,15 +396,5 @@ public final class Order extends OrderFacts {
      */
     long percentAt(int width, Metric metric) {
         return summing ? Limits.OFF : limits.percent(limitRows[0], limitRows[width], metric);
-    }
-
-    /** Its instrument's currency, an ISO 4217 number. */
-    int currency() {
-        return currency;
-    }
-
-    /** Its instrument's issuer; 0: none. */
-    int issuerId() {
-        return issuerId;
     }
 }

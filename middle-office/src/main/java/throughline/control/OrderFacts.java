@@ -135,6 +135,16 @@ abstract class OrderFacts implements InScopes {
         return hold;
     }
 
+    /** Its instrument's currency, an ISO 4217 number. */
+    int currency() {
+        return currency;
+    }
+
+    /** Its instrument's issuer; 0: none. */
+    int issuerId() {
+        return issuerId;
+    }
+
     /** Whether it is an amendment. */
     boolean amends() {
         return amends;

@@ -1,7 +1,6 @@
 package throughline.control;
 
 import throughline.exposure.Charges;
-import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -41,7 +40,7 @@ final class OrderSize {
 
     private static boolean passes(
         Order order, Verdict verdict, RejectCode code, Metric metric, long met, long unit) {
-        if (order.limitAt(0, metric) == Limits.NONE) {
+        if (order.lacks(metric)) {
             return verdict.failMissing(code, metric);
         }
         verdict.testSize(order, code, metric, met, unit);

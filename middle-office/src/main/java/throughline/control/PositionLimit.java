@@ -23,7 +23,7 @@ final class PositionLimit {
 
     static boolean passes(Order order, Verdict verdict) {
         Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
-        if (!order.reducing(Order.FIRM) && order.limitAt(0, metric) == Limits.NONE) {
+        if (!order.reducing(Order.FIRM) && order.lacks(metric)) {
             return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
         }
         long account = projected(order, Order.ACCOUNT);

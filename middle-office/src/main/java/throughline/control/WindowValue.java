@@ -31,10 +31,10 @@ final class WindowValue {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        if (order.limitAt(0, Metric.WINDOW_VALUE_LIMIT) == Limits.NONE) {
+        if (order.lacks(Metric.WINDOW_VALUE_LIMIT)) {
             return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT);
         }
-        if (order.limitAt(0, Metric.WINDOW_VALUE_SECONDS) == Limits.NONE) {
+        if (order.lacks(Metric.WINDOW_VALUE_SECONDS)) {
             return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_SECONDS);
         }
         long more = increase(order);

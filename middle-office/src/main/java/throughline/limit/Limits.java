@@ -32,6 +32,8 @@ public final class Limits implements State {
     /** The rows once more, one behind another; the first place is that of {@link Table#NONE}, which has no limit. */
     private long[] values = new long[COLUMNS];
     private final Clearances clearances = new Clearances(this);
+    /** A bit for each metric of which the firm itself has a limit. */
+    private long ofFirm;
 
     /** There is no limit. */
     public Limits() {
@@ -46,6 +48,11 @@ public final class Limits implements State {
     /** As {@link #row(long)}, of a scope that is of no instrument, by its kind and its id. */
     public int row(ScopeKind kind, int id) {
         return rowByKey.rowOfId(kind.value(), id);
+    }
+
+    /** Whether the firm itself has no limit of a metric. */
+    public boolean lacks(Metric metric) {
+        return (ofFirm & 1L << metric.value()) == 0;
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
@@ -112,6 +119,9 @@ public final class Limits implements State {
         }
         rows.set(row, metric.value(), value);
         values[cell(row, metric.value())] = value;
+        if (key == Scope.FIRM) {
+            ofFirm = value == NONE ? ofFirm & ~(1L << metric.value()) : ofFirm | 1L << metric.value();
+        }
         boolean touchesAll = Scope.kind(key) == ScopeKind.FIRM
             && (metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL);
         if (touchesAll) {
@@ -198,6 +208,10 @@ public final class Limits implements State {
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
             index(row);
+        }
+        ofFirm = 0;
+        for (int column = KEY + 1; column < COLUMNS; column++) {
+            ofFirm |= values[cell(row(Scope.FIRM), column)] == NONE ? 0 : 1L << column;
         }
     }
 }
