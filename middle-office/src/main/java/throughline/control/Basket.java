@@ -119,6 +119,9 @@ public final class Basket {
 
     /** How many of it stand in a scope: as many orders, and as many messages. */
     public long count(long scope) {
+        if (count == 0) {
+            return 0;
+        }
         int width = width(Scope.kind(scope));
         long in = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
@@ -129,6 +132,9 @@ public final class Basket {
 
     /** What those of a scope come to in the base currency. */
     public long baseMinor(long scope) {
+        if (count == 0) {
+            return 0;
+        }
         int width = width(Scope.kind(scope));
         long sum = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
@@ -139,6 +145,9 @@ public final class Basket {
 
     /** What those of a scope come to in a currency, in its minor units. */
     long valueMinor(long scope, int currency) {
+        if (count == 0) {
+            return 0;
+        }
         int width = width(Scope.kind(scope));
         long sum = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
@@ -165,6 +174,9 @@ public final class Basket {
 
     /** What an account would pay for its purchases in a currency, and in fees for these and its sales, minor units. */
     public long buyValueMinor(int accountId, int currency) {
+        if (count == 0) {
+            return 0;
+        }
         long sum = 0;
         for (int at = 0; at < count * COLUMNS; at += COLUMNS) {
             if (members[at + ACCOUNT] == accountId && members[at + CURRENCY] == currency) {
@@ -177,6 +189,9 @@ public final class Basket {
 
     /** What of it would work on one side of an instrument, of a holder: an account's, a desk's or the firm's scope. */
     public long working(long holder, int instrumentId, boolean buys) {
+        if (count == 0) {
+            return 0;
+        }
         int width = width(Scope.kind(holder));
         long side = buys ? 1 : 0;
         long sum = 0;
@@ -208,6 +223,9 @@ public final class Basket {
 
     /** The nearest price at which it sells, or buys, within a group; {@link Resting#NONE}: it does not. */
     long nearestE8(long group, int instrumentId, boolean buys) {
+        if (count == 0) {
+            return Resting.NONE;
+        }
         int width = width(ScopeKind.GROUP);
         long side = buys ? 1 : 0;
         long nearest = Resting.NONE;

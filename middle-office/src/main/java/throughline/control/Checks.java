@@ -239,8 +239,8 @@ public final class Checks {
     }
 
     private static boolean hasSoftLimits(Order order, Verdict verdict) {
-        boolean has = order.limitAt(0, Metric.SOFT_LIMIT_REFUSAL) != Limits.NONE;
-        return has && order.limitAt(0, Metric.SOFT_LIMIT_WARNING) != Limits.NONE
+        boolean has = !order.lacks(Metric.SOFT_LIMIT_REFUSAL);
+        return has && !order.lacks(Metric.SOFT_LIMIT_WARNING)
             || verdict.failMissing(RejectCode.SOFT_LIMIT, has ? Metric.SOFT_LIMIT_WARNING : Metric.SOFT_LIMIT_REFUSAL);
     }
 }

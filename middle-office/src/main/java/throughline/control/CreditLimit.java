@@ -31,15 +31,16 @@ final class CreditLimit {
         if (order.reducing()) {
             return true;
         }
-        if (order.limitAt(0, Metric.CREDIT) == Limits.NONE) {
+        if (order.lacks(Metric.CREDIT)) {
             return verdict.failMissing(RejectCode.CREDIT, Metric.CREDIT);
         }
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.CREDIT)) {
+            long clearance = order.clearanceAt(width, Metric.CREDIT);
+            if (clearance != Limits.UNLIMITED) {
                 long scope = order.scope(width);
                 long used = order.summing ? Exact.saturatedSum(credit.used(scope), order.basket().baseMinor(scope))
                     : usedWith(order, scope);
-                verdict.test(order, width, RejectCode.CREDIT, Metric.CREDIT, used, day.moneyUnit());
+                verdict.test(order, width, clearance, RejectCode.CREDIT, Metric.CREDIT, used, day.moneyUnit());
             }
         }
         return verdict.isClear();

@@ -25,13 +25,14 @@ final class DailyLoss {
         if (order.reducing()) {
             return true;
         }
-        if (order.limitAt(0, Metric.DAILY_LOSS) == Limits.NONE) {
+        if (order.lacks(Metric.DAILY_LOSS)) {
             return verdict.failMissing(RejectCode.DAILY_LOSS, Metric.DAILY_LOSS);
         }
         long unit = day.moneyUnit();
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.DAILY_LOSS)) {
-                verdict.test(order, width, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
+            long clearance = order.clearanceAt(width, Metric.DAILY_LOSS);
+            if (clearance != Limits.UNLIMITED) {
+                verdict.test(order, width, clearance, RejectCode.DAILY_LOSS, Metric.DAILY_LOSS,
                     profit.lossMinor(order.scope(width)), unit);
             }
         }

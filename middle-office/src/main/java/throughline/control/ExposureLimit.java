@@ -23,6 +23,10 @@ final class ExposureLimit {
         {RejectCode.GROSS_EXPOSURE, RejectCode.GROSS_EXPOSURE, RejectCode.NET_EXPOSURE, RejectCode.CONCENTRATION};
     private static final int[] WIDTHS = Limits.widths(Metric.GROSS_EXPOSURE);
     private static final int LEVELS = 3;
+    /** Where a level's own limits are, by level. */
+    private static final int[] WIDTH_OF = {Order.AT_ACCOUNT, Order.AT_DESK, Order.AT_FIRM};
+    /** An amount beyond this is not added to without a look. */
+    private static final long MOST = 1L << 60;
     /** How many 10^-8 milliseconds a nanosecond is. */
     private static final long NANOSECOND_IN_MS_E8 = 100;
 
@@ -45,7 +49,8 @@ final class ExposureLimit {
 
     /** Also measures what it exempts: in a basket it counts for the members after it. */
     boolean passes(Order order, Verdict verdict) {
-        for (int level = 0; level < LEVELS; level++) {
+        boolean far = order.isAlone() && verdict.isCalm() && isFarFromLimits(order);
+        for (int level = 0; level < LEVELS && !far; level++) {
             measure(order, level);
         }
         if (!isTested(order)) {
@@ -53,18 +58,61 @@ final class ExposureLimit {
         }
         for (int which = 0; which < METRICS.length; which++) {
             boolean asked = which == 0 || !order.reducing(Order.FIRM);
-            if (asked && order.limitAt(0, METRICS[which]) == Limits.NONE) {
+            if (asked && order.lacks(METRICS[which])) {
                 return verdict.failMissing(CODES[which], METRICS[which]);
             }
         }
         boolean stands = false;
-        for (int which = 0; which < METRICS.length && (!stands || verdict.isTold()); which++) {
+        for (int which = 0; which < (far ? 1 : METRICS.length) && (!stands || verdict.isTold()); which++) {
             for (int width : WIDTHS) {
                 test(order, verdict, which, width, stands);
             }
             stands = !verdict.isClear() && verdict.code() != RejectCode.SOFT_LIMIT;
         }
         return verdict.isClear();
+    }
+
+    /**
+     * Whether no sum can come near a limit, however the order's own value rounds and whether or not it turns a short
+     * holding long: then none of them need be found. Adding a quantity makes a holding's larger side worth more by no
+     * more than the quantity is worth by itself, and each side by no more than twice that.
+     */
+    private boolean isFarFromLimits(Order order) {
+        if (holdings.marks().isWaiting(order.instrumentId)) {
+            return false;
+        }
+        int before = order.holdingRow(0);
+        long more = worth.sideAt(before, order.instrumentId, order.quantity);
+        boolean far = true;
+        for (int level = 0; far && level < LEVELS; level++) {
+            int row = order.holdingRow(level);
+            more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
+            before = row;
+            far = order.reducing(level) || isFarFromLimits(order, level, more);
+        }
+        return far;
+    }
+
+    private boolean isMarkedAlike(int row, int other) {
+        return row == other || row != Table.NONE && other != Table.NONE
+            && holdings.markE8(row) == holdings.markE8(other) && holdings.rateE8(row) == holdings.rateE8(other);
+    }
+
+    private boolean isFarFromLimits(Order order, int level, long more) {
+        int sums = gross.row(order.holder(level));
+        long all = gross.grossAt(sums);
+        long side = order.buys ? gross.longsAt(sums) : -gross.shortsAt(sums);
+        boolean small = more >= 0 && more < MOST && all < MOST && side < MOST && !gross.isBrokenAt(sums);
+        if (!small) {
+            return false;
+        }
+        int width = WIDTH_OF[level];
+        long unit = day.moneyUnit();
+        long grossUnits = Exact.saturatedProduct(all + more, unit);
+        return grossUnits <= order.clearanceAt(width, Metric.GROSS_EXPOSURE)
+            && Exact.saturatedProduct(Math.max(0, side + 2 * more), unit)
+                <= order.clearanceAt(width, Metric.NET_EXPOSURE)
+            && grossUnits <= order.clearanceAt(width, Metric.CONCENTRATION);
     }
 
     /** An order that reduces at every level is asked for nothing, not even how old the marks are. */

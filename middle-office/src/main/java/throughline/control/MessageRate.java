@@ -29,7 +29,7 @@ final class MessageRate {
             return true;
         }
         for (Metric part : PARTS) {
-            if (order.limitAt(0, part) == Limits.NONE) {
+            if (order.lacks(part)) {
                 return verdict.failMissing(RejectCode.MESSAGE_RATE, part);
             }
         }

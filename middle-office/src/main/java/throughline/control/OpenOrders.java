@@ -21,12 +21,13 @@ final class OpenOrders {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        if (order.limitAt(0, Metric.OPEN_ORDERS) == Limits.NONE) {
+        if (order.lacks(Metric.OPEN_ORDERS)) {
             return verdict.failMissing(RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS);
         }
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.OPEN_ORDERS)) {
-                verdict.test(order, width, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
+            long clearance = order.clearanceAt(width, Metric.OPEN_ORDERS);
+            if (clearance != Limits.UNLIMITED) {
+                verdict.test(order, width, clearance, RejectCode.OPEN_ORDERS, Metric.OPEN_ORDERS,
                     with(order, order.scope(width)), Money.E8);
             }
         }

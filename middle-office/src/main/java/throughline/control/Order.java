@@ -81,6 +81,7 @@ public final class Order extends OrderFacts {
         accountId = captured.accountId();
         instrumentId = captured.instrumentId();
         userId = record.actor();
+        inBasket = captured.basketId() != 0;
         businessDate = captured.businessDate();
         takeForm(captured.sideRaw(), captured.ordTypeRaw(), captured.timeInForceRaw());
         takeScale();
@@ -177,6 +178,7 @@ public final class Order extends OrderFacts {
         amends = false;
         restated = false;
         summing = false;
+        inBasket = false;
         triggered = false;
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
@@ -203,7 +205,8 @@ public final class Order extends OrderFacts {
     }
 
     private void takeScale() {
-        quantityScale = instruments.isKnown(instrumentId) ? instruments.quantityScale(instrumentId) : 0;
+        knowsInstrument = instruments.isKnown(instrumentId);
+        quantityScale = knowsInstrument ? instruments.quantityScale(instrumentId) : 0;
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
     }
 
@@ -241,22 +244,23 @@ public final class Order extends OrderFacts {
 
     private void measure() {
         knowsAccount = accounts.isKnown(accountId);
-        knowsInstrument = instruments.isKnown(instrumentId);
         AccountKind kind = knowsAccount ? accounts.kind(accountId) : AccountKind.NULL_VAL;
         deskId = knowsAccount ? accounts.deskId(accountId) : 0;
         clientId = kind == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
         group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
         sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
+        currency = knowsInstrument ? instruments.currency(instrumentId) : 0;
+        issuerId = knowsInstrument ? instruments.issuerId(instrumentId) : 0;
         stand();
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
             && kind != AccountKind.OUTSIDE;
-        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), measurable);
-        measure(DESK, Scope.of(ScopeKind.DESK, deskId), measurable);
-        measure(FIRM, Scope.FIRM, measurable);
+        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), Scope.pair(accountId, instrumentId), measurable);
+        measure(DESK, Scope.of(ScopeKind.DESK, deskId), Scope.of(ScopeKind.DESK, deskId, instrumentId), measurable);
+        measure(FIRM, Scope.FIRM, Scope.of(ScopeKind.FIRM, 0, instrumentId), measurable);
     }
 
-    private void measure(int level, long holder, boolean measurable) {
-        int row = holdings.row(Scope.holding(holder, instrumentId));
+    private void measure(int level, long holder, long holding, boolean measurable) {
+        int row = holdings.row(holding);
         boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
         long own = isOwn ? holds.held(hold) : 0;
         holders[level] = holder;
@@ -269,21 +273,21 @@ public final class Order extends OrderFacts {
 
     /** Takes up its scopes, the widest first, and the limits there. */
     private void stand() {
-        stand(0, Scope.FIRM);
-        stand(1, idOrNone(ScopeKind.DESK, deskId));
-        stand(2, idOrNone(ScopeKind.TRADER, userId));
-        stand(3, idOrNone(ScopeKind.ACCOUNT, accountId));
-        stand(4, idOrNone(ScopeKind.CLIENT, clientId));
-        stand(5, idOrNone(ScopeKind.STRATEGY, strategyId));
-        stand(6, idOrNone(ScopeKind.SESSION, sessionId));
-        stand(7, idOrNone(ScopeKind.SECTOR, sectorId));
-        stand(8, idOrNone(ScopeKind.GROUP, group));
+        stand(0, Scope.FIRM, limits.row(ScopeKind.FIRM, 0));
+        stand(1, ScopeKind.DESK, deskId);
+        stand(2, ScopeKind.TRADER, userId);
+        stand(3, ScopeKind.ACCOUNT, accountId);
+        stand(4, ScopeKind.CLIENT, clientId);
+        stand(5, ScopeKind.STRATEGY, strategyId);
+        stand(6, ScopeKind.SESSION, sessionId);
+        stand(7, ScopeKind.SECTOR, sectorId);
+        stand(8, ScopeKind.GROUP, group);
         stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
         stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));
     }
 
-    private static long idOrNone(ScopeKind kind, int id) {
-        return id == 0 ? Scope.NONE : Scope.of(kind, id);
+    private void stand(int width, ScopeKind kind, int id) {
+        stand(width, id == 0 ? Scope.NONE : Scope.of(kind, id), id == 0 ? Table.NONE : limits.row(kind, id));
     }
 
     /** Control 21 at one level: against the position, and with what works already no more than the position. */
@@ -323,6 +327,8 @@ public final class Order extends OrderFacts {
         restated = false;
         summing = true;
         basket.recall(member, this);
+        currency = instruments.currency(instrumentId);
+        issuerId = instruments.issuerId(instrumentId);
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;
@@ -333,8 +339,11 @@ public final class Order extends OrderFacts {
     }
 
     private void stand(int width, long scope) {
+        stand(width, scope, scope == Scope.NONE ? Table.NONE : limits.row(scope));
+    }
+
+    private void stand(int width, long scope, int row) {
         scopes[width] = scope;
-        int row = scope == Scope.NONE ? Table.NONE : limits.row(scope);
         limitRows[width] = row;
         clearances[width] = limits.clearances(row);
     }
@@ -349,6 +358,11 @@ public final class Order extends OrderFacts {
         return limits.value(limitRows[width], metric);
     }
 
+    /** Whether the firm has no such limit, as it must have. */
+    boolean lacks(Metric metric) {
+        return limits.lacks(metric);
+    }
+
     /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
     int limitRow(int width) {
         return limitRows[width];
@@ -359,18 +373,14 @@ public final class Order extends OrderFacts {
         return limits.clearance(clearances[width], width, metric);
     }
 
-    /** The most that its limits at all scopes let pass without a word. */
+    /** The most that its limits at all scopes let pass without a word, of an order's size. */
     long clearance(Metric metric) {
-        long most = Long.MAX_VALUE;
-        for (int width = 0; width < Scope.COUNT; width++) {
-            most = Math.min(most, limits.clearance(clearances[width], width, metric));
-        }
-        return most;
+        return limits.leastClearance(clearances, metric);
     }
 
-    /** Whether there may be a limit at that scope. */
-    boolean isLimited(int width, Metric metric) {
-        return clearanceAt(width, metric) != Long.MAX_VALUE;
+    /** Whether it is new and judged for itself, so that nobody asks what it raises exposures by. */
+    boolean isAlone() {
+        return hold == Table.NONE && !inBasket && basket.count() == 0;
     }
 
     /** The clearance at that scope is known from here. */
@@ -386,15 +396,5 @@ public final class Order extends OrderFacts {
      */
     long percentAt(int width, Metric metric) {
         return summing ? Limits.OFF : limits.percent(limitRows[0], limitRows[width], metric);
-    }
-
-    /** Its instrument's currency, an ISO 4217 number. */
-    int currency() {
-        return instruments.currency(instrumentId);
-    }
-
-    /** Its instrument's issuer; 0: none. */
-    int issuerId() {
-        return instruments.issuerId(instrumentId);
     }
 }

@@ -67,6 +67,12 @@ abstract class OrderFacts implements InScopes {
     long stopPriceE8;
     int stopFault;
     int quantityScale;
+    /** Of its instrument, an ISO 4217 number. */
+    int currency;
+    /** Of its instrument; 0: none. */
+    int issuerId;
+    /** Others are judged together with it. */
+    boolean inBasket;
     /** How many 10^-8 one of its quantity's units is. */
     long quantityUnitE8;
     /** By level. */
@@ -127,6 +133,16 @@ abstract class OrderFacts implements InScopes {
     /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
     int hold() {
         return hold;
+    }
+
+    /** Its instrument's currency, an ISO 4217 number. */
+    int currency() {
+        return currency;
+    }
+
+    /** Its instrument's issuer; 0: none. */
+    int issuerId() {
+        return issuerId;
     }
 
     /** Whether it is an amendment. */

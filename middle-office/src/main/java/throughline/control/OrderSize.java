@@ -1,7 +1,6 @@
 package throughline.control;
 
 import throughline.exposure.Charges;
-import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -41,7 +40,7 @@ final class OrderSize {
 
     private static boolean passes(
         Order order, Verdict verdict, RejectCode code, Metric metric, long met, long unit) {
-        if (order.limitAt(0, metric) == Limits.NONE) {
+        if (order.lacks(metric)) {
             return verdict.failMissing(code, metric);
         }
         verdict.testSize(order, code, metric, met, unit);
@@ -60,7 +59,7 @@ final class OrderSize {
         if (order.market && !collar.hasFar(order, verdict)) {
             return false;
         }
-        int currency = instruments.currency(order.instrumentId);
+        int currency = order.currency();
         appraise(order, value(order, currency), currency);
         if (order.baseMinor == Money.OVERFLOW) {
             return verdict.fail(RejectCode.MAX_ORDER_VALUE, Metric.MAX_ORDER_VALUE, ScopeKind.FIRM, Scope.FIRM,
@@ -72,7 +71,7 @@ final class OrderSize {
 
     /** No test: what is left of an order that was only lowered keeps its worst price, and is valued at it. */
     boolean isAppraised(Order order, Verdict verdict) {
-        int currency = instruments.currency(order.instrumentId);
+        int currency = order.currency();
         order.worstPriceE8 = order.heldWorstPriceE8();
         appraise(order, order.quantity <= 0 ? 0 : valueAt(order, order.worstPriceE8, currency), currency);
         return verdict.isClear();

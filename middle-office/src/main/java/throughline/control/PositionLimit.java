@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.stream.IntStream;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -14,20 +15,22 @@ import throughline.reference.Scope;
  */
 final class PositionLimit {
     private static final int[] WIDTHS = Limits.widths(Metric.POSITION_LIMIT_LONG);
+    private static final int[] LEVEL_AT =
+        IntStream.range(0, Scope.COUNT).map(width -> level(Scope.kindAt(width))).toArray();
 
     private PositionLimit() {
     }
 
     static boolean passes(Order order, Verdict verdict) {
         Metric metric = order.buys ? Metric.POSITION_LIMIT_LONG : Metric.POSITION_LIMIT_SHORT;
-        if (!order.reducing(Order.FIRM) && order.limitAt(0, metric) == Limits.NONE) {
+        if (!order.reducing(Order.FIRM) && order.lacks(metric)) {
             return verdict.failMissing(RejectCode.POSITION_LIMIT, metric);
         }
         long account = projected(order, Order.ACCOUNT);
         long desk = projected(order, Order.DESK);
         long firm = projected(order, Order.FIRM);
         for (int width : WIDTHS) {
-            int level = level(Scope.kindAt(width));
+            int level = LEVEL_AT[width];
             if (!order.reducing(level)) {
                 verdict.test(order, width, RejectCode.POSITION_LIMIT, metric,
                     level == Order.ACCOUNT ? account : level == Order.DESK ? desk : firm, order.quantityUnitE8);

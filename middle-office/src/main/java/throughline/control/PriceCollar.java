@@ -38,7 +38,7 @@ final class PriceCollar {
 
     /** Whether values can be told in the base currency: there is a rate, no older than the firm lets a price be. */
     boolean hasRate(Order order, Verdict verdict) {
-        int currency = instruments.currency(order.instrumentId);
+        int currency = order.currency();
         if (currency == day.currency()) {
             return true;
         }
@@ -59,7 +59,7 @@ final class PriceCollar {
 
     /** Whether there is a reference price, no older than any of its scopes allows; equal passes. */
     boolean hasReference(Order order, Verdict verdict) {
-        if (order.limitAt(0, Metric.PRICE_COLLAR_AGE) == Limits.NONE) {
+        if (order.lacks(Metric.PRICE_COLLAR_AGE)) {
             return verdict.failMissing(RejectCode.NO_REFERENCE_PRICE, Metric.PRICE_COLLAR_AGE);
         }
         int id = order.instrumentId;
@@ -85,7 +85,7 @@ final class PriceCollar {
 
     /** Whether the far collar is set firm-wide, as it must be. */
     boolean hasFar(Order order, Verdict verdict) {
-        return order.limitAt(0, Metric.PRICE_COLLAR_FAR) != Limits.NONE
+        return !order.lacks(Metric.PRICE_COLLAR_FAR)
             || verdict.failMissing(RejectCode.PRICE_COLLAR, Metric.PRICE_COLLAR_FAR);
     }
 
@@ -104,7 +104,7 @@ final class PriceCollar {
         if (!hasReference(order, verdict) || !hasFar(order, verdict)) {
             return false;
         }
-        if (order.limitAt(0, Metric.PRICE_COLLAR_NEAR) == Limits.NONE) {
+        if (order.lacks(Metric.PRICE_COLLAR_NEAR)) {
             return verdict.failMissing(RejectCode.PRICE_COLLAR, Metric.PRICE_COLLAR_NEAR);
         }
         if (order.market) {
@@ -121,6 +121,10 @@ final class PriceCollar {
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
         long referenceE8 = measuredFromE8(order);
+        boolean within = above ? order.priceE8 <= referenceE8 : order.priceE8 >= referenceE8;
+        if (within && !verdict.isTold()) {
+            return verdict.isClear();
+        }
         for (int width : WIDTHS) {
             long limit = order.limitAt(width, metric);
             if (limit == Limits.NONE || limit == Limits.OFF) {

@@ -23,7 +23,7 @@ final class RepeatedExecution {
         if (!order.isNew() || !order.automatic) {
             return true;
         }
-        if (order.limitAt(0, Metric.REPEATED_EXECUTION) == Limits.NONE) {
+        if (order.lacks(Metric.REPEATED_EXECUTION)) {
             return verdict.failMissing(RejectCode.REPEATED_EXECUTION, Metric.REPEATED_EXECUTION);
         }
         long counted = order.basket().repetitions(order.strategyScope(),

@@ -31,6 +31,8 @@ public final class Verdict {
     private long warnedBound;
     private long warnedObserved;
     private Sink sink;
+    /** Nobody is told of tests, and no limit is near: what a clearance lets pass is no news at any scope. */
+    private boolean calm;
 
     /** None so far; levels of use are not watched. */
     public Verdict() {
@@ -64,6 +66,7 @@ public final class Verdict {
         warnedScope = Scope.NONE;
         warnedBound = Limits.NONE;
         warnedObserved = Limits.NONE;
+        calm = sink == null && crossings.areNone();
     }
 
     /** No failure so far. */
@@ -75,6 +78,7 @@ public final class Verdict {
     public Sink tell(Sink who) {
         Sink before = sink;
         sink = who;
+        calm = false;
         return before;
     }
 
@@ -126,6 +130,11 @@ public final class Verdict {
         return false;
     }
 
+    /** Whether what a clearance lets pass is no news at any scope. */
+    boolean isCalm() {
+        return calm;
+    }
+
     /** Whether somebody wants to hear of every test. */
     boolean isTold() {
         return sink != null;
@@ -150,14 +159,23 @@ public final class Verdict {
      * @param unit how many of the metric's units one of it is
      */
     void test(Order order, int width, RejectCode why, Metric which, long met, long unit) {
-        if (!isQuiet(order, width, which, inUnits(met, unit))) {
+        test(order, width, order.clearanceAt(width, which), why, which, met, unit);
+    }
+
+    /** As {@link #test(Order, int, RejectCode, Metric, long, long)}, of an order whose clearance there is known. */
+    void test(Order order, int width, long clearance, RejectCode why, Metric which, long met, long unit) {
+        if (inUnits(met, unit) > clearance || !calm && !isQuiet(order, width)) {
             testAloud(order, width, why, which, met, unit);
         }
     }
 
+    private boolean isQuiet(Order order, int width) {
+        return calm || sink == null && crossings.isQuiet(order.scope(width));
+    }
+
     /** Whether nothing is to be said of so much, in the unit of the order's clearance at a scope. */
     boolean isQuiet(Order order, int width, Metric which, long units) {
-        return units <= order.clearanceAt(width, which) && sink == null && crossings.isQuiet(order.scope(width));
+        return units <= order.clearanceAt(width, which) && isQuiet(order, width);
     }
 
     /** As {@link #test}, whether or not there may be something to say. */
@@ -171,6 +189,7 @@ public final class Verdict {
             if (met > 0) {
                 testSoftly(order, width, which, limit, inUnits(met, unit));
             }
+            calm = false;
             crossings.note(order.scope(width), which, order.instrumentId, limit, inUnits(met, unit), order.buys);
         }
     }

@@ -31,18 +31,19 @@ final class WindowValue {
     }
 
     boolean passes(Order order, Verdict verdict) {
-        if (order.limitAt(0, Metric.WINDOW_VALUE_LIMIT) == Limits.NONE) {
+        if (order.lacks(Metric.WINDOW_VALUE_LIMIT)) {
             return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT);
         }
-        if (order.limitAt(0, Metric.WINDOW_VALUE_SECONDS) == Limits.NONE) {
+        if (order.lacks(Metric.WINDOW_VALUE_SECONDS)) {
             return verdict.failMissing(RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_SECONDS);
         }
         long more = increase(order);
         for (int width : WIDTHS) {
-            if (order.isLimited(width, Metric.WINDOW_VALUE_LIMIT)) {
+            long clearance = order.clearanceAt(width, Metric.WINDOW_VALUE_LIMIT);
+            if (clearance != Limits.UNLIMITED) {
                 long scope = order.scope(width);
                 long before = Exact.saturatedSum(windows.sum(scope, order.timeNs), order.basket().baseMinor(scope));
-                verdict.test(order, width, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,
+                verdict.test(order, width, clearance, RejectCode.WINDOW_VALUE, Metric.WINDOW_VALUE_LIMIT,
                     Exact.saturatedSum(before, more), day.moneyUnit());
             }
         }

@@ -18,7 +18,7 @@ final class Clearances {
     /** Not known yet: less than anything that may be met. */
     private static final long UNKNOWN = Long.MIN_VALUE;
     /** There is no limit, so that there is nothing to say, also of what does not fit. */
-    private static final long ALL = Long.MAX_VALUE;
+    static final long ALL = Long.MAX_VALUE;
     private static final int STRIDE = 32;
     private static final Metric[] TESTED = {Metric.MAX_ORDER_QTY, Metric.MAX_ORDER_VALUE, Metric.POSITION_LIMIT_LONG,
         Metric.POSITION_LIMIT_SHORT, Metric.WINDOW_VALUE_LIMIT, Metric.CREDIT, Metric.GROSS_EXPOSURE,
@@ -85,6 +85,16 @@ final class Clearances {
     /** A metric's at a scope of that width. */
     long at(int start, int width, Metric metric) {
         return most[start + PLACES[width * STRIDE + metric.value()]];
+    }
+
+    /** The least of those that begin there, one of each width, of a metric that stands at the same place in all. */
+    long least(int[] starts, Metric metric) {
+        int place = PLACES[metric.value()];
+        long least = ALL;
+        for (int start : starts) {
+            least = Math.min(least, most[start + place]);
+        }
+        return least;
     }
 
     /** Finds a row's for a metric: the limits there, and the soft ones of its scope and of the firm, say what it is. */

@@ -30,6 +30,11 @@ public final class Crossings {
         count = 0;
     }
 
+    /** Whether none was seen, and no limit at all is near. */
+    public boolean areNone() {
+        return count == 0 && alerts.isEmpty();
+    }
+
     /** Whether use of a scope's limits that is far from them is no news: none was seen, and none stands there. */
     public boolean isQuiet(long scope) {
         return count == 0 && alerts.isFarFrom(scope);

@@ -21,6 +21,8 @@ public final class Limits implements State {
     public static final long NONE = Long.MIN_VALUE;
     /** It was set to {@code off}: it lets everything through, which is not the same as having none. */
     public static final long OFF = Bounds.OFF;
+    /** The clearance where there is no limit, so that there is nothing to say. */
+    public static final long UNLIMITED = Clearances.ALL;
 
     private static final int KEY = 0;
     private static final int COLUMNS = 24;
@@ -30,6 +32,8 @@ public final class Limits implements State {
     /** The rows once more, one behind another; the first place is that of {@link Table#NONE}, which has no limit. */
     private long[] values = new long[COLUMNS];
     private final Clearances clearances = new Clearances(this);
+    /** A bit for each metric of which the firm itself has a limit. */
+    private long ofFirm;
 
     /** There is no limit. */
     public Limits() {
@@ -39,6 +43,16 @@ public final class Limits implements State {
     /** Row of a scope; {@link Table#NONE}: it has no limit. */
     public int row(long key) {
         return rowByKey.row(key);
+    }
+
+    /** As {@link #row(long)}, of a scope that is of no instrument, by its kind and its id. */
+    public int row(ScopeKind kind, int id) {
+        return rowByKey.rowOfId(kind.value(), id);
+    }
+
+    /** Whether the firm itself has no limit of a metric. */
+    public boolean lacks(Metric metric) {
+        return (ofFirm & 1L << metric.value()) == 0;
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
@@ -65,6 +79,11 @@ public final class Limits implements State {
      */
     public long clearance(int start, int width, Metric metric) {
         return clearances.at(start, width, metric);
+    }
+
+    /** The least at scopes of every width, of a metric that is limited at all of them: an order's size. */
+    public long leastClearance(int[] starts, Metric metric) {
+        return clearances.least(starts, metric);
     }
 
     /** A row's clearance is known from here; it stands at that width. */
@@ -100,6 +119,9 @@ public final class Limits implements State {
         }
         rows.set(row, metric.value(), value);
         values[cell(row, metric.value())] = value;
+        if (key == Scope.FIRM) {
+            ofFirm = value == NONE ? ofFirm & ~(1L << metric.value()) : ofFirm | 1L << metric.value();
+        }
         boolean touchesAll = Scope.kind(key) == ScopeKind.FIRM
             && (metric == Metric.SOFT_LIMIT_WARNING || metric == Metric.SOFT_LIMIT_REFUSAL);
         if (touchesAll) {
@@ -186,6 +208,10 @@ public final class Limits implements State {
         for (int row = 0; row < rows.end(); row++) {
             rowByKey.put(key(row), row);
             index(row);
+        }
+        ofFirm = 0;
+        for (int column = KEY + 1; column < COLUMNS; column++) {
+            ofFirm |= values[cell(row(Scope.FIRM), column)] == NONE ? 0 : 1L << column;
         }
     }
 }

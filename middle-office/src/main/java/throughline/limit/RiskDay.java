@@ -16,6 +16,8 @@ public final class RiskDay implements State {
     private static final String CURRENCY_KEY = "currency=";
 
     private long currency = DEFAULT_CURRENCY;
+    /** Follows from the currency. */
+    private long moneyUnit = unitOf(DEFAULT_CURRENCY);
     private long sessionDate;
     private long sessionOpen;
     private long openDate;
@@ -34,6 +36,11 @@ public final class RiskDay implements State {
         currency = configuration.lines().filter(line -> line.startsWith(CURRENCY_KEY))
             .mapToLong(line -> Long.parseLong(line.substring(CURRENCY_KEY.length()).strip()))
             .findFirst().orElse(DEFAULT_CURRENCY);
+        moneyUnit = unitOf(currency);
+    }
+
+    private static long unitOf(long currency) {
+        return Money.powerOfTen(Measure.MONEY_DECIMALS - Money.scale((int) currency));
     }
 
     /** A record of that time was read or written: no decision goes by an earlier one. */
@@ -99,7 +106,7 @@ public final class RiskDay implements State {
 
     /** How many units of a bound in money a minor unit of the base currency is. */
     public long moneyUnit() {
-        return Money.powerOfTen(Measure.MONEY_DECIMALS - Money.scale(currency()));
+        return moneyUnit;
     }
 
     /** Business date of the front's last session. */
@@ -187,6 +194,7 @@ public final class RiskDay implements State {
     @Override
     public void load(StateSource source) {
         currency = source.getLong();
+        moneyUnit = unitOf(currency);
         sessionDate = source.getLong();
         sessionOpen = source.getLong();
         openDate = source.getLong();

@@ -48,6 +48,15 @@ public final class ScopeRows {
         return inPages(byBoth[kind], id, instrument);
     }
 
+    /** As {@link #row(long)}, of a scope without an instrument, by its kind's number and its id. */
+    public int rowOfId(int kind, int id) {
+        if (id >= MOST) {
+            return (int) others.get(Scope.of(ScopeKind.get((short) kind), id));
+        }
+        int[] rows = byId[kind];
+        return id < rows.length ? rows[id] - 1 : Table.NONE;
+    }
+
     private static int inPages(int[][][] ids, int id, int instrument) {
         int[][] pages = id < ids.length ? ids[id] : null;
         int number = instrument >> PAGE_BITS;

@@ -157,20 +157,17 @@ final class Judge {
             .warnedObserved(verdict.warnedObserved()).sessionNumber(order.sessionId());
     }
 
-    /** What audit and the controls of strategies need goes along unread; both kinds of record end with these five. */
+    /**
+     * What audit and the controls of strategies need goes along unread: strategy, decision maker, session, parent and
+     * locate. They stand alike in both kinds of record, one after another, and are put over as one piece.
+     */
     private void putTexts(DirectBuffer buffer, int at) {
+        int end = at;
         for (int text = 0; text < TEXTS; text++) {
-            int length = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-            int start = at + HEADER;
-            switch (text) {
-                case 0 -> accepted.putStrategy(buffer, start, length);
-                case 1 -> accepted.putDecisionMaker(buffer, start, length);
-                case 2 -> accepted.putSession(buffer, start, length);
-                case 3 -> accepted.putParentId(buffer, start, length);
-                default -> accepted.putLocate(buffer, start, length);
-            }
-            at = start + length;
+            end += HEADER + (buffer.getShort(end, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
+        accepted.buffer().putBytes(accepted.limit(), buffer, at, end - at);
+        accepted.limit(accepted.limit() + end - at);
         scopes.write(verdict.warnedScope());
         accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
     }

@@ -72,7 +72,7 @@ class RiskTwinTest {
     }
 
     private static void restoresAndDecidesAlike(TwinOffice office, long seed) {
-        office.beat();
+        office.tick();
         long hash = StateHash.of(office.machine);
         Replay replay = new Replay(new MiddleMachine(), office.middle, List.of(office.front), Stops.NONE);
         while (replay.next()) {

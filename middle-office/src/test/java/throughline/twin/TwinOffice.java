@@ -35,6 +35,8 @@ final class TwinOffice implements RandomDesk.Office {
     private static final int SECOND_RISK = RandomFront.TRADERS + 2;
     private static final Set<Outcome> DONE = EnumSet.of(Outcome.RECORDED, Outcome.REPEATED);
 
+    private static final long TICK_NS = 2_000_000_000L;
+
     final MemoryJournal front = new MemoryJournal("front");
     final MemoryJournal middle = new MemoryJournal("middle");
     final MiddleMachine machine = new MiddleMachine();
@@ -61,6 +63,15 @@ final class TwinOffice implements RandomDesk.Office {
         follower.follow();
     }
 
+    /**
+     * Time goes on until the office ticks: its record names all that it has read. Of records of the front behind its
+     * last one, such as a cancel, its journal does not know that they were read, and a replay does not read them.
+     */
+    void tick() {
+        script.timeNs += TICK_NS;
+        run();
+    }
+
     /** Lets the office do all it has to do; a ring's wrap-around looks idle once, so it is asked twice. */
     void work() {
         int idle = 0;
@@ -71,12 +82,6 @@ final class TwinOffice implements RandomDesk.Office {
                 reference = about;
             }, 100);
         }
-    }
-
-    /** Lets it say how far it has read: what it read since its last record is not in its own journal before. */
-    void beat() {
-        script.timeNs += OfficeAgent.HEARTBEAT_NS;
-        work();
     }
 
     private <E extends MessageEncoderFlyweight> E draft(E encoder, int actor) {
