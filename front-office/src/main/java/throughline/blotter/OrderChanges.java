@@ -85,13 +85,15 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         } else {
             rows.set(row, LEAVES, placed.quantity());
         }
-        rows.set(row, QUANTITY, placed.quantity());
-        setMark(row, QUANTITY_DECIMALS, scale);
-        rows.set(row, WORKING_PRICE, placed.workingPriceE8());
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + QUANTITY] = placed.quantity();
+        cells[at + WORKING_PRICE] = placed.workingPriceE8();
+        cells[at + PLACED_SEQ] = placed.parked() == 0 ? seq : 0;
+        cells[at + STANDS_SINCE] = seq;
+        cells[at + CHANGED_NS] = timeNs;
         setExtra(row, Extras.STOP_PRICE_E8, placed.stopPriceE8());
-        rows.set(row, PLACED_SEQ, placed.parked() == 0 ? seq : 0);
-        rows.set(row, STANDS_SINCE, seq);
-        rows.set(row, CHANGED_NS, timeNs);
+        setMark(row, QUANTITY_DECIMALS, scale);
         setWorking(row);
         pending--;
         working++;
@@ -115,21 +117,24 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         if (!isWorking(row)) {
             throw new IllegalStateException("order " + id(row) + " is executed, yet it is " + status(row));
         }
-        rows.increase(row, CUM, quantity);
-        rows.increase(row, LEAVES, -quantity);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + CUM] = Math.addExact(cells[at + CUM], quantity);
+        cells[at + LEAVES] = Math.subtractExact(cells[at + LEAVES], quantity);
+        cells[at + CHANGED_NS] = timeNs;
         acceptedLeaves -= quantity;
-        addNotional(row, quantity, priceE8);
+        addNotional(cells, at, quantity, priceE8);
         setWorking(row);
-        rows.set(row, CHANGED_NS, timeNs);
         check(row);
     }
 
-    private void addNotional(int row, long quantity, long priceE8) {
-        long low = rows.get(row, NOTIONAL_LOW);
+    private static void addNotional(long[] cells, int at, long quantity, long priceE8) {
+        long low = cells[at + NOTIONAL_LOW];
         long sum = low + quantity * priceE8;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        rows.increase(row, NOTIONAL_HIGH, Math.multiplyHigh(quantity, priceE8) + carry);
-        rows.set(row, NOTIONAL_LOW, sum);
+        cells[at + NOTIONAL_HIGH] =
+            Math.addExact(cells[at + NOTIONAL_HIGH], Math.multiplyHigh(quantity, priceE8) + carry);
+        cells[at + NOTIONAL_LOW] = sum;
     }
 
     private void takeNotional(int row, long quantity, long priceE8) {
@@ -157,7 +162,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
      */
     void correct(int row, long quantity, long priceE8, long newQuantity, long newPriceE8, long timeNs) {
         takeNotional(row, quantity, priceE8);
-        addNotional(row, newQuantity, newPriceE8);
+        addNotional(rows.cells(row), rows.start(row), newQuantity, newPriceE8);
         rows.increase(row, CUM, newQuantity - quantity);
         rows.set(row, CHANGED_NS, timeNs);
         boolean whole = cum(row) == quantity(row);
@@ -281,11 +286,13 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
             throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
         }
         unlink(row);
-        rows.set(row, LEAVES, 0);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + LEAVES] = 0;
+        cells[at + CHANGED_NS] = timeNs;
         setLife(row, STATUS_BITS, status.value());
         setMark(row, END_REASON, reason.value());
         setAbove(row, BESIDE, decline + 1);
-        rows.set(row, CHANGED_NS, timeNs);
         check(row);
     }
 
