@@ -147,8 +147,8 @@ public final class Table implements State {
 
     /** Gives every row back and starts numbering anew. */
     public void clear() {
-        for (long[] chunk : chunks) {
-            Arrays.fill(chunk, 0);
+        for (int row = 0; row < rows; row += CHUNK_ROWS) {
+            Arrays.fill(chunks[row >> CHUNK_BITS], 0, Math.min(CHUNK_ROWS, rows - row) * width, 0);
         }
         rows = 0;
         live = 0;

@@ -97,12 +97,21 @@ public final class Texts implements State {
             hash = (hash ^ source.getLong(at, ByteOrder.LITTLE_ENDIAN)) * PRIME;
             hash ^= hash >>> Integer.SIZE;
         }
-        long rest = 0;
-        for (; at < end; at++) {
-            rest = rest << Byte.SIZE | source.getByte(at) & 0xFF;
-        }
+        long rest = at == end ? 0
+            : length >= Long.BYTES ? source.getLong(end - Long.BYTES, ByteOrder.LITTLE_ENDIAN)
+            : few(source, offset, length);
         hash = (hash ^ rest) * PRIME;
         return (int) (hash ^ hash >>> Integer.SIZE);
+    }
+
+    /** Fewer than eight bytes, but some, as a number; by their order and not by this machine's. */
+    private static long few(DirectBuffer source, int offset, int length) {
+        if (length >= Integer.BYTES) {
+            long first = source.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+            return first << Integer.SIZE ^ source.getInt(offset + length - Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+        }
+        return (long) source.getByte(offset) << Short.SIZE ^ source.getByte(offset + length / 2) << Byte.SIZE
+            ^ source.getByte(offset + length - 1);
     }
 
     private boolean same(int text, DirectBuffer source, int offset, int length) {
@@ -115,6 +124,10 @@ public final class Texts implements State {
             if (own.getLong(start + at) != source.getLong(offset + at)) {
                 return false;
             }
+        }
+        if (length >= Long.BYTES) {
+            int last = length - Long.BYTES;
+            return own.getLong(start + last) == source.getLong(offset + last);
         }
         for (; at < length; at++) {
             if (bytes[start + at] != source.getByte(offset + at)) {

@@ -21,6 +21,7 @@ import throughline.message.ReplaceRequestedDecoder;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeCorrectedDecoder;
 import throughline.message.TradeExecutedDecoder;
+import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.state.State;
 import throughline.state.StateSink;
@@ -68,9 +69,9 @@ public final class Blotter implements State {
     }
 
     /** Nothing yet, with room for some orders without growing. */
-    public Blotter(Instruments instruments, int expectedOrders) {
+    public Blotter(Accounts accounts, Instruments instruments, int expectedOrders) {
         this.instruments = instruments;
-        orders = new Orders(expectedOrders);
+        orders = new Orders(expectedOrders, accounts, instruments);
         declines = new Declines(expectedOrders / 4);
         executions = new Executions(2 * expectedOrders);
         trades = new Trades(orders, executions, positions);
@@ -102,28 +103,40 @@ public final class Blotter implements State {
         return positions;
     }
 
-    /** Applies a record if it is of an order's life; false if it is not. */
+    /**
+     * Applies a record if it is of an order's life.
+     *
+     * @return whether that was all: false if it is not, or if people or programs asked for it, so that others look at
+     *     it as well
+     */
     public boolean apply(JournalRecord record) {
         switch (record.templateId()) {
             case OrderCapturedDecoder.TEMPLATE_ID -> captured(record);
             case OrderPlacedDecoder.TEMPLATE_ID -> placed(record);
             case TradeExecutedDecoder.TEMPLATE_ID -> executed(record);
-            case CancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
-            case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
             case OrderReplacedDecoder.TEMPLATE_ID -> replaced(record);
             case ReplaceRefusedDecoder.TEMPLATE_ID -> replaceRefused(record);
             case OrderRestatedDecoder.TEMPLATE_ID -> orders.restate(row(record), record.timeNs());
             case OrderTriggeredDecoder.TEMPLATE_ID -> triggered(record);
-            case TradeBustedDecoder.TEMPLATE_ID -> restated(trades.busted(record));
-            case TradeCorrectedDecoder.TEMPLATE_ID -> restated(trades.corrected(record));
             case OrderCanceledDecoder.TEMPLATE_ID -> canceled(record);
             case OrderExpiredDecoder.TEMPLATE_ID -> expired(record);
             case OrderDeclinedDecoder.TEMPLATE_ID -> declined(record);
             default -> {
+                asked(record);
                 return false;
             }
         }
         return true;
+    }
+
+    private void asked(JournalRecord record) {
+        switch (record.templateId()) {
+            case CancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
+            case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
+            case TradeBustedDecoder.TEMPLATE_ID -> restated(trades.busted(record));
+            case TradeCorrectedDecoder.TEMPLATE_ID -> restated(trades.corrected(record));
+            default -> { }
+        }
     }
 
     /** Takes up what risk says beside accepting an order: a warning, an override used up. */

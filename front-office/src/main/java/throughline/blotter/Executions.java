@@ -23,20 +23,23 @@ public final class Executions implements State {
     private static final int PRICE = 3;
     private static final int MATCH = 4;
     private static final int TIME = 5;
-    private static final int AGGRESSOR = 6;
-    private static final int ACCOUNT = 7;
-    private static final int INSTRUMENT = 8;
-    private static final int USER = 9;
-    private static final int SIDE = 10;
-    private static final int ELSEWHERE = 11;
-    private static final int BUSTED = 12;
-    private static final int CORRECTED = 13;
-    private static final int CONTRA_PARTY = 14;
-    private static final int CAPACITY = 15;
-    private static final int STRATEGY = 16;
-    private static final int DECISION_MAKER = 17;
-    private static final int STREET_ACCOUNT = 18;
-    private static final int COLUMNS = 19;
+    /** Account above, instrument below. */
+    private static final int SUBJECT = 6;
+    /** User above, contra party below. */
+    private static final int PEOPLE = 7;
+    /** Texts: strategy above, decision maker below. */
+    private static final int ATTRIBUTES = 8;
+    /** The street's account above, marks below. */
+    private static final int STREET_AND_MARKS = 9;
+    private static final int COLUMNS = 10;
+
+    private static final int SIDE_AT = 8;
+    private static final int CAPACITY_AT = 16;
+    private static final int BYTE = 0xFF;
+    private static final int AGGRESSOR = 1;
+    private static final int ELSEWHERE = 2;
+    private static final int BUSTED = 4;
+    private static final int CORRECTED = 8;
 
     private final Table rows;
 
@@ -46,43 +49,56 @@ public final class Executions implements State {
 
     int add(long id, long orderId, long timeNs, TradeExecutedDecoder trade) {
         int row = rows.add();
-        rows.set(row, ID, id);
-        rows.set(row, ORDER_ID, orderId);
-        rows.set(row, QUANTITY, trade.quantity());
-        rows.set(row, PRICE, trade.priceE8());
-        rows.set(row, MATCH, trade.matchId());
-        rows.set(row, TIME, timeNs);
-        rows.set(row, AGGRESSOR, trade.aggressor());
-        rows.set(row, ACCOUNT, trade.accountId());
-        rows.set(row, INSTRUMENT, trade.instrumentId());
-        rows.set(row, USER, trade.userId());
-        rows.set(row, SIDE, trade.side().value());
-        rows.set(row, ELSEWHERE, trade.elsewhere());
-        rows.set(row, CONTRA_PARTY, trade.contraPartyId());
-        rows.set(row, CAPACITY, trade.capacity().value());
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + ID] = id;
+        cells[at + ORDER_ID] = orderId;
+        cells[at + QUANTITY] = trade.quantity();
+        cells[at + PRICE] = trade.priceE8();
+        cells[at + MATCH] = trade.matchId();
+        cells[at + TIME] = timeNs;
+        cells[at + SUBJECT] = OrderColumns.pair(trade.accountId(), trade.instrumentId());
+        cells[at + PEOPLE] = OrderColumns.pair(trade.userId(), trade.contraPartyId());
+        cells[at + STREET_AND_MARKS] = trade.sideRaw() << SIDE_AT | trade.capacityRaw() << CAPACITY_AT
+            | (trade.aggressor() == 0 ? 0 : AGGRESSOR) | (trade.elsewhere() == 0 ? 0 : ELSEWHERE);
         return row;
+    }
+
+    private int above(int row, int column) {
+        return (int) (rows.get(row, column) >>> Integer.SIZE);
+    }
+
+    private int below(int row, int column) {
+        return (int) rows.get(row, column);
+    }
+
+    private boolean is(int row, int mark) {
+        return (below(row, STREET_AND_MARKS) & mark) != 0;
+    }
+
+    private void mark(int row, int mark) {
+        rows.set(row, STREET_AND_MARKS, rows.get(row, STREET_AND_MARKS) | mark);
     }
 
     /** Says by number in the orders' texts what a bust states again. */
     void attributes(int row, int strategy, int decisionMaker) {
-        rows.set(row, STRATEGY, strategy);
-        rows.set(row, DECISION_MAKER, decisionMaker);
+        rows.set(row, ATTRIBUTES, OrderColumns.pair(strategy, decisionMaker));
     }
 
     /** The street was the other side of a match whose first side is the newest row. */
     void street(long matchId, int account) {
         int row = rows.size() - 1;
         if (row >= 0 && matchId(row) == matchId) {
-            rows.set(row, STREET_ACCOUNT, account);
+            rows.set(row, STREET_AND_MARKS, OrderColumns.pair(account, below(row, STREET_AND_MARKS)));
         }
     }
 
     void bust(int row) {
-        rows.set(row, BUSTED, 1);
+        mark(row, BUSTED);
     }
 
     void correct(int row, long quantity, long priceE8) {
-        rows.set(row, CORRECTED, 1);
+        mark(row, CORRECTED);
         rows.set(row, QUANTITY, quantity);
         rows.set(row, PRICE, priceE8);
     }
@@ -149,67 +165,67 @@ public final class Executions implements State {
 
     /** Whether its order came to the other, rather than rested. */
     public boolean isAggressor(int row) {
-        return rows.get(row, AGGRESSOR) != 0;
+        return is(row, AGGRESSOR);
     }
 
     /** Whose it is. */
     public int account(int row) {
-        return (int) rows.get(row, ACCOUNT);
+        return above(row, SUBJECT);
     }
 
     /** What was traded. */
     public int instrument(int row) {
-        return (int) rows.get(row, INSTRUMENT);
+        return below(row, SUBJECT);
     }
 
     /** Who entered the order or the report. */
     public int user(int row) {
-        return (int) rows.get(row, USER);
+        return above(row, PEOPLE);
     }
 
     /** Its side. */
     public Side side(int row) {
-        return Side.get((short) rows.get(row, SIDE));
+        return Side.get((short) (below(row, STREET_AND_MARKS) >>> SIDE_AT & BYTE));
     }
 
     /** Whether it was not done at the venue but captured from a report. */
     public boolean isElsewhere(int row) {
-        return rows.get(row, ELSEWHERE) != 0;
+        return is(row, ELSEWHERE);
     }
 
     /** Whether it counts no more. */
     public boolean isBusted(int row) {
-        return rows.get(row, BUSTED) != 0;
+        return is(row, BUSTED);
     }
 
     /** Whether quantity or price are others than were executed. */
     public boolean isCorrected(int row) {
-        return rows.get(row, CORRECTED) != 0;
+        return is(row, CORRECTED);
     }
 
     /** The party it is owed to and by; 0: the back office's own choice. */
     public int contraParty(int row) {
-        return (int) rows.get(row, CONTRA_PARTY);
+        return below(row, PEOPLE);
     }
 
     /** On whose account its user says it was done. */
     public OrderCapacity capacity(int row) {
-        return OrderCapacity.get((short) rows.get(row, CAPACITY));
+        return OrderCapacity.get((short) (below(row, STREET_AND_MARKS) >>> CAPACITY_AT & BYTE));
     }
 
     /** Number of the strategy's name in the orders' texts. */
     public int strategy(int row) {
-        return (int) rows.get(row, STRATEGY);
+        return above(row, ATTRIBUTES);
     }
 
     /** Number of the decision maker's name in the orders' texts; empty: its user. */
     public int decisionMaker(int row) {
-        return (int) rows.get(row, DECISION_MAKER);
+        return below(row, ATTRIBUTES);
     }
 
     /** The street's account when the street was the other side; 0: it was not. */
     public int streetAccount(int row) {
-        return (int) rows.get(row, STREET_ACCOUNT);
+        return above(row, STREET_AND_MARKS);
     }
 
     @Override

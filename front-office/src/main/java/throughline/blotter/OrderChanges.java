@@ -5,6 +5,8 @@ import throughline.message.Metric;
 import throughline.message.OrderPlacedDecoder;
 import throughline.message.OrderReplacedDecoder;
 import throughline.message.RefuseReason;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -26,8 +28,8 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     private int undecidedReplaces;
     private long acceptedLeaves;
 
-    OrderChanges(int expected) {
-        super(expected);
+    OrderChanges(int expected, Accounts accounts, Instruments instruments) {
+        super(expected, accounts, instruments);
     }
 
     void captured(int row) {
@@ -45,28 +47,27 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     }
 
     private void link(int row) {
-        rows.set(row, PREVIOUS, last);
-        rows.set(row, NEXT, NONE);
+        rows.set(row, LINKS, pair(last, NONE));
         if (last == NONE) {
             first = row;
         } else {
-            rows.set(last, NEXT, row);
+            setBelow(last, LINKS, row);
         }
         last = row;
     }
 
     private void unlink(int row) {
-        int before = (int) rows.get(row, PREVIOUS);
-        int behind = (int) rows.get(row, NEXT);
+        int before = above(row, LINKS);
+        int behind = below(row, LINKS);
         if (before == NONE) {
             first = behind;
         } else {
-            rows.set(before, NEXT, behind);
+            setBelow(before, LINKS, behind);
         }
         if (behind == NONE) {
             last = before;
         } else {
-            rows.set(behind, PREVIOUS, before);
+            setAbove(behind, LINKS, before);
         }
     }
 
@@ -84,13 +85,15 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         } else {
             rows.set(row, LEAVES, placed.quantity());
         }
-        rows.set(row, QUANTITY, placed.quantity());
-        rows.set(row, QUANTITY_DECIMALS, scale);
-        rows.set(row, WORKING_PRICE, placed.workingPriceE8());
-        rows.set(row, STOP_PRICE_E8, placed.stopPriceE8());
-        rows.set(row, PLACED_SEQ, placed.parked() == 0 ? seq : 0);
-        rows.set(row, STANDS_SINCE, seq);
-        rows.set(row, CHANGED_NS, timeNs);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + QUANTITY] = placed.quantity();
+        cells[at + WORKING_PRICE] = placed.workingPriceE8();
+        cells[at + PLACED_SEQ] = placed.parked() == 0 ? seq : 0;
+        cells[at + STANDS_SINCE] = seq;
+        cells[at + CHANGED_NS] = timeNs;
+        setExtra(row, Extras.STOP_PRICE_E8, placed.stopPriceE8());
+        setMark(row, QUANTITY_DECIMALS, scale);
         setWorking(row);
         pending--;
         working++;
@@ -100,13 +103,13 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     }
 
     private void resume(int row) {
-        rows.set(row, SUSPENDED, 0);
+        setLife(row, SUSPENDED_BITS, 0);
         suspended--;
         acceptedLeaves -= leaves(row);
     }
 
     private void setWorking(int row) {
-        rows.set(row, STATUS, (cum(row) == 0 ? Status.NEW : Status.PARTIALLY_FILLED).value());
+        setLife(row, STATUS_BITS, (cum(row) == 0 ? Status.NEW : Status.PARTIALLY_FILLED).value());
     }
 
     /** Books an execution; the order has ended when nothing is left, and the caller ends it. */
@@ -114,21 +117,24 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         if (!isWorking(row)) {
             throw new IllegalStateException("order " + id(row) + " is executed, yet it is " + status(row));
         }
-        rows.increase(row, CUM, quantity);
-        rows.increase(row, LEAVES, -quantity);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + CUM] = Math.addExact(cells[at + CUM], quantity);
+        cells[at + LEAVES] = Math.subtractExact(cells[at + LEAVES], quantity);
+        cells[at + CHANGED_NS] = timeNs;
         acceptedLeaves -= quantity;
-        addNotional(row, quantity, priceE8);
+        addNotional(cells, at, quantity, priceE8);
         setWorking(row);
-        rows.set(row, CHANGED_NS, timeNs);
         check(row);
     }
 
-    private void addNotional(int row, long quantity, long priceE8) {
-        long low = rows.get(row, NOTIONAL_LOW);
+    private static void addNotional(long[] cells, int at, long quantity, long priceE8) {
+        long low = cells[at + NOTIONAL_LOW];
         long sum = low + quantity * priceE8;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        rows.increase(row, NOTIONAL_HIGH, Math.multiplyHigh(quantity, priceE8) + carry);
-        rows.set(row, NOTIONAL_LOW, sum);
+        cells[at + NOTIONAL_HIGH] =
+            Math.addExact(cells[at + NOTIONAL_HIGH], Math.multiplyHigh(quantity, priceE8) + carry);
+        cells[at + NOTIONAL_LOW] = sum;
     }
 
     private void takeNotional(int row, long quantity, long priceE8) {
@@ -156,33 +162,33 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
      */
     void correct(int row, long quantity, long priceE8, long newQuantity, long newPriceE8, long timeNs) {
         takeNotional(row, quantity, priceE8);
-        addNotional(row, newQuantity, newPriceE8);
+        addNotional(rows.cells(row), rows.start(row), newQuantity, newPriceE8);
         rows.increase(row, CUM, newQuantity - quantity);
         rows.set(row, CHANGED_NS, timeNs);
         boolean whole = cum(row) == quantity(row);
         if (isWorking(row)) {
             setWorking(row);
         } else if (status(row) == Status.FILLED && !whole) {
-            rows.set(row, STATUS, Status.CANCELED.value());
-            rows.set(row, END_REASON, EndReason.TRADE_BUSTED.value());
+            setLife(row, STATUS_BITS, Status.CANCELED.value());
+            setMark(row, END_REASON, EndReason.TRADE_BUSTED.value());
         } else if (endReason(row) == EndReason.TRADE_BUSTED && whole) {
-            rows.set(row, STATUS, Status.FILLED.value());
-            rows.set(row, END_REASON, EndReason.NONE.value());
+            setLife(row, STATUS_BITS, Status.FILLED.value());
+            setMark(row, END_REASON, EndReason.NONE.value());
         }
         check(row);
     }
 
     void requestCancel(int row, long timeNs) {
-        rows.set(row, CANCEL_ASKED, 1);
+        setLife(row, CANCEL_ASKED, CANCEL_ASKED);
         rows.set(row, CHANGED_NS, timeNs);
     }
 
     void requestReplace(int row, int name, long seq, long timeNs) {
-        rows.set(row, NEXT_CL_ORD_ID, name);
-        rows.set(row, REPLACE_SEQ, seq);
-        rows.set(row, REPLACE_PENDING, 1);
-        rows.set(row, REPLACE_REFUSAL, RefuseReason.NONE.value());
-        rows.set(row, REPLACE_DECLINE, NONE);
+        setExtra(row, Extras.NEXT_CL_ORD_ID, name);
+        setExtra(row, Extras.REPLACE_SEQ, seq);
+        setLife(row, REPLACE_PENDING, REPLACE_PENDING);
+        setExtra(row, Extras.REPLACE_REFUSAL, RefuseReason.NONE.value());
+        setExtra(row, Extras.REPLACE_DECLINE, 0);
         rows.set(row, CHANGED_NS, timeNs);
         undecidedReplaces++;
     }
@@ -194,42 +200,53 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         rows.set(row, QUANTITY, to.quantity());
         rows.set(row, LEAVES, to.leavesQty());
         rows.set(row, PRICE, to.priceE8());
-        rows.set(row, PRICE_DECIMALS, E8_DECIMALS);
+        setMark(row, PRICE_DECIMALS, E8_DECIMALS);
         rows.set(row, WORKING_PRICE, to.workingPriceE8());
         if (to.stopPriceE8() != 0) {
-            rows.set(row, STOP_PRICE, to.stopPriceE8());
-            rows.set(row, STOP_PRICE_DECIMALS, E8_DECIMALS);
+            setExtra(row, Extras.STOP_PRICE, to.stopPriceE8());
+            setExtra(row, Extras.STOP_PRICE_DECIMALS, E8_DECIMALS);
         }
-        rows.set(row, STOP_PRICE_E8, to.stopPriceE8());
+        setExtra(row, Extras.STOP_PRICE_E8, to.stopPriceE8());
         rows.set(row, STANDS_SINCE, seq);
         if (to.keepsPriority() == 0) {
             rows.set(row, PLACED_SEQ, seq);
         }
-        if (nextClOrdId(row) != rows.get(row, CL_ORD_ID)) {
-            rows.set(row, ORIG_CL_ORD_ID, rows.get(row, CL_ORD_ID));
-            rows.set(row, CL_ORD_ID, nextClOrdId(row));
-        }
+        rename(row, above(row, NAMES), nextClOrdId(row));
         check(row);
+    }
+
+    private void rename(int row, int name, int next) {
+        if (next != name) {
+            setExtra(row, Extras.FIRST_CL_ORD_ID, firstClOrdId(row));
+            setExtra(row, Extras.ORIG_CL_ORD_ID, name);
+            setAbove(row, NAMES, next);
+        }
+    }
+
+    /** Number of the text it was captured with as its name. */
+    final int firstClOrdId(int row) {
+        int first = (int) extra(row, Extras.FIRST_CL_ORD_ID);
+        return first == 0 ? above(row, NAMES) : first;
     }
 
     private void decided(int row, long timeNs) {
         if (!isReplacePending(row)) {
             throw new IllegalStateException("no amendment of order " + id(row) + " is pending");
         }
-        rows.set(row, REPLACE_PENDING, 0);
+        setLife(row, REPLACE_PENDING, 0);
         rows.set(row, CHANGED_NS, timeNs);
         undecidedReplaces--;
     }
 
     void refuseReplace(int row, RefuseReason reason, int decline, long timeNs) {
         decided(row, timeNs);
-        rows.set(row, REPLACE_REFUSAL, reason.value());
-        rows.set(row, REPLACE_DECLINE, decline);
+        setExtra(row, Extras.REPLACE_REFUSAL, reason.value());
+        setExtra(row, Extras.REPLACE_DECLINE, decline + 1L);
     }
 
     /** The last price reached its stop price: it waits no more, and its place in the book is a new one. */
     void trigger(int row, long workingPriceE8, long seq, long timeNs) {
-        rows.set(row, STOP_PRICE_E8, 0);
+        setExtra(row, Extras.STOP_PRICE_E8, 0);
         rows.set(row, WORKING_PRICE, workingPriceE8);
         rows.set(row, PLACED_SEQ, seq);
         rows.set(row, CHANGED_NS, timeNs);
@@ -237,19 +254,21 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     /** Risk accepted it, or an amendment of it, with this warning or with none, by this override or by none. */
     void warn(int row, Metric metric, long bound, long observed, int scopeText, long overrideId) {
-        rows.set(row, WARNED_METRIC, metric.value());
-        rows.set(row, WARNED_BOUND, bound);
-        rows.set(row, WARNED_OBSERVED, observed);
-        rows.set(row, WARNED_SCOPE, scopeText);
+        setExtra(row, Extras.WARNED_METRIC, metric.value());
+        if (below(row, BESIDE) != 0) {
+            setExtra(row, Extras.WARNED_BOUND, bound);
+            setExtra(row, Extras.WARNED_OBSERVED, observed);
+            setExtra(row, Extras.WARNED_SCOPE, scopeText);
+        }
         if (overrideId != 0) {
-            rows.set(row, OVERRIDE, overrideId);
+            setExtra(row, Extras.OVERRIDE, overrideId);
         }
     }
 
     /** An order that ends unsent was accepted with this quantity. */
     void accepted(int row, long quantity, int quantityScale) {
         rows.set(row, QUANTITY, quantity);
-        rows.set(row, QUANTITY_DECIMALS, quantityScale);
+        setMark(row, QUANTITY_DECIMALS, quantityScale);
     }
 
     void end(int row, Status status, EndReason reason, int decline, long timeNs) {
@@ -267,21 +286,22 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
             throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
         }
         unlink(row);
-        rows.set(row, LEAVES, 0);
-        rows.set(row, STATUS, status.value());
-        rows.set(row, END_REASON, reason.value());
-        rows.set(row, DECLINE, decline);
-        rows.set(row, CHANGED_NS, timeNs);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + LEAVES] = 0;
+        cells[at + CHANGED_NS] = timeNs;
+        setLife(row, STATUS_BITS, status.value());
+        setMark(row, END_REASON, reason.value());
+        setAbove(row, BESIDE, decline + 1);
         check(row);
     }
 
     /** A session opened: what lives on waits to be restated, and then for risk. */
     void suspend(int row, long timeNs) {
-        rows.set(row, STATUS, Status.PENDING_NEW.value());
-        rows.set(row, SUSPENDED, LIVES_ON);
+        setLife(row, STATUS_BITS | SUSPENDED_BITS, Status.PENDING_NEW.value() | LIVES_ON << SUSPENDED_AT);
         rows.set(row, PLACED_SEQ, 0);
-        rows.set(row, REPLACE_REFUSAL, RefuseReason.NONE.value());
-        rows.set(row, REPLACE_DECLINE, NONE);
+        setExtra(row, Extras.REPLACE_REFUSAL, RefuseReason.NONE.value());
+        setExtra(row, Extras.REPLACE_DECLINE, 0);
         rows.set(row, CHANGED_NS, timeNs);
         expiring -= outlivesDate(row) ? 0 : 1;
         working--;
@@ -291,7 +311,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     }
 
     void restate(int row, long timeNs) {
-        rows.set(row, SUSPENDED, RESTATED);
+        setLife(row, SUSPENDED_BITS, RESTATED << SUSPENDED_AT);
         rows.set(row, CHANGED_NS, timeNs);
         toRestate--;
     }
@@ -303,7 +323,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     /** The open order with the next higher id; {@link #NONE}: none. */
     public int nextOpen(int row) {
-        return (int) rows.get(row, NEXT);
+        return below(row, LINKS);
     }
 
     /** Orders that risk has not decided on, those included that live on from an earlier date. */

@@ -57,69 +57,63 @@ public abstract sealed class OrderColumns permits OrderFields {
     public static final int NONE = Table.NONE;
 
     static final int ID = 0;
-    static final int USER = 1;
-    static final int ACCOUNT = 2;
-    static final int INSTRUMENT = 3;
-    static final int SIDE = 4;
-    static final int TYPE = 5;
-    static final int TIME_IN_FORCE = 6;
-    static final int STATUS = 7;
-    static final int QUANTITY = 8;
-    static final int QUANTITY_DECIMALS = 9;
-    static final int PRICE = 10;
-    static final int PRICE_DECIMALS = 11;
-    static final int CUM = 12;
-    static final int LEAVES = 13;
-    static final int NOTIONAL_HIGH = 14;
-    static final int NOTIONAL_LOW = 15;
-    static final int BUSINESS_DATE = 16;
-    static final int BODY_HASH = 17;
-    static final int CL_ORD_ID = 18;
-    static final int ACCOUNT_NAME = 19;
-    static final int SYMBOL = 20;
-    static final int CAPTURED_NS = 21;
-    static final int CHANGED_NS = 22;
-    static final int PLACED_SEQ = 23;
-    static final int WORKING_PRICE = 24;
-    static final int END_REASON = 25;
-    static final int DECLINE = 26;
-    static final int NEXT = 27;
-    static final int PREVIOUS = 28;
-    static final int BASKET = 29;
-    static final int STOP_PRICE = 30;
-    static final int STOP_PRICE_DECIMALS = 31;
-    static final int STOP_PRICE_E8 = 32;
-    static final int CAPACITY = 33;
-    static final int STRATEGY = 34;
-    static final int DECISION_MAKER = 35;
-    static final int SESSION = 36;
-    static final int PARENT_ID = 37;
-    static final int LOCATE = 38;
-    static final int REPLACE_SEQ = 39;
-    static final int REPLACE_PENDING = 40;
-    static final int REPLACE_REFUSAL = 41;
-    static final int REPLACE_DECLINE = 42;
-    static final int ORIG_CL_ORD_ID = 43;
-    static final int FIRST_CL_ORD_ID = 44;
-    static final int CANCEL_ASKED = 45;
-    static final int SUSPENDED = 46;
-    static final int STANDS_SINCE = 47;
-    static final int NEXT_CL_ORD_ID = 48;
-    static final int WARNED_METRIC = 49;
-    static final int WARNED_BOUND = 50;
-    static final int WARNED_OBSERVED = 51;
-    static final int WARNED_SCOPE = 52;
-    static final int OVERRIDE = 53;
-    static final int COLUMNS = 54;
+    static final int QUANTITY = 1;
+    static final int PRICE = 2;
+    static final int CUM = 3;
+    static final int LEAVES = 4;
+    static final int NOTIONAL_HIGH = 5;
+    static final int NOTIONAL_LOW = 6;
+    static final int BODY_HASH = 7;
+    static final int CAPTURED_NS = 8;
+    static final int CHANGED_NS = 9;
+    static final int PLACED_SEQ = 10;
+    static final int STANDS_SINCE = 11;
+    static final int WORKING_PRICE = 12;
+    /** Account above, user below. */
+    static final int OWNER = 13;
+    /** Instrument above, business date below. */
+    static final int SUBJECT = 14;
+    /** What a byte or less can say, each at its place. */
+    static final int MARKS = 15;
+    /** Rows of the open orders before it, above, and behind it. */
+    static final int LINKS = 16;
+    /** Texts: clOrdId above, session below. */
+    static final int NAMES = 17;
+    /** Texts: strategy above, decision maker below. */
+    static final int ATTRIBUTES = 18;
+    /** Row of the declines above, of the extras below, each plus 1; 0: none. */
+    static final int BESIDE = 19;
+    static final int COLUMNS = 20;
+
+    static final int STATUS_BITS = 0xF;
+    static final int CANCEL_ASKED = 0x10;
+    static final int REPLACE_PENDING = 0x20;
+    static final int SUSPENDED_AT = 6;
+    static final int SUSPENDED_BITS = 3 << SUSPENDED_AT;
+    static final int SIDE = 8;
+    static final int TYPE = 16;
+    static final int TIME_IN_FORCE = 24;
+    static final int CAPACITY = 32;
+    static final int END_REASON = 40;
+    static final int QUANTITY_DECIMALS = 48;
+    static final int PRICE_DECIMALS = 56;
 
     static final int LIVES_ON = 1;
     static final int RESTATED = 2;
 
+    private static final long BELOW = 0xFFFF_FFFFL;
+    private static final int BYTE = 0xFF;
+    private static final int PENDING_NEW = Status.PENDING_NEW.value;
+    private static final int PARTIALLY_FILLED = Status.PARTIALLY_FILLED.value;
+
     final Table rows;
     Texts texts;
 
+    private final Extras extras;
+
     OrderColumns(int expected) {
         rows = new Table(COLUMNS, expected);
+        extras = new Extras(expected);
         texts = new Texts(expected, expected * 24);
     }
 
@@ -133,45 +127,108 @@ public abstract sealed class OrderColumns permits OrderFields {
         return rows.isLive(row);
     }
 
+    final int above(int row, int column) {
+        return (int) (rows.get(row, column) >>> Integer.SIZE);
+    }
+
+    final int below(int row, int column) {
+        return (int) rows.get(row, column);
+    }
+
+    static long pair(int above, int below) {
+        return (long) above << Integer.SIZE | below & BELOW;
+    }
+
+    final void setAbove(int row, int column, int value) {
+        rows.set(row, column, pair(value, below(row, column)));
+    }
+
+    final void setBelow(int row, int column, int value) {
+        rows.set(row, column, pair(above(row, column), value));
+    }
+
+    /** The byte at a place of the marks. */
+    final int mark(int row, int place) {
+        return (int) (rows.get(row, MARKS) >>> place) & BYTE;
+    }
+
+    final void setMark(int row, int place, int value) {
+        rows.set(row, MARKS, rows.get(row, MARKS) & ~((long) BYTE << place) | (long) (value & BYTE) << place);
+    }
+
+    /** Makes some bits of what says where it is in its life these. */
+    final void setLife(int row, int bits, int value) {
+        rows.set(row, MARKS, rows.get(row, MARKS) & ~(long) bits | value);
+    }
+
+    private int life(int row) {
+        return (int) rows.get(row, MARKS) & BYTE;
+    }
+
+    /** What few orders have; 0 for those that have none of it. */
+    final long extra(int row, int column) {
+        int at = below(row, BESIDE);
+        return at == 0 ? 0 : extras.get(at - 1, column);
+    }
+
+    /** Gives an order what few have; 0 takes it away, and costs nothing where there is none. */
+    final void setExtra(int row, int column, long value) {
+        int at = below(row, BESIDE);
+        if (at == 0 && value == 0) {
+            return;
+        }
+        if (at == 0) {
+            at = extras.add() + 1;
+            setBelow(row, BESIDE, at);
+        }
+        extras.set(at - 1, column, value);
+    }
+
+    /** The order is dropped, and its extras are with it. */
+    final void dropExtras(int row) {
+        int at = below(row, BESIDE);
+        if (at != 0) {
+            extras.remove(at - 1);
+        }
+    }
+
+    final Extras extras() {
+        return extras;
+    }
+
     /** Where it is in its life. */
     public final Status status(int row) {
-        if (is(row, Status.PENDING_NEW) && isCancelAsked(row)) {
+        int life = life(row);
+        Status status = Status.of(life & STATUS_BITS);
+        if (status == Status.PENDING_NEW && (life & CANCEL_ASKED) != 0) {
             return Status.PENDING_CANCEL;
         }
-        return isWorking(row) && isReplacePending(row) ? Status.PENDING_REPLACE : Status.of(rows.get(row, STATUS));
-    }
-
-    private boolean is(int row, Status status) {
-        return rows.get(row, STATUS) == status.value();
-    }
-
-    private boolean isCancelAsked(int row) {
-        return rows.get(row, CANCEL_ASKED) != 0;
+        return (life & REPLACE_PENDING) != 0 && isWorking(row) ? Status.PENDING_REPLACE : status;
     }
 
     /** Whether risk has not decided on it: at first, or anew on a later date. */
     public final boolean isPending(int row) {
-        return is(row, Status.PENDING_NEW);
+        return (life(row) & STATUS_BITS) == PENDING_NEW;
     }
 
     /** Whether it is to be canceled once risk has decided on it. */
     public final boolean isPendingCancel(int row) {
-        return isPending(row) && isCancelAsked(row);
+        return (life(row) & (STATUS_BITS | CANCEL_ASKED)) == (PENDING_NEW | CANCEL_ASKED);
     }
 
     /** Whether it lived on from an earlier date and risk has not judged it anew. */
     public final boolean isSuspended(int row) {
-        return rows.get(row, SUSPENDED) != 0;
+        return (life(row) & SUSPENDED_BITS) != 0;
     }
 
     /** Whether it lived on from an earlier date and has not been stated anew on this. */
     public final boolean isToRestate(int row) {
-        return rows.get(row, SUSPENDED) == LIVES_ON;
+        return (life(row) & SUSPENDED_BITS) == LIVES_ON << SUSPENDED_AT;
     }
 
     /** Whether it stands accepted on this date: at the venue, or parked for the next session. */
     public final boolean isWorking(int row) {
-        return is(row, Status.NEW) || is(row, Status.PARTIALLY_FILLED);
+        return (life(row) & STATUS_BITS) <= PARTIALLY_FILLED;
     }
 
     /** Whether it is at the venue. */
@@ -186,22 +243,22 @@ public abstract sealed class OrderColumns permits OrderFields {
 
     /** Seq of its last {@code ReplaceRequested}; 0: there was none. */
     public final long replaceSeq(int row) {
-        return rows.get(row, REPLACE_SEQ);
+        return extra(row, Extras.REPLACE_SEQ);
     }
 
     /** Whether that amendment has not been decided on, even when the order has ended meanwhile. */
     public final boolean isReplacePending(int row) {
-        return rows.get(row, REPLACE_PENDING) != 0;
+        return (life(row) & REPLACE_PENDING) != 0;
     }
 
     /** Why that amendment was not made; {@link RefuseReason#NONE}: it was, or there was none, or it is pending. */
     public final RefuseReason replaceRefusal(int row) {
-        return RefuseReason.get((short) rows.get(row, REPLACE_REFUSAL));
+        return RefuseReason.get((short) extra(row, Extras.REPLACE_REFUSAL));
     }
 
     /** Row of {@link Declines} that says why risk refused that amendment; {@link #NONE}: it did not. */
     public final int replaceDecline(int row) {
-        return (int) rows.get(row, REPLACE_DECLINE);
+        return (int) extra(row, Extras.REPLACE_DECLINE) - 1;
     }
 
     /** The texts that orders name by number; another object once a date has opened. */

@@ -6,14 +6,21 @@ import throughline.message.OrdType;
 import throughline.message.OrderCapacity;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 
 /**
  * What is known of an order, by its row: for reading, by anyone on the state's thread. Quantities are in the
  * instrument's scale once the order is placed, before as given.
  */
 public abstract sealed class OrderFields extends OrderColumns permits OrderChanges {
-    OrderFields(int expected) {
+    private final Accounts accounts;
+    private final Instruments instruments;
+
+    OrderFields(int expected, Accounts accounts, Instruments instruments) {
         super(expected);
+        this.accounts = accounts;
+        this.instruments = instruments;
     }
 
     /** Its id: the seq of its {@code OrderCaptured}. */
@@ -23,50 +30,50 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** Who entered it. */
     public int user(int row) {
-        return (int) rows.get(row, USER);
+        return below(row, OWNER);
     }
 
     /** Its account; 0: not known. */
     public int account(int row) {
-        return (int) rows.get(row, ACCOUNT);
+        return above(row, OWNER);
     }
 
     /** Its instrument; 0: not known. */
     public int instrument(int row) {
-        return (int) rows.get(row, INSTRUMENT);
+        return above(row, SUBJECT);
     }
 
     /** Its side. */
     public Side side(int row) {
-        return Side.get((short) rows.get(row, SIDE));
+        return Side.get((short) mark(row, SIDE));
     }
 
     /** Whether it buys. */
     public boolean buys(int row) {
-        return rows.get(row, SIDE) == Side.BUY.value();
+        return mark(row, SIDE) == Side.BUY.value();
     }
 
     /** Its type. */
     public OrdType type(int row) {
-        return OrdType.get((short) rows.get(row, TYPE));
+        return OrdType.get((short) mark(row, TYPE));
     }
 
     /** How long it is good for. */
     public TimeInForce timeInForce(int row) {
-        return TimeInForce.get((short) rows.get(row, TIME_IN_FORCE));
+        return TimeInForce.get((short) mark(row, TIME_IN_FORCE));
     }
 
     /** Whether what is left of it rests in a book, once a stop price it has is reached. */
     public boolean rests(int row) {
-        long type = rows.get(row, TYPE);
-        long until = rows.get(row, TIME_IN_FORCE);
+        int type = mark(row, TYPE);
+        int until = mark(row, TIME_IN_FORCE);
         return (type == OrdType.LIMIT.value() || type == OrdType.STOP_LIMIT.value())
             && (until == TimeInForce.DAY.value() || until == TimeInForce.GTC.value());
     }
 
     /** Whether it lives on when its date ends. */
     public boolean outlivesDate(int row) {
-        return rows.get(row, TIME_IN_FORCE) == TimeInForce.GTC.value();
+        return mark(row, TIME_IN_FORCE) == TimeInForce.GTC.value();
     }
 
     /** Its quantity, x 10^-{@link #quantityDecimals}. */
@@ -76,7 +83,7 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** Decimals of its quantity, executed and left. */
     public int quantityDecimals(int row) {
-        return (int) rows.get(row, QUANTITY_DECIMALS);
+        return mark(row, QUANTITY_DECIMALS);
     }
 
     /** Its limit as given or last amended, x 10^-{@link #priceDecimals}; 0: market. */
@@ -86,7 +93,7 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** Decimals of its limit as given. */
     public int priceDecimals(int row) {
-        return (int) rows.get(row, PRICE_DECIMALS);
+        return mark(row, PRICE_DECIMALS);
     }
 
     /** Executed. */
@@ -111,7 +118,7 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** The business date it was captured on, epoch days. */
     public int businessDate(int row) {
-        return (int) rows.get(row, BUSINESS_DATE);
+        return below(row, SUBJECT);
     }
 
     /** Hash of the request that it came by. */
@@ -121,29 +128,31 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** What its user called it; allocates. */
     public String clOrdId(int row) {
-        return texts.text((int) rows.get(row, CL_ORD_ID));
+        return texts.text(above(row, NAMES));
     }
 
     /** What it was called before its last amendment that named it anew; empty: none did. Allocates. */
     public String origClOrdId(int row) {
-        int text = (int) rows.get(row, ORIG_CL_ORD_ID);
-        return text == 0 ? "" : texts.text(text);
+        return texts.text((int) extra(row, Extras.ORIG_CL_ORD_ID));
     }
 
     /** Number in {@link #texts()} of what it is called once the amendment last asked for holds. */
     public int nextClOrdId(int row) {
-        long next = rows.get(row, NEXT_CL_ORD_ID);
-        return (int) (next == 0 ? rows.get(row, CL_ORD_ID) : next);
+        int next = (int) extra(row, Extras.NEXT_CL_ORD_ID);
+        return next == 0 ? above(row, NAMES) : next;
     }
 
-    /** Its account as given; allocates. */
+    /** Its account's name, as given where it is not known; allocates. */
     public String accountName(int row) {
-        return texts.text((int) rows.get(row, ACCOUNT_NAME));
+        int given = (int) extra(row, Extras.ACCOUNT_NAME);
+        return given == 0 && accounts.isKnown(account(row)) ? accounts.name(account(row)) : texts.text(given);
     }
 
-    /** Its symbol as given; allocates. */
+    /** Its instrument's symbol, as given where it is not known; allocates. */
     public String symbol(int row) {
-        return texts.text((int) rows.get(row, SYMBOL));
+        int given = (int) extra(row, Extras.SYMBOL);
+        return given == 0 && instruments.isKnown(instrument(row)) ? instruments.symbol(instrument(row))
+            : texts.text(given);
     }
 
     /** Stamp of its capture, epoch nanoseconds. */
@@ -173,86 +182,86 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** Why it ended unfilled. */
     public EndReason endReason(int row) {
-        return EndReason.get((short) rows.get(row, END_REASON));
+        return EndReason.get((short) mark(row, END_REASON));
     }
 
     /** Row of {@link Declines} that says why risk rejected it; {@link #NONE}: it did not. */
     public int decline(int row) {
-        return (int) rows.get(row, DECLINE);
+        return above(row, BESIDE) - 1;
     }
 
     /** The basket it came in: the seq of its {@code BasketCaptured}; 0: none. */
     public long basketId(int row) {
-        return rows.get(row, BASKET);
+        return extra(row, Extras.BASKET);
     }
 
     /** Its stop price as given or last amended, x 10^-{@link #stopPriceDecimals}; 0: none. */
     public long stopPrice(int row) {
-        return rows.get(row, STOP_PRICE);
+        return extra(row, Extras.STOP_PRICE);
     }
 
     /** Decimals of its stop price as given. */
     public int stopPriceDecimals(int row) {
-        return (int) rows.get(row, STOP_PRICE_DECIMALS);
+        return (int) extra(row, Extras.STOP_PRICE_DECIMALS);
     }
 
     /** The last price it waits for at the venue, x 10^-8; 0: it waits for none, or no more. */
     public long stopPriceE8(int row) {
-        return rows.get(row, STOP_PRICE_E8);
+        return extra(row, Extras.STOP_PRICE_E8);
     }
 
     /** On whose account its user says it acts. */
     public OrderCapacity capacity(int row) {
-        return OrderCapacity.get((short) rows.get(row, CAPACITY));
+        return OrderCapacity.get((short) mark(row, CAPACITY));
     }
 
     /** Number of the strategy's name in {@link #texts()}. */
     public int strategy(int row) {
-        return (int) rows.get(row, STRATEGY);
+        return above(row, ATTRIBUTES);
     }
 
     /** Number of the decision maker's name in {@link #texts()}; empty: its user. */
     public int decisionMaker(int row) {
-        return (int) rows.get(row, DECISION_MAKER);
+        return below(row, ATTRIBUTES);
     }
 
     /** Number of the session's name in {@link #texts()}; empty: its user. */
     public int session(int row) {
-        return (int) rows.get(row, SESSION);
+        return below(row, NAMES);
     }
 
     /** Number in {@link #texts()} of what its user calls the order it is a slice of. */
     public int parentId(int row) {
-        return (int) rows.get(row, PARENT_ID);
+        return (int) extra(row, Extras.PARENT_ID);
     }
 
     /** Number in {@link #texts()} of where a short sale's shares were found. */
     public int locate(int row) {
-        return (int) rows.get(row, LOCATE);
+        return (int) extra(row, Extras.LOCATE);
     }
 
     /** The limit that risk's last acceptance of it warned of; {@link Metric#NONE}: it warned of none. */
     public Metric warnedMetric(int row) {
-        return Metric.get((short) rows.get(row, WARNED_METRIC));
+        return Metric.get((short) extra(row, Extras.WARNED_METRIC));
     }
 
     /** The bound of that limit, in its metric's unit. */
     public long warnedBound(int row) {
-        return rows.get(row, WARNED_BOUND);
+        return extra(row, Extras.WARNED_BOUND);
     }
 
     /** What was observed against it, in its metric's unit. */
     public long warnedObserved(int row) {
-        return rows.get(row, WARNED_OBSERVED);
+        return extra(row, Extras.WARNED_OBSERVED);
     }
 
     /** Number in {@link #texts()} of the scope it is set at, as the outside writes it. */
     public int warnedScope(int row) {
-        return (int) rows.get(row, WARNED_SCOPE);
+        return (int) extra(row, Extras.WARNED_SCOPE);
     }
 
     /** The override that its acceptance used up; 0: none. */
     public long overrideId(int row) {
-        return rows.get(row, OVERRIDE);
+        return extra(row, Extras.OVERRIDE);
     }
 }

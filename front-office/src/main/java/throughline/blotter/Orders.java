@@ -1,7 +1,10 @@
 package throughline.blotter;
 
+import java.util.function.IntUnaryOperator;
 import org.agrona.DirectBuffer;
 import throughline.message.OrderCapturedDecoder;
+import throughline.reference.Accounts;
+import throughline.reference.Instruments;
 import throughline.state.SeqIndex;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -14,18 +17,21 @@ import throughline.state.Texts;
  * nothing while its expected size suffices and no date opens. One thread.
  */
 public final class Orders extends OrderChanges {
-    private static final int[] TEXTS = {CL_ORD_ID, FIRST_CL_ORD_ID, ORIG_CL_ORD_ID, NEXT_CL_ORD_ID, ACCOUNT_NAME,
-        SYMBOL, STRATEGY, DECISION_MAKER, SESSION, PARENT_ID, LOCATE, WARNED_SCOPE};
+    private static final int HEADER = OrderCapturedDecoder.clOrdIdHeaderLength();
 
     /** Of the front's journal, about. */
     private static final int RECORDS_AN_ORDER = 4;
 
+    private final Accounts accounts;
+    private final Instruments instruments;
     private final int expected;
     private final SeqIndex rowById;
     private final ClOrdIds names;
 
-    Orders(int expected) {
-        super(expected);
+    Orders(int expected, Accounts accounts, Instruments instruments) {
+        super(expected, accounts, instruments);
+        this.accounts = accounts;
+        this.instruments = instruments;
         this.expected = expected;
         rowById = new SeqIndex(expected * RECORDS_AN_ORDER);
         names = new ClOrdIds(expected);
@@ -48,61 +54,64 @@ public final class Orders extends OrderChanges {
 
     int capture(long orderId, int user, long timeNs, OrderCapturedDecoder order) {
         int row = rows.add();
-        rows.set(row, ID, orderId);
-        rows.set(row, USER, user);
-        rows.set(row, ACCOUNT, order.accountId());
-        rows.set(row, INSTRUMENT, order.instrumentId());
-        rows.set(row, SIDE, order.side().value());
-        rows.set(row, TYPE, order.ordType().value());
-        rows.set(row, TIME_IN_FORCE, order.timeInForce().value());
-        rows.set(row, STATUS, Status.PENDING_NEW.value());
-        rows.set(row, QUANTITY, order.quantity());
-        rows.set(row, QUANTITY_DECIMALS, order.quantityDecimals());
-        rows.set(row, PRICE, order.price());
-        rows.set(row, PRICE_DECIMALS, order.priceDecimals());
-        rows.set(row, LEAVES, order.quantity());
-        rows.set(row, BUSINESS_DATE, order.businessDate());
-        rows.set(row, BODY_HASH, order.bodyHash());
-        rows.set(row, CL_ORD_ID, text(order, order.clOrdIdLength()));
-        rows.set(row, FIRST_CL_ORD_ID, rows.get(row, CL_ORD_ID));
-        order.skipClOrdId();
-        rows.set(row, ACCOUNT_NAME, text(order, order.accountNameLength()));
-        order.skipAccountName();
-        rows.set(row, SYMBOL, text(order, order.symbolLength()));
-        order.skipSymbol();
-        rows.set(row, BASKET, order.basketId());
-        rows.set(row, STOP_PRICE, order.stopPrice());
-        rows.set(row, STOP_PRICE_DECIMALS, order.stopPriceDecimals());
-        rows.set(row, CAPACITY, order.capacity().value());
-        attributes(row, order);
-        rows.set(row, CAPTURED_NS, timeNs);
-        rows.set(row, CHANGED_NS, timeNs);
-        rows.set(row, DECLINE, NONE);
-        rows.set(row, REPLACE_DECLINE, NONE);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long quantity = order.quantity();
+        cells[at + ID] = orderId;
+        cells[at + QUANTITY] = quantity;
+        cells[at + PRICE] = order.price();
+        cells[at + LEAVES] = quantity;
+        cells[at + BODY_HASH] = order.bodyHash();
+        cells[at + CAPTURED_NS] = timeNs;
+        cells[at + CHANGED_NS] = timeNs;
+        cells[at + OWNER] = pair(order.accountId(), user);
+        cells[at + SUBJECT] = pair(order.instrumentId(), order.businessDate());
+        cells[at + MARKS] = marks(order);
+        setExtra(row, Extras.BASKET, order.basketId());
+        setExtra(row, Extras.STOP_PRICE, order.stopPrice());
+        setExtra(row, Extras.STOP_PRICE_DECIMALS, order.stopPriceDecimals());
+        texts(row, order, cells, at);
         index(row);
         captured(row);
         return row;
     }
 
-    private void attributes(int row, OrderCapturedDecoder order) {
-        rows.set(row, STRATEGY, text(order, order.strategyLength()));
-        order.skipStrategy();
-        rows.set(row, DECISION_MAKER, text(order, order.decisionMakerLength()));
-        order.skipDecisionMaker();
-        rows.set(row, SESSION, text(order, order.sessionLength()));
-        order.skipSession();
-        rows.set(row, PARENT_ID, text(order, order.parentIdLength()));
-        order.skipParentId();
-        rows.set(row, LOCATE, text(order, order.locateLength()));
+    private static long marks(OrderCapturedDecoder order) {
+        return Status.PENDING_NEW.value() | (long) order.sideRaw() << SIDE | (long) order.ordTypeRaw() << TYPE
+            | (long) order.timeInForceRaw() << TIME_IN_FORCE | (long) order.capacityRaw() << CAPACITY
+            | (long) order.quantityDecimals() << QUANTITY_DECIMALS | (long) order.priceDecimals() << PRICE_DECIMALS;
     }
 
+    private void texts(int row, OrderCapturedDecoder order, long[] cells, int at) {
+        int clOrdId = texts.intern(order.buffer(), order.limit() + HEADER, order.clOrdIdLength());
+        order.skipClOrdId();
+        if (!accounts.isKnown(order.accountId())) {
+            setExtra(row, Extras.ACCOUNT_NAME, text(order, order.accountNameLength()));
+        }
+        order.skipAccountName();
+        if (!instruments.isKnown(order.instrumentId())) {
+            setExtra(row, Extras.SYMBOL, text(order, order.symbolLength()));
+        }
+        order.skipSymbol();
+        int strategy = text(order, order.strategyLength());
+        order.skipStrategy();
+        cells[at + ATTRIBUTES] = pair(strategy, text(order, order.decisionMakerLength()));
+        order.skipDecisionMaker();
+        cells[at + NAMES] = pair(clOrdId, text(order, order.sessionLength()));
+        order.skipSession();
+        setExtra(row, Extras.PARENT_ID, text(order, order.parentIdLength()));
+        order.skipParentId();
+        setExtra(row, Extras.LOCATE, text(order, order.locateLength()));
+    }
+
+    /** Most orders say nothing there, and nothing is text 0. */
     private int text(OrderCapturedDecoder order, int length) {
-        return texts.intern(order.buffer(), order.limit() + OrderCapturedDecoder.clOrdIdHeaderLength(), length);
+        return length == 0 ? 0 : texts.intern(order.buffer(), order.limit() + HEADER, length);
     }
 
     private void index(int row) {
         rowById.put(id(row), row);
-        names.index(this, rows.get(row, FIRST_CL_ORD_ID), row);
+        names.index(this, firstClOrdId(row), row);
     }
 
     /** An amendment is asked for; a new name leads to the order from here on, whatever becomes of it. */
@@ -116,19 +125,33 @@ public final class Orders extends OrderChanges {
 
     /** A new business date: those that have ended are dropped, with the texts that none of the others names. */
     void dropEnded() {
-        rows.keepOnly(this::isOpen);
+        rows.keepOnly(this::isKept);
         linkAnew();
         Texts old = texts;
         texts = new Texts(expected, expected * 24);
+        IntUnaryOperator anew = text -> text == 0 ? 0 : texts.intern(old, text);
         for (int row = 0; row < rows.end(); row++) {
-            for (int column : TEXTS) {
-                int text = (int) rows.get(row, column);
-                rows.set(row, column, text == 0 ? 0 : texts.intern(old, text));
+            renumber(row, NAMES, anew);
+            renumber(row, ATTRIBUTES, anew);
+            if (below(row, BESIDE) != 0) {
+                extras().renumber(below(row, BESIDE) - 1, anew);
             }
         }
         indexRows();
         names.keepKnown(this, old, texts);
         names.reindex(this);
+    }
+
+    private boolean isKept(int row) {
+        if (!isOpen(row)) {
+            dropExtras(row);
+            return false;
+        }
+        return true;
+    }
+
+    private void renumber(int row, int column, IntUnaryOperator anew) {
+        rows.set(row, column, pair(anew.applyAsInt(above(row, column)), anew.applyAsInt(below(row, column))));
     }
 
     private void indexRows() {
@@ -169,6 +192,7 @@ public final class Orders extends OrderChanges {
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        extras().save(sink);
         texts.save(sink);
         names.save(sink);
         super.save(sink);
@@ -177,6 +201,7 @@ public final class Orders extends OrderChanges {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        extras().load(source);
         texts.load(source);
         names.load(source);
         super.load(source);

@@ -1,6 +1,5 @@
 package throughline.blotter;
 
-import org.agrona.DirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.Side;
 import throughline.message.TradeBustedDecoder;
@@ -40,11 +39,13 @@ final class Trades {
     /** Takes up a trade done elsewhere. */
     void executedElsewhere(JournalRecord record, TradeExecutedDecoder trade) {
         int row = add(record, trade);
-        DirectBuffer buffer = trade.buffer();
-        int strategy = orders.texts().intern(buffer, trade.limit() + HEADER, trade.strategyLength());
+        int strategy = text(trade, trade.strategyLength());
         trade.skipStrategy();
-        executions.attributes(row, strategy,
-            orders.texts().intern(buffer, trade.limit() + HEADER, trade.decisionMakerLength()));
+        executions.attributes(row, strategy, text(trade, trade.decisionMakerLength()));
+    }
+
+    private int text(TradeExecutedDecoder trade, int length) {
+        return length == 0 ? 0 : orders.texts().intern(trade.buffer(), trade.limit() + HEADER, length);
     }
 
     /** Takes up a bust; gives the execution's row, or {@link Executions#NONE} when it is not known. */

@@ -89,7 +89,7 @@ public final class FrontMachine implements StateMachine {
      * @param expectedOrders how many orders a day it takes without growing
      */
     public FrontMachine(Function<Market, Venue> venue, int expectedOrders) {
-        blotter = new Blotter(statements.instruments, expectedOrders);
+        blotter = new Blotter(statements.accounts, statements.instruments, expectedOrders);
         orders = blotter.orders();
         OrderScopes scopes =
             new OrderScopes(orders, statements.accounts, statements.instruments, statements.users);
@@ -195,12 +195,13 @@ public final class FrontMachine implements StateMachine {
 
     @Override
     public void apply(JournalRecord record) {
-        change(record);
+        if (!blotter.apply(record)) {
+            change(record);
+        }
         venue.apply(record);
     }
 
     private void change(JournalRecord record) {
-        blotter.apply(record);
         intake.apply(record);
         switch (record.templateId()) {
             case OfficeStartedDecoder.TEMPLATE_ID -> settings.apply(record);

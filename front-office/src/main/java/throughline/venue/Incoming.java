@@ -105,7 +105,8 @@ final class Incoming implements Leaves, Fills {
         ownMet = false;
         bandMet = false;
         return matching.match(books.resting(instrument), buys, worstPriceE8, wanted,
-            streetAccount == 0 ? 0 : street.priceE8(instrument, buys), street.size(instrument));
+            streetAccount == 0 ? 0 : street.priceE8(instrument, buys),
+            streetAccount == 0 ? 0 : street.size(instrument));
     }
 
     private EndReason endOfRest() {

@@ -63,7 +63,7 @@ final class VenueMachine implements StateMachine, Blotter.Watch {
     /** Tells of each record once it is applied. */
     VenueMachine(int expectedOrders, Consumer<JournalRecord> told) {
         this.told = told;
-        blotter = new Blotter(instruments, expectedOrders);
+        blotter = new Blotter(accounts, instruments, expectedOrders);
         orders = blotter.orders();
         xsim = new Xsim(new Market(settings, instruments, accounts, orders, expectedOrders, ticks));
         blotter.connect(xsim, this);

@@ -1,0 +1,82 @@
+package throughline.blotter;
+
+import java.util.function.IntUnaryOperator;
+import throughline.state.State;
+import throughline.state.StateSink;
+import throughline.state.StateSource;
+import throughline.state.Table;
+
+/**
+ * What few orders have: a stop price, an amendment, a warning of risk's, a name nobody knows. An order gets a row here
+ * with the first of them, so that the others are short. What is not set is 0. One thread.
+ */
+final class Extras implements State {
+    static final int BASKET = 0;
+    static final int STOP_PRICE = 1;
+    static final int STOP_PRICE_DECIMALS = 2;
+    static final int STOP_PRICE_E8 = 3;
+    static final int PARENT_ID = 4;
+    static final int LOCATE = 5;
+    static final int REPLACE_SEQ = 6;
+    static final int REPLACE_REFUSAL = 7;
+    /** Row of the declines, plus 1. */
+    static final int REPLACE_DECLINE = 8;
+    static final int ORIG_CL_ORD_ID = 9;
+    /** Where an amendment has named the order anew. */
+    static final int FIRST_CL_ORD_ID = 10;
+    static final int NEXT_CL_ORD_ID = 11;
+    static final int WARNED_METRIC = 12;
+    static final int WARNED_BOUND = 13;
+    static final int WARNED_OBSERVED = 14;
+    static final int WARNED_SCOPE = 15;
+    static final int OVERRIDE = 16;
+    /** Of an account that is not known. */
+    static final int ACCOUNT_NAME = 17;
+    /** Of an instrument that is not known. */
+    static final int SYMBOL = 18;
+
+    private static final int COLUMNS = 19;
+    private static final int ONE_IN = 4;
+    private static final int[] TEXTS = {PARENT_ID, LOCATE, ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID,
+        WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
+
+    private final Table rows;
+
+    /** Room for so many orders' extras, of which a few have any. */
+    Extras(int expectedOrders) {
+        rows = new Table(COLUMNS, expectedOrders / ONE_IN);
+    }
+
+    int add() {
+        return rows.add();
+    }
+
+    void remove(int row) {
+        rows.remove(row);
+    }
+
+    long get(int row, int column) {
+        return rows.get(row, column);
+    }
+
+    void set(int row, int column, long value) {
+        rows.set(row, column, value);
+    }
+
+    /** Gives each text of a row another number. */
+    void renumber(int row, IntUnaryOperator anew) {
+        for (int column : TEXTS) {
+            rows.set(row, column, anew.applyAsInt((int) rows.get(row, column)));
+        }
+    }
+
+    @Override
+    public void save(StateSink sink) {
+        rows.save(sink);
+    }
+
+    @Override
+    public void load(StateSource source) {
+        rows.load(source);
+    }
+}
