@@ -23,7 +23,7 @@ import throughline.state.Table;
  * held, by client, firm and sector. Buys and sells alike, of clients and of the firm's own accounts. Kept by currency
  * in minor units, and told in those of the base currency, each currency's sum rounded up once. One thread.
  */
-public final class Credit implements State, Exposures.Counted {
+public final class Credit implements State {
     private static final int EARLIER = 0;
     private static final int TODAY = 1;
     private static final int HELD = 2;
@@ -57,8 +57,8 @@ public final class Credit implements State, Exposures.Counted {
         this.day = day;
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         long value = holds.valueMinor(hold);
         if (value != 0 || sign > 0) {
             add(holds.clientId(hold), holds.sectorId(hold), instruments.currency(holds.instrumentId(hold)), HELD,
@@ -121,7 +121,7 @@ public final class Credit implements State, Exposures.Counted {
         }
         amounts.increase(row, TODAY, money);
         if (money > 0) {
-            raisePeak(scope);
+            raisePeak(scope, row);
         }
     }
 
@@ -136,9 +136,10 @@ public final class Credit implements State, Exposures.Counted {
     }
 
     private void add(long scope, int currency, int sum, long minor) {
-        amounts.increase(reach(scope, currency), sum, minor);
+        int row = reach(scope, currency);
+        amounts.increase(row, sum, minor);
         if (minor > 0) {
-            raisePeak(scope);
+            raisePeak(scope, row);
         }
     }
 
@@ -150,9 +151,10 @@ public final class Credit implements State, Exposures.Counted {
         return row;
     }
 
-    private void raisePeak(long scope) {
-        long used = used(scope);
+    /** Where a scope has one currency only, its row is known. */
+    private void raisePeak(long scope, int row) {
         int first = amounts.first(scope);
+        long used = first == row && amounts.next(row) == Table.NONE ? base(row, 0) : used(scope);
         if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
             peaks.set(first, 0, used);
         }

@@ -21,7 +21,7 @@ import throughline.state.Table;
  * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it
  * earned to {@link Profit}, with every change. One thread.
  */
-public final class Holdings implements State, Exposures.Counted {
+public final class Holdings implements State {
     /** Account, desk and firm: where an order works. */
     private static final int LEVELS = 3;
 
@@ -112,10 +112,13 @@ public final class Holdings implements State, Exposures.Counted {
         return marks;
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
-        boolean sells = holds.sells(hold);
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         long by = sign * holds.held(hold);
+        if (by == 0 && sign < 0) {
+            return;
+        }
+        boolean sells = holds.sells(hold);
         for (int level = 0; level < LEVELS; level++) {
             worth.work(rowOf(holds, hold, level), sells, by);
         }

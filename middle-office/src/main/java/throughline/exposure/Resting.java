@@ -1,7 +1,8 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.limit.ScopeRows;
+import throughline.message.ScopeKind;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -13,7 +14,7 @@ import throughline.state.Table;
  * leftist heap over the rows of the holds, so that making, ending and amending one of n orders costs log n steps; all
  * of it follows from the holds and is made anew when they are read. Prices x 10^-8. One thread.
  */
-public final class Resting implements State, Exposures.Counted {
+public final class Resting implements State {
     /** No order rests there. */
     public static final long NONE = Long.MIN_VALUE;
 
@@ -24,21 +25,18 @@ public final class Resting implements State, Exposures.Counted {
     /** Steps down to the nearest place where a child is missing, on the right. */
     private static final int RANK = 4;
     private static final int COLUMNS = 5;
-    private static final int INSTRUMENT_SHIFT = 1;
-    private static final int GROUP_SHIFT = 29;
 
     private final Holds holds;
     private final Table nodes;
-    private final Long2LongHashMap topByBook;
+    private final ScopeRows topByBook = new ScopeRows();
 
     Resting(Holds holds, int expectedHolds) {
         this.holds = holds;
         nodes = new Table(COLUMNS, expectedHolds);
-        topByBook = new Long2LongHashMap(expectedHolds, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    @Override
-    public void count(Holds from, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds from, int hold, int sign) {
         if (from.group(hold) == 0 || from.stopPriceE8(hold) != 0) {
             return;
         }
@@ -46,19 +44,22 @@ public final class Resting implements State, Exposures.Counted {
         long book = book(from.group(hold), from.instrumentId(hold), sells);
         if (sign > 0) {
             reach(hold);
-            nodes.set(hold, PRICE, from.worstPriceE8(hold));
-            nodes.set(hold, LEFT, Table.NONE);
-            nodes.set(hold, RIGHT, Table.NONE);
-            nodes.set(hold, PARENT, Table.NONE);
-            nodes.set(hold, RANK, 1);
-            setTop(book, merge((int) topByBook.get(book), hold, sells));
+            long[] cells = nodes.cells(hold);
+            int at = nodes.start(hold);
+            cells[at + PRICE] = from.worstPriceE8(hold);
+            cells[at + LEFT] = Table.NONE;
+            cells[at + RIGHT] = Table.NONE;
+            cells[at + PARENT] = Table.NONE;
+            cells[at + RANK] = 1;
+            setTop(book, merge(topByBook.row(book), hold, sells));
         } else {
             take(book, hold, sells);
         }
     }
 
+    /** A group's instrument has two, side by side. */
     private static long book(int group, int instrumentId, boolean sells) {
-        return (long) group << GROUP_SHIFT | (long) instrumentId << INSTRUMENT_SHIFT | (sells ? 1 : 0);
+        return Scope.of(ScopeKind.GROUP, group, 2 * instrumentId + (sells ? 1 : 0));
     }
 
     private void reach(int hold) {
@@ -141,7 +142,7 @@ public final class Resting implements State, Exposures.Counted {
     }
 
     private long topE8(long book) {
-        int top = (int) topByBook.get(book);
+        int top = topByBook.row(book);
         return top == Table.NONE ? NONE : nodes.get(top, PRICE);
     }
 
