@@ -22,24 +22,24 @@ public final class Holds extends Standings implements State {
     private static final int ACCEPTED = STANDING + 6;
     private static final int OLDER = STANDING + 7;
     private static final int NEWER = STANDING + 8;
-    /** Seq of the amendment's request; 0: none waits. */
-    private static final int REQUEST = STANDING + 9;
-    /** What the amended order may still execute; 0 or less: it ends. */
-    private static final int NEW_LEAVES = STANDING + 10;
-    private static final int NEW_PRICE = STANDING + 11;
-    private static final int NEW_WORST_PRICE = STANDING + 12;
-    private static final int NEW_VALUE = STANDING + 13;
-    /** Executed when the last amendment was asked for, as the front said. */
-    private static final int EXECUTED = STANDING + 14;
-    /** What could still execute when it was valued. */
-    private static final int VALUED = STANDING + 15;
-    private static final int NEW_VALUED = STANDING + 16;
-    private static final int FEES = STANDING + 17;
-    private static final int NEW_FEES = STANDING + 18;
     /** Executed of it on this date: quantity, money and what that was charged. */
-    private static final int DAY_QUANTITY = STANDING + 19;
-    private static final int DAY_MONEY = STANDING + 20;
-    private static final int DAY_FEES = STANDING + 21;
+    private static final int DAY_QUANTITY = STANDING + 9;
+    private static final int DAY_MONEY = STANDING + 10;
+    private static final int DAY_FEES = STANDING + 11;
+    private static final int FEES = STANDING + 12;
+    /** What could still execute when it was valued. */
+    private static final int VALUED = STANDING + 13;
+    /** Seq of the amendment's request; 0: none waits. */
+    private static final int REQUEST = STANDING + 14;
+    /** What the amended order may still execute; 0 or less: it ends. */
+    private static final int NEW_LEAVES = STANDING + 15;
+    private static final int NEW_PRICE = STANDING + 16;
+    private static final int NEW_WORST_PRICE = STANDING + 17;
+    private static final int NEW_VALUE = STANDING + 18;
+    /** Executed when the last amendment was asked for, as the front said. */
+    private static final int EXECUTED = STANDING + 19;
+    private static final int NEW_VALUED = STANDING + 20;
+    private static final int NEW_FEES = STANDING + 21;
     private static final int COLUMNS = STANDING + 22;
     /** As many seqs as the orders that work at once may lie apart in the front's journal. */
     private static final int RECORDS_AN_ORDER = 4;

@@ -30,13 +30,17 @@ public final class Lookalikes implements State {
     private static final int YOUNGER = 6;
     private static final int COLUMNS = 7;
     private static final int USUAL = 1 << 10;
+    private static final long UPPER_HALF = -1L << Integer.SIZE;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Limits limits;
     private final Table rows = new Table(COLUMNS, USUAL);
-    /** By some bits of the hash, the row that came last plus 1, and by row the one before it; found anew when read. */
-    private int[] lasts = new int[2 * USUAL];
-    private int[] befores = new int[USUAL];
+    /**
+     * By some bits of the hash, the row that came last plus 1, and by row the one before it; above each the other half
+     * of its hash, so that few rows are looked at in vain. Found anew when read.
+     */
+    private long[] lasts = new long[2 * USUAL];
+    private long[] befores = new long[USUAL];
     private long oldest = Table.NONE;
     private long youngest = Table.NONE;
 
@@ -92,7 +96,7 @@ public final class Lookalikes implements State {
         }
         int place = place(hash);
         befores[row] = lasts[place];
-        lasts[place] = row + 1;
+        lasts[place] = hash & UPPER_HALF | row + 1;
     }
 
     private int place(long hash) {
@@ -117,15 +121,19 @@ public final class Lookalikes implements State {
     }
 
     private void unlink(int row, int place) {
-        int behind = lasts[place] - 1;
+        int behind = row(lasts[place]);
         if (behind == row) {
             lasts[place] = befores[row];
             return;
         }
-        while (befores[behind] - 1 != row) {
-            behind = befores[behind] - 1;
+        while (row(befores[behind]) != row) {
+            behind = row(befores[behind]);
         }
         befores[behind] = befores[row];
+    }
+
+    private static int row(long entry) {
+        return (int) entry - 1;
     }
 
     /**
@@ -139,11 +147,13 @@ public final class Lookalikes implements State {
     }
 
     private int find(long pair, long form, long quantity, long priceE8) {
-        int row = lasts[place(hash(pair, form, quantity, priceE8))] - 1;
-        while (row != Table.NONE && !isOf(row, pair, form, quantity, priceE8)) {
-            row = befores[row] - 1;
+        long hash = hash(pair, form, quantity, priceE8);
+        long entry = lasts[place(hash)];
+        while (entry != 0
+            && (((entry ^ hash) & UPPER_HALF) != 0 || !isOf(row(entry), pair, form, quantity, priceE8))) {
+            entry = befores[row(entry)];
         }
-        return row;
+        return row(entry);
     }
 
     private boolean isOf(int row, long pair, long form, long quantity, long priceE8) {
@@ -193,7 +203,7 @@ public final class Lookalikes implements State {
     }
 
     private void index(int places) {
-        lasts = new int[places];
+        lasts = new long[places];
         for (int row = 0; row < rows.end(); row++) {
             if (rows.isLive(row)) {
                 link(row, hash(row));

@@ -1,8 +1,7 @@
 package throughline.exposure;
 
-import throughline.limit.ScopeRows;
-import throughline.message.ScopeKind;
-import throughline.reference.Scope;
+import org.agrona.collections.Hashing;
+import org.agrona.collections.Long2LongHashMap;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -25,10 +24,15 @@ public final class Resting implements State {
     /** Steps down to the nearest place where a child is missing, on the right. */
     private static final int RANK = 4;
     private static final int COLUMNS = 5;
+    private static final int INSTRUMENT_SHIFT = 1;
+    private static final int GROUP_SHIFT = 29;
+    private static final int USUAL_BOOKS = 1 << 13;
 
     private final Holds holds;
     private final Table nodes;
-    private final ScopeRows topByBook = new ScopeRows();
+    /** Only of books with an order, and no larger than they need: so it stays in the processor's cache. */
+    private final Long2LongHashMap topByBook =
+        new Long2LongHashMap(USUAL_BOOKS, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
     Resting(Holds holds, int expectedHolds) {
         this.holds = holds;
@@ -51,15 +55,14 @@ public final class Resting implements State {
             cells[at + RIGHT] = Table.NONE;
             cells[at + PARENT] = Table.NONE;
             cells[at + RANK] = 1;
-            setTop(book, merge(topByBook.row(book), hold, sells));
+            setTop(book, merge((int) topByBook.get(book), hold, sells));
         } else {
             take(book, hold, sells);
         }
     }
 
-    /** A group's instrument has two, side by side. */
     private static long book(int group, int instrumentId, boolean sells) {
-        return Scope.of(ScopeKind.GROUP, group, 2 * instrumentId + (sells ? 1 : 0));
+        return (long) group << GROUP_SHIFT | (long) instrumentId << INSTRUMENT_SHIFT | (sells ? 1 : 0);
     }
 
     private void reach(int hold) {
@@ -142,7 +145,7 @@ public final class Resting implements State {
     }
 
     private long topE8(long book) {
-        int top = topByBook.row(book);
+        int top = (int) topByBook.get(book);
         return top == Table.NONE ? NONE : nodes.get(top, PRICE);
     }
 

@@ -103,6 +103,7 @@ final class Valuation {
         int at = FACTS * instrumentId;
         if (at < units.length) {
             units[at + PRICE] = 0;
+            units[at + UNIT] = 0;
             units[at + CURRENCY] = 0;
         }
     }
@@ -128,7 +129,11 @@ final class Valuation {
 
     /** As {@link #minor}, in the base currency. */
     long value(int instrumentId, long quantity, long priceE8, long rateE8) {
-        return base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
+        int at = facts(instrumentId);
+        boolean isPlain = units[at + PRICE] == priceE8 && units[at + UNIT] != 0
+            && units[at + CURRENCY] == day.currency() && quantity == (int) quantity;
+        return isPlain ? quantity * units[at + UNIT]
+            : base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
     }
 
     /** What an execution of a quantity above 0 cost or brought, half up as the books round. */

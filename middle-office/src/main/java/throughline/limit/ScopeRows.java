@@ -73,16 +73,6 @@ public final class ScopeRows {
         }
     }
 
-    /** A scope that has a row has none from here. */
-    public void remove(long scope) {
-        int kind = Scope.kindNumber(scope);
-        if (kind >= KINDS || (Scope.id(scope) | Scope.instrumentPart(scope)) >= MOST) {
-            others.remove(scope);
-        } else {
-            put(scope, Table.NONE);
-        }
-    }
-
     private static int[] reaching(int[] rows, int at) {
         return at < rows.length ? rows : Arrays.copyOf(rows, Math.max(Math.max(FEWEST, at + 1), 2 * rows.length));
     }
