@@ -121,7 +121,7 @@ public final class Credit implements State {
         }
         amounts.increase(row, TODAY, money);
         if (money > 0) {
-            raisePeak(scope, row);
+            raisePeak(row);
         }
     }
 
@@ -139,7 +139,7 @@ public final class Credit implements State {
         int row = reach(scope, currency);
         amounts.increase(row, sum, minor);
         if (minor > 0) {
-            raisePeak(scope, row);
+            raisePeak(row);
         }
     }
 
@@ -151,10 +151,10 @@ public final class Credit implements State {
         return row;
     }
 
-    /** Where a scope has one currency only, its row is known. */
-    private void raisePeak(long scope, int row) {
-        int first = amounts.first(scope);
-        long used = first == row && amounts.next(row) == Table.NONE ? base(row, 0) : used(scope);
+    /** Of the scope of a row. */
+    private void raisePeak(int row) {
+        int first = amounts.firstOf(row);
+        long used = usedFrom(first);
         if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
             peaks.set(first, 0, used);
         }
@@ -162,8 +162,12 @@ public final class Credit implements State {
 
     /** What a client, a sector or the firm uses, in the base currency; {@link Money#OVERFLOW}: there is no rate. */
     public long used(long scope) {
+        return usedFrom(amounts.first(scope));
+    }
+
+    private long usedFrom(int first) {
         long used = 0;
-        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
+        for (int row = first; row != Table.NONE; row = amounts.next(row)) {
             used = Exact.saturatedSum(used, base(row, 0));
         }
         return used;
@@ -226,8 +230,7 @@ public final class Credit implements State {
             amounts.set(row, TODAY, 0);
         }
         for (int row = 0; row < amounts.end(); row++) {
-            boolean isFirst = amounts.first(amounts.scope(row)) == row;
-            long used = isFirst ? used(amounts.scope(row)) : 0;
+            long used = amounts.firstOf(row) == row ? usedFrom(row) : 0;
             peaks.set(row, 0, used == Money.OVERFLOW ? 0 : used);
         }
     }
