@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Rows by the seq of the record that made them: what was made at about the same time is found near together, without
  * hashing, so that the orders of the moment stay in the processor's cache however many the day has had. It is derived
- * and not saved. A page covers some thousand seqs; pages are used again after {@link #clear}. One thread.
+ * and not saved. A page covers some thousand seqs, and is used again once none of them has a row. One thread.
  */
 public final class SeqIndex {
     private static final int PAGE_BITS = 12;
@@ -13,6 +13,8 @@ public final class SeqIndex {
     private static final int FEW = 16;
 
     private int[][] pages = new int[FEW][];
+    /** By page, how many of its seqs have a row. */
+    private int[] counts = new int[FEW];
     private int[][] spare;
     private int spares;
     private long first;
@@ -43,19 +45,25 @@ public final class SeqIndex {
         int at = Math.toIntExact(page - first);
         if (at >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(at + 1, 2 * pages.length));
+            counts = Arrays.copyOf(counts, pages.length);
         }
         end = Math.max(end, at + 1);
         if (pages[at] == null) {
             pages[at] = spares > 0 ? spare[--spares] : new int[PAGE];
         }
-        pages[at][(int) seq & PAGE - 1] = row + 1;
+        int place = (int) seq & PAGE - 1;
+        counts[at] += pages[at][place] == 0 ? 1 : 0;
+        pages[at][place] = row + 1;
     }
 
     private void begin(long page) {
         int more = Math.toIntExact(first - page);
         int[][] moved = new int[Math.addExact(pages.length, more)][];
         System.arraycopy(pages, 0, moved, more, end);
+        int[] movedCounts = new int[moved.length];
+        System.arraycopy(counts, 0, movedCounts, more, end);
         pages = moved;
+        counts = movedCounts;
         first = page;
         end += more;
     }
@@ -64,7 +72,13 @@ public final class SeqIndex {
     public void remove(long seq) {
         long page = (seq >>> PAGE_BITS) - first;
         if (page >= 0 && page < end && pages[(int) page] != null) {
-            pages[(int) page][(int) seq & PAGE - 1] = 0;
+            int place = (int) seq & PAGE - 1;
+            counts[(int) page] -= pages[(int) page][place] == 0 ? 0 : 1;
+            pages[(int) page][place] = 0;
+            if (counts[(int) page] == 0) {
+                keep(pages[(int) page]);
+                pages[(int) page] = null;
+            }
         }
     }
 
@@ -75,6 +89,7 @@ public final class SeqIndex {
                 Arrays.fill(pages[at], 0);
                 keep(pages[at]);
                 pages[at] = null;
+                counts[at] = 0;
             }
         }
         end = 0;

@@ -39,6 +39,19 @@ class SeqIndexTest {
     }
 
     @Test
+    void aPageIsUsedAgainOnceAllItsSeqsAreGone() {
+        SeqIndex index = new SeqIndex(0);
+        for (long seq = 1; seq <= 100_000; seq++) {
+            index.put(seq, (int) seq);
+            index.put(seq, (int) seq + 1);
+            index.remove(seq - 10);
+            index.remove(seq - 10);
+            assertEquals(Table.NONE, index.get(seq - 10));
+            assertEquals(seq < 10 ? Table.NONE : (int) seq - 8, index.get(seq - 9));
+        }
+    }
+
+    @Test
     void knowsNothingBeforeAndBehind() {
         SeqIndex index = new SeqIndex(0);
         assertEquals(Table.NONE, index.get(7));

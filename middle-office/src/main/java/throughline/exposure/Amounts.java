@@ -16,7 +16,9 @@ final class Amounts implements State {
     private static final int SCOPE = 0;
     private static final int CURRENCY = 1;
     private static final int NEXT = 2;
-    private static final int SUMS = 3;
+    /** The scope's first row. */
+    private static final int FIRST = 3;
+    private static final int SUMS = 4;
 
     private final Table rows;
     private final ScopeRows firstByScope = new ScopeRows();
@@ -50,7 +52,8 @@ final class Amounts implements State {
     /** Row of a scope's currency, all 0 if it is new. */
     int reach(long scope, int currency) {
         int last = Table.NONE;
-        for (int row = first(scope); row != Table.NONE; row = next(row)) {
+        int first = first(scope);
+        for (int row = first; row != Table.NONE; row = next(row)) {
             if (currency(row) == currency) {
                 return row;
             }
@@ -60,12 +63,18 @@ final class Amounts implements State {
         rows.set(row, SCOPE, scope);
         rows.set(row, CURRENCY, currency);
         rows.set(row, NEXT, Table.NONE);
+        rows.set(row, FIRST, first == Table.NONE ? row : first);
         if (last == Table.NONE) {
             firstByScope.put(scope, row);
         } else {
             rows.set(last, NEXT, row);
         }
         return row;
+    }
+
+    /** The first row of a row's scope. */
+    int firstOf(int row) {
+        return (int) rows.get(row, FIRST);
     }
 
     /** A row's scope. */

@@ -50,11 +50,13 @@ public final class Buckets implements State {
     }
 
     private void cancel(long scope, long timeNs) {
-        if (exists(scope)) {
-            long own = limits.value(scope, Metric.MESSAGE_RATE_CEILING);
+        int limit = limits.row(scope);
+        if (existsAt(limit)) {
+            long own = limits.value(limit, Metric.MESSAGE_RATE_CEILING);
             long ceiling = own != Limits.NONE ? own : limits.value(Scope.FIRM, Metric.MESSAGE_RATE_CEILING);
             long lowest = ceiling == Limits.NONE ? 0 : -tokens(ceiling);
-            set(scope, Math.max(lowest, level(scope, timeNs) - TOKEN), timeNs);
+            int row = reach(scope);
+            set(row, Math.max(lowest, level(row, limit, timeNs) - TOKEN), timeNs);
         }
     }
 
@@ -70,20 +72,30 @@ public final class Buckets implements State {
     }
 
     private void take(long scope, long timeNs) {
-        if (exists(scope)) {
-            set(scope, level(scope, timeNs) - TOKEN, timeNs);
+        int limit = limits.row(scope);
+        if (existsAt(limit)) {
+            int row = reach(scope);
+            set(row, level(row, limit, timeNs) - TOKEN, timeNs);
         }
     }
 
-    private void set(long scope, long level, long timeNs) {
+    /** A new bucket is full: its level is not below what its burst comes to, whatever that is. */
+    private int reach(long scope) {
         int row = rowByKey.row(scope);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, KEY, scope);
+            rows.set(row, LEVEL, Long.MAX_VALUE);
             rowByKey.put(scope, row);
         }
-        rows.set(row, LEVEL, level);
-        rows.set(row, TIME, Math.max(timeNs, rows.get(row, TIME)));
+        return row;
+    }
+
+    private void set(int row, long level, long timeNs) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + LEVEL] = level;
+        cells[at + TIME] = Math.max(timeNs, cells[at + TIME]);
     }
 
     /** Whether a scope has a bucket. */
@@ -104,14 +116,17 @@ public final class Buckets implements State {
 
     /** As {@link #level(long, long)} of a scope whose row of the limits is known. */
     public long level(long scope, int limit, long timeNs) {
-        long burst = tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST));
         int row = rowByKey.row(scope);
-        if (row == Table.NONE) {
-            return burst;
-        }
+        return row == Table.NONE ? tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST)) : level(row, limit, timeNs);
+    }
+
+    private long level(int row, int limit, long timeNs) {
+        long burst = tokens(limits.value(limit, Metric.MESSAGE_RATE_BURST));
         long perNs = limits.value(limit, Metric.MESSAGE_RATE_RATE) / Money.E8;
-        long refill = Exact.saturatedProduct(perNs, Math.max(0, timeNs - rows.get(row, TIME)));
-        long held = rows.get(row, LEVEL);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long refill = Exact.saturatedProduct(perNs, Math.max(0, timeNs - cells[at + TIME]));
+        long held = cells[at + LEVEL];
         return refill >= burst - held ? burst : held + refill;
     }
 

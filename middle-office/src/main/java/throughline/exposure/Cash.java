@@ -19,7 +19,7 @@ import throughline.state.Table;
  * What client accounts have to pay with, by currency in its minor units: ledger cash, what they bought and sold and
  * have not settled, fees, and what is held for their working orders. A row is an account's currency. One thread.
  */
-public final class Cash implements State, Exposures.Counted {
+public final class Cash implements State {
     private static final int LEDGER = 0;
     private static final int BOUGHT_EARLIER = 1;
     private static final int SOLD_EARLIER = 2;
@@ -53,16 +53,18 @@ public final class Cash implements State, Exposures.Counted {
         this.instruments = instruments;
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         if (holds.clientId(hold) == 0) {
             return;
         }
-        int row = reach(holds.accountId(hold), instruments.currency(holds.instrumentId(hold)));
-        if (!holds.sells(hold)) {
-            amounts.increase(row, HELD, sign * holds.valueMinor(hold));
+        long value = holds.sells(hold) ? 0 : holds.valueMinor(hold);
+        long fees = holds.feesMinor(hold);
+        if (value != 0 || fees != 0 || sign > 0) {
+            int row = reach(holds.accountId(hold), instruments.currency(holds.instrumentId(hold)));
+            amounts.increase(row, HELD, sign * value);
+            amounts.increase(row, FEES_HELD, sign * fees);
         }
-        amounts.increase(row, FEES_HELD, sign * holds.feesMinor(hold));
     }
 
     /** The front states a client account's ledger cash, whole. */

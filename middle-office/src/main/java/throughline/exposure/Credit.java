@@ -23,7 +23,7 @@ import throughline.state.Table;
  * held, by client, firm and sector. Buys and sells alike, of clients and of the firm's own accounts. Kept by currency
  * in minor units, and told in those of the base currency, each currency's sum rounded up once. One thread.
  */
-public final class Credit implements State, Exposures.Counted {
+public final class Credit implements State {
     private static final int EARLIER = 0;
     private static final int TODAY = 1;
     private static final int HELD = 2;
@@ -57,8 +57,8 @@ public final class Credit implements State, Exposures.Counted {
         this.day = day;
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         long value = holds.valueMinor(hold);
         if (value != 0 || sign > 0) {
             add(holds.clientId(hold), holds.sectorId(hold), instruments.currency(holds.instrumentId(hold)), HELD,
@@ -121,7 +121,7 @@ public final class Credit implements State, Exposures.Counted {
         }
         amounts.increase(row, TODAY, money);
         if (money > 0) {
-            raisePeak(scope);
+            raisePeak(row);
         }
     }
 
@@ -136,9 +136,10 @@ public final class Credit implements State, Exposures.Counted {
     }
 
     private void add(long scope, int currency, int sum, long minor) {
-        amounts.increase(reach(scope, currency), sum, minor);
+        int row = reach(scope, currency);
+        amounts.increase(row, sum, minor);
         if (minor > 0) {
-            raisePeak(scope);
+            raisePeak(row);
         }
     }
 
@@ -150,9 +151,10 @@ public final class Credit implements State, Exposures.Counted {
         return row;
     }
 
-    private void raisePeak(long scope) {
-        long used = used(scope);
-        int first = amounts.first(scope);
+    /** Of the scope of a row. */
+    private void raisePeak(int row) {
+        int first = amounts.firstOf(row);
+        long used = usedFrom(first);
         if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
             peaks.set(first, 0, used);
         }
@@ -160,8 +162,12 @@ public final class Credit implements State, Exposures.Counted {
 
     /** What a client, a sector or the firm uses, in the base currency; {@link Money#OVERFLOW}: there is no rate. */
     public long used(long scope) {
+        return usedFrom(amounts.first(scope));
+    }
+
+    private long usedFrom(int first) {
         long used = 0;
-        for (int row = amounts.first(scope); row != Table.NONE; row = amounts.next(row)) {
+        for (int row = first; row != Table.NONE; row = amounts.next(row)) {
             used = Exact.saturatedSum(used, base(row, 0));
         }
         return used;
@@ -224,8 +230,7 @@ public final class Credit implements State, Exposures.Counted {
             amounts.set(row, TODAY, 0);
         }
         for (int row = 0; row < amounts.end(); row++) {
-            boolean isFirst = amounts.first(amounts.scope(row)) == row;
-            long used = isFirst ? used(amounts.scope(row)) : 0;
+            long used = amounts.firstOf(row) == row ? usedFrom(row) : 0;
             peaks.set(row, 0, used == Money.OVERFLOW ? 0 : used);
         }
     }

@@ -37,7 +37,6 @@ public final class Exposures implements State {
     private final Buckets buckets;
     private final Repetitions repetitions = new Repetitions();
     private final Lookalikes lookalikes;
-    private final List<Counted> counted;
     private final List<State> parts;
 
     /**
@@ -64,12 +63,6 @@ public final class Exposures implements State {
         long heldFeesMinor;
     }
 
-    /** What counts working orders. */
-    interface Counted {
-        /** A hold's orders count from here (1), or no longer (-1) as they are. */
-        void count(Holds holds, int hold, int sign);
-    }
-
     /** Nothing is held, with room for some holds and holdings without growing. */
     public Exposures(int expectedHolds, int expectedHoldings, Instruments instruments, Accounts accounts, Rates rates,
         FeeTable fees, Limits limits, Names names, RiskDay day) {
@@ -86,23 +79,26 @@ public final class Exposures implements State {
         windows = new Windows(limits, day);
         buckets = new Buckets(limits, names);
         lookalikes = new Lookalikes(limits);
-        counted = List.of(holdings, credit, cash, working, resting);
         parts = List.of(holds, holdings, gross, profit, credit, cash, working, resting, windows, buckets, repetitions,
             lookalikes);
     }
 
     /** A hold is about to change, or to end: it counts no longer as it is. */
     public void release(int hold) {
-        for (int i = 0; i < counted.size(); i++) {
-            counted.get(i).count(holds, hold, -1);
-        }
+        count(hold, -1);
     }
 
     /** A hold was made, or has changed: it counts as it is now. */
     public void count(int hold) {
-        for (int i = 0; i < counted.size(); i++) {
-            counted.get(i).count(holds, hold, 1);
-        }
+        count(hold, 1);
+    }
+
+    private void count(int hold, int sign) {
+        holdings.count(holds, hold, sign);
+        credit.count(holds, hold, sign);
+        cash.count(holds, hold, sign);
+        working.count(holds, hold, sign);
+        resting.count(holds, hold, sign);
     }
 
     /**

@@ -1,6 +1,5 @@
 package throughline.exposure;
 
-import java.util.Arrays;
 import throughline.limit.RiskDay;
 import throughline.limit.ScopeRows;
 import throughline.message.JournalRecord;
@@ -21,7 +20,7 @@ import throughline.state.Table;
  * street is in none. Quantities are in the instrument's scale. What a row is worth goes to {@link Gross}, what it
  * earned to {@link Profit}, with every change. One thread.
  */
-public final class Holdings implements State, Exposures.Counted {
+public final class Holdings implements State {
     /** Account, desk and firm: where an order works. */
     private static final int LEVELS = 3;
 
@@ -34,8 +33,6 @@ public final class Holdings implements State, Exposures.Counted {
     private final Worth worth;
     private final Marks marks = new Marks();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
-    /** By hold and level; no state: see {@link #rowOf}. */
-    private int[] rowByHold = new int[LEVELS << 10];
     private long heldBefore;
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
@@ -112,12 +109,16 @@ public final class Holdings implements State, Exposures.Counted {
         return marks;
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
-        boolean sells = holds.sells(hold);
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         long by = sign * holds.held(hold);
+        if (by == 0 && sign < 0) {
+            return;
+        }
+        boolean sells = holds.sells(hold);
+        reachAll(holds, hold);
         for (int level = 0; level < LEVELS; level++) {
-            worth.work(rowOf(holds, hold, level), sells, by);
+            worth.work(holds.holding(hold, level), sells, by);
         }
     }
 
@@ -127,7 +128,7 @@ public final class Holdings implements State, Exposures.Counted {
         for (int level = 0; level < LEVELS; level++) {
             int row = execution.hold == Table.NONE
                 ? reach(key(level, execution.accountId, execution.deskId, instrument))
-                : rowOf(holds, execution.hold, level);
+                : holds.holding(execution.hold, level);
             worth.execute(row, execution.by, execution.working, execution.moneyMinor, execution.feesMinor);
         }
         if (execution.strategyId != 0) {
@@ -142,19 +143,13 @@ public final class Holdings implements State, Exposures.Counted {
             : Scope.of(ScopeKind.FIRM, 0, instrumentId);
     }
 
-    /** A hold's row at a level, looked for once and remembered; the row's own key says whether it is still that one. */
-    private int rowOf(Holds holds, int hold, int level) {
-        long key = key(level, holds.accountId(hold), holds.deskId(hold), holds.instrumentId(hold));
-        int at = LEVELS * hold + level;
-        if (at >= rowByHold.length) {
-            rowByHold = Arrays.copyOf(rowByHold, Math.max(at + 1, 2 * rowByHold.length));
+    /** A hold's rows are looked for once, and the hold remembers them. */
+    private void reachAll(Holds holds, int hold) {
+        if (holds.holding(hold, 0) == Table.NONE) {
+            int instrument = holds.instrumentId(hold);
+            holds.setHoldings(hold, reach(key(0, holds.accountId(hold), 0, instrument)),
+                reach(key(1, 0, holds.deskId(hold), instrument)), reach(key(2, 0, 0, instrument)));
         }
-        int row = rowByHold[at];
-        if (row >= rows.end() || key(row) != key) {
-            row = reach(key);
-            rowByHold[at] = row;
-        }
-        return row;
     }
 
     /** The ledger says what an account holds. */

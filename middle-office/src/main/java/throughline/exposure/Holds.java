@@ -1,8 +1,7 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.reference.Exact;
+import throughline.state.SeqIndex;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -23,43 +22,47 @@ public final class Holds extends Standings implements State {
     private static final int ACCEPTED = STANDING + 6;
     private static final int OLDER = STANDING + 7;
     private static final int NEWER = STANDING + 8;
-    /** Seq of the amendment's request; 0: none waits. */
-    private static final int REQUEST = STANDING + 9;
-    /** What the amended order may still execute; 0 or less: it ends. */
-    private static final int NEW_LEAVES = STANDING + 10;
-    private static final int NEW_PRICE = STANDING + 11;
-    private static final int NEW_WORST_PRICE = STANDING + 12;
-    private static final int NEW_VALUE = STANDING + 13;
-    /** Executed when the last amendment was asked for, as the front said. */
-    private static final int EXECUTED = STANDING + 14;
-    /** What could still execute when it was valued. */
-    private static final int VALUED = STANDING + 15;
-    private static final int NEW_VALUED = STANDING + 16;
-    private static final int FEES = STANDING + 17;
-    private static final int NEW_FEES = STANDING + 18;
     /** Executed of it on this date: quantity, money and what that was charged. */
-    private static final int DAY_QUANTITY = STANDING + 19;
-    private static final int DAY_MONEY = STANDING + 20;
-    private static final int DAY_FEES = STANDING + 21;
+    private static final int DAY_QUANTITY = STANDING + 9;
+    private static final int DAY_MONEY = STANDING + 10;
+    private static final int DAY_FEES = STANDING + 11;
+    private static final int FEES = STANDING + 12;
+    /** What could still execute when it was valued. */
+    private static final int VALUED = STANDING + 13;
+    /** Seq of the amendment's request; 0: none waits. */
+    private static final int REQUEST = STANDING + 14;
+    /** What the amended order may still execute; 0 or less: it ends. */
+    private static final int NEW_LEAVES = STANDING + 15;
+    private static final int NEW_PRICE = STANDING + 16;
+    private static final int NEW_WORST_PRICE = STANDING + 17;
+    private static final int NEW_VALUE = STANDING + 18;
+    /** Executed when the last amendment was asked for, as the front said. */
+    private static final int EXECUTED = STANDING + 19;
+    private static final int NEW_VALUED = STANDING + 20;
+    private static final int NEW_FEES = STANDING + 21;
     private static final int COLUMNS = STANDING + 22;
+    /** As many seqs as the orders that work at once may lie apart in the front's journal. */
+    private static final int RECORDS_AN_ORDER = 4;
 
-    private final Long2LongHashMap rowByOrder;
+    private final SeqIndex rowByOrder;
     private long newest = Table.NONE;
     private long leaves;
 
     /** None, with room for some without growing. */
     Holds(int expected) {
         super(COLUMNS, expected);
-        rowByOrder = new Long2LongHashMap(expected * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+        rowByOrder = new SeqIndex(expected * RECORDS_AN_ORDER);
     }
 
     /** An order was accepted; {@link #stand} says where, {@link #judge} at what. Gives its row. */
     public int add(long orderId, int accountId, int instrumentId, boolean sells, long quantity, long acceptedSeq) {
         int row = add(orderId, accountId, instrumentId, sells);
-        rows.set(row, LEAVES, quantity);
-        rows.set(row, ACCEPTED, acceptedSeq);
-        rows.set(row, OLDER, newest);
-        rows.set(row, NEWER, Table.NONE);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + LEAVES] = quantity;
+        cells[at + ACCEPTED] = acceptedSeq;
+        cells[at + OLDER] = newest;
+        cells[at + NEWER] = Table.NONE;
         if (newest != Table.NONE) {
             rows.set((int) newest, NEWER, row);
         }
@@ -90,8 +93,14 @@ public final class Holds extends Standings implements State {
 
     /** Part of it executed; perhaps while an amendment waits, whose rest falls with it. */
     public void execute(int row, long quantity) {
-        setLeaves(row, Math.max(0, leaves(row) - quantity));
-        restateExecuted(row, quantity);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long left = Math.max(0, cells[at + LEAVES] - quantity);
+        leaves += left - cells[at + LEAVES];
+        cells[at + LEAVES] = left;
+        if (cells[at + REQUEST] != 0) {
+            restateExecuted(row, quantity);
+        }
     }
 
     /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
@@ -153,8 +162,10 @@ public final class Holds extends Standings implements State {
 
     /** The order has ended. */
     public void remove(int row) {
-        int older = (int) rows.get(row, OLDER);
-        int newer = (int) rows.get(row, NEWER);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        int older = (int) cells[at + OLDER];
+        int newer = (int) cells[at + NEWER];
         if (older != Table.NONE) {
             rows.set(older, NEWER, newer);
         }
@@ -163,14 +174,14 @@ public final class Holds extends Standings implements State {
         } else {
             newest = older;
         }
-        leaves -= rows.get(row, LEAVES);
+        leaves -= cells[at + LEAVES];
         rowByOrder.remove(orderId(row));
         rows.remove(row);
     }
 
     /** Row of an order; {@link Table#NONE}: it is not held. */
     public int row(long orderId) {
-        return (int) rowByOrder.get(orderId);
+        return rowByOrder.get(orderId);
     }
 
     /** What it may still execute as the front has it, an amendment that waits left out. */
@@ -180,7 +191,9 @@ public final class Holds extends Standings implements State {
 
     /** What is held for it: what it may still execute, as it is or as an amendment that waits would have it. */
     public long held(int row) {
-        return isAmending(row) ? Math.max(leaves(row), rows.get(row, NEW_LEAVES)) : leaves(row);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return cells[at + REQUEST] != 0 ? Math.max(cells[at + LEAVES], cells[at + NEW_LEAVES]) : cells[at + LEAVES];
     }
 
     /** Whether an accepted amendment waits for the front. */
@@ -215,20 +228,23 @@ public final class Holds extends Standings implements State {
      * was valued at; the larger of old and new while an amendment waits.
      */
     public long valueMinor(int row) {
-        long old = part(row, VALUE, leaves(row), VALUED);
-        return isAmending(row) ? Math.max(old, part(row, NEW_VALUE, rows.get(row, NEW_LEAVES), NEW_VALUED)) : old;
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long old = part(cells[at + VALUE], cells[at + LEAVES], cells[at + VALUED]);
+        return cells[at + REQUEST] == 0 ? old
+            : Math.max(old, part(cells[at + NEW_VALUE], cells[at + NEW_LEAVES], cells[at + NEW_VALUED]));
     }
 
-    private long part(int row, int value, long quantity, int valued) {
-        long whole = rows.get(row, valued);
-        return quantity <= 0 || whole <= 0 ? 0
-            : quantity == whole ? rows.get(row, value) : Exact.ceiling(rows.get(row, value), quantity, whole);
+    private static long part(long value, long quantity, long whole) {
+        return quantity <= 0 || whole <= 0 ? 0 : quantity == whole ? value : Exact.ceiling(value, quantity, whole);
     }
 
     /** Fees it may still cost beside those it was charged; the larger of old and new while an amendment waits. */
     public long feesMinor(int row) {
-        long judged = isAmending(row) ? Math.max(rows.get(row, FEES), rows.get(row, NEW_FEES)) : rows.get(row, FEES);
-        return Math.max(0, judged - rows.get(row, DAY_FEES));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long judged = cells[at + REQUEST] != 0 ? Math.max(cells[at + FEES], cells[at + NEW_FEES]) : cells[at + FEES];
+        return Math.max(0, judged - cells[at + DAY_FEES]);
     }
 
     /** What executed of it on this date, in its instrument's scale. */

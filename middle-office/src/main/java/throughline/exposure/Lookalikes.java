@@ -1,7 +1,6 @@
 package throughline.exposure;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.Arrays;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.OrderAcceptedDecoder;
@@ -29,16 +28,19 @@ public final class Lookalikes implements State {
     private static final int TIME = 4;
     private static final int OLDER = 5;
     private static final int YOUNGER = 6;
-    /** Row before it among those whose hash is the same; {@link Table#NONE}: it is the first. */
-    private static final int BEFORE = 7;
-    private static final int AFTER = 8;
-    private static final int COLUMNS = 9;
+    private static final int COLUMNS = 7;
+    private static final int USUAL = 1 << 10;
+    private static final long UPPER_HALF = -1L << Integer.SIZE;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Limits limits;
-    private final Table rows = new Table(COLUMNS, 1 << 10);
-    private final Long2LongHashMap firstByHash =
-        new Long2LongHashMap(1 << 11, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
+    private final Table rows = new Table(COLUMNS, USUAL);
+    /**
+     * By some bits of the hash, the row that came last plus 1, and by row the one before it; above each the other half
+     * of its hash, so that few rows are looked at in vain. Found anew when read.
+     */
+    private long[] lasts = new long[2 * USUAL];
+    private long[] befores = new long[USUAL];
     private long oldest = Table.NONE;
     private long youngest = Table.NONE;
 
@@ -67,54 +69,71 @@ public final class Lookalikes implements State {
 
     private void remember(long pair, long form, long quantity, long priceE8, long timeNs) {
         int row = rows.add();
-        rows.set(row, PAIR, pair);
-        rows.set(row, FORM, form);
-        rows.set(row, QUANTITY, quantity);
-        rows.set(row, PRICE, priceE8);
-        rows.set(row, TIME, timeNs);
-        link(row, OLDER, YOUNGER, youngest, Table.NONE);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + PAIR] = pair;
+        cells[at + FORM] = form;
+        cells[at + QUANTITY] = quantity;
+        cells[at + PRICE] = priceE8;
+        cells[at + TIME] = timeNs;
+        cells[at + OLDER] = youngest;
+        cells[at + YOUNGER] = Table.NONE;
+        if (youngest != Table.NONE) {
+            rows.set((int) youngest, YOUNGER, row);
+        }
         youngest = row;
         oldest = oldest == Table.NONE ? row : oldest;
-        long hash = hash(pair, form, quantity, priceE8);
-        link(row, BEFORE, AFTER, Table.NONE, firstByHash.get(hash));
-        firstByHash.put(hash, row);
+        if (rows.size() > lasts.length) {
+            index(2 * lasts.length);
+        } else {
+            link(row, hash(pair, form, quantity, priceE8));
+        }
+    }
+
+    private void link(int row, long hash) {
+        if (row >= befores.length) {
+            befores = Arrays.copyOf(befores, Math.max(row + 1, 2 * befores.length));
+        }
+        int place = place(hash);
+        befores[row] = lasts[place];
+        lasts[place] = hash & UPPER_HALF | row + 1;
+    }
+
+    private int place(long hash) {
+        return (int) hash & lasts.length - 1;
     }
 
     private void forget(int row) {
-        long older = rows.get(row, OLDER);
-        long younger = rows.get(row, YOUNGER);
-        oldest = oldest == row ? younger : oldest;
-        youngest = youngest == row ? older : youngest;
-        unlink(OLDER, YOUNGER, older, younger);
-        long before = rows.get(row, BEFORE);
-        long after = rows.get(row, AFTER);
-        if (before == Table.NONE && after == Table.NONE) {
-            firstByHash.remove(hash(row));
-        } else if (before == Table.NONE) {
-            firstByHash.put(hash(row), after);
+        int older = (int) rows.get(row, OLDER);
+        int younger = (int) rows.get(row, YOUNGER);
+        if (older == Table.NONE) {
+            oldest = younger;
+        } else {
+            rows.set(older, YOUNGER, younger);
         }
-        unlink(BEFORE, AFTER, before, after);
+        if (younger == Table.NONE) {
+            youngest = older;
+        } else {
+            rows.set(younger, OLDER, older);
+        }
+        unlink(row, place(hash(row)));
         rows.remove(row);
     }
 
-    private void link(int row, int back, int forth, long previous, long next) {
-        rows.set(row, back, previous);
-        rows.set(row, forth, next);
-        if (previous != Table.NONE) {
-            rows.set((int) previous, forth, row);
+    private void unlink(int row, int place) {
+        int behind = row(lasts[place]);
+        if (behind == row) {
+            lasts[place] = befores[row];
+            return;
         }
-        if (next != Table.NONE) {
-            rows.set((int) next, back, row);
+        while (row(befores[behind]) != row) {
+            behind = row(befores[behind]);
         }
+        befores[behind] = befores[row];
     }
 
-    private void unlink(int back, int forth, long previous, long next) {
-        if (previous != Table.NONE) {
-            rows.set((int) previous, forth, next);
-        }
-        if (next != Table.NONE) {
-            rows.set((int) next, back, previous);
-        }
+    private static int row(long entry) {
+        return (int) entry - 1;
     }
 
     /**
@@ -128,12 +147,20 @@ public final class Lookalikes implements State {
     }
 
     private int find(long pair, long form, long quantity, long priceE8) {
-        int row = (int) firstByHash.get(hash(pair, form, quantity, priceE8));
-        while (row != Table.NONE && !(rows.get(row, PAIR) == pair && rows.get(row, FORM) == form
-            && rows.get(row, QUANTITY) == quantity && rows.get(row, PRICE) == priceE8)) {
-            row = (int) rows.get(row, AFTER);
+        long hash = hash(pair, form, quantity, priceE8);
+        long entry = lasts[place(hash)];
+        while (entry != 0
+            && (((entry ^ hash) & UPPER_HALF) != 0 || !isOf(row(entry), pair, form, quantity, priceE8))) {
+            entry = befores[row(entry)];
         }
-        return row;
+        return row(entry);
+    }
+
+    private boolean isOf(int row, long pair, long form, long quantity, long priceE8) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return cells[at + PAIR] == pair && cells[at + FORM] == form && cells[at + QUANTITY] == quantity
+            && cells[at + PRICE] == priceE8;
     }
 
     private static long form(short sideRaw, short typeRaw) {
@@ -141,10 +168,12 @@ public final class Lookalikes implements State {
     }
 
     private long hash(int row) {
-        return hash(rows.get(row, PAIR), rows.get(row, FORM), rows.get(row, QUANTITY), rows.get(row, PRICE));
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return hash(cells[at + PAIR], cells[at + FORM], cells[at + QUANTITY], cells[at + PRICE]);
     }
 
-    /** Those of one hash stand one behind another, so that it need not tell all apart. */
+    /** Those of one place stand one behind another, so that it need not tell all apart. */
     private static long hash(long pair, long form, long quantity, long priceE8) {
         return mixed(mixed(mixed(mixed(pair) + form) + quantity) + priceE8);
     }
@@ -166,10 +195,18 @@ public final class Lookalikes implements State {
         rows.load(source);
         oldest = source.getLong();
         youngest = source.getLong();
-        firstByHash.clear();
+        int places = 2 * USUAL;
+        while (places < rows.size()) {
+            places *= 2;
+        }
+        index(places);
+    }
+
+    private void index(int places) {
+        lasts = new long[places];
         for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row) && rows.get(row, BEFORE) == Table.NONE) {
-                firstByHash.put(hash(row), row);
+            if (rows.isLive(row)) {
+                link(row, hash(row));
             }
         }
     }

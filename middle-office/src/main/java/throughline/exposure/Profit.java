@@ -41,9 +41,14 @@ public final class Profit implements State {
     void move(int row, long total, long realised, long fees, int broken) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
+        if ((total | realised | fees | broken) == 0) {
+            return;
+        }
         Sums.add(cells, at + TOTAL, total);
-        Sums.add(cells, at + REALISED, realised);
-        Sums.add(cells, at + FEES, fees);
+        if ((realised | fees) != 0) {
+            Sums.add(cells, at + REALISED, realised);
+            Sums.add(cells, at + FEES, fees);
+        }
         cells[at + BROKEN] += broken;
         cells[at + WORST] = Math.min(cells[at + WORST], Sums.get(cells, at + TOTAL));
     }

@@ -13,7 +13,7 @@ import throughline.state.Table;
  * leftist heap over the rows of the holds, so that making, ending and amending one of n orders costs log n steps; all
  * of it follows from the holds and is made anew when they are read. Prices x 10^-8. One thread.
  */
-public final class Resting implements State, Exposures.Counted {
+public final class Resting implements State {
     /** No order rests there. */
     public static final long NONE = Long.MIN_VALUE;
 
@@ -26,19 +26,21 @@ public final class Resting implements State, Exposures.Counted {
     private static final int COLUMNS = 5;
     private static final int INSTRUMENT_SHIFT = 1;
     private static final int GROUP_SHIFT = 29;
+    private static final int USUAL_BOOKS = 1 << 13;
 
     private final Holds holds;
     private final Table nodes;
-    private final Long2LongHashMap topByBook;
+    /** Only of books with an order, and no larger than they need: so it stays in the processor's cache. */
+    private final Long2LongHashMap topByBook =
+        new Long2LongHashMap(USUAL_BOOKS, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
 
     Resting(Holds holds, int expectedHolds) {
         this.holds = holds;
         nodes = new Table(COLUMNS, expectedHolds);
-        topByBook = new Long2LongHashMap(expectedHolds, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
-    @Override
-    public void count(Holds from, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds from, int hold, int sign) {
         if (from.group(hold) == 0 || from.stopPriceE8(hold) != 0) {
             return;
         }
@@ -46,11 +48,13 @@ public final class Resting implements State, Exposures.Counted {
         long book = book(from.group(hold), from.instrumentId(hold), sells);
         if (sign > 0) {
             reach(hold);
-            nodes.set(hold, PRICE, from.worstPriceE8(hold));
-            nodes.set(hold, LEFT, Table.NONE);
-            nodes.set(hold, RIGHT, Table.NONE);
-            nodes.set(hold, PARENT, Table.NONE);
-            nodes.set(hold, RANK, 1);
+            long[] cells = nodes.cells(hold);
+            int at = nodes.start(hold);
+            cells[at + PRICE] = from.worstPriceE8(hold);
+            cells[at + LEFT] = Table.NONE;
+            cells[at + RIGHT] = Table.NONE;
+            cells[at + PARENT] = Table.NONE;
+            cells[at + RANK] = 1;
             setTop(book, merge((int) topByBook.get(book), hold, sells));
         } else {
             take(book, hold, sells);

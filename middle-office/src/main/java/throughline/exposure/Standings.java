@@ -11,21 +11,22 @@ import throughline.state.Table;
  */
 abstract class Standings {
     private static final int ORDER = 0;
-    private static final int ACCOUNT = 1;
-    private static final int INSTRUMENT = 2;
-    private static final int SELLS = 3;
-    private static final int USER = 4;
-    private static final int DESK = 5;
-    private static final int CLIENT = 6;
-    private static final int STRATEGY = 7;
-    private static final int SESSION = 8;
-    private static final int SECTOR = 9;
-    private static final int GROUP = 10;
-    private static final int LOCATED = 11;
-    /** 1: it has no limit of its own. */
-    private static final int MARKET = 12;
+    /** Two numbers in one, as most that follow: the first above the second. */
+    private static final int ACCOUNT_INSTRUMENT = 1;
+    private static final int USER_DESK = 2;
+    private static final int CLIENT_STRATEGY = 3;
+    private static final int SESSION_SECTOR = 4;
+    private static final int GROUP_MARKS = 5;
+    /** Where {@link Holdings} counts it, each 1 more than the row: of its account; of its desk and of the firm. */
+    private static final int HOLDING = 6;
+    private static final int UPPER_HOLDINGS = 7;
     /** A hold's other columns begin here. */
-    static final int STANDING = 13;
+    static final int STANDING = 8;
+
+    private static final int SELLS = 1;
+    private static final int LOCATED = 2;
+    /** It has no limit of its own. */
+    private static final int MARKET = 4;
 
     /** A row for each hold. */
     final Table rows;
@@ -46,10 +47,21 @@ abstract class Standings {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         cells[at + ORDER] = orderId;
-        cells[at + ACCOUNT] = accountId;
-        cells[at + INSTRUMENT] = instrumentId;
-        cells[at + SELLS] = sells ? 1 : 0;
+        cells[at + ACCOUNT_INSTRUMENT] = both(accountId, instrumentId);
+        cells[at + GROUP_MARKS] = sells ? SELLS : 0;
         return row;
+    }
+
+    private static long both(int first, int second) {
+        return (long) first << Integer.SIZE | second & 0xFFFFFFFFL;
+    }
+
+    private int first(int row, int column) {
+        return (int) (rows.get(row, column) >>> Integer.SIZE);
+    }
+
+    private int second(int row, int column) {
+        return (int) rows.get(row, column);
     }
 
     /** Whose it is and where it stands, as of its acceptance; 0 where it stands in none. */
@@ -57,15 +69,26 @@ abstract class Standings {
         int group, boolean market, boolean located) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        cells[at + USER] = userId;
-        cells[at + DESK] = deskId;
-        cells[at + CLIENT] = clientId;
-        cells[at + STRATEGY] = strategyId;
-        cells[at + SESSION] = sessionId;
-        cells[at + SECTOR] = sectorId;
-        cells[at + GROUP] = group;
-        cells[at + MARKET] = market ? 1 : 0;
-        cells[at + LOCATED] = located ? 1 : 0;
+        int sells = (int) cells[at + GROUP_MARKS] & SELLS;
+        cells[at + USER_DESK] = both(userId, deskId);
+        cells[at + CLIENT_STRATEGY] = both(clientId, strategyId);
+        cells[at + SESSION_SECTOR] = both(sessionId, sectorId);
+        cells[at + GROUP_MARKS] = both(group, sells | (market ? MARKET : 0) | (located ? LOCATED : 0));
+        cells[at + HOLDING] = 0;
+        cells[at + UPPER_HOLDINGS] = 0;
+    }
+
+    /** The row of {@link Holdings} of its account, its desk or the firm at a level; {@link Table#NONE}: not known. */
+    final int holding(int row, int level) {
+        return (level == 1 ? first(row, UPPER_HOLDINGS) : second(row, level == 0 ? HOLDING : UPPER_HOLDINGS)) - 1;
+    }
+
+    /** As {@link #holding}, once all three are known; they stay where they are. */
+    final void setHoldings(int row, int ofAccount, int ofDesk, int ofFirm) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + HOLDING] = ofAccount + 1;
+        cells[at + UPPER_HOLDINGS] = both(ofDesk + 1, ofFirm + 1);
     }
 
     /** Its order. */
@@ -75,62 +98,62 @@ abstract class Standings {
 
     /** Whose order it is. */
     public int userId(int row) {
-        return (int) rows.get(row, USER);
+        return first(row, USER_DESK);
     }
 
     /** Its account's desk, as of its acceptance. */
     public int deskId(int row) {
-        return (int) rows.get(row, DESK);
+        return second(row, USER_DESK);
     }
 
     /** The client whose it is; 0: the firm's own. */
     public int clientId(int row) {
-        return (int) rows.get(row, CLIENT);
+        return first(row, CLIENT_STRATEGY);
     }
 
     /** Its strategy; 0: none. */
     public int strategyId(int row) {
-        return (int) rows.get(row, STRATEGY);
+        return second(row, CLIENT_STRATEGY);
     }
 
     /** Its session. */
     public int sessionId(int row) {
-        return (int) rows.get(row, SESSION);
+        return first(row, SESSION_SECTOR);
     }
 
     /** Its instrument's sector; 0: none. */
     public int sectorId(int row) {
-        return (int) rows.get(row, SECTOR);
+        return second(row, SESSION_SECTOR);
     }
 
     /** Its account's self-trade group. */
     public int group(int row) {
-        return (int) rows.get(row, GROUP);
+        return first(row, GROUP_MARKS);
     }
 
     /** Whether it has no limit of its own. */
     public boolean isMarket(int row) {
-        return rows.get(row, MARKET) != 0;
+        return (rows.get(row, GROUP_MARKS) & MARKET) != 0;
     }
 
     /** Whether a short sale's shares were found somewhere. */
     public boolean isLocated(int row) {
-        return rows.get(row, LOCATED) != 0;
+        return (rows.get(row, GROUP_MARKS) & LOCATED) != 0;
     }
 
     /** Its account. */
     public int accountId(int row) {
-        return (int) rows.get(row, ACCOUNT);
+        return first(row, ACCOUNT_INSTRUMENT);
     }
 
     /** Its instrument. */
     public int instrumentId(int row) {
-        return (int) rows.get(row, INSTRUMENT);
+        return second(row, ACCOUNT_INSTRUMENT);
     }
 
     /** Whether it sells. */
     public boolean sells(int row) {
-        return rows.get(row, SELLS) != 0;
+        return (rows.get(row, GROUP_MARKS) & SELLS) != 0;
     }
 
     /** One of the scopes it stands in, as {@link InScopes#scope}. */

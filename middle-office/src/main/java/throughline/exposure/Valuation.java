@@ -11,14 +11,19 @@ import throughline.reference.Rates;
  * in the instrument's currency and again in the firm's base currency, in minor units. One thread; allocates nothing.
  */
 final class Valuation {
+    private static final int PRICE = 0;
+    private static final int UNIT = 1;
+    private static final int CURRENCY = 2;
+    private static final int FACTS = 4;
+
     private final Instruments instruments;
     private final Rates rates;
     private final RiskDay day;
     /**
-     * By instrument two numbers: a price, and what one of its quantity's units is worth at it in minor units, where
-     * that is whole; 0: it is not, or is not known. No state: it follows from the price and the instrument.
+     * By instrument: a price, what one of its quantity's units is worth at it in minor units, where that is whole (0:
+     * it is not, or is not known), and its currency (0: not known). No state: it follows from price and instrument.
      */
-    private long[] units = new long[2 * 1024];
+    private long[] units = new long[FACTS * 1024];
 
     Valuation(Instruments instruments, Rates rates, RiskDay day) {
         this.instruments = instruments;
@@ -60,15 +65,24 @@ final class Valuation {
 
     /** Most often a price comes to whole minor units, and a value is a product, with nothing to divide or to round. */
     private long unit(int instrumentId, long priceE8) {
-        int at = 2 * instrumentId;
+        int at = facts(instrumentId);
+        if (units[at + PRICE] != priceE8) {
+            units[at + PRICE] = priceE8;
+            units[at + UNIT] = wholeUnit(instrumentId, priceE8);
+        }
+        return units[at + UNIT];
+    }
+
+    /** Where an instrument's begin, its currency known. */
+    private int facts(int instrumentId) {
+        int at = FACTS * instrumentId;
         if (at >= units.length) {
-            units = Arrays.copyOf(units, Math.max(at + 2, 2 * units.length));
+            units = Arrays.copyOf(units, Math.max(at + FACTS, 2 * units.length));
         }
-        if (units[at] != priceE8) {
-            units[at] = priceE8;
-            units[at + 1] = wholeUnit(instrumentId, priceE8);
+        if (units[at + CURRENCY] == 0) {
+            units[at + CURRENCY] = instruments.currency(instrumentId);
         }
-        return units[at + 1];
+        return at;
     }
 
     private long wholeUnit(int instrumentId, long priceE8) {
@@ -86,8 +100,11 @@ final class Valuation {
 
     /** An instrument was stated anew. */
     void forget(int instrumentId) {
-        if (2 * instrumentId < units.length) {
-            units[2 * instrumentId] = 0;
+        int at = FACTS * instrumentId;
+        if (at < units.length) {
+            units[at + PRICE] = 0;
+            units[at + UNIT] = 0;
+            units[at + CURRENCY] = 0;
         }
     }
 
@@ -98,9 +115,13 @@ final class Valuation {
 
     /** An amount of either sign in the base currency; {@link Money#OVERFLOW} when it does not fit, on either side. */
     long base(int instrumentId, long minor, long rateE8) {
-        int currency = instruments.currency(instrumentId);
         if (minor == Money.OVERFLOW || minor == Long.MIN_VALUE) {
             return Money.OVERFLOW;
+        }
+        int at = facts(instrumentId);
+        int currency = (int) units[at + CURRENCY];
+        if (minor == 0 || currency == day.currency()) {
+            return minor;
         }
         long value = Rates.toBase(Math.abs(minor), rateE8, currency, day.currency());
         return minor < 0 && value != Money.OVERFLOW ? -value : value;
@@ -108,7 +129,11 @@ final class Valuation {
 
     /** As {@link #minor}, in the base currency. */
     long value(int instrumentId, long quantity, long priceE8, long rateE8) {
-        return base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
+        int at = facts(instrumentId);
+        boolean isPlain = units[at + PRICE] == priceE8 && units[at + UNIT] != 0
+            && units[at + CURRENCY] == day.currency() && quantity == (int) quantity;
+        return isPlain ? quantity * units[at + UNIT]
+            : base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
     }
 
     /** What an execution of a quantity above 0 cost or brought, half up as the books round. */

@@ -1,7 +1,6 @@
 package throughline.exposure;
 
 import java.util.Arrays;
-import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.limit.ScopeRows;
@@ -36,8 +35,6 @@ public final class Windows implements State {
     /** Where no seconds are set; a minute's. */
     private static final long USUAL_LENGTH_NS = 60 * Money.E8;
     private static final int USUAL = 1 << 10;
-    /** The width of a trader's scope: kinds are numbered as widths are, from 1. */
-    private static final int TRADER = ScopeKind.TRADER.value() - 1;
 
     private final Limits limits;
     private final RiskDay day;
@@ -59,21 +56,23 @@ public final class Windows implements State {
             || kind == ScopeKind.INSTRUMENT;
     }
 
-    /** So much more was accepted; nothing is ever given back. */
-    public void accepted(InScopes order, long baseMinor, long timeNs) {
-        accepted(order, order.scope(TRADER), baseMinor, timeNs);
+    /** So much more was accepted of a hold's order; nothing is ever given back. */
+    public void accepted(Holds holds, int hold, long baseMinor, long timeNs) {
+        int user = holds.userId(hold);
+        accepted(holds, hold, user == 0 ? Scope.NONE : Scope.of(ScopeKind.TRADER, user), baseMinor, timeNs);
     }
 
-    /** As {@link #accepted(InScopes, long, long)}, where another trader may have asked for it than for the order. */
-    public void accepted(InScopes order, long trader, long baseMinor, long timeNs) {
-        for (int width = 0; width < Scope.COUNT; width++) {
-            if (isOf(Scope.kindAt(width))) {
-                long scope = width == TRADER ? trader : order.scope(width);
-                if (scope != Scope.NONE) {
-                    add(reach(scope), baseMinor, timeNs);
-                }
-            }
+    /** As {@link #accepted(Holds, int, long, long)}, where another trader may have asked for it than for the order. */
+    public void accepted(Holds holds, int hold, long trader, long baseMinor, long timeNs) {
+        long firm = limits.value(Scope.FIRM, Metric.WINDOW_VALUE_SECONDS);
+        add(Scope.FIRM, firm, baseMinor, timeNs);
+        if (trader != Scope.NONE) {
+            add(trader, firm, baseMinor, timeNs);
         }
+        if (holds.clientId(hold) != 0) {
+            add(Scope.of(ScopeKind.CLIENT, holds.clientId(hold)), firm, baseMinor, timeNs);
+        }
+        add(Scope.instrument(holds.instrumentId(hold)), firm, baseMinor, timeNs);
     }
 
     private int reach(long scope) {
@@ -97,8 +96,23 @@ public final class Windows implements State {
         ends[row] = rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
     }
 
-    private void add(int row, long baseMinor, long timeNs) {
-        long length = length(row);
+    /** Within the newest slot, where most stand, the sum is raised as the slot is; amounts are never below 0. */
+    private void add(long scope, long firm, long baseMinor, long timeNs) {
+        int row = reach(scope);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long length = length(scope, firm, cells[at + LENGTH]);
+        if (length == cells[at + LENGTH] && timeNs < ends[row] && timeNs >= ends[row] - length) {
+            int newest = at + place(cells[at + NEWEST]);
+            cells[newest] = Exact.saturatedSum(cells[newest], baseMinor);
+            totals[row] = Exact.saturatedSum(totals[row], baseMinor);
+            cells[at + PEAK] = Math.max(cells[at + PEAK], totals[row]);
+        } else {
+            addElsewhere(row, length, baseMinor, timeNs);
+        }
+    }
+
+    private void addElsewhere(int row, long length, long baseMinor, long timeNs) {
         if (length != rows.get(row, LENGTH)) {
             long counted = sum(row, timeNs);
             clear(row, COUNTED);
@@ -119,10 +133,9 @@ public final class Windows implements State {
         rows.set(row, PEAK, Math.max(rows.get(row, PEAK), sum(row, timeNs)));
     }
 
-    private long length(int row) {
-        long own = limits.value(rows.get(row, SCOPE), Metric.WINDOW_VALUE_SECONDS);
-        long bound = own == Limits.NONE ? limits.value(Scope.FIRM, Metric.WINDOW_VALUE_SECONDS) : own;
-        long last = rows.get(row, LENGTH);
+    private long length(long scope, long firm, long last) {
+        long own = scope == Scope.FIRM ? firm : limits.value(scope, Metric.WINDOW_VALUE_SECONDS);
+        long bound = own == Limits.NONE ? firm : own;
         return bound != Limits.NONE ? bound : last != 0 ? last : USUAL_LENGTH_NS;
     }
 

@@ -12,7 +12,7 @@ import throughline.state.Table;
  * How many orders work, by session, account, instrument and in all: accepted and not ended. An amendment that waits
  * makes no second order of one. One thread.
  */
-public final class Working implements State, Exposures.Counted {
+public final class Working implements State {
     private static final int SCOPE = 0;
     private static final int COUNT = 1;
     private static final int PEAK = 2;
@@ -25,8 +25,8 @@ public final class Working implements State, Exposures.Counted {
     Working() {
     }
 
-    @Override
-    public void count(Holds holds, int hold, int sign) {
+    /** A hold counts from here (1), or no longer (-1), as it is. */
+    void count(Holds holds, int hold, int sign) {
         increase(Scope.FIRM, sign);
         increase(Scope.of(ScopeKind.ACCOUNT, holds.accountId(hold)), sign);
         increase(Scope.instrument(holds.instrumentId(hold)), sign);

@@ -192,7 +192,7 @@ public final class Worth {
         rows.set(row, FEES, 0);
         rows.set(row, REALISED, 0);
         carryAtMark(row);
-        earn(rows.cells(row), rows.start(row));
+        earn(rows.cells(row), rows.start(row), start);
     }
 
     private static boolean isKnown(long amount) {
@@ -200,8 +200,14 @@ public final class Worth {
     }
 
     private void value(long[] cells, int at) {
-        expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
-        earn(cells, at);
+        long position = Sums.get(cells, at + POSITION);
+        long value = valuation.value(Scope.instrumentId(cells[at + KEY]), position, cells[at + MARK], cells[at + RATE]);
+        if (cells[at + GROSS_ROW] != Table.NONE) {
+            boolean fits = Math.abs(position) != Money.OVERFLOW;
+            expose(cells, at, fits && cells[at + BUYS] == 0 ? value : side(cells, at, cells[at + BUYS]),
+                fits && cells[at + SELLS] == 0 ? value : side(cells, at, -cells[at + SELLS]));
+        }
+        earn(cells, at, value);
     }
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
@@ -224,10 +230,10 @@ public final class Worth {
      * What it contributes to profit: value now less value at the start, and what was received less fees. The start is
      * fixed at its own rate; all else moves with the rate it is marked at.
      */
-    private void earn(long[] cells, int at) {
+    private void earn(long[] cells, int at, long value) {
         int instrument = Scope.instrumentId(cells[at + KEY]);
         long rate = cells[at + RATE];
-        long total = profitAt(cells, at, cells[at + MARK], rate);
+        long total = profitOf(cells, at, value, rate);
         boolean fits = total != Money.OVERFLOW;
         contribute(cells, at, total, fits ? known(valuation.base(instrument, cells[at + REALISED], rate)) : 0,
             fits ? known(valuation.base(instrument, cells[at + FEES], rate)) : 0);
@@ -312,9 +318,13 @@ public final class Worth {
     }
 
     private long profitAt(long[] cells, int at, long priceE8, long rateE8) {
-        int instrument = Scope.instrumentId(cells[at + KEY]);
-        long value = valuation.value(instrument, Sums.get(cells, at + POSITION), priceE8, rateE8);
-        long cash = valuation.base(instrument, cells[at + CASH] - cells[at + FEES], rateE8);
+        long value = valuation.value(Scope.instrumentId(cells[at + KEY]), Sums.get(cells, at + POSITION), priceE8,
+            rateE8);
+        return profitOf(cells, at, value, rateE8);
+    }
+
+    private long profitOf(long[] cells, int at, long value, long rateE8) {
+        long cash = valuation.base(Scope.instrumentId(cells[at + KEY]), cells[at + CASH] - cells[at + FEES], rateE8);
         boolean fits = cells[at + FLAWED] == 0 && isKnown(value) && isKnown(cash);
         long total = fits ? value - cells[at + START] + cash : Money.OVERFLOW;
         return isKnown(total) ? total : Money.OVERFLOW;

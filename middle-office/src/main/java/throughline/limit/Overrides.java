@@ -73,7 +73,7 @@ public final class Overrides implements State {
 
     /** An order used it up; 0: it used none. */
     public void used(long overrideId, long orderId) {
-        int row = (int) rowById.get(overrideId);
+        int row = overrideId == 0 ? Table.NONE : (int) rowById.get(overrideId);
         if (row != Table.NONE) {
             rows.set(row, USED_BY, orderId);
         }

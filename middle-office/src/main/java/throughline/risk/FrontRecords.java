@@ -205,7 +205,7 @@ final class FrontRecords {
         }
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));
-            release(record.orderId());
+            end(hold);
         }
     }
 
@@ -273,7 +273,7 @@ final class FrontRecords {
         holds.amended(hold, replaced.requestSeq(), replaced.leavesQty(), replaced.stopPriceE8());
         exposures.count(hold);
         if (replaced.leavesQty() == 0) {
-            release(record.orderId());
+            end(hold);
         }
     }
 
@@ -297,9 +297,12 @@ final class FrontRecords {
         }
     }
 
-    /** Only a terminal record of the front releases what is left of a hold. */
     private void release(long orderId) {
-        int hold = holds.row(orderId);
+        end(holds.row(orderId));
+    }
+
+    /** Only a terminal record of the front releases what is left of a hold, if there is one. */
+    private void end(int hold) {
         if (hold != Table.NONE) {
             exposures.release(hold);
             holds.remove(hold);
@@ -312,7 +315,7 @@ final class FrontRecords {
         if (canceled.reason() == EndReason.SCOPE_HALTED && hold != Table.NONE) {
             machine.tradingStates().onCanceled(holds.at(hold));
         }
-        release(record.orderId());
+        end(hold);
     }
 
     private void cleared(JournalRecord record) {

@@ -115,7 +115,7 @@ final class OwnRecords {
         exposures.count(hold);
         if (isNew) {
             exposures.lookalikes().accepted(accepted, record.timeNs());
-            exposures.windows().accepted(holds.at(hold), accepted.baseMinor(), record.timeNs());
+            exposures.windows().accepted(holds, hold, accepted.baseMinor(), record.timeNs());
             exposures.buckets().took(accepted.sessionNumber(), accepted.userId(), record.timeNs());
         }
         overrides.used(accepted.overrideId(), record.orderId());
@@ -189,7 +189,7 @@ final class OwnRecords {
             holds.amend(hold, amended.requestSeq(), amended.quantity(), amended.priceE8(), amended.worstPriceE8(),
                 amended.valueMinor(), amended.leavesQty(), amended.feesMinor());
             exposures.count(hold);
-            exposures.windows().accepted(holds.at(hold), Scope.of(ScopeKind.TRADER, amended.userId()),
+            exposures.windows().accepted(holds, hold, Scope.of(ScopeKind.TRADER, amended.userId()),
                 Math.max(0, increase), record.timeNs());
         }
         breaches.warned(record, Scope.pair(amended.accountId(), amended.instrumentId()), amended.warnedMetric(),

@@ -3,7 +3,6 @@ package throughline.exposure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
@@ -22,14 +21,12 @@ final class WindowsTest {
     private final Limits limits = new Limits();
     private final RiskDay day = new RiskDay();
     private final Windows windows = new Windows(limits, day);
-    private final InScopes order = width -> switch (Scope.kindAt(width)) {
-        case FIRM -> Scope.FIRM;
-        case TRADER -> TRADER;
-        case CLIENT -> CLIENT;
-        case INSTRUMENT -> SHARE;
-        case ACCOUNT -> Scope.of(ScopeKind.ACCOUNT, 1);
-        default -> Scope.NONE;
-    };
+    private final Holds holds = new Holds(1);
+    private final int order = holds.add(1, 1, 9, false, 10, 1);
+
+    WindowsTest() {
+        holds.stand(order, 4, 0, 3, 0, 0, 0, 0, false, false);
+    }
 
     private void seconds(long scope, long seconds) {
         limits.set(scope, Metric.WINDOW_VALUE_SECONDS, seconds * Money.E8);
@@ -37,7 +34,7 @@ final class WindowsTest {
 
     private void accepted(long value, long timeNs) {
         day.used(timeNs);
-        windows.accepted(order, value, timeNs);
+        windows.accepted(holds, order, value, timeNs);
     }
 
     @Test
@@ -129,9 +126,9 @@ final class WindowsTest {
         windows.dayOpened();
         assertEquals(20, windows.peak(SHARE));
         Windows copy = new Windows(limits, day);
-        copy.accepted(order, 1, T);
+        copy.accepted(holds, order, 1, T);
         SumsRig.carry(windows, copy);
-        copy.accepted(order, 4, T + 13 * SECOND);
+        copy.accepted(holds, order, 4, T + 13 * SECOND);
         assertEquals(24, copy.sum(CLIENT, T + 13 * SECOND));
     }
 }
