@@ -17,6 +17,8 @@ final class AdvancingClock implements TimeProvider {
 
     @Override
     public long currentTimeMillis() {
-        return latestMs.accumulateAndGet(System.currentTimeMillis(), Math::max);
+        long now = System.currentTimeMillis();
+        long latest = latestMs.get();
+        return now > latest ? latestMs.accumulateAndGet(now, Math::max) : latest;
     }
 }

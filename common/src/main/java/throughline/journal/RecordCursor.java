@@ -4,6 +4,7 @@ import org.agrona.DirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderDecoder;
 import throughline.message.OfficeStartedDecoder;
+import throughline.message.RecordCrc;
 import throughline.message.RecordHeaderDecoder;
 
 /**
@@ -20,6 +21,7 @@ public final class RecordCursor implements AutoCloseable {
     private final String name;
     private final Journal.Reader reader;
     private final JournalRecord record = new JournalRecord();
+    private final RecordCrc recordCrc = new RecordCrc();
     private long seq;
     private long crc;
     private int nextFrame;
@@ -51,7 +53,8 @@ public final class RecordCursor implements AutoCloseable {
             throw new JournalDamaged("journal " + name + ": no whole record behind seq " + seq);
         }
         record.wrap(document, start, length);
-        if (!record.isIntact()) {
+        long sum = recordCrc.sum(document, start, length);
+        if (sum != record.crc()) {
             throw new JournalDamaged("journal " + name + ": CRC of the record behind seq " + seq + " is wrong");
         }
         if (record.version() != OfficeStartedDecoder.SCHEMA_VERSION) {
@@ -59,15 +62,16 @@ public final class RecordCursor implements AutoCloseable {
                 + record.version() + " has it, this build reads version " + OfficeStartedDecoder.SCHEMA_VERSION
                 + ": read it with the build that wrote it, or begin with an empty data directory");
         }
-        if (record.seq() != seq + 1) {
-            throw new JournalDamaged("journal " + name + ": seq " + record.seq() + " follows seq " + seq);
+        long next = record.seq();
+        if (next != seq + 1) {
+            throw new JournalDamaged("journal " + name + ": seq " + next + " follows seq " + seq);
         }
         nextFrame = start + length;
         if (record.isLastOfStep() != (nextFrame >= documentLength)) {
-            throw new JournalDamaged("journal " + name + ": the step of seq " + record.seq() + " is cut");
+            throw new JournalDamaged("journal " + name + ": the step of seq " + next + " is cut");
         }
-        seq = record.seq();
-        crc = record.crc();
+        seq = next;
+        crc = sum;
         return true;
     }
 

@@ -5,15 +5,15 @@ import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
 /**
- * CRC32C of a record's bytes, its own crc field left out. Allocates nothing over arrays; safe from any thread.
+ * CRC32C of a record's bytes, its own crc field left out. Allocates nothing over arrays. One that is kept is for one
+ * thread; {@link #of} is safe from any.
  */
 public final class RecordCrc {
     private static final int CRC_AT = MessageHeaderDecoder.ENCODED_LENGTH + RecordHeaderDecoder.crcEncodingOffset();
     private static final int BEHIND_CRC = CRC_AT + Integer.BYTES;
-    private static final ThreadLocal<CRC32C> CRC = ThreadLocal.withInitial(CRC32C::new);
+    private static final ThreadLocal<RecordCrc> OF_THREAD = ThreadLocal.withInitial(RecordCrc::new);
 
-    private RecordCrc() {
-    }
+    private final CRC32C crc = new CRC32C();
 
     /**
      * Computes it.
@@ -24,7 +24,11 @@ public final class RecordCrc {
      * @return the CRC as an unsigned int
      */
     public static long of(DirectBuffer buffer, int offset, int length) {
-        CRC32C crc = CRC.get();
+        return OF_THREAD.get().sum(buffer, offset, length);
+    }
+
+    /** As {@link #of}, for one that keeps this. */
+    public long sum(DirectBuffer buffer, int offset, int length) {
         crc.reset();
         byte[] array = buffer.byteArray();
         if (array != null) {

@@ -1,7 +1,7 @@
 package throughline.office;
 
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -17,14 +17,13 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 public final class Commands {
     private static final int TYPE = 1;
     private static final int REPLY_LENGTH = 4 * Long.BYTES;
-    private static final int USUAL_LENGTH = 1 << 12;
-    private static final ThreadLocal<ExpandableArrayBuffer> FRAME =
-        ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(USUAL_LENGTH));
 
     private final RingBuffer ordinary;
     private final RingBuffer urgent;
     private final RingBuffer replies;
+    private final MessageHandler onReply = this::onReply;
     private final UnsafeBuffer reply = new UnsafeBuffer(new byte[REPLY_LENGTH]);
+    private ReplyHandler taker;
 
     /** Takes a reply. */
     @FunctionalInterface
@@ -67,14 +66,19 @@ public final class Commands {
     }
 
     private static boolean put(RingBuffer ring, Draft draft, long correlation) {
-        ExpandableArrayBuffer frame = FRAME.get();
         int length = draft.length();
         if (length > Draft.MAX_LENGTH) {
             throw new IllegalArgumentException("a command of " + length + " bytes is too long");
         }
-        frame.putLong(0, correlation);
-        frame.putBytes(Long.BYTES, draft.buffer(), 0, length);
-        return ring.write(TYPE, frame, 0, Long.BYTES + length);
+        int at = ring.tryClaim(TYPE, Long.BYTES + length);
+        if (at == RingBuffer.INSUFFICIENT_CAPACITY) {
+            return false;
+        }
+        AtomicBuffer buffer = ring.buffer();
+        buffer.putLong(at, correlation);
+        buffer.putBytes(at + Long.BYTES, draft.buffer(), 0, length);
+        ring.commit(at);
+        return true;
     }
 
     /** Bytes of ordinary commands that wait; any thread. */
@@ -89,9 +93,13 @@ public final class Commands {
 
     /** Takes replies; one thread, the desk's. */
     public int pollReplies(ReplyHandler handler, int limit) {
-        return replies.read((type, buffer, index, length) -> handler.onReply(
-            buffer.getLong(index), Outcome.of((int) buffer.getLong(index + 8)),
-            buffer.getLong(index + 16), buffer.getLong(index + 24)), limit);
+        taker = handler;
+        return replies.read(onReply, limit);
+    }
+
+    private void onReply(int type, DirectBuffer buffer, int index, int length) {
+        taker.onReply(buffer.getLong(index), Outcome.of((int) buffer.getLong(index + 8)), buffer.getLong(index + 16),
+            buffer.getLong(index + 24));
     }
 
     int takeUrgent(MessageHandler handler, int limit) {

@@ -1,6 +1,5 @@
 package throughline.office;
 
-import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -26,7 +25,7 @@ public final class OfficeAgent implements Agent {
     private static final int NOTHING_MOVED = -1;
 
     private final StateMachine machine;
-    private final List<JournalId> inputIds;
+    private final JournalId[] inputIds;
     private final RecordCursor[] inputs;
     private final Replay.Consumption consumption;
     private final Journal.Appender appender;
@@ -45,6 +44,7 @@ public final class OfficeAgent implements Agent {
     private long lastTimeNs;
     private long lastTickNs;
     private long lastInputTimeNs;
+    private long followerSeq;
     private int moved = NOTHING_MOVED;
     private int firstInput;
 
@@ -58,8 +58,8 @@ public final class OfficeAgent implements Agent {
     public OfficeAgent(Replay replay, Journal.Appender appender, Commands commands, EpochNanoClock clock, Stops stops,
         OfficeStatus status, int batch) {
         machine = replay.machine();
-        inputIds = machine.inputs();
-        inputs = new RecordCursor[inputIds.size()];
+        inputIds = machine.inputs().toArray(JournalId[]::new);
+        inputs = new RecordCursor[inputIds.length];
         for (int input = 0; input < inputs.length; input++) {
             inputs[input] = replay.input(input);
         }
@@ -70,7 +70,7 @@ public final class OfficeAgent implements Agent {
         this.stops = stops;
         this.status = status;
         this.batch = batch;
-        step = new Step(consumption);
+        step = new Step(consumption, this::stamp);
         seq = replay.seq();
         lastTimeNs = replay.lastTimeNs();
         lastTickNs = Math.min(lastTimeNs, clock.nanoTime());
@@ -83,7 +83,7 @@ public final class OfficeAgent implements Agent {
      * @param configuration all that decides, as text
      */
     public void start(long epoch, byte[] configuration) {
-        step.begin(seq + 1, stamp(), 0, JournalId.NONE.value(), 0);
+        step.begin(seq + 1, Step.WHEN_ASKED, 0, JournalId.NONE.value(), 0);
         step.add(officeStarted, 0).epoch(epoch).rulesVersion(machine.rulesVersion()).journal(machine.journal())
             .putConfiguration(configuration, 0, configuration.length);
         appendAndApply();
@@ -101,7 +101,7 @@ public final class OfficeAgent implements Agent {
         work += takeUrgent();
         work += takeInputs();
         if (machine.workSeq() != 0) {
-            step.begin(seq + 1, stamp(), 0, machine.journal().value(), machine.workSeq());
+            step.begin(seq + 1, Step.WHEN_ASKED, 0, machine.journal().value(), machine.workSeq());
             machine.work(step);
             if (step.records() == 0) {
                 throw new IllegalStateException("work of seq " + machine.workSeq() + " wrote nothing");
@@ -139,6 +139,9 @@ public final class OfficeAgent implements Agent {
                 takeInput(input);
                 taken++;
             }
+            if (input == 0 && taken > 0) {
+                status.followed(followerSeq, clock.nanoTime());
+            }
             work += taken;
         }
         if (inputs.length > 0) {
@@ -149,21 +152,21 @@ public final class OfficeAgent implements Agent {
 
     private void takeInput(int input) {
         if (moved != NOTHING_MOVED && moved != input) {
-            step.begin(seq + 1, stamp(), 0, JournalId.NONE.value(), 0);
+            step.begin(seq + 1, Step.WHEN_ASKED, 0, JournalId.NONE.value(), 0);
             step.add(consumed, 0);
             appendAndApply();
         }
         JournalRecord record = inputs[input].record();
-        JournalId from = inputIds.get(input);
+        JournalId from = inputIds[input];
         stops.at(Stops.Point.BEFORE_APPLY, record.templateId());
         machine.input(from, record);
         consumption.read(input, record);
         moved = input;
-        lastInputTimeNs = Math.max(lastInputTimeNs, record.timeNs());
         if (input == 0) {
-            status.followed(record.consumed(0), clock.nanoTime());
+            followerSeq = record.consumed(0);
         }
-        step.begin(seq + 1, stamp(), 0, from.value(), record.seq());
+        lastInputTimeNs = Math.max(lastInputTimeNs, record.timeNs());
+        step.begin(seq + 1, Step.WHEN_ASKED, 0, from.value(), record.seq());
         machine.decide(from, record, step);
         if (step.records() > 0) {
             appendAndApply();
@@ -182,7 +185,7 @@ public final class OfficeAgent implements Agent {
         long correlation = Commands.correlation(buffer, index);
         draft.wrap(buffer, index + Long.BYTES, length - Long.BYTES);
         int templateId = draft.templateId();
-        step.beginChain(seq + 1, stamp(), draft.actor(), machine.journal());
+        step.beginChain(seq + 1, Step.WHEN_ASKED, draft.actor(), machine.journal());
         machine.command(draft, step);
         if (step.records() > 0) {
             appendAndApply();
@@ -198,7 +201,7 @@ public final class OfficeAgent implements Agent {
     }
 
     private void tick() {
-        step.beginChain(seq + 1, stamp(), 0, machine.journal());
+        step.beginChain(seq + 1, Step.WHEN_ASKED, 0, machine.journal());
         machine.tick(step);
         if (step.records() == 0) {
             throw new IllegalStateException("a tick wrote nothing");

@@ -1,5 +1,7 @@
 package throughline.office;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What an office's agent says of itself, for any thread: how far it is, how far the next office is behind it, and the
  * state's hash at each day's end. Written by the agent alone.
@@ -17,9 +19,10 @@ public final class OfficeStatus {
 
     private volatile Phase phase = Phase.RECOVERING;
     private volatile String failure = "";
-    private volatile long seq;
-    private volatile long followerSeq;
-    private volatile long followerTimeNs;
+    // told at each step: others may hear of it a moment later, so that the agent need not wait until they could
+    private final AtomicLong seq = new AtomicLong();
+    private final AtomicLong followerSeq = new AtomicLong();
+    private final AtomicLong followerTimeNs = new AtomicLong();
     private volatile DayHash dayHash;
 
     /** The agent's state after a record that ended a day. */
@@ -38,19 +41,19 @@ public final class OfficeStatus {
 
     /** Seq of its last record. */
     public long seq() {
-        return seq;
+        return seq.get();
     }
 
     /**
      * Seq of its own records that the first input's office had read at its last sign of life; that office follows it.
      */
     public long followerSeq() {
-        return followerSeq;
+        return followerSeq.get();
     }
 
     /** When that sign of life was read, by this office's own clock, epoch nanoseconds; 0: none yet. */
     public long followerTimeNs() {
-        return followerTimeNs;
+        return followerTimeNs.get();
     }
 
     /** The state's hash at the last day's end; null: none yet. */
@@ -73,12 +76,12 @@ public final class OfficeStatus {
     }
 
     void appended(long lastSeq) {
-        seq = lastSeq;
+        seq.lazySet(lastSeq);
     }
 
     void followed(long readSeq, long timeNs) {
-        followerSeq = readSeq;
-        followerTimeNs = timeNs;
+        followerSeq.lazySet(readSeq);
+        followerTimeNs.lazySet(timeNs);
     }
 
     void dayEnded(long lastSeq, long hash) {

@@ -19,7 +19,8 @@ public final class Replay implements AutoCloseable {
     private final long layout;
     private final Stops stops;
     private final RecordCursor own;
-    private final List<RecordCursor> inputs;
+    private final JournalId[] inputIds;
+    private final RecordCursor[] inputs;
     private final Consumption consumption = new Consumption();
     private long lastTimeNs;
 
@@ -39,8 +40,10 @@ public final class Replay implements AutoCloseable {
         if (ids.size() != inputJournals.size()) {
             throw new IllegalArgumentException("the machine reads " + ids);
         }
-        this.inputs = IntStream.range(0, ids.size())
-            .mapToObj(i -> new RecordCursor(DataDirectory.name(ids.get(i)), inputJournals.get(i))).toList();
+        this.inputIds = ids.toArray(JournalId[]::new);
+        this.inputs = IntStream.range(0, inputIds.length)
+            .mapToObj(i -> new RecordCursor(DataDirectory.name(inputIds[i]), inputJournals.get(i)))
+            .toArray(RecordCursor[]::new);
     }
 
     /**
@@ -50,10 +53,10 @@ public final class Replay implements AutoCloseable {
      */
     public long load(SnapshotStore store) {
         for (Snapshot snapshot : store.newestFirst()) {
-            if (snapshot.fits(machine, layout, own, inputs)) {
+            if (snapshot.fits(machine, layout, own, List.of(inputs))) {
                 snapshot.restore(machine);
-                for (int input = 0; input < inputs.size(); input++) {
-                    consumption.set(input, inputs.get(input).seq(), inputs.get(input).crc());
+                for (int input = 0; input < inputs.length; input++) {
+                    consumption.set(input, inputs[input].seq(), inputs[input].crc());
                 }
                 lastTimeNs = own.seq() == 0 ? 0 : own.record().timeNs();
                 return own.seq();
@@ -72,7 +75,7 @@ public final class Replay implements AutoCloseable {
             return false;
         }
         JournalRecord record = own.record();
-        for (int input = 0; input < inputs.size(); input++) {
+        for (int input = 0; input < inputs.length; input++) {
             advance(input, record);
         }
         stops.at(Stops.Point.BEFORE_APPLY, record.templateId());
@@ -83,14 +86,14 @@ public final class Replay implements AutoCloseable {
     }
 
     private void advance(int input, JournalRecord record) {
-        RecordCursor cursor = inputs.get(input);
+        RecordCursor cursor = inputs[input];
         long wanted = record.consumed(input);
         while (cursor.seq() < wanted) {
             if (!cursor.next()) {
                 throw new JournalDamaged("journal " + own.name() + ", seq " + record.seq() + ": journal "
                     + cursor.name() + " has no seq " + wanted + " yet it names it");
             }
-            machine.input(machine.inputs().get(input), cursor.record());
+            machine.input(inputIds[input], cursor.record());
             consumption.read(input, cursor.record());
         }
         if (cursor.seq() != wanted || cursor.crc() != record.consumedCrc(input)) {
@@ -122,12 +125,12 @@ public final class Replay implements AutoCloseable {
     /** Writes a snapshot of the state as it stands. */
     public void snapshot(SnapshotStore store) {
         stops.at(Stops.Point.BEFORE_SNAPSHOT, 0);
-        store.write(Snapshot.heading(machine, layout, own, inputs), machine);
+        store.write(Snapshot.heading(machine, layout, own, List.of(inputs)), machine);
         stops.at(Stops.Point.AFTER_SNAPSHOT, 0);
     }
 
     RecordCursor input(int input) {
-        return inputs.get(input);
+        return inputs[input];
     }
 
     Consumption consumption() {
@@ -137,7 +140,9 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() {
         own.close();
-        inputs.forEach(RecordCursor::close);
+        for (RecordCursor input : inputs) {
+            input.close();
+        }
     }
 
     /** How far an office has read its inputs: what each of its records names. */

@@ -2,6 +2,7 @@ package throughline.office;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.journal.Journal;
@@ -20,9 +21,14 @@ public final class Step {
     /** Most records a slice of work may write. */
     public static final int MAX_SLICE = 256;
 
+    /** Stamp of a step that takes its own once it has its first record, or its time is asked for. */
+    static final long WHEN_ASKED = Long.MIN_VALUE;
+
     private final UnsafeBuffer document = new UnsafeBuffer(new byte[Journal.MAX_DOCUMENT_LENGTH]);
     private final JournalRecord record = new JournalRecord();
+    private final RecordCrc crc = new RecordCrc();
     private final Replay.Consumption consumption;
+    private final LongSupplier stamps;
     private MessageEncoderFlyweight encoder;
     private int recordStart;
     private int openLength;
@@ -38,8 +44,17 @@ public final class Step {
     private Outcome outcome;
     private long reference;
 
+    /** One whose steps are begun with their stamps. */
     Step(Replay.Consumption consumption) {
+        this(consumption, () -> {
+            throw new IllegalStateException("a step without a stamp");
+        });
+    }
+
+    /** One whose steps are stamped by this where they are begun {@link #WHEN_ASKED}. */
+    Step(Replay.Consumption consumption, LongSupplier stamps) {
         this.consumption = consumption;
+        this.stamps = stamps;
     }
 
     /** A step of no office: what is decided into it is looked at and never written. */
@@ -137,7 +152,7 @@ public final class Step {
         openLength = knownLength;
         document.putInt(recordStart + RecordWriter.ACTOR_AT, actor, LITTLE_ENDIAN);
         document.putLong(recordStart + RecordWriter.SEQ_AT, firstSeq + records, LITTLE_ENDIAN);
-        document.putLong(recordStart + RecordWriter.TIME_AT, timeNs, LITTLE_ENDIAN);
+        document.putLong(recordStart + RecordWriter.TIME_AT, timeNs(), LITTLE_ENDIAN);
         boolean first = records == 0;
         document.putLong(recordStart + RecordWriter.CAUSE_SEQ_AT, chained && !first ? firstSeq : causeSeq,
             LITTLE_ENDIAN);
@@ -174,7 +189,7 @@ public final class Step {
         for (int frame = 0; frame < length;) {
             int recordLength = document.getInt(frame, LITTLE_ENDIAN);
             int start = frame + RecordCursor.FRAME_LENGTH;
-            document.putInt(start + RecordWriter.CRC_AT, (int) RecordCrc.of(document, start, recordLength),
+            document.putInt(start + RecordWriter.CRC_AT, (int) crc.sum(document, start, recordLength),
                 LITTLE_ENDIAN);
             frame = start + recordLength;
         }
@@ -193,6 +208,9 @@ public final class Step {
 
     /** Epoch nanoseconds its records are stamped with. */
     public long timeNs() {
+        if (timeNs == WHEN_ASKED) {
+            timeNs = stamps.getAsLong();
+        }
         return timeNs;
     }
 
