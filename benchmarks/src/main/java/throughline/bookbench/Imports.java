@@ -43,7 +43,7 @@ public final class Imports {
     private static final int FIRM = 1;
     /** The party of account 1, then one for every other account. */
     private static final int FIRST_CLIENT = 5;
-    private static final long PLENTY_MINOR = 100_000_000_000_000L;
+    private static final long PLENTY_MINOR = 10_000_000_000_000_000L;
 
     private final Draft draft;
     private final Consumer<MessageEncoderFlyweight> send;
