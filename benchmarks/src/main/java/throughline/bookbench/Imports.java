@@ -99,7 +99,8 @@ public final class Imports {
     private void instrument(int id) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id).sector("Sector " + id % SECTORS).issuer("Issuer " + id / 2);
+            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id)
+            .sector("Sector " + id % SECTORS).issuer("Issuer " + id / 2);
         send.accept(instrument);
         PriceDefinedEncoder price = new PriceDefinedEncoder();
         draft.begin(price, 0, 0).instrumentId(id).businessDate(FIRST_DATE).priceE8(Flow.priceE8(id))
