@@ -11,11 +11,13 @@ import throughline.live.Scratch;
  * What an order costs after many records, against the first of them; in a process of its own, for it wants more memory
  * than the bench verb has: {@code DIR RECORDS SEED}. Everything an order does in {@link PathRig} it does here, beside
  * bare queues that grow as the journals do; the day stays open, and the front makes room for no more orders than it
- * does in life. The code is warm from another firm before the first record.
+ * does in life. The code is warm from other firms before the first record.
  */
 public final class GrowthRig {
     private static final int WINDOW = 16_000;
-    private static final int WARM_WINDOWS = 32;
+    /** The second, so that no code is new because a firm begins. */
+    private static final int WARM_FIRMS = 2;
+    private static final int WARM_WINDOWS = 20;
     private static final int ORDERS_A_DAY = 1 << 17;
     private static final long TELL_EVERY = 1_000_000;
     private static final int MOST = 1_000_000;
@@ -28,19 +30,24 @@ public final class GrowthRig {
         Path data = Path.of(arguments[0]);
         long records = Long.parseLong(arguments[1]);
         long seed = Long.parseLong(arguments[2]);
-        Path other = data.resolve("other");
-        try (LineFirm firm = firm(other, seed + 1); PathRig rig = new PathRig(other, firm)) {
-            for (int i = 0; i < WARM_WINDOWS; i++) {
-                rig.round(WINDOW);
-            }
+        for (int i = 0; i < WARM_FIRMS; i++) {
+            warmUp(data.resolve("other"), seed + 1 + i);
         }
-        Scratch.delete(other);
         long part = Math.min(MOST, records / 4);
         try (LineFirm firm = firm(data, seed); PathRig rig = new PathRig(data, firm)) {
             print("early", windows(firm, rig, firm.records() + part));
             windows(firm, rig, records);
             print("late", windows(firm, rig, firm.records() + part));
         }
+    }
+
+    private static void warmUp(Path data, long seed) throws IOException {
+        try (LineFirm firm = firm(data, seed); PathRig rig = new PathRig(data, firm)) {
+            for (int i = 0; i < WARM_WINDOWS; i++) {
+                rig.round(WINDOW);
+            }
+        }
+        Scratch.delete(data);
     }
 
     private static LineFirm firm(Path data, long seed) {

@@ -1,6 +1,7 @@
 package throughline.linebench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import throughline.back.BackMachine;
@@ -38,6 +39,7 @@ final class LineFirm implements AutoCloseable {
     final FrontMachine frontMachine;
     final MiddleMachine middleMachine = new MiddleMachine();
     private final DataDirectory directory;
+    private final List<ChronicleJournal> journals = new ArrayList<>();
     private final LineOffice front;
     private final LineOffice middle;
     private final LineOffice back;
@@ -74,9 +76,11 @@ final class LineFirm implements AutoCloseable {
         work();
     }
 
-    /** A journal of the firm, opened anew. */
+    /** A journal of the firm, opened anew, and closed with the firm. */
     ChronicleJournal journal(JournalId id) {
-        return ChronicleJournal.open(directory.journal(id));
+        ChronicleJournal journal = ChronicleJournal.open(directory.journal(id));
+        journals.add(journal);
+        return journal;
     }
 
     private void open() {
@@ -220,5 +224,6 @@ final class LineFirm implements AutoCloseable {
         front.close();
         middle.close();
         back.close();
+        journals.forEach(ChronicleJournal::close);
     }
 }
