@@ -27,8 +27,8 @@ import throughline.venue.Xsim;
  * A firm's line: front and middle office are real agents over journals in files, with every control on at every scope;
  * the back office has imported the firm and opened its day, and then reads what the middle clears as its agent would,
  * CRC, seq and step checked, without booking it; or its agent books it all. Closed days and snapshots are beside the
- * point here. {@link #ask} and {@link #work} are the whole line in one thread; where it has two, one calls {@link #send}
- * and {@link #hear}, the other {@link #officesWork}.
+ * point here. {@link #ask} and {@link #work} are the whole line in one thread; where it has two, one calls
+ * {@link #send} and {@link #hear}, the other {@link #officesWork}.
  */
 final class LineFirm implements AutoCloseable {
     private static final String FRONT_CONFIGURATION = "street=off\nccp.party=" + Imports.CCP + "\n";
