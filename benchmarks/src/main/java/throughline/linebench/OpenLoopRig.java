@@ -1,18 +1,21 @@
 package throughline.linebench;
 
 import java.nio.file.Path;
+import org.agrona.CloseHelper;
 
 /**
- * The line and bare queues at a fixed rate, run by run in turns. Each has two threads that never sleep, for there are
- * two processors: the sender, who also reads what comes of it, and one for all that stands between, which on the line
- * is front and middle office. An order's latency begins when it was due, and ends when the sender has read what became
- * of it.
+ * The line and bare queues at a fixed rate, run by run in turns, both with one thread that never sleeps and does all,
+ * or both with two: the sender, who also reads what comes of it, and one for all that stands between, which on the line
+ * is front and middle office. Where there are two processors, two such threads leave none to anything else, and what
+ * else there is takes turns with them. An order's latency begins when it was due, and ends when the sender has read
+ * what became of it.
  */
 final class OpenLoopRig implements AutoCloseable {
     private final LineFirm firm;
     private final LineSide line;
     private final BareSide bare;
-    private final OtherThread other = new OtherThread();
+    /** Null: all is done in one thread. */
+    private final OtherThread other;
 
     /**
      * Two runs; nanoseconds.
@@ -32,24 +35,29 @@ final class OpenLoopRig implements AutoCloseable {
     }
 
     /** A firm that has had so many orders. */
-    OpenLoopRig(Path data, LineSize size, long seed, int expectedOrders, int before) {
+    OpenLoopRig(Path data, LineSize size, long seed, int expectedOrders, int before, boolean apart) {
         firm = new LineFirm(data.resolve("firm"), size, seed, expectedOrders, false);
         line = new LineSide(firm);
         line.warmUp(before);
         bare = new BareSide(data, line.captureLength(), line.decisionLength());
+        other = apart ? new OtherThread() : null;
     }
 
     /** So many orders on the line, then on the queues. */
     Seen round(int perSecond, int count) {
-        Pace onLine = new Pace(perSecond, count).run(line, other);
-        Pace onBare = new Pace(perSecond, count).run(bare, other);
+        Pace onLine = run(new Pace(perSecond, count), line);
+        Pace onBare = run(new Pace(perSecond, count), bare);
         return new Seen(onLine.decisions.at(50), onLine.decisions.at(99), onLine.executions.at(50),
             onLine.executions.at(99), onBare.decisions.at(50), onBare.decisions.at(99));
     }
 
+    private Pace run(Pace pace, Side side) {
+        return other == null ? pace.run(side) : pace.run(side, other);
+    }
+
     @Override
     public void close() {
-        other.close();
+        CloseHelper.close(other);
         line.close();
         bare.close();
         firm.close();

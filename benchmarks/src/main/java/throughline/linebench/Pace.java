@@ -20,10 +20,23 @@ final class Pace {
         executions = new Latencies(count);
     }
 
-    /** Sends all of them to a side, which the other thread works for, and sees what becomes of them. */
+    /** Sends all of them to a side, works for it, and sees what becomes of them, all in the caller's thread. */
+    Pace run(Side side) {
+        side.begin(this);
+        run(side, side::work);
+        return this;
+    }
+
+    /** As {@link #run(Side)}, but the other thread works for the side. */
     Pace run(Side side, OtherThread other) {
         side.begin(this);
         other.workFor(side);
+        run(side, other::check);
+        other.workFor(null);
+        return this;
+    }
+
+    private void run(Side side, Runnable turn) {
         begunNs = System.nanoTime();
         int sent = 0;
         while (sent < count || !side.isSeen()) {
@@ -31,15 +44,13 @@ final class Pace {
             if (sent < count && sinceNs >= sent * periodNs && side.send()) {
                 sent++;
             }
+            turn.run();
             side.see();
             if (sinceNs > count * periodNs + PATIENCE_NS) {
                 throw new IllegalStateException("of " + count + " that were due " + sent + " were sent, and not all of"
                     + " these were seen");
             }
-            other.check();
         }
-        other.workFor(null);
-        return this;
     }
 
     /** The decision of number {@code i} is seen now. */

@@ -22,8 +22,9 @@ final class LineTest {
         try (LineFirm firm = firm(false); LineSide line = new LineSide(firm); OtherThread other = new OtherThread()) {
             line.warmUp(BEFORE);
             assertTrue(line.captureLength() > 0 && line.decisionLength() > 0);
-            for (int run = 0; run < 2; run++) {
-                Pace pace = new Pace(10_000, COUNT).run(line, other);
+            for (int run = 0; run < 4; run++) {
+                Pace asked = new Pace(10_000, COUNT);
+                Pace pace = run % 2 == 0 ? asked.run(line) : asked.run(line, other);
                 assertEquals(COUNT * 4 / 5, pace.decisions.count());
                 assertEquals(COUNT * 4 / 5 * 2 / 5, pace.executions.count());
                 assertTrue(pace.decisions.at(50) <= pace.decisions.at(99));
