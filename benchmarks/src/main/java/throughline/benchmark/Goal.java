@@ -36,7 +36,7 @@ enum Goal {
     MARKING("marking_p99_ratio", "risk", "order p99 behind a price of an instrument held in 1,000 accounts", "×",
         Better.LESS, "1.2", "2", "to the same orders without such a price, alternating"),
     GROWTH("growth_ratio", "growth", "cost of an order after 50,000,000 records", "×", Better.LESS, "1.1", "1.25",
-        "to its cost in the first million, each as a ratio to bare queues in the same windows");
+        "to its cost in the first million");
 
     final String key;
     final String command;
