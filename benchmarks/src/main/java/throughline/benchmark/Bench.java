@@ -23,6 +23,8 @@ import throughline.bookbench.DamageCommand;
 import throughline.bookbench.DatabaseDownCommand;
 import throughline.bookbench.DayCloseCommand;
 import throughline.bookbench.Sheet;
+import throughline.linebench.GrowthCommand;
+import throughline.linebench.OpenLoopCommand;
 import throughline.linebench.PathCommand;
 import throughline.partbench.CodecCommand;
 import throughline.partbench.PartsCommand;
@@ -42,8 +44,9 @@ import throughline.webbench.RestCommand;
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
     subcommands = {CodecCommand.class, PartsCommand.class, RiskCommand.class, LineageCommand.class, HaltCommand.class,
         RehearsalCommand.class, CrashCommand.class, OutageCommand.class, DeafCommand.class, BookingCommand.class,
-        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class, PathCommand.class, PeersCommand.class,
-        RestCommand.class, RestartCommand.class, ReplayCommand.class, GuardCommand.class},
+        DamageCommand.class, DatabaseDownCommand.class, DayCloseCommand.class, PathCommand.class,
+        OpenLoopCommand.class, GrowthCommand.class, PeersCommand.class, RestCommand.class, RestartCommand.class,
+        ReplayCommand.class, GuardCommand.class},
     description = "Runs the benchmarks named; without a name those that only measure, and makes one table of them.")
 public final class Bench implements Callable<Integer>, Sheet {
     private static final String PARTS = "parts";

@@ -43,7 +43,7 @@ public final class Imports {
     private static final int FIRM = 1;
     /** The party of account 1, then one for every other account. */
     private static final int FIRST_CLIENT = 5;
-    private static final long PLENTY_MINOR = 100_000_000_000_000L;
+    private static final long PLENTY_MINOR = 10_000_000_000_000_000L;
 
     private final Draft draft;
     private final Consumer<MessageEncoderFlyweight> send;
@@ -99,7 +99,8 @@ public final class Imports {
     private void instrument(int id) {
         InstrumentDefinedEncoder instrument = new InstrumentDefinedEncoder();
         draft.begin(instrument, 0, 0).instrumentId(id).currency(USD).quantityScale((short) 0).standing(Standing.OPEN)
-            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id).sector("Sector " + id % SECTORS).issuer("Issuer " + id / 2);
+            .tickE8(Flow.E8 / 100).lot(1).multiplier(1).symbol("S" + id).name("S" + id)
+            .sector("Sector " + id % SECTORS).issuer("Issuer " + id / 2);
         send.accept(instrument);
         PriceDefinedEncoder price = new PriceDefinedEncoder();
         draft.begin(price, 0, 0).instrumentId(id).businessDate(FIRST_DATE).priceE8(Flow.priceE8(id))

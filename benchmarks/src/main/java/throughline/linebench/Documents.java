@@ -4,7 +4,7 @@ import org.agrona.collections.IntArrayList;
 import throughline.journal.Journal;
 
 /** Sizes of the documents that an office appended, as its journal has them. */
-final class Documents {
+final class Documents implements AutoCloseable {
     private final Journal.Reader reader;
 
     /** Those from the end of the journal on. */
@@ -20,5 +20,10 @@ final class Documents {
             lengths.addInt(reader.length());
         }
         return lengths.toIntArray();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 }

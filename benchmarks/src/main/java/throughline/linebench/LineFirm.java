@@ -1,6 +1,7 @@
 package throughline.linebench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import throughline.back.BackMachine;
@@ -13,6 +14,7 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
+import throughline.message.Metric;
 import throughline.message.OrderRejectedDecoder;
 import throughline.message.ScopeKind;
 import throughline.office.Commands;
@@ -22,33 +24,45 @@ import throughline.risk.MiddleMachine;
 import throughline.venue.Xsim;
 
 /**
- * A firm's line in one thread: front and middle office are real agents over journals in files, with every control on at
- * every scope; the back office has imported the firm and opened its day, and then reads what the middle clears as its
- * agent would, CRC, seq and step checked, without booking it. Closed days and snapshots are beside the point here.
+ * A firm's line: front and middle office are real agents over journals in files, with every control on at every scope;
+ * the back office has imported the firm and opened its day, and then reads what the middle clears as its agent would,
+ * CRC, seq and step checked, without booking it; or its agent books it all. Closed days and snapshots are beside the
+ * point here. {@link #ask} and {@link #work} are the whole line in one thread; where it has two, one calls
+ * {@link #send} and {@link #hear}, the other {@link #officesWork}.
  */
 final class LineFirm implements AutoCloseable {
-    static final int ACCOUNTS = Integer.getInteger("acc", 1000);
-    static final int INSTRUMENTS = Integer.getInteger("ins", 500);
-    static final int TRADERS = 50;
-
     private static final String FRONT_CONFIGURATION = "street=off\nccp.party=" + Imports.CCP + "\n";
     private static final int RESTS_AWAY = 1;
+    /** In seconds; a flow that repeats an order's quantity after some thousands meets none of it. */
+    private static final long REPEATED_WITHIN_E8 = 5_000_000;
 
     final FrontMachine frontMachine;
     final MiddleMachine middleMachine = new MiddleMachine();
     private final DataDirectory directory;
+    private final List<ChronicleJournal> journals = new ArrayList<>();
     private final LineOffice front;
     private final LineOffice middle;
     private final LineOffice back;
+    private final LineSize size;
+    private final boolean books;
     private final RecordCursor backReads;
     private final Commands.ReplyHandler onReply = this::onReply;
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
-    private LineFlow flow;
-    private long answered;
+    private final LineFlow flow;
     private long correlation;
+    private boolean waits;
 
-    /** A firm whose day is open, with nothing held. */
-    LineFirm(Path data, int expectedOrders) {
+    /**
+     * A firm whose day is open, with nothing held.
+     *
+     * @param seed of what its traders ask
+     * @param expectedOrders what the front makes room for
+     * @param books whether the back office books what it reads
+     */
+    LineFirm(Path data, LineSize size, long seed, int expectedOrders, boolean books) {
+        this.size = size;
+        this.books = books;
+        flow = new LineFlow(seed, size.accounts(), size.instruments(), size.traders());
         directory = new DataDirectory(data);
         frontMachine = new FrontMachine(Xsim::new, expectedOrders);
         back = new LineOffice(new BackMachine(new StrataCalendar()), journal(JournalId.BACK),
@@ -62,20 +76,22 @@ final class LineFirm implements AutoCloseable {
         work();
     }
 
-    /** A journal of the firm, opened anew. */
+    /** A journal of the firm, opened anew, and closed with the firm. */
     ChronicleJournal journal(JournalId id) {
-        return ChronicleJournal.open(directory.journal(id));
+        ChronicleJournal journal = ChronicleJournal.open(directory.journal(id));
+        journals.add(journal);
+        return journal;
     }
 
     private void open() {
         Imports imports = new Imports(back.draft, back::send);
-        imports.reference(ACCOUNTS, INSTRUMENTS, TRADERS);
-        imports.cash(ACCOUNTS);
+        imports.reference(size.accounts(), size.instruments(), size.traders());
+        imports.cash(size.accounts());
         imports.open();
         settle();
         WideLimits.each(this::ids, (metric, scope) -> {
             LimitSetEncoder limit = new LimitSetEncoder();
-            middle.draft.begin(limit, 0, 0).oldValue(LimitSetEncoder.oldValueNullValue()).value(WideLimits.of(metric))
+            middle.draft.begin(limit, 0, 0).oldValue(LimitSetEncoder.oldValueNullValue()).value(wide(metric))
                 .until(Long.MAX_VALUE).scope(scope).metric(metric).scopeName("");
             middle.send(limit);
         });
@@ -88,17 +104,22 @@ final class LineFirm implements AutoCloseable {
         }
     }
 
+    private static long wide(Metric metric) {
+        return metric == Metric.DUPLICATE_ORDER ? REPEATED_WITHIN_E8 : WideLimits.of(metric);
+    }
+
     private IntStream ids(ScopeKind kind) {
-        IntStream accounts = IntStream.rangeClosed(1, ACCOUNTS);
-        IntStream traders = IntStream.range(Imports.TRADER, Imports.TRADER + TRADERS);
+        IntStream accounts = IntStream.rangeClosed(1, size.accounts());
+        IntStream traders = IntStream.range(Imports.TRADER, Imports.TRADER + size.traders());
         return switch (kind) {
             case DESK -> accounts.map(middleMachine.accounts()::deskId).distinct();
             case TRADER -> traders;
             case SESSION -> traders.map(middleMachine.names()::sessionOf);
             case ACCOUNT, GROUP -> accounts;
             case CLIENT -> accounts.filter(Imports::isClient).map(middleMachine.accounts()::partyId);
-            case INSTRUMENT -> IntStream.rangeClosed(1, INSTRUMENTS);
-            case SECTOR -> IntStream.rangeClosed(1, INSTRUMENTS).map(middleMachine.instruments()::sectorId).distinct();
+            case INSTRUMENT -> IntStream.rangeClosed(1, size.instruments());
+            case SECTOR -> IntStream.rangeClosed(1, size.instruments())
+                .map(middleMachine.instruments()::sectorId).distinct();
             default -> IntStream.empty();
         };
     }
@@ -109,42 +130,66 @@ final class LineFirm implements AutoCloseable {
         }
     }
 
-    /** Who trades from here on. */
-    void follow(LineFlow traders) {
-        flow = traders;
-    }
-
     /** Puts so many orders on the ring, and the cancels that are due; they fit. */
     void ask(int orders) {
         for (int i = 0; i < orders; i++) {
-            flow.order(front.draft);
-            correlation += 2;
-            offer(correlation + (flow.lastRestsAway() ? RESTS_AWAY : 0));
-            if (flow.lastRestsAway() && flow.cancel(front.draft)) {
-                correlation += 2;
-                offer(correlation);
+            if (!send()) {
+                throw new IllegalStateException("the ring is full");
             }
         }
     }
 
-    private void offer(long number) {
-        if (!front.commands.offer(front.draft, number)) {
-            throw new IllegalStateException("the ring is full");
+    /**
+     * Puts the next order on the ring, and a cancel if one is due.
+     *
+     * @return false when the ring was full: the order waits, and is sent by the next call
+     */
+    boolean send() {
+        if (!waits) {
+            flow.order(front.draft);
+            waits = true;
         }
+        boolean away = flow.lastRestsAway();
+        if (!front.commands.offer(front.draft, correlation + 2 + (away ? RESTS_AWAY : 0))) {
+            return false;
+        }
+        waits = false;
+        correlation += 2;
+        if (away && flow.cancel(front.draft)) {
+            correlation += 2;
+            while (!front.commands.offer(front.draft, correlation)) {
+                Thread.onSpinWait();
+            }
+        }
+        return true;
     }
 
     /** Takes what was asked through the line to the back office's reading, until nothing is left to do. */
     void work() {
         int work = 1;
         while (work > 0) {
-            work = front.agent.doWork();
-            work += front.commands.pollReplies(onReply, Integer.MAX_VALUE);
-            work += middle.agent.doWork();
-            while (backReads.next()) {
-                refuseRejected(backReads.record());
-                work++;
-            }
+            work = front.agent.doWork() + hear() + middle.agent.doWork();
+            work += books ? back.agent.doWork() : read();
         }
+    }
+
+    /** A turn of front and middle; gives how much was done. */
+    int officesWork() {
+        return front.agent.doWork() + middle.agent.doWork();
+    }
+
+    /** Takes the front's answers. */
+    int hear() {
+        return front.commands.pollReplies(onReply, Integer.MAX_VALUE);
+    }
+
+    private int read() {
+        int read = 0;
+        while (backReads.next()) {
+            refuseRejected(backReads.record());
+            read++;
+        }
+        return read;
     }
 
     private void refuseRejected(JournalRecord record) {
@@ -158,15 +203,14 @@ final class LineFirm implements AutoCloseable {
         if (outcome != Outcome.RECORDED) {
             throw new IllegalStateException("a command was answered " + outcome);
         }
-        answered++;
         if ((number & RESTS_AWAY) != 0) {
             flow.resting(reference);
         }
     }
 
-    /** Commands answered so far. */
-    long answered() {
-        return answered;
+    /** What is asked of it. */
+    LineFlow flow() {
+        return flow;
     }
 
     /** Records of front and middle so far. */
@@ -180,5 +224,6 @@ final class LineFirm implements AutoCloseable {
         front.close();
         middle.close();
         back.close();
+        journals.forEach(ChronicleJournal::close);
     }
 }

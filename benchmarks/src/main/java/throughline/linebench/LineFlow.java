@@ -37,6 +37,7 @@ final class LineFlow {
     private final LongArrayQueue away = new LongArrayQueue(RESTING * 2, 0L);
     private long orders;
     private int turn;
+    private boolean takes;
 
     LineFlow(long seed, int accounts, int instruments, int traders) {
         random = new SplittableRandom(seed);
@@ -55,14 +56,10 @@ final class LineFlow {
         return names;
     }
 
-    /** Orders made so far. */
-    long orders() {
-        return orders;
-    }
-
     /** Writes the next order into the draft. */
     void order(Draft draft) {
         orders++;
+        takes = false;
         switch (turn++ % 5) {
             case 0, 2 -> make(draft);
             case 1, 3 -> take(draft);
@@ -83,6 +80,7 @@ final class LineFlow {
             make(draft);
             return;
         }
+        takes = true;
         long made = makers.pollLong();
         int instrument = (int) (made >>> 32);
         boolean buys = (instrument & 1) != 0;
@@ -103,7 +101,10 @@ final class LineFlow {
     /** One of half of all, for no account shall meet itself: whoever buys, but only the firm's own accounts sell. */
     private int account(boolean buys, int from) {
         int account = from + 1 + random.nextInt(accounts / 2);
-        return buys || !Imports.isClient(account) ? account : account - from == accounts / 2 ? account - 1 : account + 1;
+        if (buys || !Imports.isClient(account)) {
+            return account;
+        }
+        return account - from == accounts / 2 ? account - 1 : account + 1;
     }
 
     private void write(Draft draft, int account, int instrument, boolean buys, int quantity, int cents) {
@@ -124,6 +125,11 @@ final class LineFlow {
     /** Whether the order made last rests until it is canceled. */
     boolean lastRestsAway() {
         return (turn - 1) % 5 == 4;
+    }
+
+    /** Whether the order made last takes one that rests, at once. */
+    boolean lastTakes() {
+        return takes;
     }
 
     /** An order that rests away has this id. */

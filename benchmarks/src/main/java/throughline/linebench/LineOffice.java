@@ -23,14 +23,12 @@ final class LineOffice implements AutoCloseable {
 
     final Draft draft = new Draft();
     final Commands commands = new Commands(RING_BYTES);
-    final Journal journal;
     final OfficeAgent agent;
     private long correlation;
     private Outcome outcome;
 
-    /** Starts it over a new journal, whose inputs need not stand yet. */
+    /** Starts it over a new journal, whose inputs need not stand yet; the caller closes them all after it. */
     LineOffice(StateMachine machine, Journal journal, List<Journal> inputs, String configuration) {
-        this.journal = journal;
         agent = new OfficeAgent(new Replay(machine, journal, inputs, Stops.NONE), journal.appender(), commands, CLOCK,
             Stops.NONE, new OfficeStatus(), BATCH);
         agent.start(1, configuration.getBytes(StandardCharsets.UTF_8));
@@ -54,6 +52,5 @@ final class LineOffice implements AutoCloseable {
     @Override
     public void close() {
         agent.onClose();
-        journal.close();
     }
 }

@@ -37,9 +37,9 @@ final class PathRig implements AutoCloseable {
         }
     }
 
-    PathRig(Path data, long seed, int expectedOrders) {
-        firm = new LineFirm(data.resolve("firm"), expectedOrders);
-        firm.follow(new LineFlow(seed, LineFirm.ACCOUNTS, LineFirm.INSTRUMENTS, LineFirm.TRADERS));
+    /** Over a firm, with new queues. */
+    PathRig(Path data, LineFirm firm) {
+        this.firm = firm;
         frontDocuments = new Documents(firm.journal(JournalId.FRONT));
         middleDocuments = new Documents(firm.journal(JournalId.MIDDLE));
         frontQueue = new BareQueue(data.resolve("bare-front"), 1);
@@ -80,13 +80,10 @@ final class PathRig implements AutoCloseable {
         return (int) ((long) all.length * turn / turns);
     }
 
-    LineFirm firm() {
-        return firm;
-    }
-
     @Override
     public void close() {
-        firm.close();
+        frontDocuments.close();
+        middleDocuments.close();
         frontQueue.close();
         middleQueue.close();
     }

@@ -14,7 +14,7 @@ import throughline.reference.Scope;
  * A limit of every metric at every scope that may have it, so that every control is on everywhere, and so wide that no
  * order of a rig breaks one. Stateless.
  */
-final class WideLimits {
+public final class WideLimits {
     private static final long E8 = 100_000_000L;
 
     private WideLimits() {
@@ -26,7 +26,7 @@ final class WideLimits {
      * @param ids of the scopes of a kind; of those that have none it is not asked
      * @param limit takes the metric and the scope
      */
-    static void each(Function<ScopeKind, IntStream> ids, ObjLongConsumer<Metric> limit) {
+    public static void each(Function<ScopeKind, IntStream> ids, ObjLongConsumer<Metric> limit) {
         for (Metric metric : Metric.values()) {
             for (int width = 0; Measure.of(metric) != Measure.NONE && width < Scope.COUNT; width++) {
                 ScopeKind kind = Scope.kindAt(width);
@@ -49,12 +49,11 @@ final class WideLimits {
     }
 
     /** What that limit is, in the metric's unit. */
-    static long of(Metric metric) {
+    public static long of(Metric metric) {
         return switch (metric) {
             case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR -> 10 * E8;
             case PRICE_COLLAR_AGE -> 0;
-            case DUPLICATE_ORDER -> E8 / 20;
-            case WINDOW_VALUE_SECONDS -> E8;
+            case DUPLICATE_ORDER, WINDOW_VALUE_SECONDS -> E8;
             case SOFT_LIMIT_WARNING -> 80 * E8;
             case SOFT_LIMIT_REFUSAL -> 95 * E8;
             case CONCENTRATION -> 100 * E8;

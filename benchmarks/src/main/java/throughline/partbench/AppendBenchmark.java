@@ -24,6 +24,7 @@ import throughline.live.Scratch;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.office.Step;
+import throughline.riskbench.RiskFirm;
 
 /**
  * What it takes to append a document of one record to a journal in files: an order as the front captures it, and risk's
@@ -55,8 +56,8 @@ public class AppendBenchmark {
         capturedLength = document(order, captured);
         Step step = Step.apart();
         step.beginApart(1, RiskFirm.START_NS);
-        firm.machine.input(JournalId.FRONT, order);
-        firm.machine.decide(JournalId.FRONT, order, step);
+        firm.machine().input(JournalId.FRONT, order);
+        firm.machine().decide(JournalId.FRONT, order, step);
         step.endApart();
         decidedLength = document(step.recordAt(0), decided);
         directory = Files.createTempDirectory("throughline-append-");

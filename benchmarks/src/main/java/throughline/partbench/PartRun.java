@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import throughline.bookbench.Sheet;
+import throughline.riskbench.RiskBenchmark;
 
 /**
  * Runs one part's JMH class and says what it saw: {@code PART_METHOD_ns}, nanoseconds an operation, and

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.bookbench.Sheet;
+import throughline.riskbench.RiskBenchmark;
 
 /** {@code bench parts}: each hot part alone. */
 @Command(name = "parts", mixinStandardHelpOptions = true,

@@ -20,6 +20,7 @@ import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.RecordCursor;
 import throughline.live.Scratch;
+import throughline.riskbench.RiskFirm;
 
 /**
  * What it takes to read the next record of a journal in files, captured orders: by the cursor every office reads with,

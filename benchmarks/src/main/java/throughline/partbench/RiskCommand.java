@@ -11,6 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.bookbench.Sheet;
+import throughline.riskbench.MarkRig;
+import throughline.riskbench.RiskBenchmark;
+import throughline.riskbench.RiskRatios;
 
 /**
  * {@code bench risk}: {@link RiskBenchmark} and {@link RiskRatios}, and {@link MarkRig} for what a price does to the

@@ -4,15 +4,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.capture.FrontMachine;
+import throughline.linebench.WideLimits;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.CashStatedEncoder;
 import throughline.message.InstrumentStatedEncoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.LimitSetEncoder;
+import throughline.message.LimitsImportedEncoder;
 import throughline.message.MessageHeaderEncoder;
 import throughline.message.OfficeStartedEncoder;
 import throughline.message.PartyKind;
@@ -22,6 +26,7 @@ import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
 import throughline.message.RecordHeaderEncoder;
 import throughline.message.RiskDayOpenedEncoder;
+import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 import throughline.message.SessionOpenedEncoder;
 import throughline.message.Standing;
@@ -61,7 +66,9 @@ final class OwnFirm {
             e.journal(JournalId.FRONT).putConfiguration(settings, 0, settings.length);
         });
         state();
-        new OwnLimits(middle, this::own).setAll();
+        WideLimits.each(this::ids, (metric, scope) ->
+            own(new LimitSetEncoder(), e -> e.value(WideLimits.of(metric)).scope(scope).metric(metric).scopeName("")));
+        own(new LimitsImportedEncoder(), e -> e.count(1));
         front(new SessionOpenedEncoder(), e -> e.businessDate(DATE));
         own(new RiskDayOpenedEncoder(), e -> e.businessDate(DATE));
         for (int account = 1; account <= Flow.ACCOUNTS; account++) {
@@ -69,6 +76,17 @@ final class OwnFirm {
                 hold(account, instrument);
             }
         }
+    }
+
+    private IntStream ids(ScopeKind kind) {
+        return switch (kind) {
+            case DESK -> IntStream.rangeClosed(1, DESKS);
+            case TRADER, SESSION -> IntStream.rangeClosed(1, TRADERS);
+            case ACCOUNT, CLIENT, GROUP -> IntStream.rangeClosed(1, Flow.ACCOUNTS);
+            case INSTRUMENT -> IntStream.rangeClosed(1, Flow.INSTRUMENTS);
+            case SECTOR -> IntStream.rangeClosed(1, SECTORS).map(middle.instruments()::sectorId);
+            default -> IntStream.empty();
+        };
     }
 
     private void state() {

@@ -8,7 +8,7 @@ import java.util.List;
 import throughline.live.LiveFirm;
 
 /** Firms to measure on, each made by a process of its own. */
-final class Firms {
+public final class Firms {
     static final long ONE_IN = 10;
     static final long RECORDS = 10_000_000;
     static final long RECORDS_BRIEF = 1_000_000;
@@ -42,7 +42,7 @@ final class Firms {
      * @param output where its output goes instead; null: nowhere else
      * @throws IOException when it fails
      */
-    static void run(List<String> arguments, Path output) throws IOException {
+    public static void run(List<String> arguments, Path output) throws IOException {
         List<String> command = new ArrayList<>(LiveFirm.javaCommand());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

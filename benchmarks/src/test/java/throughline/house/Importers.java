@@ -36,7 +36,7 @@ final class Importers {
         Map.entry("live", "benchmarks"), Map.entry("worked", "benchmarks"), Map.entry("bookbench", "benchmarks"),
         Map.entry("partbench", "benchmarks"), Map.entry("peerbench", "benchmarks"),
         Map.entry("linebench", "benchmarks"), Map.entry("webbench", "benchmarks"),
-        Map.entry("restartbench", "benchmarks"),
+        Map.entry("restartbench", "benchmarks"), Map.entry("riskbench", "benchmarks"),
         Map.entry("house", "benchmarks"));
     private static final Pattern REFERENCE = Pattern.compile("\\bthroughline\\.([a-z]\\w*)\\b");
     private static final Pattern IMPURE = Pattern.compile(

@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import throughline.office.Stops;
  * What a price of an instrument that a thousand accounts hold does to the orders behind it: the whole turn of the
  * office's agent for an order, over journals in memory, with and without holdings that wait to be marked. One thread.
  */
-final class MarkRig {
+public final class MarkRig {
     private static final int ACCOUNTS = 1_000;
     private static final int INSTRUMENTS = 50;
     private static final int QUIET = 40;
@@ -49,20 +49,21 @@ final class MarkRig {
      *
      * @param steps turns until the last holding was marked
      */
-    record Seen(double quietNs, double quietP99Ns, double markingNs, double markingP99Ns, int steps) {
+    public record Seen(double quietNs, double quietP99Ns, double markingNs, double markingP99Ns, int steps) {
     }
 
-    MarkRig() {
+    /** With all positions held. */
+    public MarkRig() {
         firm.holdAll();
         MemoryJournal middle = new MemoryJournal("middle");
-        Replay replay = new Replay(firm.machine, middle, List.of(front), Stops.NONE);
+        Replay replay = new Replay(firm.machine(), middle, List.of(front), Stops.NONE);
         agent = new OfficeAgent(replay, middle.appender(), new Commands(1 << 16), () -> timeNs, Stops.NONE,
             new OfficeStatus(), 100);
         agent.start(7, new byte[0]);
     }
 
     /** Marks anew so often. */
-    Seen run(int rounds) {
+    public Seen run(int rounds) {
         turns(rounds, new long[rounds * QUIET], new long[rounds * QUIET]);
         long[] quiet = new long[rounds * QUIET];
         long[] marking = new long[rounds * QUIET];
@@ -85,7 +86,7 @@ final class MarkRig {
             priced++;
             agent.doWork();
             int turn = 0;
-            for (steps = 1; firm.machine.workSeq() != 0; steps += 2) {
+            for (steps = 1; firm.machine().workSeq() != 0; steps += 2) {
                 long ns = order();
                 if (turn++ < QUIET) {
                     marking[marked++] = ns;
@@ -104,7 +105,7 @@ final class MarkRig {
         long begun = System.nanoTime();
         agent.doWork();
         long took = System.nanoTime() - begun;
-        if (firm.machine.exposures().holds().row(order) < 0) {
+        if (firm.machine().exposures().holds().row(order) < 0) {
             throw new IllegalStateException("order " + order + " is not held");
         }
         append(ended, order);

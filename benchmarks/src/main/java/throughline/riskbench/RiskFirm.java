@@ -1,11 +1,12 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
-import throughline.limit.Limits;
+import throughline.linebench.WideLimits;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.CashStatedEncoder;
@@ -16,7 +17,6 @@ import throughline.message.JournalRecord;
 import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
 import throughline.message.MessageHeaderEncoder;
-import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
@@ -34,9 +34,6 @@ import throughline.message.Side;
 import throughline.message.Standing;
 import throughline.message.TimeInForce;
 import throughline.message.UserStatedEncoder;
-import throughline.reference.Measure;
-import throughline.reference.Money;
-import throughline.reference.Scope;
 import throughline.risk.MiddleMachine;
 
 /**
@@ -44,8 +41,10 @@ import throughline.risk.MiddleMachine;
  * control on at every scope it has: filled by records, as the real one is. One thread.
  */
 public final class RiskFirm {
-    static final int DATE = 20_000;
-    static final long START_NS = 1_780_000_000_000_000_000L;
+    /** Its first business day. */
+    public static final int DATE = 20_000;
+    /** When it begins. */
+    public static final long START_NS = 1_780_000_000_000_000_000L;
     private static final long E8 = 100_000_000L;
     private static final int USD = 840;
     private static final int DESKS = 10;
@@ -54,7 +53,7 @@ public final class RiskFirm {
     private static final int CLIENT_ONE_IN = 4;
     private static final int RECORD_BYTES = 512;
 
-    final MiddleMachine machine;
+    private final MiddleMachine machine;
     private final int accounts;
     private final int instruments;
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[1 << 16]);
@@ -64,7 +63,7 @@ public final class RiskFirm {
     private long timeNs = START_NS;
 
     /** A firm with its first day open, all limits wide enough for what {@link #order} makes, and no position. */
-    RiskFirm(int accounts, int instruments) {
+    public RiskFirm(int accounts, int instruments) {
         this.accounts = accounts;
         this.instruments = instruments;
         machine = new MiddleMachine(1 << 12);
@@ -115,65 +114,25 @@ public final class RiskFirm {
     }
 
     private void limits() {
-        for (Metric metric : Metric.values()) {
-            if (Measure.of(metric) == Measure.NONE) {
-                continue;
-            }
-            for (int width = 0; width < Scope.COUNT; width++) {
-                limitEach(Scope.kindAt(width), metric);
-            }
-        }
-        limit(Scope.BASKET, Metric.MAX_ORDER_VALUE);
+        WideLimits.each(this::ids, (metric, scope) ->
+            own(new LimitSetEncoder(), e -> e.value(WideLimits.of(metric)).scope(scope).metric(metric).scopeName("")));
         own(new LimitsImportedEncoder(), e -> e.count(1));
     }
 
-    private void limitEach(ScopeKind kind, Metric metric) {
-        if (!Limits.isAllowedAt(kind, metric)) {
-            return;
-        }
-        switch (kind) {
-            case FIRM -> limit(Scope.FIRM, metric);
-            case DESK -> each(kind, DESKS, metric);
-            case TRADER -> each(kind, TRADERS, metric);
-            case ACCOUNT, CLIENT, GROUP -> each(kind, accounts, metric);
-            case SESSION -> each(kind, TRADERS, metric);
-            case INSTRUMENT -> {
-                for (int id = 1; id <= instruments; id++) {
-                    limit(Scope.instrument(id), metric);
-                }
-            }
-            case SECTOR -> {
-                for (int id = 1; id <= SECTORS; id++) {
-                    limit(Scope.of(kind, machine.instruments().sectorId(id)), metric);
-                }
-            }
-            default -> { }
-        }
-    }
-
-    private void each(ScopeKind kind, int count, Metric metric) {
-        for (int id = 1; id <= count; id++) {
-            limit(Scope.of(kind, id), metric);
-        }
-    }
-
-    private void limit(long scope, Metric metric) {
-        own(new LimitSetEncoder(), e -> e.value(wide(metric)).scope(scope).metric(metric).scopeName(""));
-    }
-
-    private static long wide(Metric metric) {
-        return switch (metric) {
-            case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR -> 10 * E8;
-            case PRICE_COLLAR_AGE -> 0;
-            case DUPLICATE_ORDER, WINDOW_VALUE_SECONDS -> E8;
-            case SOFT_LIMIT_WARNING -> 80 * E8;
-            case SOFT_LIMIT_REFUSAL -> 95 * E8;
-            case CONCENTRATION -> 100 * E8;
-            case MARK_AGE -> 60_000 * E8;
-            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING, OPEN_ORDERS, REPEATED_EXECUTION ->
-                1_000_000_000L * E8;
-            default -> Long.MAX_VALUE / 4;
+    private IntStream ids(ScopeKind kind) {
+        return switch (kind) {
+            case DESK -> IntStream.rangeClosed(1, DESKS);
+            case TRADER, SESSION -> IntStream.rangeClosed(1, TRADERS);
+            case ACCOUNT, CLIENT, GROUP -> IntStream.rangeClosed(1, accounts);
+            case INSTRUMENT -> IntStream.rangeClosed(1, instruments);
+            case SECTOR -> IntStream.rangeClosed(1, SECTORS).map(machine.instruments()::sectorId);
+            default -> IntStream.empty();
         };
+    }
+
+    /** What it fills. */
+    public MiddleMachine machine() {
+        return machine;
     }
 
     /** Every account holds something of every instrument. */
@@ -215,12 +174,13 @@ public final class RiskFirm {
     }
 
     /** Random orders as the front captures them, one after another in a buffer of its own; uniformly random. */
-    static final class Orders {
+    public static final class Orders {
         private final UnsafeBuffer buffer;
         private final int[] lengths;
         private final JournalRecord view = new JournalRecord();
 
-        Orders(int count, int accounts, int instruments, SplittableRandom random) {
+        /** So many. */
+        public Orders(int count, int accounts, int instruments, SplittableRandom random) {
             buffer = new UnsafeBuffer(new byte[count * RECORD_BYTES]);
             lengths = new int[count];
             OrderCapturedEncoder encoder = new OrderCapturedEncoder();
@@ -238,12 +198,13 @@ public final class RiskFirm {
             }
         }
 
-        int count() {
+        /** How many there are. */
+        public int count() {
             return lengths.length;
         }
 
         /** One of them; valid until the next call. */
-        JournalRecord get(int i) {
+        public JournalRecord get(int i) {
             return view.wrap(buffer, i * RECORD_BYTES, lengths[i]);
         }
     }

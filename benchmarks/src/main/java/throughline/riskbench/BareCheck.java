@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * What a risk check takes against the least it can be, and what a million live positions add to it: all in one JVM on
  * one thread, in alternating rounds, the median of the rounds' ratios. And the bytes a check allocates.
  */
-final class RiskRatios {
+public final class RiskRatios {
     private static final int ROUNDS = 15;
     private static final int WARM_ROUNDS = 3;
     private static final int CHECKS = 20_000;
@@ -26,11 +26,11 @@ final class RiskRatios {
      * @param million a check with a million live positions, to one where nothing is held
      * @param bytes whole bytes a check allocates, the least of three rounds
      */
-    record Seen(double check, double million, long bytes) {
+    public record Seen(double check, double million, long bytes) {
     }
 
     /** Warms up, then measures. */
-    Seen run() {
+    public Seen run() {
         double[] checks = new double[ROUNDS];
         double[] millions = new double[ROUNDS];
         for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
@@ -144,7 +144,7 @@ final class MiddleLives {
             writeCaptured(order == 0);
             input(capturedRecord, seq);
             step.beginApart(ownSeq, timeNs);
-            firm.machine.decide(JournalId.FRONT, capturedRecord, step);
+            firm.machine().decide(JournalId.FRONT, capturedRecord, step);
             step.endApart();
         }
         next = next + 1 & buyers.length - 1;
@@ -187,10 +187,10 @@ final class MiddleLives {
         accepted.quantity(quantity()).leavesQty(quantity()).valueMinor(quantity() * PRICE_MINOR)
             .baseMinor(quantity() * PRICE_MINOR).accountId(account).instrumentId(instruments[next])
             .userId(1 + next % TRADERS).side(buys ? Side.BUY : Side.SELL).selfTradeGroup(account)
-            .sessionNumber(firm.machine.names().sessionOf(1 + next % TRADERS));
+            .sessionNumber(firm.machine().names().sessionOf(1 + next % TRADERS));
         header.wrap(acceptedRecord.buffer(), acceptedRecord.body()).seq(++ownSeq).time(timeNs).orderId(order)
             .flags((short) JournalRecord.LAST_OF_STEP);
-        firm.machine.apply(acceptedRecord);
+        firm.machine().apply(acceptedRecord);
         return order;
     }
 
@@ -223,20 +223,20 @@ final class MiddleLives {
     private void input(JournalRecord record, long order) {
         header.wrap(record.buffer(), record.body()).seq(seq).time(timeNs).orderId(order)
             .flags((short) JournalRecord.LAST_OF_STEP);
-        firm.machine.input(JournalId.FRONT, record);
+        firm.machine().input(JournalId.FRONT, record);
     }
 
     /** As the office does: applied, decided, and what was decided applied. */
     private void take(JournalRecord record, long order) {
         input(record, order);
         step.beginApart(ownSeq + 1, timeNs);
-        firm.machine.decide(JournalId.FRONT, record, step);
+        firm.machine().decide(JournalId.FRONT, record, step);
         int end = step.endApart();
         ownSeq += step.records();
         for (int frame = 0; frame < end;) {
             JournalRecord own = step.recordAt(frame);
             frame += RecordCursor.FRAME_LENGTH + own.length();
-            firm.machine.apply(own);
+            firm.machine().apply(own);
         }
     }
 }

@@ -1,4 +1,4 @@
-package throughline.partbench;
+package throughline.riskbench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +32,11 @@ import throughline.message.OrderCapturedDecoder;
 public class RiskBenchmark {
     static final int ACCOUNTS = 1_000;
     /** 500 instruments, nothing held. */
-    static final String EMPTY = "500/empty";
+    public static final String EMPTY = "500/empty";
     /** 500 instruments, half a million live positions. */
-    static final String HELD = "500/held";
+    public static final String HELD = "500/held";
     /** 1,000 instruments, a million live positions. */
-    static final String MILLION = "1000/held";
+    public static final String MILLION = "1000/held";
 
     private static final int ORDERS = 1 << 16;
 
@@ -67,10 +67,10 @@ public class RiskBenchmark {
             filled.holdAll();
         }
         orders = new RiskFirm.Orders(ORDERS, ACCOUNTS, instruments, new SplittableRandom(20261122));
-        order = new Order(filled.machine.instruments(), filled.machine.accounts(), filled.machine.users(),
-            filled.machine.names(), filled.machine.exposures().holdings(), filled.machine.exposures().holds(),
-            filled.machine.limits());
-        checks = new Checks(filled.machine.reading());
+        order = new Order(filled.machine().instruments(), filled.machine().accounts(), filled.machine().users(),
+            filled.machine().names(), filled.machine().exposures().holdings(), filled.machine().exposures().holds(),
+            filled.machine().limits());
+        checks = new Checks(filled.machine().reading());
         for (int i = 0; i < ORDERS; i++) {
             check();
         }

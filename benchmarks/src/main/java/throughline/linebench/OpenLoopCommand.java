@@ -1,0 +1,124 @@
+package throughline.linebench;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import throughline.bookbench.Sheet;
+import throughline.live.Scratch;
+
+/** {@code bench openloop}: {@link OpenLoopRig}. */
+@Command(name = "openloop", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "From the time an order was due, at a fixed rate, to its decision and its execution, beside bare"
+        + " queues at that rate that carry a document of an order's size there and one of a decision's back. One thread"
+        + " does all and never sleeps, on both sides; with --apart the sender, who reads the answers, has one and front"
+        + " and middle office share another. A round counts only where the queues' p99 is under 200 us; others are"
+        + " tried again, up to twice the wanted rounds in all. The first fifth of each run counts nothing.")
+public final class OpenLoopCommand implements Callable<Integer> {
+    private static final long BARE_P99_BELOW_NS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final int USUAL_RATE = 50_000;
+    private static final int WARM = 384_000;
+    private static final int WARM_ROUNDS = 3;
+    private static final int THOUSAND = 1_000;
+
+    @ParentCommand
+    private Sheet sheet;
+
+    @Option(names = "--rate", paramLabel = "N", split = "\\+", defaultValue = "50000+10000",
+        description = "Orders a second, or several such, joined by + (default: ${DEFAULT-VALUE}).")
+    private List<Integer> rates;
+
+    @Option(names = "--apart", description = "With two threads a side, both of which never sleep.")
+    private boolean apart;
+
+    @Option(names = "--accounts", paramLabel = "N", defaultValue = "22",
+        description = "Accounts of the firm (default: ${DEFAULT-VALUE}, as the sample firm has).")
+    private int accounts;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "5", description = "Seed of the orders (default: 5).")
+    private long seed;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds counted (default: 5; 3 with --short).")
+    private Integer wanted;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Of each run (default: 3; 1 with --short).")
+    private Integer wantedSeconds;
+
+    @Override
+    public Integer call() throws IOException {
+        int rounds = wanted != null ? wanted : sheet.brief() ? 3 : 5;
+        int seconds = wantedSeconds != null ? wantedSeconds : sheet.brief() ? 1 : 3;
+        int expected = WARM + rates.stream().mapToInt(rate -> rate * seconds * (WARM_ROUNDS + 2 * rounds)).sum();
+        Path directory = Files.createTempDirectory("throughline-openloop-");
+        boolean all = true;
+        try (OpenLoopRig rig = new OpenLoopRig(directory, LineSize.of(accounts), seed, expected, WARM, apart)) {
+            for (int rate : rates) {
+                List<OpenLoopRig.Seen> counted = rounds(rig, rate, rate * seconds, rounds);
+                if (counted.isEmpty()) {
+                    System.err.printf("openloop: at %,d a second the queues' p99 was under 200 us in none of %d"
+                        + " rounds: this machine cannot measure it now%n", rate, 2 * rounds);
+                    all = false;
+                } else {
+                    tell(rate, counted);
+                }
+            }
+        } finally {
+            Scratch.delete(directory);
+        }
+        return all ? 0 : 1;
+    }
+
+    private static List<OpenLoopRig.Seen> rounds(OpenLoopRig rig, int rate, int count, int wanted) {
+        for (int i = 0; i < WARM_ROUNDS; i++) {
+            rig.round(rate, count);
+        }
+        List<OpenLoopRig.Seen> counted = new ArrayList<>();
+        for (int i = 0; i < 2 * wanted && counted.size() < wanted; i++) {
+            OpenLoopRig.Seen seen = rig.round(rate, count);
+            boolean counts = seen.bareP99() < BARE_P99_BELOW_NS;
+            System.err.printf("openloop: %,d a second, round %d%s: decision p50 %,d ns, p99 %,d; execution p50 %,d, p99"
+                + " %,d; bare p50 %,d, p99 %,d%n", rate, i, counts ? "" : " (does not count)", seen.p50(), seen.p99(),
+                seen.executionP50(), seen.executionP99(), seen.bareP50(), seen.bareP99());
+            if (counts) {
+                counted.add(seen);
+            }
+        }
+        return counted;
+    }
+
+    private void tell(int rate, List<OpenLoopRig.Seen> counted) {
+        double p50 = median(counted, OpenLoopRig.Seen::p50Ratio);
+        double p99 = median(counted, OpenLoopRig.Seen::p99Ratio);
+        sheet.words().printf("open loop at %,d orders a second, %s, medians of %d rounds:%n", rate,
+            LineSize.of(accounts), counted.size());
+        String key = "open_loop_" + (rate == USUAL_RATE ? "" : rate / THOUSAND + "k_");
+        sheet.words().printf("  order to decision, ratio to bare queues: p50 %.2f, p99 %.2f%n", p50, p99);
+        sheet.result(key + "p50_ratio", PathCommand.rounded(p50, 2));
+        sheet.result(key + "p99_ratio", PathCommand.rounded(p99, 2));
+        say(counted, "order to decision: ", key, OpenLoopRig.Seen::p50, OpenLoopRig.Seen::p99);
+        say(counted, "order to execution:", key + "execution_", OpenLoopRig.Seen::executionP50,
+            OpenLoopRig.Seen::executionP99);
+        say(counted, "bare queues:       ", key + "bare_", OpenLoopRig.Seen::bareP50, OpenLoopRig.Seen::bareP99);
+    }
+
+    private void say(List<OpenLoopRig.Seen> counted, String what, String key, ToDoubleFunction<OpenLoopRig.Seen> p50,
+        ToDoubleFunction<OpenLoopRig.Seen> p99) {
+        BigDecimal half = PathCommand.rounded(median(counted, p50), 0);
+        BigDecimal most = PathCommand.rounded(median(counted, p99), 0);
+        sheet.words().printf("  %s p50 %,d ns, p99 %,d ns%n", what, half.longValue(), most.longValue());
+        sheet.result(key + "p50_ns", half);
+        sheet.result(key + "p99_ns", most);
+    }
+
+    private static double median(List<OpenLoopRig.Seen> counted, ToDoubleFunction<OpenLoopRig.Seen> figure) {
+        return counted.stream().mapToDouble(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
+    }
+}
