@@ -130,6 +130,7 @@ final class ExposureLimit {
         long limit = order.limitAt(width, metric);
         long whole = order.limitAt(width, Metric.GROSS_EXPOSURE);
         if (limit == Limits.NONE || metric == Metric.CONCENTRATION && whole == Limits.NONE) {
+            order.findClearance(width, metric);
             return;
         }
         long met = switch (which) {
