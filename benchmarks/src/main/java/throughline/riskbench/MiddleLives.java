@@ -100,8 +100,10 @@ final class MiddleLives {
 
     /** Two orders are captured, accepted and placed, meet twice and have executed; gives how many were decided. */
     int trade() {
-        long buy = capture(true);
-        long sell = capture(false);
+        return meet(capture(true), capture(false));
+    }
+
+    private int meet(long buy, long sell) {
         place(buy, true);
         place(sell, false);
         execute(buy, true, false);
@@ -126,16 +128,7 @@ final class MiddleLives {
 
     /** As {@link #trade}, but nobody judges: the office follows acceptances that stand already. */
     int follow() {
-        long buy = accept(true);
-        long sell = accept(false);
-        place(buy, true);
-        place(sell, false);
-        execute(buy, true, false);
-        execute(sell, false, false);
-        execute(buy, true, true);
-        execute(sell, false, true);
-        next = next + 1 & buyers.length - 1;
-        return ORDERS;
+        return meet(accept(true), accept(false));
     }
 
     /** Two orders are captured and judged; the judgements are dropped. */

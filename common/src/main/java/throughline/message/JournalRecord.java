@@ -116,9 +116,4 @@ public final class JournalRecord {
     public boolean isLastOfStep() {
         return (buffer.getByte(BLOCK + RecordHeaderDecoder.flagsEncodingOffset()) & LAST_OF_STEP) != 0;
     }
-
-    /** Whether its bytes are those its CRC was made of. */
-    public boolean isIntact() {
-        return crc() == RecordCrc.of(buffer, 0, buffer.capacity());
-    }
 }
