@@ -1,8 +1,12 @@
 package throughline.linebench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 import throughline.journal.ChronicleJournal;
+import throughline.journal.Forerunner;
 import throughline.journal.Journal;
 
 /**
@@ -21,6 +25,7 @@ final class BareSide implements Side, AutoCloseable {
     private final UnsafeBuffer answer = new UnsafeBuffer(new byte[Journal.MAX_DOCUMENT_LENGTH]);
     private final int askLength;
     private final int answerLength;
+    private final List<Forerunner> forerunners = new ArrayList<>();
     private Pace pace;
     private int sent;
     private int seen;
@@ -34,6 +39,12 @@ final class BareSide implements Side, AutoCloseable {
         answersRead = answered.reader();
         this.askLength = askLength;
         this.answerLength = answerLength;
+    }
+
+    @Override
+    public void makeRoomAhead() {
+        forerunners.add(new Forerunner("asked-room", () -> asks));
+        forerunners.add(new Forerunner("answered-room", () -> answers));
     }
 
     @Override
@@ -75,6 +86,7 @@ final class BareSide implements Side, AutoCloseable {
 
     @Override
     public void close() {
+        CloseHelper.closeAll(forerunners);
         asks.close();
         asksRead.close();
         answers.close();

@@ -24,6 +24,19 @@ final class Latencies {
         }
     }
 
+    /**
+     * What half, nine in ten and 99 in 100 of them are not above, in nanoseconds.
+     *
+     * @param p50 of half
+     */
+    record Spread(long p50, long p90, long p99) {
+    }
+
+    /** Of all that count. */
+    Spread spread() {
+        return new Spread(at(50), at(90), at(99));
+    }
+
     /** How many count. */
     int count() {
         return count;

@@ -130,6 +130,12 @@ final class LineFirm implements AutoCloseable {
         }
     }
 
+    /** From now on threads of their own make room for the journals of front and middle, as in their processes. */
+    void makeRoomAhead() {
+        front.makeRoomAhead();
+        middle.makeRoomAhead();
+    }
+
     /** Puts so many orders on the ring, and the cancels that are due; they fit. */
     void ask(int orders) {
         for (int i = 0; i < orders; i++) {
@@ -145,10 +151,7 @@ final class LineFirm implements AutoCloseable {
      * @return false when the ring was full: the order waits, and is sent by the next call
      */
     boolean send() {
-        if (!waits) {
-            flow.order(front.draft);
-            waits = true;
-        }
+        prepare();
         boolean away = flow.lastRestsAway();
         if (!front.commands.offer(front.draft, correlation + 2 + (away ? RESTS_AWAY : 0))) {
             return false;
@@ -162,6 +165,14 @@ final class LineFirm implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Writes the next order, which is sent later. */
+    void prepare() {
+        if (!waits) {
+            flow.order(front.draft);
+            waits = true;
+        }
     }
 
     /** Takes what was asked through the line to the back office's reading, until nothing is left to do. */

@@ -2,9 +2,11 @@ package throughline.linebench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.journal.Forerunner;
 import throughline.journal.Journal;
 import throughline.office.Commands;
 import throughline.office.Draft;
@@ -24,13 +26,16 @@ final class LineOffice implements AutoCloseable {
     final Draft draft = new Draft();
     final Commands commands = new Commands(RING_BYTES);
     final OfficeAgent agent;
+    private final Journal.Appender appender;
+    private Forerunner forerunner;
     private long correlation;
     private Outcome outcome;
 
     /** Starts it over a new journal, whose inputs need not stand yet; the caller closes them all after it. */
     LineOffice(StateMachine machine, Journal journal, List<Journal> inputs, String configuration) {
-        agent = new OfficeAgent(new Replay(machine, journal, inputs, Stops.NONE), journal.appender(), commands, CLOCK,
-            Stops.NONE, new OfficeStatus(), BATCH);
+        appender = journal.appender();
+        agent = new OfficeAgent(new Replay(machine, journal, inputs, Stops.NONE), appender, commands, CLOCK, Stops.NONE,
+            new OfficeStatus(), BATCH);
         agent.start(1, configuration.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -49,8 +54,14 @@ final class LineOffice implements AutoCloseable {
         }
     }
 
+    /** From now on a thread makes room for its journal, as in an office's process. */
+    void makeRoomAhead() {
+        forerunner = new Forerunner(agent.roleName() + "-room", () -> appender);
+    }
+
     @Override
     public void close() {
+        CloseHelper.close(forerunner);
         agent.onClose();
     }
 }

@@ -64,6 +64,11 @@ final class LineSide implements Side, AutoCloseable {
     }
 
     @Override
+    public void makeRoomAhead() {
+        firm.makeRoomAhead();
+    }
+
+    @Override
     public void begin(Pace next) {
         pace = next;
         takes = new boolean[next.count];
@@ -89,6 +94,7 @@ final class LineSide implements Side, AutoCloseable {
         for (int i = 0; i < AT_ONCE && front.next(); i++) {
             execution(front.record());
         }
+        firm.prepare();
     }
 
     private void decision(JournalRecord record) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -20,8 +22,9 @@ import throughline.live.Scratch;
     description = "From the time an order was due, at a fixed rate, to its decision and its execution, beside bare"
         + " queues at that rate that carry a document of an order's size there and one of a decision's back. One thread"
         + " does all and never sleeps, on both sides; with --apart the sender, who reads the answers, has one and front"
-        + " and middle office share another. A round counts only where the queues' p99 is under 200 us; others are"
-        + " tried again, up to twice the wanted rounds in all. The first fifth of each run counts nothing.")
+        + " and middle office share another. Beside these a thread for each journal makes room ahead of its writer, on"
+        + " both sides, as in an office's process. A round counts only where the queues' p99 is under 200 us; others"
+        + " are tried again, up to twice the wanted rounds in all. The first fifth of each run counts nothing.")
 public final class OpenLoopCommand implements Callable<Integer> {
     private static final long BARE_P99_BELOW_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final int USUAL_RATE = 50_000;
@@ -38,6 +41,10 @@ public final class OpenLoopCommand implements Callable<Integer> {
 
     @Option(names = "--apart", description = "With two threads a side, both of which never sleep.")
     private boolean apart;
+
+    @Option(names = "--alone", description = "Without the threads that make room in the journals' files ahead of their"
+        + " writers, on either side.")
+    private boolean alone;
 
     @Option(names = "--accounts", paramLabel = "N", defaultValue = "22",
         description = "Accounts of the firm (default: ${DEFAULT-VALUE}, as the sample firm has).")
@@ -59,7 +66,8 @@ public final class OpenLoopCommand implements Callable<Integer> {
         int expected = WARM + rates.stream().mapToInt(rate -> rate * seconds * (WARM_ROUNDS + 2 * rounds)).sum();
         Path directory = Files.createTempDirectory("throughline-openloop-");
         boolean all = true;
-        try (OpenLoopRig rig = new OpenLoopRig(directory, LineSize.of(accounts), seed, expected, WARM, apart)) {
+        try (OpenLoopRig rig = new OpenLoopRig(directory, LineSize.of(accounts), seed, expected, WARM, apart,
+            !alone)) {
             for (int rate : rates) {
                 List<OpenLoopRig.Seen> counted = rounds(rig, rate, rate * seconds, rounds);
                 if (counted.isEmpty()) {
@@ -83,10 +91,10 @@ public final class OpenLoopCommand implements Callable<Integer> {
         List<OpenLoopRig.Seen> counted = new ArrayList<>();
         for (int i = 0; i < 2 * wanted && counted.size() < wanted; i++) {
             OpenLoopRig.Seen seen = rig.round(rate, count);
-            boolean counts = seen.bareP99() < BARE_P99_BELOW_NS;
-            System.err.printf("openloop: %,d a second, round %d%s: decision p50 %,d ns, p99 %,d; execution p50 %,d, p99"
-                + " %,d; bare p50 %,d, p99 %,d%n", rate, i, counts ? "" : " (does not count)", seen.p50(), seen.p99(),
-                seen.executionP50(), seen.executionP99(), seen.bareP50(), seen.bareP99());
+            boolean counts = seen.bare().p99() < BARE_P99_BELOW_NS;
+            System.err.printf("openloop: %,d a second, round %d%s, p50, p90, p99 in ns: decision %s; execution %s; bare"
+                + " %s%n", rate, i, counts ? "" : " (does not count)", words(seen.decisions()),
+                words(seen.executions()), words(seen.bare()));
             if (counts) {
                 counted.add(seen);
             }
@@ -96,29 +104,39 @@ public final class OpenLoopCommand implements Callable<Integer> {
 
     private void tell(int rate, List<OpenLoopRig.Seen> counted) {
         double p50 = median(counted, OpenLoopRig.Seen::p50Ratio);
+        double p90 = median(counted, OpenLoopRig.Seen::p90Ratio);
         double p99 = median(counted, OpenLoopRig.Seen::p99Ratio);
         sheet.words().printf("open loop at %,d orders a second, %s, medians of %d rounds:%n", rate,
             LineSize.of(accounts), counted.size());
         String key = "open_loop_" + (rate == USUAL_RATE ? "" : rate / THOUSAND + "k_");
-        sheet.words().printf("  order to decision, ratio to bare queues: p50 %.2f, p99 %.2f%n", p50, p99);
+        sheet.words().printf("  order to decision, ratio to bare queues: p50 %.2f, p90 %.2f, p99 %.2f%n", p50, p90,
+            p99);
         sheet.result(key + "p50_ratio", PathCommand.rounded(p50, 2));
+        sheet.result(key + "p90_ratio", PathCommand.rounded(p90, 2));
         sheet.result(key + "p99_ratio", PathCommand.rounded(p99, 2));
-        say(counted, "order to decision: ", key, OpenLoopRig.Seen::p50, OpenLoopRig.Seen::p99);
-        say(counted, "order to execution:", key + "execution_", OpenLoopRig.Seen::executionP50,
-            OpenLoopRig.Seen::executionP99);
-        say(counted, "bare queues:       ", key + "bare_", OpenLoopRig.Seen::bareP50, OpenLoopRig.Seen::bareP99);
+        say("order to decision: ", key, counted.stream().map(OpenLoopRig.Seen::decisions).toList());
+        say("order to execution:", key + "execution_", counted.stream().map(OpenLoopRig.Seen::executions).toList());
+        say("bare queues:       ", key + "bare_", counted.stream().map(OpenLoopRig.Seen::bare).toList());
     }
 
-    private void say(List<OpenLoopRig.Seen> counted, String what, String key, ToDoubleFunction<OpenLoopRig.Seen> p50,
-        ToDoubleFunction<OpenLoopRig.Seen> p99) {
-        BigDecimal half = PathCommand.rounded(median(counted, p50), 0);
-        BigDecimal most = PathCommand.rounded(median(counted, p99), 0);
-        sheet.words().printf("  %s p50 %,d ns, p99 %,d ns%n", what, half.longValue(), most.longValue());
-        sheet.result(key + "p50_ns", half);
-        sheet.result(key + "p99_ns", most);
+    private void say(String what, String key, List<Latencies.Spread> counted) {
+        Latencies.Spread median = new Latencies.Spread(median(counted, Latencies.Spread::p50),
+            median(counted, Latencies.Spread::p90), median(counted, Latencies.Spread::p99));
+        sheet.words().printf("  %s p50, p90, p99 in ns: %s%n", what, words(median));
+        sheet.result(key + "p50_ns", BigDecimal.valueOf(median.p50()));
+        sheet.result(key + "p90_ns", BigDecimal.valueOf(median.p90()));
+        sheet.result(key + "p99_ns", BigDecimal.valueOf(median.p99()));
+    }
+
+    private static String words(Latencies.Spread spread) {
+        return String.format(Locale.ROOT, "%,d, %,d, %,d", spread.p50(), spread.p90(), spread.p99());
     }
 
     private static double median(List<OpenLoopRig.Seen> counted, ToDoubleFunction<OpenLoopRig.Seen> figure) {
         return counted.stream().mapToDouble(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static long median(List<Latencies.Spread> counted, ToLongFunction<Latencies.Spread> figure) {
+        return counted.stream().mapToLong(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
     }
 }

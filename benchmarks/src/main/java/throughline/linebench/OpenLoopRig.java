@@ -18,28 +18,37 @@ final class OpenLoopRig implements AutoCloseable {
     private final OtherThread other;
 
     /**
-     * Two runs; nanoseconds.
+     * Two runs.
      *
-     * @param p50 of the line, order to decision
-     * @param executionP50 of the line, order that takes to its first execution
-     * @param bareP50 of the queues, there and back
+     * @param decisions of the line, order to decision
+     * @param executions of the line, order that takes to its first execution
+     * @param bare of the queues, there and back
      */
-    record Seen(long p50, long p99, long executionP50, long executionP99, long bareP50, long bareP99) {
+    record Seen(Latencies.Spread decisions, Latencies.Spread executions, Latencies.Spread bare) {
         double p50Ratio() {
-            return (double) p50 / bareP50;
+            return (double) decisions.p50() / bare.p50();
+        }
+
+        double p90Ratio() {
+            return (double) decisions.p90() / bare.p90();
         }
 
         double p99Ratio() {
-            return (double) p99 / bareP99;
+            return (double) decisions.p99() / bare.p99();
         }
     }
 
     /** A firm that has had so many orders. */
-    OpenLoopRig(Path data, LineSize size, long seed, int expectedOrders, int before, boolean apart) {
+    OpenLoopRig(Path data, LineSize size, long seed, int expectedOrders, int before, boolean apart,
+        boolean roomAhead) {
         firm = new LineFirm(data.resolve("firm"), size, seed, expectedOrders, false);
         line = new LineSide(firm);
         line.warmUp(before);
         bare = new BareSide(data, line.captureLength(), line.decisionLength());
+        if (roomAhead) {
+            line.makeRoomAhead();
+            bare.makeRoomAhead();
+        }
         other = apart ? new OtherThread() : null;
     }
 
@@ -47,8 +56,7 @@ final class OpenLoopRig implements AutoCloseable {
     Seen round(int perSecond, int count) {
         Pace onLine = run(new Pace(perSecond, count), line);
         Pace onBare = run(new Pace(perSecond, count), bare);
-        return new Seen(onLine.decisions.at(50), onLine.decisions.at(99), onLine.executions.at(50),
-            onLine.executions.at(99), onBare.decisions.at(50), onBare.decisions.at(99));
+        return new Seen(onLine.decisions.spread(), onLine.executions.spread(), onBare.decisions.spread());
     }
 
     private Pace run(Pace pace, Side side) {

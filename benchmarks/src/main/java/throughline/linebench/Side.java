@@ -2,6 +2,9 @@ package throughline.linebench;
 
 /** One of two that are measured at a fixed rate: the line, or bare queues. Two threads have methods of their own. */
 interface Side {
+    /** From now on threads of their own make room for its queues, as in the offices' processes. */
+    void makeRoomAhead();
+
     /** Begins a run of so many; before its two threads are at it. */
     void begin(Pace pace);
 

@@ -118,12 +118,14 @@ public final class ChronicleJournal implements Journal {
     private static final class ChronicleAppender implements Appender {
         private final FileChannel lockFile;
         private final ExcerptAppender appender;
+        private final RoomAhead room;
         private byte[] bytes = new byte[1 << 16];
 
         private ChronicleAppender(FileChannel lockFile, ExcerptAppender appender) {
             this.lockFile = lockFile;
             this.appender = appender;
             appender.singleThreadedCheckDisabled(true);
+            room = new RoomAhead(appender);
         }
 
         @Override
@@ -154,6 +156,11 @@ public final class ChronicleJournal implements Journal {
         @Override
         public void sync() {
             appender.sync();
+        }
+
+        @Override
+        public int makeRoom() {
+            return room.make();
         }
 
         @Override

@@ -35,6 +35,16 @@ public interface Journal extends AutoCloseable {
         /** Forces what was appended down to the device: survives the machine. */
         void sync();
 
+        /**
+         * Makes room for what will be appended next, so that the writer need not wait for it. One other thread may call
+         * this at any time, also when this is closed; nothing that was or is appended changes by it.
+         *
+         * @return pages made; 0: there was room, or it needs none
+         */
+        default int makeRoom() {
+            return 0;
+        }
+
         @Override
         void close();
     }

@@ -17,6 +17,7 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.journal.ChronicleJournal;
+import throughline.journal.Forerunner;
 import throughline.journal.Journal;
 import throughline.journal.JournalInUse;
 import throughline.journal.MemoryJournal;
@@ -52,8 +53,9 @@ public final class OfficeProcess implements AutoCloseable {
     private final OfficeStatus status = new OfficeStatus();
     private final List<Journal> inputs = new ArrayList<>();
     private Journal journal;
-    private Journal.Appender appender;
+    private volatile Journal.Appender appender;
     private AgentRunner runner;
+    private Forerunner forerunner;
     private OfficeAgent agent;
     private StateMachine unused;
     private long epoch;
@@ -144,6 +146,7 @@ public final class OfficeProcess implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        forerunner = new Forerunner(DataDirectory.name(id) + "-room", () -> appender);
     }
 
     private static void report(Throwable failure) {
@@ -322,6 +325,7 @@ public final class OfficeProcess implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        CloseHelper.close(forerunner);
         if (runner == null) {
             release();
         } else {
