@@ -71,25 +71,32 @@ public final class Gross implements State {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         boolean isUsual = ((oldLongs + USUAL | oldShorts + USUAL | longs + USUAL | shorts + USUAL) & -2 * USUAL) == 0;
-        long gross = isUsual ? Math.max(Math.abs(longs), Math.abs(shorts))
-            - Math.max(Math.abs(oldLongs), Math.abs(oldShorts)) : larger(longs, shorts) - larger(oldLongs, oldShorts);
-        if (isUsual) {
-            Sums.add(cells, at + LONGS, longs - oldLongs);
-            Sums.add(cells, at + SHORTS, shorts - oldShorts);
-        } else {
-            moveUnusual(cells, at, oldLongs, oldShorts, longs, shorts);
+        if (!isUsual) {
+            addIssuer(issuer, moveUnusual(cells, at, oldLongs, oldShorts, longs, shorts));
+            raisePeaks(cells, at);
+            return;
         }
-        Sums.add(cells, at + GROSS, gross);
-        addIssuer(issuer, gross);
-        raisePeaks(cells, at);
+        long by = Math.max(Math.abs(longs), Math.abs(shorts)) - Math.max(Math.abs(oldLongs), Math.abs(oldShorts));
+        long allLongs = Sums.add(cells, at + LONGS, longs - oldLongs);
+        long allShorts = Sums.add(cells, at + SHORTS, shorts - oldShorts);
+        long gross = Sums.add(cells, at + GROSS, by);
+        addIssuer(issuer, by);
+        if (cells[at + BROKEN] == 0) {
+            cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], gross);
+            cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], allLongs);
+            cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], allShorts);
+        }
     }
 
-    private static void moveUnusual(long[] cells, int at, long oldLongs, long oldShorts, long longs, long shorts) {
+    private static long moveUnusual(long[] cells, int at, long oldLongs, long oldShorts, long longs, long shorts) {
         boolean was = isBroken(oldLongs, oldShorts);
         boolean is = isBroken(longs, shorts);
         cells[at + BROKEN] += (is ? 1 : 0) - (was ? 1 : 0);
         Sums.move(cells, at + LONGS, was ? 0 : oldLongs, is ? 0 : longs);
         Sums.move(cells, at + SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
+        long by = larger(longs, shorts) - larger(oldLongs, oldShorts);
+        Sums.add(cells, at + GROSS, by);
+        return by;
     }
 
     /** Whether a holding worth that cannot be counted. */

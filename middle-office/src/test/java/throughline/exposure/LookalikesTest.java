@@ -31,15 +31,23 @@ class LookalikesTest {
     private final OrderAcceptedEncoder encoder = new OrderAcceptedEncoder();
     private final OrderAcceptedDecoder decoder = new OrderAcceptedDecoder();
 
+    private long now;
+
     private void accept(int account, int instrument, Side side, long quantity, long priceE8, long timeNs) {
         encoder.wrap(buffer, 0).accountId(account).instrumentId(instrument).side(side).ordType(OrdType.LIMIT)
             .quantity(quantity).priceE8(priceE8);
         decoder.wrap(buffer, 0, OrderAcceptedEncoder.BLOCK_LENGTH, OrderAcceptedEncoder.SCHEMA_VERSION);
         lookalikes.accepted(decoder, timeNs);
+        now = timeNs;
     }
 
     private long youngest(int account, int instrument, Side side, long quantity, long priceE8) {
-        return lookalikes.youngest(account, instrument, side.value(), OrdType.LIMIT.value(), quantity, priceE8);
+        return youngest(account, instrument, side, quantity, priceE8, 60 * SECOND + 1);
+    }
+
+    private long youngest(int account, int instrument, Side side, long quantity, long priceE8, long backNs) {
+        return lookalikes.youngest(account, instrument, side.value(), OrdType.LIMIT.value(), quantity, priceE8, now,
+            backNs);
     }
 
     @Test
@@ -70,7 +78,6 @@ class LookalikesTest {
             long price = random.nextInt(4);
             accept((int) account, (int) instrument, side == 0 ? Side.BUY : Side.SELL, quantity, price, timeNs);
             all.put(List.of(account, instrument, side, quantity, price), timeNs);
-            long now = timeNs;
             all.values().removeIf(time -> now - time > 60 * SECOND);
             List<Long> asked = List.of(1 + (long) random.nextInt(3), 1 + (long) random.nextInt(3),
                 (long) random.nextInt(2), 1 + (long) random.nextInt(5), (long) random.nextInt(4));
@@ -80,7 +87,7 @@ class LookalikesTest {
         }
     }
 
-    /** Rows and places begin with a chunk of each, and end with many; now and then all is written and read. */
+    /** Rows begin with one chunk and end with many; now and then all is written and read. */
     @Test
     void moreThanThereWasRoomForAreFoundAndForgottenLikewise() {
         SplittableRandom random = new SplittableRandom(7);
@@ -95,9 +102,13 @@ class LookalikesTest {
             accept(1, 2, Side.SELL, quantity, 100, timeNs);
             all.put(quantity, timeNs);
             long asked = random.nextBoolean() ? 1 + random.nextInt(5_000) : 10_000 + random.nextInt(step + 1);
-            long found = youngest(1, 2, Side.SELL, asked, 100);
-            Long time = all.get(asked);
-            assertEquals(time == null || timeNs - time > 60 * SECOND ? Lookalikes.NONE : time, found, "step " + step);
+            long back = random.nextLong(step < 30_000 ? SECOND : 60 * SECOND);
+            long found = youngest(1, 2, Side.SELL, asked, 100, back);
+            long time = all.getOrDefault(asked, Lookalikes.NONE);
+            boolean isThere = time != Lookalikes.NONE && timeNs - time <= 60 * SECOND;
+            if (!isThere || timeNs - time < back || found != Lookalikes.NONE) {
+                assertEquals(isThere ? time : Lookalikes.NONE, found, "step " + step);
+            }
             if (step % 50_000 == 49_999) {
                 Lookalikes read = new Lookalikes(limits, 2);
                 Copies.copy(lookalikes, read);
@@ -113,10 +124,12 @@ class LookalikesTest {
         int orders = 0;
         for (; orders < 30_000; orders++) {
             accept(1, 2, Side.BUY, orders, 100, orders * SECOND / 500);
+            youngest(1, 2, Side.BUY, orders + 1, 100, SECOND);
         }
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (; orders < 300_000; orders++) {
             accept(1, 2, Side.BUY, orders, 100, orders * SECOND / 500);
+            youngest(1, 2, Side.BUY, orders + 1, 100, SECOND);
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         assertTrue(allocated < 10_000, allocated + " bytes");
