@@ -34,7 +34,8 @@ final class Lookalike {
         int width = order.limitAt(ACCOUNT, Metric.DUPLICATE_ORDER) > firm ? ACCOUNT : 0;
         long longest = order.limitAt(width, Metric.DUPLICATE_ORDER);
         long youngest = longest == 0 ? Lookalikes.NONE : lookalikes.youngest(order.accountId, order.instrumentId,
-            order.side.value(), order.type.value(), order.total, order.priceE8);
+            order.side.value(), order.type.value(), order.total, order.priceE8, order.timeNs,
+            longest / NANOSECOND_IN_MS_E8 + 1);
         if (youngest == Lookalikes.NONE) {
             return true;
         }

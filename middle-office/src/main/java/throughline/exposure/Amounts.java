@@ -1,7 +1,9 @@
 package throughline.exposure;
 
 import throughline.limit.ScopeRows;
+import throughline.message.ScopeKind;
 import throughline.reference.Money;
+import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -70,6 +72,12 @@ final class Amounts implements State {
             rows.set(last, NEXT, row);
         }
         return row;
+    }
+
+    /** As {@link #reach(long, int)}, of a scope without an instrument, most often of one currency. */
+    int reach(ScopeKind kind, int id, int currency) {
+        int first = firstByScope.rowOfId(kind.value(), id);
+        return first != Table.NONE && currency(first) == currency ? first : reach(Scope.of(kind, id), currency);
     }
 
     /** The first row of a row's scope. */

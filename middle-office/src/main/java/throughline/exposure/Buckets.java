@@ -62,19 +62,20 @@ public final class Buckets implements State {
 
     /** A new order or an amendment took its token. */
     public void took(int sessionId, int userId, long timeNs) {
-        take(Scope.FIRM, timeNs);
+        take(ScopeKind.FIRM, 0, timeNs);
         if (userId != 0) {
-            take(Scope.of(ScopeKind.TRADER, userId), timeNs);
+            take(ScopeKind.TRADER, userId, timeNs);
         }
         if (sessionId != 0) {
-            take(Scope.of(ScopeKind.SESSION, sessionId), timeNs);
+            take(ScopeKind.SESSION, sessionId, timeNs);
         }
     }
 
-    private void take(long scope, long timeNs) {
-        int limit = limits.row(scope);
+    private void take(ScopeKind kind, int id, long timeNs) {
+        int limit = limits.row(kind, id);
         if (existsAt(limit)) {
-            int row = reach(scope);
+            int known = rowByKey.rowOfId(kind.value(), id);
+            int row = known == Table.NONE ? reach(Scope.of(kind, id)) : known;
             set(row, level(row, limit, timeNs) - TOKEN, timeNs);
         }
     }

@@ -124,7 +124,7 @@ public final class Cash implements State {
     }
 
     private int reach(int accountId, int currency) {
-        return amounts.reach(Scope.of(ScopeKind.ACCOUNT, accountId), currency);
+        return amounts.reach(ScopeKind.ACCOUNT, accountId, currency);
     }
 
     /**

@@ -105,20 +105,18 @@ public final class Credit implements State {
         int sector = instruments.sectorId(execution.instrumentId);
         int currency = instruments.currency(execution.instrumentId);
         long money = execution.isUndone ? -execution.moneyMinor : execution.moneyMinor;
-        executed(Scope.FIRM, currency, money, execution.heldMinor);
+        executed(ScopeKind.FIRM, 0, currency, money, execution.heldMinor);
         if (execution.clientId != 0) {
-            executed(Scope.of(ScopeKind.CLIENT, execution.clientId), currency, money, execution.heldMinor);
+            executed(ScopeKind.CLIENT, execution.clientId, currency, money, execution.heldMinor);
         }
         if (sector != 0) {
-            executed(Scope.of(ScopeKind.SECTOR, sector), currency, money, execution.heldMinor);
+            executed(ScopeKind.SECTOR, sector, currency, money, execution.heldMinor);
         }
     }
 
-    private void executed(long scope, int currency, long money, long held) {
-        int row = reach(scope, currency);
-        if (held != 0) {
-            amounts.increase(row, HELD, held);
-        }
+    private void executed(ScopeKind kind, int id, int currency, long money, long held) {
+        int row = reach(kind, id, currency);
+        amounts.increase(row, HELD, held);
         amounts.increase(row, TODAY, money);
         if (money > 0) {
             raisePeak(row);
@@ -126,25 +124,25 @@ public final class Credit implements State {
     }
 
     private void add(int clientId, int sectorId, int currency, int sum, long minor) {
-        add(Scope.FIRM, currency, sum, minor);
+        add(ScopeKind.FIRM, 0, currency, sum, minor);
         if (clientId != 0) {
-            add(Scope.of(ScopeKind.CLIENT, clientId), currency, sum, minor);
+            add(ScopeKind.CLIENT, clientId, currency, sum, minor);
         }
         if (sectorId != 0) {
-            add(Scope.of(ScopeKind.SECTOR, sectorId), currency, sum, minor);
+            add(ScopeKind.SECTOR, sectorId, currency, sum, minor);
         }
     }
 
-    private void add(long scope, int currency, int sum, long minor) {
-        int row = reach(scope, currency);
+    private void add(ScopeKind kind, int id, int currency, int sum, long minor) {
+        int row = reach(kind, id, currency);
         amounts.increase(row, sum, minor);
         if (minor > 0) {
             raisePeak(row);
         }
     }
 
-    private int reach(long scope, int currency) {
-        int row = amounts.reach(scope, currency);
+    private int reach(ScopeKind kind, int id, int currency) {
+        int row = amounts.reach(kind, id, currency);
         while (peaks.end() < amounts.end()) {
             peaks.add();
         }

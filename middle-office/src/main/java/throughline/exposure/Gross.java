@@ -24,6 +24,8 @@ public final class Gross implements State {
     private static final int PEAK_SHORTS = 10;
     private static final int COLUMNS = 11;
     private static final int ISSUER_COLUMNS = 3;
+    /** A power of two: what is smaller is not broken, and its differences fit. */
+    private static final long USUAL = 1L << 60;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private final ScopeRows rowByHolder = new ScopeRows();
@@ -68,15 +70,33 @@ public final class Gross implements State {
         }
         long[] cells = rows.cells(row);
         int at = rows.start(row);
+        boolean isUsual = ((oldLongs + USUAL | oldShorts + USUAL | longs + USUAL | shorts + USUAL) & -2 * USUAL) == 0;
+        if (!isUsual) {
+            addIssuer(issuer, moveUnusual(cells, at, oldLongs, oldShorts, longs, shorts));
+            raisePeaks(cells, at);
+            return;
+        }
+        long by = Math.max(Math.abs(longs), Math.abs(shorts)) - Math.max(Math.abs(oldLongs), Math.abs(oldShorts));
+        long allLongs = Sums.add(cells, at + LONGS, longs - oldLongs);
+        long allShorts = Sums.add(cells, at + SHORTS, shorts - oldShorts);
+        long gross = Sums.add(cells, at + GROSS, by);
+        addIssuer(issuer, by);
+        if (cells[at + BROKEN] == 0) {
+            cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], gross);
+            cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], allLongs);
+            cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], allShorts);
+        }
+    }
+
+    private static long moveUnusual(long[] cells, int at, long oldLongs, long oldShorts, long longs, long shorts) {
         boolean was = isBroken(oldLongs, oldShorts);
         boolean is = isBroken(longs, shorts);
         cells[at + BROKEN] += (is ? 1 : 0) - (was ? 1 : 0);
-        long gross = larger(longs, shorts) - larger(oldLongs, oldShorts);
         Sums.move(cells, at + LONGS, was ? 0 : oldLongs, is ? 0 : longs);
         Sums.move(cells, at + SHORTS, was ? 0 : oldShorts, is ? 0 : shorts);
-        Sums.add(cells, at + GROSS, gross);
-        addIssuer(issuer, gross);
-        raisePeaks(cells, at);
+        long by = larger(longs, shorts) - larger(oldLongs, oldShorts);
+        Sums.add(cells, at + GROSS, by);
+        return by;
     }
 
     /** Whether a holding worth that cannot be counted. */

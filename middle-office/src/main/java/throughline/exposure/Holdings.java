@@ -117,6 +117,10 @@ public final class Holdings implements State {
         }
         boolean sells = holds.sells(hold);
         reachAll(holds, hold);
+        if (by == 0) {
+            return;
+        }
+        worth.turnTo(holds.instrumentId(hold), holds.holding(hold, 0));
         for (int level = 0; level < LEVELS; level++) {
             worth.work(holds.holding(hold, level), sells, by);
         }
@@ -125,16 +129,21 @@ public final class Holdings implements State {
     /** Bought or sold, and so much less may execute of the order's hold. */
     void execute(Exposures.Execution execution, Holds holds) {
         int instrument = execution.instrumentId;
+        worth.turnTo(instrument, row(execution, holds, 0));
         for (int level = 0; level < LEVELS; level++) {
-            int row = execution.hold == Table.NONE
-                ? reach(key(level, execution.accountId, execution.deskId, instrument))
-                : holds.holding(execution.hold, level);
-            worth.execute(row, execution.by, execution.working, execution.moneyMinor, execution.feesMinor);
+            worth.execute(row(execution, holds, level), execution.by, execution.working, execution.moneyMinor,
+                execution.feesMinor);
         }
         if (execution.strategyId != 0) {
             worth.execute(reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, instrument)), execution.by, 0,
                 execution.moneyMinor, execution.feesMinor);
         }
+    }
+
+    private int row(Exposures.Execution execution, Holds holds, int level) {
+        return execution.hold == Table.NONE
+            ? reach(key(level, execution.accountId, execution.deskId, execution.instrumentId))
+            : holds.holding(execution.hold, level);
     }
 
     private static long key(int level, int accountId, int deskId, int instrumentId) {
@@ -165,8 +174,9 @@ public final class Holdings implements State {
 
     /** The ledger says that what an account holds changed otherwise than by a trade: at its mark, for no fee. */
     public void move(int accountId, int deskId, int instrumentId, long by) {
-        long money = valuation.money(instrumentId, Math.abs(by),
-            markE8(reach(Scope.pair(accountId, instrumentId))));
+        int row = reach(Scope.pair(accountId, instrumentId));
+        long money = valuation.money(instrumentId, Math.abs(by), markE8(row));
+        worth.turnTo(instrumentId, row);
         for (int level = 0; level < LEVELS; level++) {
             worth.execute(reach(key(level, accountId, deskId, instrumentId)), by, 0, money, 0);
         }

@@ -13,37 +13,41 @@ import throughline.state.Table;
  * the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
  */
 public final class Holds extends Standings implements State {
+    /** What each event of an order touches stands first, and what amendments alone touch last. */
     private static final int LEAVES = STANDING;
-    private static final int PRICE = STANDING + 1;
-    private static final int STOP_PRICE = STANDING + 2;
-    private static final int WORST_PRICE = STANDING + 3;
-    private static final int VALUE = STANDING + 4;
-    private static final int TRIGGERED = STANDING + 5;
-    private static final int ACCEPTED = STANDING + 6;
-    private static final int OLDER = STANDING + 7;
-    private static final int NEWER = STANDING + 8;
-    /** Executed of it on this date: quantity, money and what that was charged. */
-    private static final int DAY_QUANTITY = STANDING + 9;
-    private static final int DAY_MONEY = STANDING + 10;
-    private static final int DAY_FEES = STANDING + 11;
-    private static final int FEES = STANDING + 12;
+    private static final int STOP_PRICE = STANDING + 1;
+    private static final int WORST_PRICE = STANDING + 2;
+    private static final int VALUE = STANDING + 3;
     /** What could still execute when it was valued. */
-    private static final int VALUED = STANDING + 13;
+    private static final int VALUED = STANDING + 4;
+    private static final int FEES = STANDING + 5;
     /** Seq of the amendment's request; 0: none waits. */
-    private static final int REQUEST = STANDING + 14;
+    private static final int REQUEST = STANDING + 6;
+    /** Executed of it on this date: quantity, money and what that was charged. */
+    private static final int DAY_FEES = STANDING + 7;
+    private static final int DAY_QUANTITY = STANDING + 8;
+    private static final int DAY_MONEY = STANDING + 9;
+    private static final int PRICE = STANDING + 10;
+    private static final int TRIGGERED = STANDING + 11;
+    private static final int ACCEPTED = STANDING + 12;
     /** What the amended order may still execute; 0 or less: it ends. */
-    private static final int NEW_LEAVES = STANDING + 15;
-    private static final int NEW_PRICE = STANDING + 16;
-    private static final int NEW_WORST_PRICE = STANDING + 17;
-    private static final int NEW_VALUE = STANDING + 18;
+    private static final int NEW_LEAVES = STANDING + 13;
+    private static final int NEW_PRICE = STANDING + 14;
+    private static final int NEW_WORST_PRICE = STANDING + 15;
+    private static final int NEW_VALUE = STANDING + 16;
     /** Executed when the last amendment was asked for, as the front said. */
-    private static final int EXECUTED = STANDING + 19;
-    private static final int NEW_VALUED = STANDING + 20;
-    private static final int NEW_FEES = STANDING + 21;
-    private static final int COLUMNS = STANDING + 22;
+    private static final int EXECUTED = STANDING + 17;
+    private static final int NEW_VALUED = STANDING + 18;
+    private static final int NEW_FEES = STANDING + 19;
+    private static final int COLUMNS = STANDING + 20;
     /** As many seqs as the orders that work at once may lie apart in the front's journal. */
     private static final int RECORDS_AN_ORDER = 4;
+    /** Of a hold's neighbours. */
+    private static final int OLDER = 0;
+    private static final int NEWER = 1;
 
+    /** By row, those accepted just before and just after: apart, for when an order ends, its neighbours rest. */
+    private final Table neighbours;
     private final SeqIndex rowByOrder;
     private long newest = Table.NONE;
     private long leaves;
@@ -51,6 +55,7 @@ public final class Holds extends Standings implements State {
     /** None, with room for some without growing. */
     Holds(int expected) {
         super(COLUMNS, expected);
+        neighbours = new Table(2, expected);
         rowByOrder = new SeqIndex(expected * RECORDS_AN_ORDER);
     }
 
@@ -61,10 +66,13 @@ public final class Holds extends Standings implements State {
         int at = rows.start(row);
         cells[at + LEAVES] = quantity;
         cells[at + ACCEPTED] = acceptedSeq;
-        cells[at + OLDER] = newest;
-        cells[at + NEWER] = Table.NONE;
+        while (neighbours.end() <= row) {
+            neighbours.add();
+        }
+        neighbours.set(row, OLDER, newest);
+        neighbours.set(row, NEWER, Table.NONE);
         if (newest != Table.NONE) {
-            rows.set((int) newest, NEWER, row);
+            neighbours.set((int) newest, NEWER, row);
         }
         newest = row;
         leaves += quantity;
@@ -162,19 +170,17 @@ public final class Holds extends Standings implements State {
 
     /** The order has ended. */
     public void remove(int row) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        int older = (int) cells[at + OLDER];
-        int newer = (int) cells[at + NEWER];
+        int older = older(row);
+        int newer = (int) neighbours.get(row, NEWER);
         if (older != Table.NONE) {
-            rows.set(older, NEWER, newer);
+            neighbours.set(older, NEWER, newer);
         }
         if (newer != Table.NONE) {
-            rows.set(newer, OLDER, older);
+            neighbours.set(newer, OLDER, older);
         } else {
             newest = older;
         }
-        leaves -= cells[at + LEAVES];
+        leaves -= leaves(row);
         rowByOrder.remove(orderId(row));
         rows.remove(row);
     }
@@ -327,12 +333,13 @@ public final class Holds extends Standings implements State {
     }
 
     private int older(int row) {
-        return (int) rows.get(row, OLDER);
+        return (int) neighbours.get(row, OLDER);
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        neighbours.save(sink);
         sink.putLong(newest);
         sink.putLong(leaves);
     }
@@ -340,6 +347,7 @@ public final class Holds extends Standings implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        neighbours.load(source);
         newest = source.getLong();
         leaves = source.getLong();
         rowByOrder.clear();

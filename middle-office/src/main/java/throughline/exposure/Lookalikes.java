@@ -9,205 +9,195 @@ import throughline.reference.Scope;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
-import throughline.state.Table;
 
 /**
- * New orders accepted a moment ago, while the check was on: of equal ones the youngest, for a minute, which is the most
- * that the check may look back. Times are epoch nanoseconds. One thread.
+ * New orders accepted in the last minute, which is the most that the check may look back, while the check was on. They
+ * stand in a ring in the order of their acceptance. While the check is on, room for two million is taken, some with
+ * each order so that none waits for it: 81 MiB; a minute of more takes more, in pieces as small. Times are epoch
+ * nanoseconds. One thread.
  */
 public final class Lookalikes implements State {
     /** No such order. */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final long KEPT_NS = 60_000_000_000L;
-    private static final int PAIR = 0;
-    /** Side and type in one. */
-    private static final int FORM = 1;
-    private static final int QUANTITY = 2;
-    private static final int PRICE = 3;
-    private static final int TIME = 4;
-    private static final int OLDER = 5;
-    private static final int YOUNGER = 6;
-    private static final int COLUMNS = 7;
-    private static final int USUAL = 1 << 10;
-    private static final long UPPER_HALF = -1L << Integer.SIZE;
+    /** Account, instrument, side and type in one. */
+    private static final int KIND = 0;
+    private static final int QUANTITY = 1;
+    private static final int PRICE = 2;
+    private static final int TIME = 3;
+    /** The row that came last at its place before it. */
+    private static final int BEFORE = 4;
+    private static final int COLUMNS = 5;
+    private static final int KEPT_COLUMNS = 4;
+    private static final int HALF_BYTE = 4;
+    private static final int CHUNK_BITS = 11;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int RESERVED_CHUNKS = 1 << 10;
+    /** So few that they stay in the processor's cache, and enough for the orders of a second. */
+    private static final int PLACES = 1 << 18;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Limits limits;
-    private final Table rows = new Table(COLUMNS, USUAL);
-    /**
-     * By some bits of the hash, the row that came last plus 1, and by row the one before it; above each the other half
-     * of its hash, so that few rows are looked at in vain. Found anew when read.
-     */
-    private long[] lasts = new long[2 * USUAL];
-    private long[] befores = new long[USUAL];
-    private long oldest = Table.NONE;
-    private long youngest = Table.NONE;
+    private final int chunks;
+    /** Rows by their number; a number counts on and wraps, and a chunk is used again when its rows are forgotten. */
+    private long[][] rows;
+    private int reserved;
+    private int oldest = 1;
+    private int end = 1;
+    /** By some bits of the hash, the row that came last; of what is too old nothing is ever taken away. */
+    private final int[] places = new int[PLACES];
+    /** No state: rows before this one are of no later time than that, so that who looks back less passes them over. */
+    private int young = 1;
+    private long youngNs = Long.MIN_VALUE;
+    private long longestNs;
 
     Lookalikes(Limits limits) {
+        this(limits, RESERVED_CHUNKS);
+    }
+
+    /** With room for so many chunks, a power of two, before more is taken. */
+    Lookalikes(Limits limits, int chunks) {
         this.limits = limits;
+        this.chunks = chunks;
+        rows = new long[chunks][];
     }
 
     /** A new order was accepted. */
     public void accepted(OrderAcceptedDecoder order, long timeNs) {
-        while (oldest != Table.NONE && timeNs - rows.get((int) oldest, TIME) > KEPT_NS) {
-            forget((int) oldest);
+        while (oldest != end && timeNs - get(oldest, TIME) > KEPT_NS) {
+            oldest++;
         }
-        boolean isOn = limits.value(Scope.FIRM, Metric.DUPLICATE_ORDER) > 0
-            || limits.value(Scope.of(ScopeKind.ACCOUNT, order.accountId()), Metric.DUPLICATE_ORDER) > 0;
-        if (!isOn) {
-            return;
+        boolean isOn = limits.value(limits.row(ScopeKind.FIRM, 0), Metric.DUPLICATE_ORDER) > 0
+            || limits.value(limits.row(ScopeKind.ACCOUNT, order.accountId()), Metric.DUPLICATE_ORDER) > 0;
+        if (isOn) {
+            reserve();
+            remember(kind(order.accountId(), order.instrumentId(), order.sideRaw(), order.ordTypeRaw()),
+                order.quantity(), order.priceE8(), timeNs);
         }
-        long pair = Scope.pair(order.accountId(), order.instrumentId());
-        long form = form(order.sideRaw(), order.ordTypeRaw());
-        int equal = find(pair, form, order.quantity(), order.priceE8());
-        if (equal != Table.NONE) {
-            forget(equal);
-        }
-        remember(pair, form, order.quantity(), order.priceE8(), timeNs);
     }
 
-    private void remember(long pair, long form, long quantity, long priceE8, long timeNs) {
-        int row = rows.add();
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        cells[at + PAIR] = pair;
-        cells[at + FORM] = form;
+    /** A piece of what a busy minute takes. */
+    private void reserve() {
+        if (reserved < chunks) {
+            rows[reserved] = rows[reserved] == null ? new long[COLUMNS * CHUNK] : rows[reserved];
+            reserved++;
+        }
+    }
+
+    private void remember(long kind, long quantity, long priceE8, long timeNs) {
+        int chunk = end >>> CHUNK_BITS;
+        if ((end & CHUNK - 1) == 0 || rows[chunk & rows.length - 1] == null) {
+            reachRows();
+        }
+        int place = place(kind, quantity, priceE8);
+        long[] cells = cells(end);
+        int at = start(end);
+        cells[at + KIND] = kind;
         cells[at + QUANTITY] = quantity;
         cells[at + PRICE] = priceE8;
         cells[at + TIME] = timeNs;
-        cells[at + OLDER] = youngest;
-        cells[at + YOUNGER] = Table.NONE;
-        if (youngest != Table.NONE) {
-            rows.set((int) youngest, YOUNGER, row);
-        }
-        youngest = row;
-        oldest = oldest == Table.NONE ? row : oldest;
-        if (rows.size() > lasts.length) {
-            index(2 * lasts.length);
-        } else {
-            link(row, hash(pair, form, quantity, priceE8));
-        }
+        cells[at + BEFORE] = places[place];
+        places[place] = end++;
     }
 
-    private void link(int row, long hash) {
-        if (row >= befores.length) {
-            befores = Arrays.copyOf(befores, Math.max(row + 1, 2 * befores.length));
+    /** A chunk for the rows from the end on; twice the ring when the oldest still stand there. */
+    private void reachRows() {
+        int used = (end >>> CHUNK_BITS) - (oldest >>> CHUNK_BITS) & -1 >>> CHUNK_BITS;
+        if (used == rows.length) {
+            long[][] more = new long[2 * rows.length][];
+            for (int i = 0; i < used; i++) {
+                int chunk = (oldest >>> CHUNK_BITS) + i;
+                more[chunk & more.length - 1] = rows[chunk & rows.length - 1];
+            }
+            rows = more;
         }
-        int place = place(hash);
-        befores[row] = lasts[place];
-        lasts[place] = hash & UPPER_HALF | row + 1;
-    }
-
-    private int place(long hash) {
-        return (int) hash & lasts.length - 1;
-    }
-
-    private void forget(int row) {
-        int older = (int) rows.get(row, OLDER);
-        int younger = (int) rows.get(row, YOUNGER);
-        if (older == Table.NONE) {
-            oldest = younger;
-        } else {
-            rows.set(older, YOUNGER, younger);
-        }
-        if (younger == Table.NONE) {
-            youngest = older;
-        } else {
-            rows.set(younger, OLDER, older);
-        }
-        unlink(row, place(hash(row)));
-        rows.remove(row);
-    }
-
-    private void unlink(int row, int place) {
-        int behind = row(lasts[place]);
-        if (behind == row) {
-            lasts[place] = befores[row];
-            return;
-        }
-        while (row(befores[behind]) != row) {
-            behind = row(befores[behind]);
-        }
-        befores[behind] = befores[row];
-    }
-
-    private static int row(long entry) {
-        return (int) entry - 1;
+        int at = end >>> CHUNK_BITS & rows.length - 1;
+        rows[at] = rows[at] == null ? new long[COLUMNS * CHUNK] : rows[at];
     }
 
     /**
-     * When the youngest equal order was accepted; {@link #NONE}: there is none in the last minute.
+     * When the youngest equal order was accepted; {@link #NONE}: there is none in the last minute, or none in the time
+     * looked back.
      *
      * @param quantity in all, in the instrument's scale
+     * @param backNs how far back from a time; one that is older may be left out
      */
-    public long youngest(int accountId, int instrumentId, short sideRaw, short typeRaw, long quantity, long priceE8) {
-        int row = find(Scope.pair(accountId, instrumentId), form(sideRaw, typeRaw), quantity, priceE8);
-        return row == Table.NONE ? NONE : rows.get(row, TIME);
-    }
-
-    private int find(long pair, long form, long quantity, long priceE8) {
-        long hash = hash(pair, form, quantity, priceE8);
-        long entry = lasts[place(hash)];
-        while (entry != 0
-            && (((entry ^ hash) & UPPER_HALF) != 0 || !isOf(row(entry), pair, form, quantity, priceE8))) {
-            entry = befores[row(entry)];
+    public long youngest(int accountId, int instrumentId, short sideRaw, short typeRaw, long quantity, long priceE8,
+        long timeNs, long backNs) {
+        long kind = kind(accountId, instrumentId, sideRaw, typeRaw);
+        int row = places[place(kind, quantity, priceE8)];
+        int from = from(timeNs, backNs);
+        int beyond = end - from;
+        while (Integer.compareUnsigned(row - from, beyond) < 0) {
+            long[] cells = cells(row);
+            int at = start(row);
+            if (cells[at + KIND] == kind && cells[at + QUANTITY] == quantity && cells[at + PRICE] == priceE8) {
+                return cells[at + TIME];
+            }
+            beyond = row - from;
+            row = (int) cells[at + BEFORE];
         }
-        return row(entry);
+        return NONE;
     }
 
-    private boolean isOf(int row, long pair, long form, long quantity, long priceE8) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        return cells[at + PAIR] == pair && cells[at + FORM] == form && cells[at + QUANTITY] == quantity
-            && cells[at + PRICE] == priceE8;
+    /** The first row that may be young enough; those of one time stand together, and later ones behind. */
+    private int from(long timeNs, long backNs) {
+        longestNs = Math.max(longestNs, backNs);
+        long sinceNs = timeNs - longestNs;
+        if (sinceNs > youngNs) {
+            young = young - oldest < 0 ? oldest : young;
+            while (young != end && get(young, TIME) <= sinceNs) {
+                young++;
+            }
+            youngNs = sinceNs;
+        }
+        return timeNs - backNs >= youngNs && young - oldest > 0 ? young : oldest;
     }
 
-    private static long form(short sideRaw, short typeRaw) {
-        return (long) sideRaw << Byte.SIZE | typeRaw;
+    /** Ids have 28 bits in a {@link Scope}; sides and types are fewer than 16 each. */
+    private static long kind(int accountId, int instrumentId, short sideRaw, short typeRaw) {
+        return Scope.pair(accountId, instrumentId) << 2 * HALF_BYTE | (long) sideRaw << HALF_BYTE | typeRaw;
     }
 
-    private long hash(int row) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        return hash(cells[at + PAIR], cells[at + FORM], cells[at + QUANTITY], cells[at + PRICE]);
-    }
-
-    /** Those of one place stand one behind another, so that it need not tell all apart. */
-    private static long hash(long pair, long form, long quantity, long priceE8) {
-        return mixed(mixed(mixed(mixed(pair) + form) + quantity) + priceE8);
+    private static int place(long kind, long quantity, long priceE8) {
+        return (int) (mixed(mixed(mixed(kind) + quantity) + priceE8) >>> Integer.SIZE) & PLACES - 1;
     }
 
     private static long mixed(long value) {
         long product = value * MIX;
-        return product ^ product >>> 32;
+        return product ^ product >>> Integer.SIZE;
+    }
+
+    private long[] cells(int row) {
+        return rows[row >>> CHUNK_BITS & rows.length - 1];
+    }
+
+    private static int start(int row) {
+        return (row & CHUNK - 1) * COLUMNS;
+    }
+
+    private long get(int row, int column) {
+        return cells(row)[start(row) + column];
     }
 
     @Override
     public void save(StateSink sink) {
-        rows.save(sink);
-        sink.putLong(oldest);
-        sink.putLong(youngest);
+        sink.putLong(end - oldest & 0xFFFFFFFFL);
+        for (int row = oldest; row != end; row++) {
+            sink.putLongs(cells(row), start(row), KEPT_COLUMNS);
+        }
     }
 
     @Override
     public void load(StateSource source) {
-        rows.load(source);
-        oldest = source.getLong();
-        youngest = source.getLong();
-        int places = 2 * USUAL;
-        while (places < rows.size()) {
-            places *= 2;
-        }
-        index(places);
-    }
-
-    private void index(int places) {
-        lasts = new long[places];
-        for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row)) {
-                link(row, hash(row));
-            }
+        Arrays.fill(places, 0);
+        oldest = 1;
+        end = 1;
+        young = 1;
+        youngNs = Long.MIN_VALUE;
+        for (long left = source.getLong(); left > 0; left--) {
+            remember(source.getLong(), source.getLong(), source.getLong(), source.getLong());
         }
     }
 }

@@ -39,18 +39,16 @@ public final class Profit implements State {
 
     /** A holding of a holder contributes so much more, or less, than before. */
     void move(int row, long total, long realised, long fees, int broken) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
         if ((total | realised | fees | broken) == 0) {
             return;
         }
-        Sums.add(cells, at + TOTAL, total);
-        if ((realised | fees) != 0) {
-            Sums.add(cells, at + REALISED, realised);
-            Sums.add(cells, at + FEES, fees);
-        }
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long all = Sums.add(cells, at + TOTAL, total);
+        Sums.add(cells, at + REALISED, realised);
+        Sums.add(cells, at + FEES, fees);
         cells[at + BROKEN] += broken;
-        cells[at + WORST] = Math.min(cells[at + WORST], Sums.get(cells, at + TOTAL));
+        cells[at + WORST] = Math.min(cells[at + WORST], all);
     }
 
     /** A new date, once all holdings contribute anew: nothing was lost on it so far. */

@@ -16,13 +16,15 @@ final class Sums {
         add(rows.cells(row), rows.start(row) + column, by);
     }
 
-    /** Adds to the sum whose lower half stands there. */
-    static void add(long[] cells, int at, long by) {
-        long low = cells[at];
-        long sum = low + by;
-        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        cells[at] = sum;
-        cells[at + 1] += (by >> Long.SIZE - 1) + carry;
+    /** Adds to the sum whose lower half stands there; gives what it comes to, as {@link #get} has it. */
+    static long add(long[] cells, int at, long by) {
+        long before = cells[at];
+        long low = before + by;
+        long carry = low + Long.MIN_VALUE < before + Long.MIN_VALUE ? 1 : 0;
+        long high = cells[at + 1] + (by >> Long.SIZE - 1) + carry;
+        cells[at] = low;
+        cells[at + 1] = high;
+        return told(low, high);
     }
 
     /** One of what is added up in the sum that stands there is another. */
@@ -44,8 +46,10 @@ final class Sums {
 
     /** The sum whose lower half stands there; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     static long get(long[] cells, int at) {
-        long low = cells[at];
-        long high = cells[at + 1];
+        return told(cells[at], cells[at + 1]);
+    }
+
+    private static long told(long low, long high) {
         boolean fits = high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE;
         return fits ? low : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
     }

@@ -63,8 +63,11 @@ final class Valuation {
         return quantity < 0 && value != Money.OVERFLOW ? -value : value;
     }
 
-    /** Most often a price comes to whole minor units, and a value is a product, with nothing to divide or to round. */
-    private long unit(int instrumentId, long priceE8) {
+    /**
+     * Most often a price comes to whole minor units, and a value is a product, with nothing to divide or to round: what
+     * one of a quantity's units is then worth, in the instrument's currency; 0: it is not whole.
+     */
+    long unit(int instrumentId, long priceE8) {
         int at = facts(instrumentId);
         if (units[at + PRICE] != priceE8) {
             units[at + PRICE] = priceE8;
@@ -96,6 +99,11 @@ final class Valuation {
             8 + instruments.quantityScale(instrumentId) - Money.scale(instruments.currency(instrumentId)));
         long product = priceE8 * multiplier;
         return product % divisor == 0 && product / divisor <= Integer.MAX_VALUE ? product / divisor : 0;
+    }
+
+    /** Whether an instrument's currency is the firm's, in which amounts are as they are. */
+    boolean isBase(int instrumentId) {
+        return units[facts(instrumentId) + CURRENCY] == day.currency();
     }
 
     /** An instrument was stated anew. */

@@ -32,6 +32,13 @@ public final class Windows implements State {
     private static final int SLOTS = 4;
     private static final int COUNTED = 11;
     private static final int COLUMNS = SLOTS + COUNTED;
+    /** What its newest slot and the ten before come to. */
+    private static final int TOTAL = 0;
+    /** When the newest slot is over. */
+    private static final int END = 1;
+    /** The scope's row of the limits, plus 1; 0: it had none when it was asked for last. */
+    private static final int LIMIT = 2;
+    private static final int DERIVED = 4;
     /** Where no seconds are set; a minute's. */
     private static final long USUAL_LENGTH_NS = 60 * Money.E8;
     private static final int USUAL = 1 << 10;
@@ -41,9 +48,8 @@ public final class Windows implements State {
     private final Table rows = new Table(COLUMNS, USUAL);
     private final ScopeRows rowByScope = new ScopeRows();
 
-    /** By row, and following from it: what its newest slot and the ten before come to, and when that slot is over. */
-    private long[] totals = new long[USUAL];
-    private long[] ends = new long[USUAL];
+    /** By row, and following from it: {@link #TOTAL}, {@link #END} and {@link #LIMIT}, one behind another. */
+    private long[] derived = new long[DERIVED * USUAL];
 
     Windows(Limits limits, RiskDay day) {
         this.limits = limits;
@@ -64,49 +70,54 @@ public final class Windows implements State {
 
     /** As {@link #accepted(Holds, int, long, long)}, where another trader may have asked for it than for the order. */
     public void accepted(Holds holds, int hold, long trader, long baseMinor, long timeNs) {
-        long firm = limits.value(Scope.FIRM, Metric.WINDOW_VALUE_SECONDS);
-        add(Scope.FIRM, firm, baseMinor, timeNs);
+        long firm = limits.value(limits.row(ScopeKind.FIRM, 0), Metric.WINDOW_VALUE_SECONDS);
+        add(reach(ScopeKind.FIRM, 0), firm, baseMinor, timeNs);
         if (trader != Scope.NONE) {
-            add(trader, firm, baseMinor, timeNs);
+            add(reach(ScopeKind.TRADER, Scope.id(trader)), firm, baseMinor, timeNs);
         }
         if (holds.clientId(hold) != 0) {
-            add(Scope.of(ScopeKind.CLIENT, holds.clientId(hold)), firm, baseMinor, timeNs);
+            add(reach(ScopeKind.CLIENT, holds.clientId(hold)), firm, baseMinor, timeNs);
         }
-        add(Scope.instrument(holds.instrumentId(hold)), firm, baseMinor, timeNs);
+        int instrument = holds.instrumentId(hold);
+        int row = rowByScope.rowOfInstrument(ScopeKind.INSTRUMENT.value(), instrument);
+        add(row == Table.NONE ? begin(Scope.instrument(instrument)) : row, firm, baseMinor, timeNs);
     }
 
-    private int reach(long scope) {
-        int row = row(scope);
-        if (row == Table.NONE) {
-            row = rows.add();
-            rows.set(row, SCOPE, scope);
-            rowByScope.put(scope, row);
-            total(row);
-        }
+    private int reach(ScopeKind kind, int id) {
+        int row = rowByScope.rowOfId(kind.value(), id);
+        return row == Table.NONE ? begin(Scope.of(kind, id)) : row;
+    }
+
+    private int begin(long scope) {
+        int row = rows.add();
+        rows.set(row, SCOPE, scope);
+        rowByScope.put(scope, row);
+        total(row);
         return row;
     }
 
     private void total(int row) {
-        if (row >= totals.length) {
-            totals = Arrays.copyOf(totals, Math.max(row + 1, 2 * totals.length));
-            ends = Arrays.copyOf(ends, totals.length);
+        if (DERIVED * (row + 1) > derived.length) {
+            derived = Arrays.copyOf(derived, Math.max(DERIVED * (row + 1), 2 * derived.length));
         }
         long newest = rows.get(row, NEWEST);
-        totals[row] = sumFrom(row, Math.max(newest - COUNTED + 1, 0));
-        ends[row] = rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
+        derived[DERIVED * row + TOTAL] = sumFrom(row, Math.max(newest - COUNTED + 1, 0));
+        derived[DERIVED * row + END] =
+            rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
     }
 
     /** Within the newest slot, where most stand, the sum is raised as the slot is; amounts are never below 0. */
-    private void add(long scope, long firm, long baseMinor, long timeNs) {
-        int row = reach(scope);
+    private void add(int row, long firm, long baseMinor, long timeNs) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        long length = length(scope, firm, cells[at + LENGTH]);
-        if (length == cells[at + LENGTH] && timeNs < ends[row] && timeNs >= ends[row] - length) {
+        long length = length(row, firm, cells[at + LENGTH]);
+        long end = derived[DERIVED * row + END];
+        if (length == cells[at + LENGTH] && timeNs < end && timeNs >= end - length) {
             int newest = at + place(cells[at + NEWEST]);
             cells[newest] = Exact.saturatedSum(cells[newest], baseMinor);
-            totals[row] = Exact.saturatedSum(totals[row], baseMinor);
-            cells[at + PEAK] = Math.max(cells[at + PEAK], totals[row]);
+            long total = Exact.saturatedSum(derived[DERIVED * row + TOTAL], baseMinor);
+            derived[DERIVED * row + TOTAL] = total;
+            cells[at + PEAK] = Math.max(cells[at + PEAK], total);
         } else {
             addElsewhere(row, length, baseMinor, timeNs);
         }
@@ -133,10 +144,19 @@ public final class Windows implements State {
         rows.set(row, PEAK, Math.max(rows.get(row, PEAK), sum(row, timeNs)));
     }
 
-    private long length(long scope, long firm, long last) {
-        long own = scope == Scope.FIRM ? firm : limits.value(scope, Metric.WINDOW_VALUE_SECONDS);
+    private long length(int row, long firm, long last) {
+        long own = limits.value(limit(row), Metric.WINDOW_VALUE_SECONDS);
         long bound = own == Limits.NONE ? firm : own;
         return bound != Limits.NONE ? bound : last != 0 ? last : USUAL_LENGTH_NS;
+    }
+
+    /** A scope's row of the limits stays where it is once it has one. */
+    private int limit(int row) {
+        int at = DERIVED * row + LIMIT;
+        if (derived[at] == 0) {
+            derived[at] = limits.row(rows.get(row, SCOPE)) + 1L;
+        }
+        return (int) derived[at] - 1;
     }
 
     /** The slots that follow the newest are empty. */
@@ -162,7 +182,7 @@ public final class Windows implements State {
     }
 
     private long sum(int row, long timeNs) {
-        return timeNs < ends[row] ? totals[row]
+        return timeNs < derived[DERIVED * row + END] ? derived[DERIVED * row + TOTAL]
             : sumFrom(row, Math.max(timeNs / rows.get(row, LENGTH) - COUNTED + 1, 0));
     }
 
@@ -197,6 +217,7 @@ public final class Windows implements State {
     public void load(StateSource source) {
         rows.load(source);
         rowByScope.clear();
+        Arrays.fill(derived, 0);
         for (int row = 0; row < rows.end(); row++) {
             rowByScope.put(rows.get(row, SCOPE), row);
             total(row);

@@ -27,25 +27,34 @@ public final class Working implements State {
 
     /** A hold counts from here (1), or no longer (-1), as it is. */
     void count(Holds holds, int hold, int sign) {
-        increase(Scope.FIRM, sign);
-        increase(Scope.of(ScopeKind.ACCOUNT, holds.accountId(hold)), sign);
-        increase(Scope.instrument(holds.instrumentId(hold)), sign);
+        increase(ScopeKind.FIRM, 0, sign);
+        increase(ScopeKind.ACCOUNT, holds.accountId(hold), sign);
+        int instrument = holds.instrumentId(hold);
+        int row = rowByScope.rowOfInstrument(ScopeKind.INSTRUMENT.value(), instrument);
+        increase(row == Table.NONE ? add(Scope.instrument(instrument)) : row, sign);
         if (holds.sessionId(hold) != 0) {
-            increase(Scope.of(ScopeKind.SESSION, holds.sessionId(hold)), sign);
+            increase(ScopeKind.SESSION, holds.sessionId(hold), sign);
         }
     }
 
-    private void increase(long scope, int by) {
-        int row = row(scope);
-        if (row == Table.NONE) {
-            row = rows.add();
-            rows.set(row, SCOPE, scope);
-            rowByScope.put(scope, row);
-        }
+    private void increase(ScopeKind kind, int id, int by) {
+        int row = rowByScope.rowOfId(kind.value(), id);
+        increase(row == Table.NONE ? add(Scope.of(kind, id)) : row, by);
+    }
+
+    private int add(long scope) {
+        int row = rows.add();
+        rows.set(row, SCOPE, scope);
+        rowByScope.put(scope, row);
+        return row;
+    }
+
+    private void increase(int row, int by) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        cells[at + COUNT] += by;
-        cells[at + PEAK] = Math.max(cells[at + PEAK], cells[at + COUNT]);
+        long count = cells[at + COUNT] + by;
+        cells[at + COUNT] = count;
+        cells[at + PEAK] = Math.max(cells[at + PEAK], count);
     }
 
     private int row(long scope) {

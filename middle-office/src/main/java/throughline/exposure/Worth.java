@@ -12,34 +12,37 @@ import throughline.state.Table;
  * sums by the difference. Amounts are minor units, of the base currency unless it says otherwise. One thread.
  */
 public final class Worth {
-    static final int KEY = 0;
-    /** {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. */
-    static final int POSITION = 1;
-    static final int BUYS = 3;
-    static final int SELLS = 4;
-    static final int MARK = 5;
-    static final int RATE = 6;
-    /** The next row of the same instrument. */
-    static final int NEXT = 7;
+    /**
+     * {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. What each order touches
+     * stands first and together, then what each execution does.
+     */
+    static final int POSITION = 0;
+    static final int BUYS = 2;
+    static final int SELLS = 3;
+    static final int MARK = 4;
     /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
-    private static final int LONG = 8;
-    private static final int SHORT = 9;
-    private static final int TOTAL = 10;
-    private static final int REALISED_BASE = 11;
-    private static final int FEES_BASE = 12;
-    /** Value of the position at the start of the date. */
-    private static final int START = 13;
+    private static final int LONG = 5;
+    private static final int SHORT = 6;
+    /** The row of its holder's {@link Gross}, above that of its issuer's part. */
+    private static final int GROSS_ROWS = 7;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
-    private static final int CASH = 14;
-    private static final int FEES = 15;
-    private static final int COST = 16;
-    private static final int REALISED = 17;
+    private static final int CASH = 8;
+    private static final int FEES = 9;
+    private static final int COST = 10;
+    private static final int REALISED = 11;
+    /** Value of the position at the start of the date. */
+    private static final int START = 12;
+    private static final int TOTAL = 13;
+    private static final int REALISED_BASE = 14;
+    private static final int FEES_BASE = 15;
+    private static final int PROFIT_ROW = 16;
     /** 1: an amount of this date did not fit. */
-    private static final int FLAWED = 18;
-    private static final int GROSS_ROW = 19;
-    private static final int ISSUER_ROW = 20;
-    private static final int PROFIT_ROW = 21;
-    static final int COLUMNS = 22;
+    private static final int FLAWED = 17;
+    static final int RATE = 18;
+    static final int KEY = 19;
+    /** The next row of the same instrument. */
+    static final int NEXT = 20;
+    static final int COLUMNS = 21;
 
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
@@ -48,6 +51,11 @@ public final class Worth {
     private final Valuation valuation;
     private final Gross gross;
     private final Profit profit;
+    /** Of what is told now: its instrument, whether its currency is the firm's, and a unit's whole value at a mark. */
+    private int instrument;
+    private boolean isBase;
+    private long unit;
+    private long unitMark;
 
     Worth(Table rows, Valuation valuation, Gross gross, Profit profit) {
         this.rows = rows;
@@ -64,8 +72,28 @@ public final class Worth {
         rows.set(row, MARK, valuation.priceE8(instrument));
         rows.set(row, RATE, valuation.rateE8(instrument));
         rows.set(row, PROFIT_ROW, profit.reach(holder));
-        rows.set(row, GROSS_ROW, works ? gross.reach(holder) : Table.NONE);
-        rows.set(row, ISSUER_ROW, works ? gross.reachIssuer(holder, issuerId) : Table.NONE);
+        rows.set(row, GROSS_ROWS, works
+            ? grossRows(gross.reach(holder), gross.reachIssuer(holder, issuerId)) : grossRows(Table.NONE, Table.NONE));
+    }
+
+    private static long grossRows(int holder, int issuer) {
+        return (long) holder << Integer.SIZE | issuer & 0xFFFFFFFFL;
+    }
+
+    private static int grossRow(long both) {
+        return (int) (both >> Integer.SIZE);
+    }
+
+    /** What is told next is of that instrument, and most of its rows are marked as this one. */
+    void turnTo(int instrumentId, int row) {
+        instrument = instrumentId;
+        unitMark = rows.get(row, MARK);
+        isBase = valuation.isBase(instrumentId);
+        unit = isBase ? valuation.unit(instrumentId, unitMark) : 0;
+    }
+
+    private void turnTo(int row) {
+        turnTo(instrument(row), row);
     }
 
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
@@ -77,31 +105,31 @@ public final class Worth {
         return Scope.instrumentId(rows.get(row, KEY));
     }
 
-    /** So much more, or less, may execute on one side. */
+    /** So much more, or less, may execute on one side; of the instrument it was turned to. */
     void work(int row, boolean sells, long by) {
         if (by == 0) {
             return;
         }
-        rows.increase(row, sells ? SELLS : BUYS, by);
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        if (sells) {
-            expose(cells, at, cells[at + LONG], side(cells, at, -cells[at + SELLS]));
-        } else {
-            expose(cells, at, side(cells, at, cells[at + BUYS]), cells[at + SHORT]);
-        }
+        int column = sells ? SELLS : BUYS;
+        long working = Math.addExact(cells[at + column], by);
+        cells[at + column] = working;
+        long worth = side(cells, at, sells ? -working : working);
+        expose(cells, at, sells ? cells[at + LONG] : worth, sells ? worth : cells[at + SHORT]);
     }
 
     /**
-     * Bought (above 0) or sold.
+     * Bought (above 0) or sold; of the instrument it was turned to.
      *
      * @param working how much more, or less, may execute on that side
      * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
      */
     void execute(int row, long by, long working, long moneyMinor, long feesMinor) {
-        rows.increase(row, by < 0 ? SELLS : BUYS, working);
         long[] cells = rows.cells(row);
         int at = rows.start(row);
+        int column = by < 0 ? SELLS : BUYS;
+        cells[at + column] = Math.addExact(cells[at + column], working);
         if (moneyMinor == Money.OVERFLOW) {
             cells[at + FLAWED] = 1;
         } else {
@@ -148,6 +176,7 @@ public final class Worth {
 
     /** The ledger holds so much more, or less: carried at its mark. */
     void state(int row, long by) {
+        turnTo(row);
         Sums.add(rows, row, POSITION, by);
         carryAtMark(row);
         value(rows.cells(row), rows.start(row));
@@ -165,26 +194,28 @@ public final class Worth {
     void mark(int row, long priceE8, long rateE8, int issuerId) {
         rows.set(row, MARK, priceE8);
         rows.set(row, RATE, rateE8);
-        int works = (int) rows.get(row, GROSS_ROW);
-        if (works != Table.NONE) {
+        turnTo(row);
+        if (grossRow(rows.get(row, GROSS_ROWS)) != Table.NONE) {
             takeIssuer(row, issuerId);
         }
         value(rows.cells(row), rows.start(row));
     }
 
     private void takeIssuer(int row, int issuerId) {
-        int before = (int) rows.get(row, ISSUER_ROW);
+        long both = rows.get(row, GROSS_ROWS);
+        int before = (int) both;
         int issuerBefore = before == Table.NONE ? 0 : gross.issuerId(before);
         if (issuerId != issuerBefore) {
             int issuer = gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId);
             gross.addIssuer(before, -grossMinor(row));
             gross.addIssuer(issuer, grossMinor(row));
-            rows.set(row, ISSUER_ROW, issuer);
+            rows.set(row, GROSS_ROWS, grossRows(grossRow(both), issuer));
         }
     }
 
     /** A new date: it starts from what it is worth at its mark. */
     void dayOpened(int row) {
+        turnTo(row);
         long start = valueMinor(row);
         rows.set(row, FLAWED, isKnown(start) ? 0 : 1);
         rows.set(row, START, isKnown(start) ? start : 0);
@@ -201,8 +232,8 @@ public final class Worth {
 
     private void value(long[] cells, int at) {
         long position = Sums.get(cells, at + POSITION);
-        long value = valuation.value(Scope.instrumentId(cells[at + KEY]), position, cells[at + MARK], cells[at + RATE]);
-        if (cells[at + GROSS_ROW] != Table.NONE) {
+        long value = worth(cells, at, position);
+        if (cells[at + GROSS_ROWS] >= 0) {
             boolean fits = Math.abs(position) != Money.OVERFLOW;
             expose(cells, at, fits && cells[at + BUYS] == 0 ? value : side(cells, at, cells[at + BUYS]),
                 fits && cells[at + SELLS] == 0 ? value : side(cells, at, -cells[at + SELLS]));
@@ -213,14 +244,19 @@ public final class Worth {
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
     private long side(long[] cells, int at, long working) {
         long quantity = Sums.plus(Sums.get(cells, at + POSITION), working);
-        return Math.abs(quantity) == Money.OVERFLOW ? Money.OVERFLOW
-            : valuation.value(Scope.instrumentId(cells[at + KEY]), quantity, cells[at + MARK], cells[at + RATE]);
+        return Math.abs(quantity) == Money.OVERFLOW ? Money.OVERFLOW : worth(cells, at, quantity);
+    }
+
+    private long worth(long[] cells, int at, long quantity) {
+        long mark = cells[at + MARK];
+        return quantity == (int) quantity && mark == unitMark && unit != 0 ? quantity * unit
+            : valuation.value(instrument, quantity, mark, cells[at + RATE]);
     }
 
     private void expose(long[] cells, int at, long longs, long shorts) {
-        int to = (int) cells[at + GROSS_ROW];
-        if (to != Table.NONE) {
-            gross.move(to, (int) cells[at + ISSUER_ROW], cells[at + LONG], cells[at + SHORT], longs, shorts);
+        long to = cells[at + GROSS_ROWS];
+        if (to >= 0) {
+            gross.move(grossRow(to), (int) to, cells[at + LONG], cells[at + SHORT], longs, shorts);
             cells[at + LONG] = longs;
             cells[at + SHORT] = shorts;
         }
@@ -231,12 +267,16 @@ public final class Worth {
      * fixed at its own rate; all else moves with the rate it is marked at.
      */
     private void earn(long[] cells, int at, long value) {
-        int instrument = Scope.instrumentId(cells[at + KEY]);
         long rate = cells[at + RATE];
         long total = profitOf(cells, at, value, rate);
         boolean fits = total != Money.OVERFLOW;
-        contribute(cells, at, total, fits ? known(valuation.base(instrument, cells[at + REALISED], rate)) : 0,
-            fits ? known(valuation.base(instrument, cells[at + FEES], rate)) : 0);
+        contribute(cells, at, total, fits ? known(base(cells[at + REALISED], rate)) : 0,
+            fits ? known(base(cells[at + FEES], rate)) : 0);
+    }
+
+    /** An amount that {@link #raise} keeps, or the difference of two. */
+    private long base(long minor, long rate) {
+        return isBase ? minor : valuation.base(instrument, minor, rate);
     }
 
     private void contribute(long[] cells, int at, long total, long realised, long fees) {
@@ -314,17 +354,13 @@ public final class Worth {
      * @return {@link Money#OVERFLOW} where {@link #profitMinor} would be it
      */
     public long profitAt(int row, long priceE8, long rateE8) {
-        return profitAt(rows.cells(row), rows.start(row), priceE8, rateE8);
-    }
-
-    private long profitAt(long[] cells, int at, long priceE8, long rateE8) {
-        long value = valuation.value(Scope.instrumentId(cells[at + KEY]), Sums.get(cells, at + POSITION), priceE8,
-            rateE8);
-        return profitOf(cells, at, value, rateE8);
+        turnTo(row);
+        long value = valuation.value(instrument, position(row), priceE8, rateE8);
+        return profitOf(rows.cells(row), rows.start(row), value, rateE8);
     }
 
     private long profitOf(long[] cells, int at, long value, long rateE8) {
-        long cash = valuation.base(Scope.instrumentId(cells[at + KEY]), cells[at + CASH] - cells[at + FEES], rateE8);
+        long cash = base(cells[at + CASH] - cells[at + FEES], rateE8);
         boolean fits = cells[at + FLAWED] == 0 && isKnown(value) && isKnown(cash);
         long total = fits ? value - cells[at + START] + cash : Money.OVERFLOW;
         return isKnown(total) ? total : Money.OVERFLOW;

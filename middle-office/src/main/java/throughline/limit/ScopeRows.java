@@ -57,6 +57,15 @@ public final class ScopeRows {
         return id < rows.length ? rows[id] - 1 : Table.NONE;
     }
 
+    /** As {@link #row(long)}, of a scope without an id, by its kind's number and its instrument. */
+    public int rowOfInstrument(int kind, int instrument) {
+        if (instrument >= MOST) {
+            return (int) others.get(Scope.of(ScopeKind.get((short) kind), 0, instrument));
+        }
+        int[] rows = byInstrument[kind];
+        return instrument < rows.length ? rows[instrument] - 1 : Table.NONE;
+    }
+
     private static int inPages(int[][][] ids, int id, int instrument) {
         int[][] pages = id < ids.length ? ids[id] : null;
         int number = instrument >> PAGE_BITS;

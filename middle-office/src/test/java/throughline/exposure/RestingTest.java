@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The nearest price of each side of a group's instrument, against a look at all orders. */
@@ -76,6 +79,38 @@ class RestingTest {
         Resting again = new Resting(holds, 16);
         again.load(null);
         compare(STEPS, again);
+    }
+
+    /** More books than there is room for at first, and most of them end and begin again. */
+    @Test
+    void eachOfManyBooksKeepsItsOwn() {
+        SplittableRandom random = new SplittableRandom(3);
+        Map<List<Object>, TreeMap<Long, Integer>> all = new HashMap<>();
+        for (int step = 0; step < 100_000; step++) {
+            boolean more = rows.isEmpty() || random.nextInt(100) < (step < 50_000 ? 60 : 35);
+            if (more) {
+                int group = 1 + random.nextInt(200);
+                int instrument = 1 + random.nextInt(60);
+                long price = 1 + random.nextInt(5);
+                add(group, instrument, random.nextBoolean(), price, 0);
+                all.computeIfAbsent(bookOf(rows.size() - 1), b -> new TreeMap<>()).merge(price, 1, Integer::sum);
+            } else {
+                int at = random.nextInt(rows.size());
+                all.get(bookOf(at)).merge(holds.worstPriceE8(rows.get(at)), -1, (n, by) -> n == 1 ? null : n + by);
+                end(at);
+            }
+            int group = 1 + random.nextInt(200);
+            int instrument = 1 + random.nextInt(60);
+            TreeMap<Long, Integer> sells = all.getOrDefault(List.of(group, instrument, true), new TreeMap<>());
+            TreeMap<Long, Integer> buys = all.getOrDefault(List.of(group, instrument, false), new TreeMap<>());
+            assertEquals(sells.isEmpty() ? Resting.NONE : sells.firstKey(), resting.lowestSellE8(group, instrument));
+            assertEquals(buys.isEmpty() ? Resting.NONE : buys.lastKey(), resting.highestBuyE8(group, instrument));
+        }
+    }
+
+    private List<Object> bookOf(int at) {
+        int row = rows.get(at);
+        return List.of(holds.group(row), holds.instrumentId(row), holds.sells(row));
     }
 
     private void amend(SplittableRandom random) {
