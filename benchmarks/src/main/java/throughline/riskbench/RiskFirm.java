@@ -173,15 +173,20 @@ public final class RiskFirm {
         return new JournalRecord().wrap(buffer, 0, length);
     }
 
-    /** Random orders as the front captures them, one after another in a buffer of its own; uniformly random. */
+    /**
+     * Random orders as the front captures them, uniformly random, one behind another in a buffer of its own, as in a
+     * journal.
+     */
     public static final class Orders {
         private final UnsafeBuffer buffer;
+        private final int[] starts;
         private final int[] lengths;
         private final JournalRecord view = new JournalRecord();
 
         /** So many. */
         public Orders(int count, int accounts, int instruments, SplittableRandom random) {
             buffer = new UnsafeBuffer(new byte[count * RECORD_BYTES]);
+            starts = new int[count];
             lengths = new int[count];
             OrderCapturedEncoder encoder = new OrderCapturedEncoder();
             for (int i = 0; i < count; i++) {
@@ -190,7 +195,8 @@ public final class RiskFirm {
                 int instrument = 1 + random.nextInt(instruments);
                 int user = 1 + random.nextInt(TRADERS);
                 int quantity = 1 + random.nextInt(100);
-                lengths[i] = write(buffer, i * RECORD_BYTES, encoder, user, i + 1L, START_NS, e -> e.quantity(quantity)
+                starts[i] = i == 0 ? 0 : starts[i - 1] + (lengths[i - 1] + Long.BYTES - 1 & -Long.BYTES);
+                lengths[i] = write(buffer, starts[i], encoder, user, i + 1L, START_NS, e -> e.quantity(quantity)
                     .price(10_000 + (buys ? -1 : 1)).priceDecimals((short) 2).businessDate(DATE).accountId(account)
                     .instrumentId(instrument).side(buys ? Side.BUY : Side.SELL).ordType(OrdType.LIMIT)
                     .timeInForce(TimeInForce.DAY).clOrdId("c").accountName("a").symbol("s").strategy("")
@@ -205,7 +211,7 @@ public final class RiskFirm {
 
         /** One of them; valid until the next call. */
         public JournalRecord get(int i) {
-            return view.wrap(buffer, i * RECORD_BYTES, lengths[i]);
+            return view.wrap(buffer, starts[i], lengths[i]);
         }
     }
 

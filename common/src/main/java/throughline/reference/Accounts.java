@@ -175,6 +175,11 @@ public final class Accounts implements State {
         return rows.end();
     }
 
+    /** A larger number after each time one was stated; not part of the state. */
+    public int version() {
+        return register.version();
+    }
+
     @Override
     public void save(StateSink sink) {
         register.save(sink);

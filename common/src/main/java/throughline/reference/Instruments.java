@@ -263,6 +263,11 @@ public final class Instruments implements State {
         return rows.end();
     }
 
+    /** A larger number after each time one was stated, prices aside; not part of the state. */
+    public int version() {
+        return register.version();
+    }
+
     @Override
     public void save(StateSink sink) {
         register.save(sink);

@@ -15,6 +15,7 @@ final class Register implements State {
     private final Texts texts;
     private final int nameColumn;
     private int[] idsByText = new int[64];
+    private int version;
 
     /** A register over the rows and texts of one kind of thing. */
     Register(Table rows, Texts texts, int nameColumn) {
@@ -35,6 +36,7 @@ final class Register implements State {
 
     /** Gives an id its name, a text's number; by the name it had before it is not found. */
     void name(int id, int text) {
+        version++;
         int before = (int) rows.get(id, nameColumn);
         if (before != text && id(before) == id) {
             idsByText[before] = 0;
@@ -56,6 +58,11 @@ final class Register implements State {
 
     private int id(int text) {
         return text < idsByText.length ? idsByText[text] : 0;
+    }
+
+    /** Another number after each change. */
+    int version() {
+        return version;
     }
 
     boolean isKnown(int id) {
@@ -85,6 +92,7 @@ final class Register implements State {
         rows.load(source);
         texts.load(source);
         Arrays.fill(idsByText, 0);
+        version++;
         for (int id = 1; id < rows.end(); id++) {
             if (isKnown(id)) {
                 name(id, (int) rows.get(id, nameColumn));

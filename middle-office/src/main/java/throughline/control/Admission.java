@@ -1,6 +1,7 @@
 package throughline.control;
 
 import throughline.limit.Limits;
+import throughline.limit.Restrictions;
 import throughline.limit.RiskDay;
 import throughline.limit.TradingStates;
 import throughline.message.AccountKind;
@@ -9,6 +10,7 @@ import throughline.message.OrdType;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
 import throughline.message.TimeInForce;
+import throughline.message.TradingState;
 import throughline.reference.Accounts;
 import throughline.reference.Exact;
 import throughline.reference.Instruments;
@@ -17,8 +19,8 @@ import throughline.reference.Ticks;
 import throughline.reference.Users;
 
 /**
- * Who trades freely (control 19), who may trade what (control 1), and what an order must look like (control 3). One
- * thread.
+ * Who trades freely (control 19), who may trade what (controls 1 and 2), and what an order must look like (control 3).
+ * One thread.
  */
 final class Admission {
     private static final long MAX_AGE_NS = 10_000_000_000L;
@@ -31,6 +33,7 @@ final class Admission {
     private final Users users;
     private final RiskDay day;
     private final TradingStates states;
+    private final Restrictions restrictions;
 
     Admission(Checks.Reading reading) {
         instruments = reading.instruments();
@@ -39,6 +42,7 @@ final class Admission {
         users = reading.users();
         day = reading.day();
         states = reading.states();
+        restrictions = reading.restrictions();
     }
 
     /** An order more than ten seconds old when judged is rejected, but for one of an earlier date, judged anew. */
@@ -83,6 +87,32 @@ final class Admission {
         }
         return instruments.isOpen(order.instrumentId) && isTradable(order.instrumentId)
             || verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.INSTRUMENT, order.instrumentScope());
+    }
+
+    /** Control 2: the instrument, or its issuer, is not on the list for this side on this date. */
+    boolean isUnrestricted(Order order, Verdict verdict) {
+        long scope = restrictions.find(order, order.instrumentId, order.side(), order.businessDate, instruments);
+        return scope == Scope.NONE || verdict.fail(RejectCode.RESTRICTED, scope);
+    }
+
+    /** Whether a plain order passes all of these. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        int account = order.ofAccount;
+        int trader = order.ofTrader;
+        int instrument = order.ofInstrument;
+        long desk = stands.ofTrader(trader, Stands.DESK_ID);
+        int wanted = order.sellsShort ? Stands.OPEN_TO_ALL | Stands.MAY_SELL_SHORT : Stands.OPEN_TO_ALL;
+        boolean permitted = (stands.ofAccount(account, Stands.BITS) & wanted) == wanted
+            && (stands.ofTrader(trader, Stands.BITS) & stands.ofInstrument(instrument, Stands.BITS)
+                & Stands.MAY_TRADE) != 0
+            && (desk == 0 || desk == order.deskId) && day.isOpen(order.businessDate);
+        long lot = stands.ofInstrument(instrument, Stands.LOT);
+        return permitted && order.ageNs <= MAX_AGE_NS && (lot == 1 || order.total % lot == 0)
+            && order.priceE8 % ticks.tickE8(order.instrumentId, order.priceE8) == 0
+            && (states.areAllActive() || states.strictest(order) == TradingState.ACTIVE)
+            && restrictions.find(order, order.instrumentId, order.side(), order.businessDate, instruments)
+                == Scope.NONE;
     }
 
     private boolean isTradable(int instrumentId) {

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.Arrays;
 import throughline.exposure.Exposures;
 import throughline.limit.Limits;
 import throughline.limit.Restrictions;
@@ -22,9 +23,16 @@ import throughline.reference.Users;
  * one line here, at its place: 19, 9, 1, 2, 3, 10b, 7, 4, 5, 6, 8, 15, 17, 12, 11, 13, 14, 16. One thread.
  */
 public final class Checks {
+    /** A bit for each metric of which the firm must have a limit, for an order to pass. */
+    private static final long WANTED = bits(Metric.MESSAGE_RATE_RATE, Metric.MESSAGE_RATE_BURST,
+        Metric.MESSAGE_RATE_CEILING, Metric.SOFT_LIMIT_REFUSAL, Metric.SOFT_LIMIT_WARNING, Metric.MAX_ORDER_QTY,
+        Metric.MAX_ORDER_VALUE, Metric.PRICE_COLLAR_AGE, Metric.PRICE_COLLAR_FAR, Metric.PRICE_COLLAR_NEAR,
+        Metric.WINDOW_VALUE_LIMIT, Metric.WINDOW_VALUE_SECONDS, Metric.OPEN_ORDERS, Metric.CREDIT,
+        Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT, Metric.MARK_AGE, Metric.GROSS_EXPOSURE,
+        Metric.NET_EXPOSURE, Metric.CONCENTRATION, Metric.DAILY_LOSS, Metric.DUPLICATE_ORDER);
+
     private final Admission admission;
     private final RepeatedExecution repetition;
-    private final RestrictedList restrictedList;
     private final Lookalike lookalike;
     private final MessageRate rate;
     private final OrderSize size;
@@ -76,7 +84,6 @@ public final class Checks {
         Exposures exposures = reading.exposures();
         admission = new Admission(reading);
         repetition = new RepeatedExecution(exposures.repetitions());
-        restrictedList = new RestrictedList(reading);
         lookalike = new Lookalike(exposures.lookalikes());
         rate = new MessageRate(exposures.buckets());
         collar = new PriceCollar(reading);
@@ -91,13 +98,17 @@ public final class Checks {
         sums = new Check[] {window::passes, credit::passes};                      // 8 and 11, of a basket
     }
 
+    private static long bits(Metric... metrics) {
+        return Arrays.stream(metrics).mapToLong(metric -> 1L << metric.value()).sum();
+    }
+
     /** The sequence of a new order, and of an amendment that does more than lower. */
     private boolean passesAll(Order o, Verdict v) {
         return goesOn(admission.isYoung(o, v), v)
             && goesOn(admission.isLetThrough(o, v), v)                            // 19 kill switch
             && goesOn(repetition.passes(o, v), v)                                 // 9 repeated execution
             && goesOn(admission.isPermitted(o, v), v)                             // 1 permission
-            && goesOn(lacks(o, Needs.KNOWN) || restrictedList.passes(o, v), v)    // 2 restricted list
+            && goesOn(lacks(o, Needs.KNOWN) || admission.isUnrestricted(o, v), v) // 2 restricted list
             && goesOn(lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)        // 3 validity
             && goesOn(lacks(o, Needs.MEASURE) || lookalike.passes(o, v), v)       // 10b lookalike
             && goesOn(rate.passes(o, v), v)                                       // 7 message rate
@@ -124,6 +135,28 @@ public final class Checks {
             && goesOn(lacks(o, Needs.MEASURE) || size.isAppraised(o, v), v);
     }
 
+    /**
+     * Whether a plain order passes all of them, and nothing is to be said of any limit: what most orders do. Each
+     * control is asked here too, but not for more than whether it is far from having a word.
+     */
+    boolean passesPlainly(Order o, Verdict v) {
+        return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
+            && v.isQuiet(o)
+            && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies
+            && lookalike.passesPlainly(o)                                         // 10b
+            && rate.passesPlainly(o)                                              // 7
+            && collar.passes(o, v)                                                // 6
+            && size.passesPlainly(o, v)                                           // 4, 5
+            && window.passesPlainly(o)                                            // 8
+            && openOrders.passesPlainly(o)                                        // 15
+            && selfTrade.passes(o, v)                                             // 17
+            && atHand.passes(o, v)                                                // 12
+            && credit.passesPlainly(o)                                            // 11
+            && PositionLimit.passesPlainly(o)                                     // 13
+            && exposure.passesPlainly(o)                                          // 14
+            && dailyLoss.passesPlainly(o);                                        // 16
+    }
+
     /** Whether the next control is to be asked. */
     private boolean goesOn(boolean passes, Verdict verdict) {
         if (asksAll) {
@@ -147,6 +180,13 @@ public final class Checks {
         verdict.clear();
         asksAll = false;
         mayOverride = withOverride;
+        if (order.isPlain()) {
+            if (passesPlainly(order, verdict)) {
+                return true;
+            }
+            verdict.clear();
+            order.forgetValue();
+        }
         return order.onlyLowers() ? passesLess(order, verdict) : passesAll(order, verdict);
     }
 

@@ -46,6 +46,41 @@ final class CreditLimit {
         return verdict.isClear();
     }
 
+    /** Whether a plain order's value is below what any of these limits has a word for. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        boolean passes = true;
+        for (int width : WIDTHS) {
+            int place = order.place(width);
+            long most = stands.get(place, Stands.CREDIT);
+            passes = passes && (most == Limits.UNLIMITED || order.reducing()
+                || Exact.saturatedProduct(usedWith(order, first(stands, place)), day.moneyUnit()) <= most);
+        }
+        return passes;
+    }
+
+    private int first(Stands stands, int place) {
+        int row = (int) stands.get(place, Stands.CREDIT_ROW);
+        if (row == Table.NONE) {
+            row = credit.first(stands.scope(place));
+            stands.set(place, Stands.CREDIT_ROW, row);
+        }
+        return row;
+    }
+
+    /** Of a plain order, from the scope's first row on. */
+    private long usedWith(Order order, int first) {
+        int own = order.currency();
+        boolean isNew = true;
+        long used = 0;
+        for (int row = first; row != Table.NONE; row = credit.next(row)) {
+            int currency = credit.currency(row);
+            isNew &= currency != own;
+            used = Exact.saturatedSum(used, credit.with(row, currency, currency == own ? order.valueMinor : 0));
+        }
+        return isNew ? Exact.saturatedSum(used, credit.with(Table.NONE, own, order.valueMinor)) : used;
+    }
+
     private long usedWith(Order order, long scope) {
         int own = order.currency();
         boolean isNew = true;

@@ -5,6 +5,8 @@ import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
+import throughline.reference.Exact;
+import throughline.state.Table;
 
 /**
  * Control 16: what account, strategy, desk and firm have lost since the start of the date, after fees. An order that
@@ -19,6 +21,28 @@ final class DailyLoss {
     DailyLoss(Checks.Reading reading) {
         profit = reading.exposures().profit();
         day = reading.day();
+    }
+
+    /** Whether what was lost is below what any of these limits has a word for. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        boolean passes = true;
+        for (int width : WIDTHS) {
+            int place = order.place(width);
+            long most = stands.get(place, Stands.LOSS);
+            passes = passes && (most == Limits.UNLIMITED || order.reducing()
+                || Exact.saturatedProduct(Math.max(0, loss(stands, place)), day.moneyUnit()) <= most);
+        }
+        return passes;
+    }
+
+    private long loss(Stands stands, int place) {
+        int row = (int) stands.get(place, Stands.PROFIT_ROW);
+        if (row == Table.NONE) {
+            row = profit.row(stands.scope(place));
+            stands.set(place, Stands.PROFIT_ROW, row);
+        }
+        return profit.lossAt(row);
     }
 
     boolean passes(Order order, Verdict verdict) {

@@ -72,6 +72,40 @@ final class ExposureLimit {
         return verdict.isClear();
     }
 
+    /** Whether the marks are young enough for a plain order, and all sums far from having a word. */
+    boolean passesPlainly(Order order) {
+        if (holdings.marks().isWaiting(order.instrumentId)) {
+            return false;
+        }
+        Stands stands = order.stands();
+        int before = order.holdingRow(0);
+        long more = worth.sideAt(before, order.instrumentId, order.quantity);
+        boolean far = isYoung(order);
+        for (int level = 0; far && level < LEVELS; level++) {
+            int row = order.holdingRow(level);
+            more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
+            before = row;
+            int place = order.place(WIDTH_OF[level]);
+            far = order.reducing(level) || isFar(order, sums(stands, place), more, stands.get(place, Stands.GROSS),
+                stands.get(place, Stands.NET), stands.get(place, Stands.CONCENTRATION));
+        }
+        return far;
+    }
+
+    private boolean isYoung(Order order) {
+        return holdings.marks().oldestNs() == 0
+            || Exact.compareProducts(ageNs(order), NANOSECOND_IN_MS_E8, order.limitAt(0, Metric.MARK_AGE), 1) <= 0;
+    }
+
+    private int sums(Stands stands, int place) {
+        int row = (int) stands.get(place, Stands.GROSS_ROW);
+        if (row == Table.NONE) {
+            row = gross.row(stands.scope(place));
+            stands.set(place, Stands.GROSS_ROW, row);
+        }
+        return row;
+    }
+
     /**
      * Whether no sum can come near a limit, however the order's own value rounds and whether or not it turns a short
      * holding long: then none of them need be found. Adding a quantity makes a holding's larger side worth more by no
@@ -88,7 +122,10 @@ final class ExposureLimit {
             int row = order.holdingRow(level);
             more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
             before = row;
-            far = order.reducing(level) || isFarFromLimits(order, level, more);
+            int width = WIDTH_OF[level];
+            far = order.reducing(level) || isFar(order, gross.row(order.holder(level)), more,
+                order.clearanceAt(width, Metric.GROSS_EXPOSURE), order.clearanceAt(width, Metric.NET_EXPOSURE),
+                order.clearanceAt(width, Metric.CONCENTRATION));
         }
         return far;
     }
@@ -98,21 +135,17 @@ final class ExposureLimit {
             && holdings.markE8(row) == holdings.markE8(other) && holdings.rateE8(row) == holdings.rateE8(other);
     }
 
-    private boolean isFarFromLimits(Order order, int level, long more) {
-        int sums = gross.row(order.holder(level));
+    private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet, long mostOfOne) {
         long all = gross.grossAt(sums);
         long side = order.buys ? gross.longsAt(sums) : -gross.shortsAt(sums);
         boolean small = more >= 0 && more < MOST && all < MOST && side < MOST && !gross.isBrokenAt(sums);
         if (!small) {
             return false;
         }
-        int width = WIDTH_OF[level];
         long unit = day.moneyUnit();
         long grossUnits = Exact.saturatedProduct(all + more, unit);
-        return grossUnits <= order.clearanceAt(width, Metric.GROSS_EXPOSURE)
-            && Exact.saturatedProduct(Math.max(0, side + 2 * more), unit)
-                <= order.clearanceAt(width, Metric.NET_EXPOSURE)
-            && grossUnits <= order.clearanceAt(width, Metric.CONCENTRATION);
+        return grossUnits <= mostGross && grossUnits <= mostOfOne
+            && Exact.saturatedProduct(Math.max(0, side + 2 * more), unit) <= mostNet;
     }
 
     /** An order that reduces at every level is asked for nothing, not even how old the marks are. */

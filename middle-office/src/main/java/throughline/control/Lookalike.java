@@ -23,6 +23,22 @@ final class Lookalike {
         this.lookalikes = lookalikes;
     }
 
+    /** Whether none is young enough to be taken for a plain order. */
+    boolean passesPlainly(Order order) {
+        long longest = order.stands().ofAccount(order.ofAccount, Stands.LOOKALIKE);
+        long youngest = longest == 0 ? Lookalikes.NONE : youngest(order, longest);
+        return youngest == Lookalikes.NONE || ageE8(order, youngest) >= longest;
+    }
+
+    private long youngest(Order order, long longest) {
+        return lookalikes.youngest(order.accountId, order.instrumentId, order.side().value(), order.type.value(),
+            order.total, order.priceE8, order.timeNs, longest / NANOSECOND_IN_MS_E8 + 1);
+    }
+
+    private static long ageE8(Order order, long youngest) {
+        return Exact.saturatedProduct(Math.max(0, order.timeNs - youngest), NANOSECOND_IN_MS_E8);
+    }
+
     boolean passes(Order order, Verdict verdict) {
         if (!order.isNew()) {
             return true;
@@ -33,13 +49,11 @@ final class Lookalike {
         }
         int width = order.limitAt(ACCOUNT, Metric.DUPLICATE_ORDER) > firm ? ACCOUNT : 0;
         long longest = order.limitAt(width, Metric.DUPLICATE_ORDER);
-        long youngest = longest == 0 ? Lookalikes.NONE : lookalikes.youngest(order.accountId, order.instrumentId,
-            order.side.value(), order.type.value(), order.total, order.priceE8, order.timeNs,
-            longest / NANOSECOND_IN_MS_E8 + 1);
+        long youngest = longest == 0 ? Lookalikes.NONE : youngest(order, longest);
         if (youngest == Lookalikes.NONE) {
             return true;
         }
-        long age = Exact.saturatedProduct(Math.max(0, order.timeNs - youngest), NANOSECOND_IN_MS_E8);
+        long age = ageE8(order, youngest);
         long scope = order.scope(width);
         return age >= longest || verdict.fail(RejectCode.DUPLICATE_ORDER, Metric.DUPLICATE_ORDER,
             width == 0 ? ScopeKind.FIRM : ScopeKind.ACCOUNT, scope, longest, age);

@@ -6,6 +6,7 @@ import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Money;
 import throughline.reference.Scope;
+import throughline.state.Table;
 
 /**
  * Control 7: a token for each new order and amendment in every bucket of its firm, trader and session. Nothing is taken
@@ -49,6 +50,30 @@ final class MessageRate {
         long scope = order.scope(emptiest);
         return verdict.fail(RejectCode.MESSAGE_RATE, Metric.MESSAGE_RATE_RATE, Scope.kind(scope), scope, rate,
             rate + Money.E8);
+    }
+
+    /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        boolean passes = true;
+        for (int width : WIDTHS) {
+            passes = passes && hasToken(order, stands, order.place(width));
+        }
+        return passes;
+    }
+
+    private boolean hasToken(Order order, Stands stands, int place) {
+        long burst = stands.get(place, Stands.BURST);
+        if (burst == Limits.UNLIMITED) {
+            return true;
+        }
+        int row = (int) stands.get(place, Stands.BUCKET_ROW);
+        if (row == Table.NONE) {
+            row = buckets.row(stands.scope(place));
+            stands.set(place, Stands.BUCKET_ROW, row);
+        }
+        return burst >= Buckets.TOKEN && (row == Table.NONE || buckets.heldAt(row) >= Buckets.TOKEN
+            || buckets.level(stands.scope(place), stands.limits(place), order.timeNs) >= Buckets.TOKEN);
     }
 
     private long level(Order order, int width) {

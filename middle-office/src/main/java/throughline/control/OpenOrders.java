@@ -5,6 +5,7 @@ import throughline.exposure.Working;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
+import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.state.Table;
 
@@ -32,6 +33,28 @@ final class OpenOrders {
             }
         }
         return verdict.isClear();
+    }
+
+    /** Whether one order more is below what any of these limits has a word for. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        boolean passes = true;
+        for (int width : WIDTHS) {
+            int place = order.place(width);
+            long most = stands.get(place, Stands.OPEN);
+            passes = passes && (most == Limits.UNLIMITED
+                || Exact.saturatedProduct(count(stands, place) + 1, Money.E8) <= most);
+        }
+        return passes;
+    }
+
+    private long count(Stands stands, int place) {
+        int row = (int) stands.get(place, Stands.WORKING_ROW);
+        if (row == Table.NONE) {
+            row = working.row(stands.scope(place));
+            stands.set(place, Stands.WORKING_ROW, row);
+        }
+        return working.countAt(row);
     }
 
     /** An amended order is one still, and one more where who amends it has another session. */

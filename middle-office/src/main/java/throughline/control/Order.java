@@ -7,9 +7,7 @@ import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
 import throughline.limit.Limits;
 import throughline.limit.Names;
-import throughline.message.AccountKind;
 import throughline.message.JournalRecord;
-import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
@@ -41,28 +39,22 @@ public final class Order extends OrderFacts {
     private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
     private final Instruments instruments;
-    private final Accounts accounts;
     private final Holdings holdings;
     private final Holds holds;
-    private final Limits limits;
     private final Names names;
     private final Users users;
     private final Basket basket = new Basket();
-    private final long[] scopes = new long[Scope.COUNT];
-    private final int[] limitRows = new int[Scope.COUNT];
-    private final int[] clearances = new int[Scope.COUNT];
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
     public Order(Instruments instruments, Accounts accounts, Users users, Names names, Holdings holdings, Holds holds,
         Limits limits) {
+        super(limits, new Stands(instruments, accounts, users, names, limits));
         this.instruments = instruments;
-        this.accounts = accounts;
         this.users = users;
         this.names = names;
         this.holdings = holdings;
         this.holds = holds;
-        this.limits = limits;
     }
 
     /** The basket whose earlier members count as if they stood; empty for an order of its own. */
@@ -78,13 +70,10 @@ public final class Order extends OrderFacts {
      */
     public void take(OrderCapturedDecoder captured, JournalRecord record, long decisionNs, long stampNs) {
         begin(Table.NONE, record, decisionNs, stampNs);
-        accountId = captured.accountId();
-        instrumentId = captured.instrumentId();
-        userId = record.actor();
+        takeWhose(captured.accountId(), captured.instrumentId(), record.actor());
         inBasket = captured.basketId() != 0;
         businessDate = captured.businessDate();
         takeForm(captured.sideRaw(), captured.ordTypeRaw(), captured.timeInForceRaw());
-        takeScale();
         takeQuantity(captured.quantity(), captured.quantityDecimals(), 0);
         priceFault = convert(captured.price(), captured.priceDecimals(), 8);
         priceE8 = converted;
@@ -99,6 +88,12 @@ public final class Order extends OrderFacts {
 
     /** Strategy, decision maker, session, parent and locate stand last, one after another. */
     private void takeTexts(DirectBuffer buffer, int at) {
+        if (buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0) {
+            strategyId = 0;
+            sessionId = names.sessionOf(userId);
+            located = false;
+            return;
+        }
         int maker = afterText(buffer, at);
         int session = afterText(buffer, maker);
         int parent = afterText(buffer, session);
@@ -126,16 +121,13 @@ public final class Order extends OrderFacts {
     public void take(ReplaceRequestedDecoder asked, int hold, JournalRecord record, long decisionNs, long stampNs) {
         begin(hold, record, decisionNs, stampNs);
         amends = true;
-        accountId = asked.accountId();
-        instrumentId = asked.instrumentId();
-        userId = record.actor() != 0 ? record.actor() : asked.userId();
+        takeWhose(asked.accountId(), asked.instrumentId(), record.actor() != 0 ? record.actor() : asked.userId());
         businessDate = asked.businessDate();
         strategyId = holds.strategyId(hold);
         sessionId = names.sessionOf(userId);
         located = holds.isLocated(hold);
         triggered = holds.isTriggered(hold);
         takeForm(asked.sideRaw(), asked.ordTypeRaw(), asked.timeInForceRaw());
-        takeScale();
         takeQuantity(asked.quantity(), asked.quantityDecimals(), asked.cumQty());
         priceFault = convert(asked.price(), asked.priceDecimals(), 8);
         priceE8 = converted;
@@ -152,13 +144,10 @@ public final class Order extends OrderFacts {
     public void take(OrderRestatedDecoder restated, int hold, JournalRecord record, long decisionNs, long stampNs) {
         begin(hold, record, decisionNs, stampNs);
         this.restated = true;
-        accountId = restated.accountId();
-        instrumentId = restated.instrumentId();
-        userId = restated.userId();
+        takeWhose(restated.accountId(), restated.instrumentId(), restated.userId());
         businessDate = restated.businessDate();
         triggered = hold != Table.NONE && holds.isTriggered(hold) && restated.stopPriceE8() == 0;
         takeForm(restated.sideRaw(), restated.ordTypeRaw(), restated.timeInForceRaw());
-        takeScale();
         total = restated.quantity();
         quantity = restated.leavesQty();
         quantityFault = quantity > 0 && total >= quantity ? FITS : OUT_OF_RANGE;
@@ -182,32 +171,57 @@ public final class Order extends OrderFacts {
         triggered = false;
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
+        forgetValue();
+        Arrays.fill(raised, 0);
+    }
+
+    /** Nothing is known of its value. */
+    void forgetValue() {
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;
         worstPriceE8 = 0;
-        Arrays.fill(raised, 0);
+    }
+
+    /** Whose it is, and of what; with it what follows from that alone. */
+    private void takeWhose(int account, int instrument, int user) {
+        accountId = account;
+        instrumentId = instrument;
+        userId = user;
+        stands.look();
+        ofAccount = stands.account(account);
+        ofTrader = stands.trader(user);
+        ofInstrument = stands.instrument(instrument);
+        knowsAccount = ofAccount != 0;
+        knowsInstrument = ofInstrument != 0;
+        deskId = (int) stands.ofAccount(ofAccount, Stands.DESK_ID);
+        clientId = (int) stands.ofAccount(ofAccount, Stands.CLIENT_ID);
+        group = (int) stands.ofAccount(ofAccount, Stands.GROUP_ID);
+        sectorId = (int) stands.ofInstrument(ofInstrument, Stands.SECTOR_ID);
+        issuerId = (int) stands.ofInstrument(ofInstrument, Stands.ISSUER_ID);
+        currency = (int) stands.ofInstrument(ofInstrument, Stands.CURRENCY);
+        quantityScale = (int) stands.ofInstrument(ofInstrument, Stands.SCALE);
+        quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
         buys = sideRaw == Side.BUY.value();
         sellsShort = sideRaw == Side.SELL_SHORT.value();
         sideKnown = buys || sellsShort || sideRaw == Side.SELL.value();
-        side = sellsShort ? Side.SELL_SHORT : buys ? Side.BUY : Side.SELL;
-        type = typeRaw >= OrdType.MARKET.value() && typeRaw <= OrdType.STOP_LIMIT.value()
+        OrdType typed = typeRaw >= OrdType.MARKET.value() && typeRaw <= OrdType.STOP_LIMIT.value()
             ? OrdType.get(typeRaw) : OrdType.NULL_VAL;
+        if (typed != type) {
+            type = typed;
+        }
         market = type == OrdType.MARKET || type == OrdType.STOP;
         armed = !triggered && (type == OrdType.STOP || type == OrdType.STOP_LIMIT);
-        timeInForce = timeInForceRaw == TimeInForce.DAY.value() ? TimeInForce.DAY
+        TimeInForce lasts = timeInForceRaw == TimeInForce.DAY.value() ? TimeInForce.DAY
             : timeInForceRaw == TimeInForce.GTC.value() ? TimeInForce.GTC
             : timeInForceRaw == TimeInForce.IOC.value() ? TimeInForce.IOC
             : timeInForceRaw == TimeInForce.FOK.value() ? TimeInForce.FOK : TimeInForce.NULL_VAL;
-    }
-
-    private void takeScale() {
-        knowsInstrument = instruments.isKnown(instrumentId);
-        quantityScale = knowsInstrument ? instruments.quantityScale(instrumentId) : 0;
-        quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
+        if (lasts != timeInForce) {
+            timeInForce = lasts;
+        }
     }
 
     private void takeQuantity(long value, int decimals, long executed) {
@@ -243,24 +257,32 @@ public final class Order extends OrderFacts {
     }
 
     private void measure() {
-        knowsAccount = accounts.isKnown(accountId);
-        AccountKind kind = knowsAccount ? accounts.kind(accountId) : AccountKind.NULL_VAL;
-        deskId = knowsAccount ? accounts.deskId(accountId) : 0;
-        clientId = kind == AccountKind.CLIENT ? accounts.partyId(accountId) : 0;
-        group = knowsAccount ? accounts.selfTradeGroup(accountId) : 0;
-        sectorId = knowsInstrument ? instruments.sectorId(instrumentId) : 0;
-        currency = knowsInstrument ? instruments.currency(instrumentId) : 0;
-        issuerId = knowsInstrument ? instruments.issuerId(instrumentId) : 0;
-        stand();
+        stood = false;
+        place();
+        if (ofAccount == 0 || ofTrader == 0 || ofInstrument == 0) {
+            stand();
+        }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
-            && kind != AccountKind.OUTSIDE;
-        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), Scope.pair(accountId, instrumentId), measurable);
-        measure(DESK, Scope.of(ScopeKind.DESK, deskId), Scope.of(ScopeKind.DESK, deskId, instrumentId), measurable);
-        measure(FIRM, Scope.FIRM, Scope.of(ScopeKind.FIRM, 0, instrumentId), measurable);
+            && (stands.ofAccount(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
+        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), holdings.row(Scope.pair(accountId, instrumentId)),
+            measurable);
+        measure(DESK, Scope.of(ScopeKind.DESK, deskId),
+            holdings.row(Scope.of(ScopeKind.DESK, deskId, instrumentId)), measurable);
+        measure(FIRM, Scope.FIRM, firmHolding(), measurable);
     }
 
-    private void measure(int level, long holder, long holding, boolean measurable) {
-        int row = holdings.row(holding);
+    private int firmHolding() {
+        int row = ofInstrument == 0 ? Table.NONE : (int) stands.ofInstrument(ofInstrument, Stands.HOLDING);
+        if (row == Table.NONE) {
+            row = holdings.row(Scope.of(ScopeKind.FIRM, 0, instrumentId));
+            if (ofInstrument != 0) {
+                stands.setHolding(ofInstrument, row);
+            }
+        }
+        return row;
+    }
+
+    private void measure(int level, long holder, int row, boolean measurable) {
         boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
         long own = isOwn ? holds.held(hold) : 0;
         holders[level] = holder;
@@ -271,23 +293,39 @@ public final class Order extends OrderFacts {
         reductions[level] = measurable && reduces(positions[level], workings[level]);
     }
 
-    /** Takes up its scopes, the widest first, and the limits there. */
-    private void stand() {
-        stand(0, Scope.FIRM, limits.row(ScopeKind.FIRM, 0));
-        stand(1, ScopeKind.DESK, deskId);
-        stand(2, ScopeKind.TRADER, userId);
-        stand(3, ScopeKind.ACCOUNT, accountId);
-        stand(4, ScopeKind.CLIENT, clientId);
-        stand(5, ScopeKind.STRATEGY, strategyId);
-        stand(6, ScopeKind.SESSION, sessionId);
-        stand(7, ScopeKind.SECTOR, sectorId);
-        stand(8, ScopeKind.GROUP, group);
-        stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
-        stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));
+    /** Finds its places, where account, trader and instrument are known. */
+    private void place() {
+        places[0] = stands.firm();
+        places[AT_DESK] = (int) stands.ofAccount(ofAccount, Stands.AT_DESK);
+        places[AT_TRADER] = (int) stands.ofTrader(ofTrader, Stands.AT_TRADER);
+        places[AT_ACCOUNT] = (int) stands.ofAccount(ofAccount, Stands.AT_ACCOUNT);
+        places[AT_CLIENT] = (int) stands.ofAccount(ofAccount, Stands.AT_CLIENT);
+        places[AT_STRATEGY] = stands.place(ScopeKind.STRATEGY, strategyId);
+        places[AT_SESSION] = sessionId == stands.ofTrader(ofTrader, Stands.SESSION_ID)
+            ? (int) stands.ofTrader(ofTrader, Stands.AT_SESSION) : stands.place(ScopeKind.SESSION, sessionId);
+        places[AT_SECTOR] = (int) stands.ofInstrument(ofInstrument, Stands.AT_SECTOR);
+        places[AT_GROUP] = (int) stands.ofAccount(ofAccount, Stands.AT_GROUP);
+        places[AT_INSTRUMENT] = (int) stands.ofInstrument(ofInstrument, Stands.AT_INSTRUMENT);
+        places[AT_PAIR] = stands.pair(accountId, instrumentId);
     }
 
-    private void stand(int width, ScopeKind kind, int id) {
-        stand(width, id == 0 ? Scope.NONE : Scope.of(kind, id), id == 0 ? Table.NONE : limits.row(kind, id));
+    /** The least clearance of its size at all its places, by the columns of {@link Stands}. */
+    long leastClearance(int column, int atPlace) {
+        long ofPlaces = Math.min(Math.min(stands.get(places[AT_STRATEGY], atPlace),
+            stands.get(places[AT_SESSION], atPlace)), stands.get(places[AT_PAIR], atPlace));
+        return Math.min(Math.min(stands.ofAccount(ofAccount, column), stands.ofTrader(ofTrader, column)),
+            Math.min(stands.ofInstrument(ofInstrument, column), ofPlaces));
+    }
+
+    /**
+     * Whether it is a new limit order of a known account, trader and instrument, sent by a person and judged for
+     * itself: what can pass all controls at once.
+     */
+    boolean isPlain() {
+        return isAlone() && !restated && !automatic && type == OrdType.LIMIT && knowsAccount && knowsInstrument
+            && ofTrader != 0 && sideKnown && timeInForce != TimeInForce.NULL_VAL
+            && (quantityFault | priceFault | stopFault) == FITS && stopPriceE8 == 0 && priceE8 > 0
+            && priceE8 != Long.MAX_VALUE;
     }
 
     /** Control 21 at one level: against the position, and with what works already no more than the position. */
@@ -332,69 +370,15 @@ public final class Order extends OrderFacts {
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;
+        stood = true;
         for (int width = 0; width < Scope.COUNT; width++) {
             stand(width, basket.scope(member, width));
         }
         Arrays.fill(reductions, false);
     }
 
-    private void stand(int width, long scope) {
-        stand(width, scope, scope == Scope.NONE ? Table.NONE : limits.row(scope));
-    }
-
-    private void stand(int width, long scope, int row) {
-        scopes[width] = scope;
-        limitRows[width] = row;
-        clearances[width] = limits.clearances(row);
-    }
-
-    @Override
-    public long scope(int width) {
-        return width < Scope.COUNT ? scopes[width] : Scope.order(orderId);
-    }
-
-    /** Its limit at that scope, in the metric's unit; {@link Limits#NONE}: there is none. */
-    long limitAt(int width, Metric metric) {
-        return limits.value(limitRows[width], metric);
-    }
-
-    /** Whether the firm has no such limit, as it must have. */
-    boolean lacks(Metric metric) {
-        return limits.lacks(metric);
-    }
-
-    /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
-    int limitRow(int width) {
-        return limitRows[width];
-    }
-
-    /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */
-    long clearanceAt(int width, Metric metric) {
-        return limits.clearance(clearances[width], width, metric);
-    }
-
-    /** The most that its limits at all scopes let pass without a word, of an order's size. */
-    long clearance(Metric metric) {
-        return limits.leastClearance(clearances, metric);
-    }
-
     /** Whether it is new and judged for itself, so that nobody asks what it raises exposures by. */
     boolean isAlone() {
         return hold == Table.NONE && !inBasket && basket.count() == 0;
-    }
-
-    /** The clearance at that scope is known from here. */
-    void findClearance(int width, Metric metric) {
-        if (limitRows[width] != Table.NONE) {
-            limits.findClearance(limitRows[width], limitRows[0], width, metric);
-        }
-    }
-
-    /**
-     * A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. Sums of a
-     * basket meet none: its last member in a scope does, with all before it.
-     */
-    long percentAt(int width, Metric metric) {
-        return summing ? Limits.OFF : limits.percent(limitRows[0], limitRows[width], metric);
     }
 }

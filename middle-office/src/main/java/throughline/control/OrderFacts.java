@@ -1,6 +1,8 @@
 package throughline.control;
 
 import throughline.limit.InScopes;
+import throughline.limit.Limits;
+import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
@@ -21,9 +23,22 @@ abstract class OrderFacts implements InScopes {
     /** Places of its scopes, as {@link Scope#kindAt} has them. */
     static final int AT_FIRM = 0;
     static final int AT_DESK = 1;
+    static final int AT_TRADER = 2;
     static final int AT_ACCOUNT = 3;
+    static final int AT_CLIENT = 4;
+    static final int AT_STRATEGY = 5;
+    static final int AT_SESSION = 6;
+    static final int AT_SECTOR = 7;
+    static final int AT_GROUP = 8;
     static final int AT_INSTRUMENT = 9;
+    static final int AT_PAIR = 10;
 
+    /** Its account's, trader's and instrument's numbers among {@link Stands}; 0: not known. */
+    int ofAccount;
+    int ofTrader;
+    int ofInstrument;
+    /** Its places there, by width. */
+    final int[] places = new int[Scope.COUNT];
     long orderId;
     int accountId;
     int instrumentId;
@@ -53,7 +68,6 @@ abstract class OrderFacts implements InScopes {
     boolean triggered;
     OrdType type;
     TimeInForce timeInForce;
-    Side side;
     long ageNs;
     /** Time its decision goes by, epoch nanoseconds. */
     long timeNs;
@@ -99,6 +113,20 @@ abstract class OrderFacts implements InScopes {
     boolean restated;
     /** It stands for a basket's members in its scopes, whose sum is tested. */
     boolean summing;
+
+    /** What is known of accounts, traders and instruments. */
+    final Stands stands;
+    /** Whether its scopes and the limits there were taken up; not before somebody asks. */
+    boolean stood;
+    private final Limits limits;
+    private final long[] scopes = new long[Scope.COUNT];
+    private final int[] limitRows = new int[Scope.COUNT];
+    private final int[] clearances = new int[Scope.COUNT];
+
+    OrderFacts(Limits limits, Stands stands) {
+        this.limits = limits;
+        this.stands = stands;
+    }
 
     /** Whether it reduces at account and instrument (control 21). */
     public boolean reducing() {
@@ -257,7 +285,7 @@ abstract class OrderFacts implements InScopes {
 
     /** Its side. */
     public Side side() {
-        return side;
+        return sellsShort ? Side.SELL_SHORT : buys ? Side.BUY : Side.SELL;
     }
 
     /** Its type. */
@@ -268,5 +296,104 @@ abstract class OrderFacts implements InScopes {
     /** How long it lives. */
     public TimeInForce timeInForce() {
         return timeInForce;
+    }
+
+    /** The most its limit at that scope lets pass without a word, by a column of {@link Stands}. */
+    long clearance(int width, int column) {
+        return stands.get(places[width], column);
+    }
+
+    /** What is known of its account, trader and instrument. */
+    Stands stands() {
+        return stands;
+    }
+
+    /** Its place at one of its scopes; {@link Stands#NOWHERE}: nothing is limited there. */
+    int place(int width) {
+        return places[width];
+    }
+
+    /** Takes up its scopes, the widest first, and the limits there. */
+    final void stand() {
+        stood = true;
+        stand(0, Scope.FIRM, limits.row(ScopeKind.FIRM, 0));
+        stand(1, ScopeKind.DESK, deskId);
+        stand(2, ScopeKind.TRADER, userId);
+        stand(3, ScopeKind.ACCOUNT, accountId);
+        stand(4, ScopeKind.CLIENT, clientId);
+        stand(5, ScopeKind.STRATEGY, strategyId);
+        stand(6, ScopeKind.SESSION, sessionId);
+        stand(7, ScopeKind.SECTOR, sectorId);
+        stand(8, ScopeKind.GROUP, group);
+        stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
+        stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));
+    }
+
+    private void stand(int width, ScopeKind kind, int id) {
+        stand(width, id == 0 ? Scope.NONE : Scope.of(kind, id), id == 0 ? Table.NONE : limits.row(kind, id));
+    }
+
+    final void stand(int width, long scope) {
+        stand(width, scope, scope == Scope.NONE ? Table.NONE : limits.row(scope));
+    }
+
+    private void stand(int width, long scope, int row) {
+        scopes[width] = scope;
+        limitRows[width] = row;
+        clearances[width] = limits.clearances(row);
+    }
+
+    private void takeScopes() {
+        if (!stood) {
+            stand();
+        }
+    }
+
+    @Override
+    public long scope(int width) {
+        takeScopes();
+        return width < Scope.COUNT ? scopes[width] : Scope.order(orderId);
+    }
+
+    /** Its limit at that scope, in the metric's unit; {@link Limits#NONE}: there is none. */
+    long limitAt(int width, Metric metric) {
+        return limits.value(limitRow(width), metric);
+    }
+
+    /** Whether the firm has no such limit, as it must have. */
+    boolean lacks(Metric metric) {
+        return limits.lacks(metric);
+    }
+
+    /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
+    int limitRow(int width) {
+        return stood ? limitRows[width] : stands.limits(places[width]);
+    }
+
+    /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */
+    long clearanceAt(int width, Metric metric) {
+        takeScopes();
+        return limits.clearance(clearances[width], width, metric);
+    }
+
+    /** The most that its limits at all scopes let pass without a word, of an order's size. */
+    long clearance(Metric metric) {
+        takeScopes();
+        return limits.leastClearance(clearances, metric);
+    }
+
+    /** The clearance at that scope is known from here. */
+    void findClearance(int width, Metric metric) {
+        if (limitRow(width) != Table.NONE) {
+            limits.findClearance(limitRow(width), limitRow(0), width, metric);
+        }
+    }
+
+    /**
+     * A soft limit's percent at that scope, the lower of the firm's and its own; {@link Limits#OFF}: none. Sums of a
+     * basket meet none: its last member in a scope does, with all before it.
+     */
+    long percentAt(int width, Metric metric) {
+        return summing ? Limits.OFF : limits.percent(limitRow(0), limitRow(width), metric);
     }
 }

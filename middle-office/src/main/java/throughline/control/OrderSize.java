@@ -69,6 +69,19 @@ final class OrderSize {
             order.baseMinor, day.moneyUnit());
     }
 
+    /** Whether a plain order that has a reference is below what any limit of its size has a word for; values it. */
+    boolean passesPlainly(Order order, Verdict verdict) {
+        if (!collar.hasRate(order, verdict)) {
+            return false;
+        }
+        int currency = order.currency();
+        appraise(order, valueAt(order, order.priceE8, currency), currency);
+        return Exact.saturatedProduct(order.total, order.quantityUnitE8) <= order.leastClearance(Stands.LEAST_QUANTITY,
+                Stands.QUANTITY)
+            && order.baseMinor != Money.OVERFLOW && Exact.saturatedProduct(order.baseMinor, day.moneyUnit())
+                <= order.leastClearance(Stands.LEAST_VALUE, Stands.VALUE);
+    }
+
     /** No test: what is left of an order that was only lowered keeps its worst price, and is valued at it. */
     boolean isAppraised(Order order, Verdict verdict) {
         int currency = order.currency();

@@ -5,6 +5,7 @@ import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
+import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.reference.Scope;
 
@@ -38,6 +39,25 @@ final class PositionLimit {
         }
         boolean overflows = account == Money.OVERFLOW || desk == Money.OVERFLOW || firm == Money.OVERFLOW;
         return overflows ? isWithin(order, verdict, metric) : verdict.isClear();
+    }
+
+    /** Whether what a plain order would come to is below what any of these limits has a word for. */
+    static boolean passesPlainly(Order order) {
+        long account = projected(order, Order.ACCOUNT);
+        long desk = projected(order, Order.DESK);
+        long firm = projected(order, Order.FIRM);
+        int column = order.buys ? Stands.LONG : Stands.SHORT;
+        long unit = order.quantityUnitE8;
+        return account != Money.OVERFLOW && desk != Money.OVERFLOW && firm != Money.OVERFLOW
+            && inUnits(Math.max(desk, 0), unit) <= order.clearance(Order.AT_DESK, column)
+            && inUnits(Math.max(account, 0), unit) <= Math.min(order.clearance(Order.AT_ACCOUNT, column),
+                order.clearance(Order.AT_PAIR, column))
+            && inUnits(Math.max(firm, 0), unit) <= Math.min(order.clearance(0, column),
+                order.clearance(Order.AT_INSTRUMENT, column));
+    }
+
+    private static long inUnits(long quantity, long unit) {
+        return Exact.saturatedProduct(quantity, unit);
     }
 
     /** Also where no limit is set; of several levels the narrowest is told. */

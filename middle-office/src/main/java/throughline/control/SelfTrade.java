@@ -4,8 +4,6 @@ import throughline.exposure.Resting;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.ScopeKind;
-import throughline.message.SelfTradeMode;
-import throughline.reference.Accounts;
 import throughline.reference.Scope;
 
 /**
@@ -14,16 +12,14 @@ import throughline.reference.Scope;
  */
 final class SelfTrade {
     private final Resting resting;
-    private final Accounts accounts;
 
     SelfTrade(Checks.Reading reading) {
         resting = reading.exposures().resting();
-        accounts = reading.accounts();
     }
 
     boolean passes(Order order, Verdict verdict) {
         boolean meets = order.group != 0 && !order.market && !order.armed
-            && accounts.selfTradeMode(order.accountId) == SelfTradeMode.AGGRESSOR;
+            && (order.stands().ofAccount(order.ofAccount, Stands.BITS) & Stands.AGGRESSOR) != 0;
         if (!meets) {
             return true;
         }

@@ -62,15 +62,20 @@ public final class Verdict {
     /** No failure and no warning so far. */
     void clear() {
         pass();
-        warnedMetric = Metric.NONE;
-        warnedScope = Scope.NONE;
-        warnedBound = Limits.NONE;
-        warnedObserved = Limits.NONE;
+        if (warnedMetric != Metric.NONE) {
+            warnedMetric = Metric.NONE;
+            warnedScope = Scope.NONE;
+            warnedBound = Limits.NONE;
+            warnedObserved = Limits.NONE;
+        }
         calm = sink == null && crossings.areNone();
     }
 
     /** No failure so far. */
     void pass() {
+        if (code == RejectCode.NONE) {
+            return;
+        }
         fail(RejectCode.NONE, Metric.NONE, ScopeKind.NONE, Scope.NONE, Limits.NONE, Limits.NONE);
     }
 
@@ -133,6 +138,15 @@ public final class Verdict {
     /** Whether what a clearance lets pass is no news at any scope. */
     boolean isCalm() {
         return calm;
+    }
+
+    /** Whether what a clearance lets pass is no news at any scope of an order. */
+    boolean isQuiet(Order order) {
+        boolean quiet = calm || sink == null;
+        for (int width = 0; !calm && quiet && width < Scope.COUNT; width++) {
+            quiet = crossings.isQuiet(order.scope(width));
+        }
+        return quiet;
     }
 
     /** Whether somebody wants to hear of every test. */

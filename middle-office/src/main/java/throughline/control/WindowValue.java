@@ -50,6 +50,28 @@ final class WindowValue {
         return verdict.isClear();
     }
 
+    /** Whether a plain order's value is below what any of these limits has a word for. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands();
+        boolean passes = true;
+        for (int width : WIDTHS) {
+            int place = order.place(width);
+            long most = stands.get(place, Stands.WINDOW);
+            passes = passes && (most == Limits.UNLIMITED || Exact.saturatedProduct(
+                Exact.saturatedSum(before(order, stands, place), order.baseMinor), day.moneyUnit()) <= most);
+        }
+        return passes;
+    }
+
+    private long before(Order order, Stands stands, int place) {
+        int row = (int) stands.get(place, Stands.WINDOW_ROW);
+        if (row == Table.NONE) {
+            row = windows.row(stands.scope(place));
+            stands.set(place, Stands.WINDOW_ROW, row);
+        }
+        return windows.sumAt(row, order.timeNs);
+    }
+
     private long increase(Order order) {
         if (order.hold() == Table.NONE) {
             return order.baseMinor;

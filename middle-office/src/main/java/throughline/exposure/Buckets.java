@@ -110,6 +110,16 @@ public final class Buckets implements State {
             && limits.value(limit, Metric.MESSAGE_RATE_BURST) != Limits.NONE;
     }
 
+    /** Row of a scope, never given back; {@link Table#NONE}: its bucket was never touched, and is full. */
+    public int row(long scope) {
+        return rowByKey.row(scope);
+    }
+
+    /** What a row's bucket held when it was touched last; it holds no less now, but at most its burst. */
+    public long heldAt(int row) {
+        return rows.get(row, LEVEL);
+    }
+
     /** What a scope's bucket, which exists, holds at a time: what it held, refilled since, at most its burst. */
     public long level(long scope, long timeNs) {
         return level(scope, limits.row(scope), timeNs);

@@ -75,7 +75,16 @@ public final class Profit implements State {
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
     public long lossMinor(long holder) {
-        int row = rowByHolder.row(holder);
+        return lossAt(rowByHolder.row(holder));
+    }
+
+    /** Row of a holder, never given back; {@link Table#NONE}: it never held anything. */
+    public int row(long holder) {
+        return rowByHolder.row(holder);
+    }
+
+    /** As {@link #lossMinor}, of a row's holder. */
+    public long lossAt(int row) {
         return row == Table.NONE ? 0 : rows.get(row, BROKEN) > 0 ? Money.OVERFLOW : -Sums.get(rows, row, TOTAL);
     }
 

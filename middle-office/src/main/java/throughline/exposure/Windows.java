@@ -171,8 +171,14 @@ public final class Windows implements State {
         return SLOTS + (int) (slot % COUNTED);
     }
 
-    private int row(long scope) {
+    /** Row of a scope, never given back; {@link Table#NONE}: nothing was ever accepted there. */
+    public int row(long scope) {
         return rowByScope.row(scope);
+    }
+
+    /** As {@link #sum(long, long)} of a row's scope. */
+    public long sumAt(int row, long timeNs) {
+        return row == Table.NONE ? 0 : sum(row, timeNs);
     }
 
     /** What was accepted in the slot of that time and the ten before it. */

@@ -57,8 +57,14 @@ public final class Working implements State {
         cells[at + PEAK] = Math.max(cells[at + PEAK], count);
     }
 
-    private int row(long scope) {
+    /** Row of a scope, never given back; {@link Table#NONE}: nothing ever worked there. */
+    public int row(long scope) {
         return rowByScope.row(scope);
+    }
+
+    /** How many orders of a row's scope work. */
+    public long countAt(int row) {
+        return row == Table.NONE ? 0 : rows.get(row, COUNT);
     }
 
     /** How many orders of a session, an account, an instrument or the firm work. */

@@ -34,6 +34,7 @@ public final class Limits implements State {
     private final Clearances clearances = new Clearances(this);
     /** A bit for each metric of which the firm itself has a limit. */
     private long ofFirm;
+    private int version;
 
     /** There is no limit. */
     public Limits() {
@@ -53,6 +54,16 @@ public final class Limits implements State {
     /** Whether the firm itself has no limit of a metric. */
     public boolean lacks(Metric metric) {
         return (ofFirm & 1L << metric.value()) == 0;
+    }
+
+    /** Whether the firm itself has a limit of each of some metrics, told by a bit for each of their values. */
+    public boolean hasAll(long metrics) {
+        return (ofFirm & metrics) == metrics;
+    }
+
+    /** A larger number after each change; not part of the state. */
+    public int version() {
+        return version;
     }
 
     /** A row's limit; {@link #NONE}: there is none, or no row. */
@@ -107,6 +118,7 @@ public final class Limits implements State {
 
     /** A scope's limit is that from here; {@link #NONE}: it is removed. */
     public void set(long key, Metric metric, long value) {
+        version++;
         int row = row(key);
         if (row == Table.NONE) {
             row = rows.add();
@@ -202,6 +214,7 @@ public final class Limits implements State {
 
     @Override
     public void load(StateSource source) {
+        version++;
         rows.load(source);
         rowByKey.clear();
         clearances.clear();

@@ -91,7 +91,8 @@ final class Judge {
             return;
         }
         verdict.crossings().clear();
-        if (passes(record, step)) {
+        order.take(captured, record, day.lastTimeNs(), step.timeNs());
+        if (passes()) {
             acceptCaptured(record, step);
             alert(step);
         } else {
