@@ -12,14 +12,13 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * What becomes of an order, step by step, and how many are where: each change keeps the counts and the list of those
- * not yet ended. A change that an order's state does not allow throws. One thread.
+ * What becomes of an order, step by step, and how many are where: each change keeps the counts and which of them have
+ * not ended. A change that an order's state does not allow throws. One thread.
  */
 public abstract sealed class OrderChanges extends OrderFields implements State permits Orders {
     private static final int E8_DECIMALS = 8;
 
-    private int first = NONE;
-    private int last = NONE;
+    private final OpenRows open;
     private int pending;
     private int working;
     private int expiring;
@@ -30,44 +29,21 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     OrderChanges(int expected, Accounts accounts, Instruments instruments) {
         super(expected, accounts, instruments);
+        open = new OpenRows(expected);
     }
 
     void captured(int row) {
-        link(row);
+        open.add(row);
         pending++;
     }
 
-    /** Links the rows as they are; all of them are open. */
-    void linkAnew() {
-        first = NONE;
-        last = NONE;
+    /** Finds the open rows anew. */
+    void findOpen() {
+        open.clear();
         for (int row = 0; row < rows.end(); row++) {
-            link(row);
-        }
-    }
-
-    private void link(int row) {
-        rows.set(row, LINKS, pair(last, NONE));
-        if (last == NONE) {
-            first = row;
-        } else {
-            setBelow(last, LINKS, row);
-        }
-        last = row;
-    }
-
-    private void unlink(int row) {
-        int before = above(row, LINKS);
-        int behind = below(row, LINKS);
-        if (before == NONE) {
-            first = behind;
-        } else {
-            setBelow(before, LINKS, behind);
-        }
-        if (behind == NONE) {
-            last = before;
-        } else {
-            setAbove(behind, LINKS, before);
+            if (isOpen(row)) {
+                open.add(row);
+            }
         }
     }
 
@@ -285,7 +261,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         } else {
             throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
         }
-        unlink(row);
+        open.remove(row);
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         cells[at + LEAVES] = 0;
@@ -318,12 +294,12 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     /** The open order with the lowest id; {@link #NONE}: none is open. */
     public int firstOpen() {
-        return first;
+        return open.first();
     }
 
     /** The open order with the next higher id; {@link #NONE}: none. */
     public int nextOpen(int row) {
-        return below(row, LINKS);
+        return open.after(row);
     }
 
     /** Orders that risk has not decided on, those included that live on from an earlier date. */
@@ -363,8 +339,6 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     @Override
     public void save(StateSink sink) {
-        sink.putLong(first);
-        sink.putLong(last);
         sink.putLong(pending);
         sink.putLong(working);
         sink.putLong(expiring);
@@ -376,8 +350,6 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     @Override
     public void load(StateSource source) {
-        first = (int) source.getLong();
-        last = (int) source.getLong();
         pending = (int) source.getLong();
         working = (int) source.getLong();
         expiring = (int) source.getLong();
