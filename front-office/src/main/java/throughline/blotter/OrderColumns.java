@@ -153,7 +153,12 @@ public abstract sealed class OrderColumns permits OrderFields {
     }
 
     final void setMark(int row, int place, int value) {
-        rows.set(row, MARKS, rows.get(row, MARKS) & ~((long) BYTE << place) | (long) (value & BYTE) << place);
+        rows.set(row, MARKS, marked(rows.get(row, MARKS), place, value));
+    }
+
+    /** The marks with that byte at a place. */
+    static long marked(long marks, int place, int value) {
+        return marks & ~((long) BYTE << place) | (long) (value & BYTE) << place;
     }
 
     /** Makes some bits of what says where it is in its life these. */
