@@ -3,6 +3,8 @@ package throughline.reference;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import throughline.state.ShortNames;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -16,6 +18,9 @@ final class Register implements State {
     private final int nameColumn;
     private int[] idsByText = new int[64];
     private int version;
+    /** The same by the names themselves, for those that are short, as most are. */
+    private final ShortNames shortNames = new ShortNames();
+    private final UnsafeBuffer named = new UnsafeBuffer(0, 0);
 
     /** A register over the rows and texts of one kind of thing. */
     Register(Table rows, Texts texts, int nameColumn) {
@@ -39,17 +44,26 @@ final class Register implements State {
         version++;
         int before = (int) rows.get(id, nameColumn);
         if (before != text && id(before) == id) {
-            idsByText[before] = 0;
+            lead(before, 0);
         }
         rows.set(id, nameColumn, text);
         if (text >= idsByText.length) {
             idsByText = Arrays.copyOf(idsByText, Math.max(text + 1, idsByText.length * 2));
         }
+        lead(text, id);
+    }
+
+    private void lead(int text, int id) {
         idsByText[text] = id;
+        named.wrap(texts.bytes(), texts.start(text), texts.length(text));
+        if (ShortNames.takes(named, 0, named.capacity())) {
+            shortNames.put(named, 0, named.capacity(), id);
+        }
     }
 
     int find(DirectBuffer buffer, int offset, int length) {
-        return id(texts.find(buffer, offset, length));
+        return ShortNames.takes(buffer, offset, length)
+            ? shortNames.find(buffer, offset, length) : id(texts.find(buffer, offset, length));
     }
 
     int find(String name) {
@@ -93,6 +107,7 @@ final class Register implements State {
         texts.load(source);
         Arrays.fill(idsByText, 0);
         version++;
+        shortNames.clear();
         for (int id = 1; id < rows.end(); id++) {
             if (isKnown(id)) {
                 name(id, (int) rows.get(id, nameColumn));

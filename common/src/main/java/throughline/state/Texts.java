@@ -12,6 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Texts implements State {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
+    private static final int LAST_AT = Long.SIZE - Byte.SIZE;
+    private static final int DIGIT = 0xF;
+    private static final long LAST = (long) DIGIT << LAST_AT;
 
     private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
@@ -89,18 +92,23 @@ public final class Texts implements State {
         return slot;
     }
 
+    /** Names that count up are called one after another: those that differ in the last digit lie side by side. */
     private static int hash(DirectBuffer source, int offset, int length) {
         long hash = length;
         int at = offset;
         int end = offset + length;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+        for (; at + Long.BYTES < end; at += Long.BYTES) {
             hash = (hash ^ source.getLong(at, ByteOrder.LITTLE_ENDIAN)) * PRIME;
             hash ^= hash >>> Integer.SIZE;
         }
-        long rest = at == end ? 0
-            : length >= Long.BYTES ? source.getLong(end - Long.BYTES, ByteOrder.LITTLE_ENDIAN)
-            : few(source, offset, length);
-        hash = (hash ^ rest) * PRIME;
+        if (length < Long.BYTES) {
+            return folded((hash ^ (length == 0 ? 0 : few(source, offset, length))) * PRIME);
+        }
+        long rest = source.getLong(end - Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+        return folded((hash ^ rest & ~LAST) * PRIME) ^ (int) (rest >>> LAST_AT) & DIGIT;
+    }
+
+    private static int folded(long hash) {
         return (int) (hash ^ hash >>> Integer.SIZE);
     }
 

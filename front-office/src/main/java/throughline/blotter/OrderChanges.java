@@ -12,14 +12,13 @@ import throughline.state.StateSink;
 import throughline.state.StateSource;
 
 /**
- * What becomes of an order, step by step, and how many are where: each change keeps the counts and the list of those
- * not yet ended. A change that an order's state does not allow throws. One thread.
+ * What becomes of an order, step by step, and how many are where: each change keeps the counts and which of them have
+ * not ended. A change that an order's state does not allow throws. One thread.
  */
 public abstract sealed class OrderChanges extends OrderFields implements State permits Orders {
     private static final int E8_DECIMALS = 8;
 
-    private int first = NONE;
-    private int last = NONE;
+    private final OpenRows open;
     private int pending;
     private int working;
     private int expiring;
@@ -30,44 +29,21 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     OrderChanges(int expected, Accounts accounts, Instruments instruments) {
         super(expected, accounts, instruments);
+        open = new OpenRows(expected);
     }
 
     void captured(int row) {
-        link(row);
+        open.add(row);
         pending++;
     }
 
-    /** Links the rows as they are; all of them are open. */
-    void linkAnew() {
-        first = NONE;
-        last = NONE;
+    /** Finds the open rows anew. */
+    void findOpen() {
+        open.clear();
         for (int row = 0; row < rows.end(); row++) {
-            link(row);
-        }
-    }
-
-    private void link(int row) {
-        rows.set(row, LINKS, pair(last, NONE));
-        if (last == NONE) {
-            first = row;
-        } else {
-            setBelow(last, LINKS, row);
-        }
-        last = row;
-    }
-
-    private void unlink(int row) {
-        int before = above(row, LINKS);
-        int behind = below(row, LINKS);
-        if (before == NONE) {
-            first = behind;
-        } else {
-            setBelow(before, LINKS, behind);
-        }
-        if (behind == NONE) {
-            last = before;
-        } else {
-            setAbove(behind, LINKS, before);
+            if (isOpen(row)) {
+                open.add(row);
+            }
         }
     }
 
@@ -80,26 +56,26 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         if (!isPending(row)) {
             throw new IllegalStateException("order " + id(row) + " is placed, yet it is " + status(row));
         }
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
         if (isSuspended(row)) {
             resume(row);
         } else {
-            rows.set(row, LEAVES, placed.quantity());
+            cells[at + LEAVES] = placed.quantity();
         }
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
         cells[at + QUANTITY] = placed.quantity();
         cells[at + WORKING_PRICE] = placed.workingPriceE8();
         cells[at + PLACED_SEQ] = placed.parked() == 0 ? seq : 0;
         cells[at + STANDS_SINCE] = seq;
         cells[at + CHANGED_NS] = timeNs;
         setExtra(row, Extras.STOP_PRICE_E8, placed.stopPriceE8());
-        setMark(row, QUANTITY_DECIMALS, scale);
-        setWorking(row);
+        long marks = working(cells[at + MARKS], cells[at + CUM]);
+        cells[at + MARKS] = marked(marks, QUANTITY_DECIMALS, scale);
         pending--;
         working++;
         expiring += outlivesDate(row) ? 0 : 1;
-        acceptedLeaves += leaves(row);
-        check(row);
+        acceptedLeaves += cells[at + LEAVES];
+        check(cells, at);
     }
 
     private void resume(int row) {
@@ -108,8 +84,8 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         acceptedLeaves -= leaves(row);
     }
 
-    private void setWorking(int row) {
-        setLife(row, STATUS_BITS, (cum(row) == 0 ? Status.NEW : Status.PARTIALLY_FILLED).value());
+    private static long working(long marks, long cum) {
+        return marks & ~(long) STATUS_BITS | (cum == 0 ? Status.NEW : Status.PARTIALLY_FILLED).value();
     }
 
     /** Books an execution; the order has ended when nothing is left, and the caller ends it. */
@@ -119,13 +95,14 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         }
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        cells[at + CUM] = Math.addExact(cells[at + CUM], quantity);
+        long cum = Math.addExact(cells[at + CUM], quantity);
+        cells[at + CUM] = cum;
         cells[at + LEAVES] = Math.subtractExact(cells[at + LEAVES], quantity);
         cells[at + CHANGED_NS] = timeNs;
+        cells[at + MARKS] = working(cells[at + MARKS], cum);
         acceptedLeaves -= quantity;
         addNotional(cells, at, quantity, priceE8);
-        setWorking(row);
-        check(row);
+        check(cells, at);
     }
 
     private static void addNotional(long[] cells, int at, long quantity, long priceE8) {
@@ -146,14 +123,18 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     }
 
     /** What never stood may be for a quantity that nobody takes, below 0 too; risk says so, and it ends. */
-    private void check(int row) {
-        long cum = cum(row);
-        long leaves = leaves(row);
+    private static void check(long[] cells, int at) {
+        long cum = cells[at + CUM];
+        long leaves = cells[at + LEAVES];
         boolean stood = cum != 0 || leaves != 0;
-        if (cum < 0 || leaves < 0 || stood && cum > quantity(row) - leaves) {
-            throw new IllegalStateException("order " + id(row) + ": executed " + cum + " and open " + leaves
-                + " are more than its quantity " + quantity(row));
+        if (cum < 0 || leaves < 0 || stood && cum > cells[at + QUANTITY] - leaves) {
+            throw new IllegalStateException("order " + cells[at + ID] + ": executed " + cum + " and open " + leaves
+                + " are more than its quantity " + cells[at + QUANTITY]);
         }
+    }
+
+    private void check(int row) {
+        check(rows.cells(row), rows.start(row));
     }
 
     /**
@@ -167,7 +148,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         rows.set(row, CHANGED_NS, timeNs);
         boolean whole = cum(row) == quantity(row);
         if (isWorking(row)) {
-            setWorking(row);
+            rows.set(row, MARKS, working(rows.get(row, MARKS), cum(row)));
         } else if (status(row) == Status.FILLED && !whole) {
             setLife(row, STATUS_BITS, Status.CANCELED.value());
             setMark(row, END_REASON, EndReason.TRADE_BUSTED.value());
@@ -285,15 +266,15 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         } else {
             throw new IllegalStateException("order " + id(row) + " ends again; it is " + status(row));
         }
-        unlink(row);
+        open.remove(row);
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         cells[at + LEAVES] = 0;
         cells[at + CHANGED_NS] = timeNs;
-        setLife(row, STATUS_BITS, status.value());
-        setMark(row, END_REASON, reason.value());
-        setAbove(row, BESIDE, decline + 1);
-        check(row);
+        long marks = cells[at + MARKS] & ~(long) STATUS_BITS | status.value();
+        cells[at + MARKS] = marked(marks, END_REASON, reason.value());
+        cells[at + BESIDE] = pair(decline + 1, (int) cells[at + BESIDE]);
+        check(cells, at);
     }
 
     /** A session opened: what lives on waits to be restated, and then for risk. */
@@ -318,12 +299,12 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     /** The open order with the lowest id; {@link #NONE}: none is open. */
     public int firstOpen() {
-        return first;
+        return open.first();
     }
 
     /** The open order with the next higher id; {@link #NONE}: none. */
     public int nextOpen(int row) {
-        return below(row, LINKS);
+        return open.after(row);
     }
 
     /** Orders that risk has not decided on, those included that live on from an earlier date. */
@@ -363,8 +344,6 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     @Override
     public void save(StateSink sink) {
-        sink.putLong(first);
-        sink.putLong(last);
         sink.putLong(pending);
         sink.putLong(working);
         sink.putLong(expiring);
@@ -376,8 +355,6 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
 
     @Override
     public void load(StateSource source) {
-        first = (int) source.getLong();
-        last = (int) source.getLong();
         pending = (int) source.getLong();
         working = (int) source.getLong();
         expiring = (int) source.getLong();

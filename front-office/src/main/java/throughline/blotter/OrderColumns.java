@@ -56,34 +56,34 @@ public abstract sealed class OrderColumns permits OrderFields {
     /** No order. */
     public static final int NONE = Table.NONE;
 
-    static final int ID = 0;
-    static final int QUANTITY = 1;
+    // what only its beginning, an amendment or a reader asks for
+    static final int BODY_HASH = 0;
+    static final int CAPTURED_NS = 1;
     static final int PRICE = 2;
-    static final int CUM = 3;
-    static final int LEAVES = 4;
-    static final int NOTIONAL_HIGH = 5;
-    static final int NOTIONAL_LOW = 6;
-    static final int BODY_HASH = 7;
-    static final int CAPTURED_NS = 8;
-    static final int CHANGED_NS = 9;
-    static final int PLACED_SEQ = 10;
-    static final int STANDS_SINCE = 11;
-    static final int WORKING_PRICE = 12;
-    /** Account above, user below. */
-    static final int OWNER = 13;
-    /** Instrument above, business date below. */
-    static final int SUBJECT = 14;
-    /** What a byte or less can say, each at its place. */
-    static final int MARKS = 15;
-    /** Rows of the open orders before it, above, and behind it. */
-    static final int LINKS = 16;
+    static final int WORKING_PRICE = 3;
+    static final int PLACED_SEQ = 4;
+    static final int STANDS_SINCE = 5;
     /** Texts: clOrdId above, session below. */
-    static final int NAMES = 17;
+    static final int NAMES = 6;
+    // what an execution or an end reads or writes, so that it finds it all together
+    static final int ID = 7;
+    /** Account above, user below. */
+    static final int OWNER = 8;
+    /** Instrument above, business date below. */
+    static final int SUBJECT = 9;
     /** Texts: strategy above, decision maker below. */
-    static final int ATTRIBUTES = 18;
+    static final int ATTRIBUTES = 10;
+    /** What a byte or less can say, each at its place. */
+    static final int MARKS = 11;
     /** Row of the declines above, of the extras below, each plus 1; 0: none. */
-    static final int BESIDE = 19;
-    static final int COLUMNS = 20;
+    static final int BESIDE = 12;
+    static final int QUANTITY = 13;
+    static final int CUM = 14;
+    static final int LEAVES = 15;
+    static final int CHANGED_NS = 16;
+    static final int NOTIONAL_HIGH = 17;
+    static final int NOTIONAL_LOW = 18;
+    static final int COLUMNS = 19;
 
     static final int STATUS_BITS = 0xF;
     static final int CANCEL_ASKED = 0x10;
@@ -153,7 +153,12 @@ public abstract sealed class OrderColumns permits OrderFields {
     }
 
     final void setMark(int row, int place, int value) {
-        rows.set(row, MARKS, rows.get(row, MARKS) & ~((long) BYTE << place) | (long) (value & BYTE) << place);
+        rows.set(row, MARKS, marked(rows.get(row, MARKS), place, value));
+    }
+
+    /** The marks with that byte at a place. */
+    static long marked(long marks, int place, int value) {
+        return marks & ~((long) BYTE << place) | (long) (value & BYTE) << place;
     }
 
     /** Makes some bits of what says where it is in its life these. */

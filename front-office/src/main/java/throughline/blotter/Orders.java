@@ -12,7 +12,7 @@ import throughline.state.Texts;
 
 /**
  * The orders of the business date and those that live on from earlier ones, by row, in the order of their ids; found by
- * id, and by who entered them and what they called it. Those not yet ended are linked. Quantities are in the
+ * id, and by who entered them and what they called it. Those not yet ended are known apart. Quantities are in the
  * instrument's scale once the order is placed, before as given; cum + leaves never exceeds the quantity. Allocates
  * nothing while its expected size suffices and no date opens. One thread.
  */
@@ -126,7 +126,7 @@ public final class Orders extends OrderChanges {
     /** A new business date: those that have ended are dropped, with the texts that none of the others names. */
     void dropEnded() {
         rows.keepOnly(this::isKept);
-        linkAnew();
+        findOpen();
         Texts old = texts;
         texts = new Texts(expected, expected * 24);
         IntUnaryOperator anew = text -> text == 0 ? 0 : texts.intern(old, text);
@@ -180,13 +180,7 @@ public final class Orders extends OrderChanges {
     /** The open order with the lowest id above this; {@link #NONE}: none. Passes over what has ended since. */
     public int openAfter(long orderId) {
         int row = orderId == 0 ? 0 : rowAfter(orderId);
-        if (row == 0) {
-            return firstOpen();
-        }
-        while (row < rows.end() && !isOpen(row)) {
-            row++;
-        }
-        return row < rows.end() ? row : NONE;
+        return row == 0 ? firstOpen() : nextOpen(row - 1);
     }
 
     @Override
@@ -205,6 +199,7 @@ public final class Orders extends OrderChanges {
         texts.load(source);
         names.load(source);
         super.load(source);
+        findOpen();
         indexRows();
         names.reindex(this);
     }

@@ -1,7 +1,5 @@
 package throughline.blotter;
 
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
@@ -22,11 +20,10 @@ public final class Positions implements State {
     private static final int COLUMNS = 5;
 
     private final Table rows;
-    private final Long2LongHashMap rowByPair;
+    private final PairRows rowByPair = new PairRows();
 
     Positions(int expected) {
         rows = new Table(COLUMNS, expected);
-        rowByPair = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
     }
 
     /** Account and instrument as one number. */
@@ -35,12 +32,12 @@ public final class Positions implements State {
     }
 
     private int row(int account, int instrument) {
-        int row = (int) rowByPair.get(pair(account, instrument));
+        int row = rowByPair.get(account, instrument);
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, ACCOUNT, account);
             rows.set(row, INSTRUMENT, instrument);
-            rowByPair.put(pair(account, instrument), row);
+            rowByPair.put(account, instrument, row);
         }
         return row;
     }
@@ -57,10 +54,12 @@ public final class Positions implements State {
 
     void execute(int account, int instrument, boolean buys, long quantity) {
         int row = row(account, instrument);
-        rows.increase(row, QUANTITY, buys ? quantity : -quantity);
-        int turnover = buys ? BOUGHT : SOLD;
-        long sum = rows.get(row, turnover) + quantity;
-        rows.set(row, turnover, sum < 0 ? Long.MAX_VALUE : sum);
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        cells[at + QUANTITY] = Math.addExact(cells[at + QUANTITY], buys ? quantity : -quantity);
+        int turnover = at + (buys ? BOUGHT : SOLD);
+        long sum = cells[turnover] + quantity;
+        cells[turnover] = sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** An execution was another, or with quantity 0 never was. */
@@ -106,7 +105,7 @@ public final class Positions implements State {
 
     /** Row of a pair; {@link Table#NONE}: nothing was ever held. */
     public int find(int account, int instrument) {
-        return (int) rowByPair.get(pair(account, instrument));
+        return rowByPair.get(account, instrument);
     }
 
     /** What an account holds. */
@@ -155,7 +154,7 @@ public final class Positions implements State {
         rows.load(source);
         rowByPair.clear();
         for (int row = 0; row < rows.end(); row++) {
-            rowByPair.put(pair(account(row), instrument(row)), row);
+            rowByPair.put(account(row), instrument(row), row);
         }
     }
 }

@@ -276,7 +276,7 @@ public final class Clearing implements State, Blotter.Watch {
 
     @Override
     public void moved(int account, int instrument) {
-        if (keptByPair.get(Positions.pair(account, instrument)) != Table.NONE) {
+        if (kept.size() > 0 && keptByPair.get(Positions.pair(account, instrument)) != Table.NONE) {
             beginAnew();
         }
     }

@@ -6,18 +6,20 @@ import java.util.Arrays;
 
 /**
  * One side of a book: its price levels in a sorted array, the best at the end, where most orders come and go, so that
- * little is moved; each level with the first and the last row of its queue.
+ * little is moved; beside each level the first and the last row of its queue.
  *
  * <p>Levels are sorted by a key that grows as the price gets better: a buy's price, a sell's price with all bits
  * turned (which reverses the order of longs and, unlike a change of sign, cannot overflow).
  */
 final class BookSide {
+    private static final int QUEUE = 1;
+    private static final int WIDTH = 2;
+
     private final BookLinks links;
     private final boolean buy;
     private final int number;
-    private long[] keys;
-    private int[] heads;
-    private int[] tails;
+    /** Of each level its key and the rows of its queue: the first above, the last below. */
+    private long[] levels;
     private int depth;
     private int orders;
 
@@ -25,9 +27,7 @@ final class BookSide {
         this.links = links;
         this.buy = buy;
         this.number = links.nextSide();
-        this.keys = new long[levels];
-        this.heads = new int[levels];
-        this.tails = new int[levels];
+        this.levels = new long[Math.multiplyExact(WIDTH, levels)];
     }
 
     void add(final int row, final long priceE8) {
@@ -35,13 +35,14 @@ final class BookSide {
             throw refused("add", row, priceE8);
         }
         links.reserve(row + 1);
-        int level = find(priceE8);
+        final int level = find(priceE8);
         if (level < 0) {
-            level = ~level;
-            insertLevel(level, key(priceE8), row);
+            insertLevel(~level, key(priceE8), row);
+            links.append(row, NONE, number, priceE8);
+        } else {
+            links.append(row, tail(level), number, priceE8);
+            setTail(level, row);
         }
-        links.append(row, tails[level], number, priceE8);
-        tails[level] = row;
         orders++;
     }
 
@@ -49,22 +50,27 @@ final class BookSide {
         if (!holds(row) || links.levelPriceE8(row) != priceE8) {
             throw refused("remove", row, priceE8);
         }
-        final int level = find(priceE8);
         final int before = links.previous(row);
         final int behind = links.next(row);
-        if (before == NONE && behind == NONE) {
-            removeLevel(level);
-        } else if (before == NONE) {
-            heads[level] = behind;
-        } else if (behind == NONE) {
-            tails[level] = before;
+        if (before == NONE || behind == NONE) {
+            removeEnd(find(priceE8), before, behind);
         }
         links.unlink(row);
         orders--;
     }
 
+    private void removeEnd(final int level, final int before, final int behind) {
+        if (before == behind) {
+            removeLevel(level);
+        } else if (before == NONE) {
+            setHead(level, behind);
+        } else {
+            setTail(level, before);
+        }
+    }
+
     int best() {
-        return depth == 0 ? NONE : heads[depth - 1];
+        return depth == 0 ? NONE : head(depth - 1);
     }
 
     int after(final int row) {
@@ -76,7 +82,7 @@ final class BookSide {
             return behind;
         }
         final int level = find(links.levelPriceE8(row));
-        return level == 0 ? NONE : heads[level - 1];
+        return level == 0 ? NONE : head(level - 1);
     }
 
     /** The best price; with no orders the worst there is, which no other side's price reaches. */
@@ -84,7 +90,7 @@ final class BookSide {
         if (depth == 0) {
             return buy ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
-        return key(keys[depth - 1]);
+        return key(levels[WIDTH * (depth - 1)]);
     }
 
     boolean holds(final int row) {
@@ -104,33 +110,70 @@ final class BookSide {
         return buy ? priceE8 : ~priceE8;
     }
 
-    /** The index of the level, or, if there is none, the bits turned of the index where it belongs. */
-    private int find(final long priceE8) {
-        return Arrays.binarySearch(keys, 0, depth, key(priceE8));
+    private int head(final int level) {
+        return (int) (levels[WIDTH * level + QUEUE] >>> Integer.SIZE);
     }
 
-    private void insertLevel(final int level, final long key, final int head) {
-        if (depth == keys.length) {
-            final int length = Math.multiplyExact(2, depth);
-            keys = Arrays.copyOf(keys, length);
-            heads = Arrays.copyOf(heads, length);
-            tails = Arrays.copyOf(tails, length);
+    private int tail(final int level) {
+        return (int) levels[WIDTH * level + QUEUE];
+    }
+
+    private void setHead(final int level, final int row) {
+        levels[WIDTH * level + QUEUE] = queue(row, tail(level));
+    }
+
+    private void setTail(final int level, final int row) {
+        levels[WIDTH * level + QUEUE] = queue(head(level), row);
+    }
+
+    private static long queue(final int head, final int tail) {
+        return (long) head << Integer.SIZE | tail & 0xFFFF_FFFFL;
+    }
+
+    /**
+     * The index of the level, or, if there is none, the bits turned of the index where it belongs. The best is looked
+     * at first.
+     */
+    private int find(final long priceE8) {
+        final long key = key(priceE8);
+        int low = 0;
+        int high = depth;
+        int middle = depth - 1;
+        while (low < high) {
+            final long there = levels[WIDTH * middle];
+            if (there == key) {
+                return middle;
+            }
+            if (there < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+            middle = low + high >>> 1;
         }
-        final int better = depth - level;
-        System.arraycopy(keys, level, keys, level + 1, better);
-        System.arraycopy(heads, level, heads, level + 1, better);
-        System.arraycopy(tails, level, tails, level + 1, better);
-        keys[level] = key;
-        heads[level] = head;
-        tails[level] = NONE;
+        return ~low;
+    }
+
+    private void insertLevel(final int level, final long key, final int row) {
+        if (WIDTH * depth == levels.length) {
+            levels = Arrays.copyOf(levels, Math.multiplyExact(2, levels.length));
+        }
+        final int at = WIDTH * level;
+        final int better = WIDTH * (depth - level);
+        if (better > 0) {
+            System.arraycopy(levels, at, levels, at + WIDTH, better);
+        }
+        levels[at] = key;
+        levels[at + QUEUE] = queue(row, row);
         depth++;
     }
 
     private void removeLevel(final int level) {
-        final int better = --depth - level;
-        System.arraycopy(keys, level + 1, keys, level, better);
-        System.arraycopy(heads, level + 1, heads, level, better);
-        System.arraycopy(tails, level + 1, tails, level, better);
+        final int at = WIDTH * level;
+        final int better = WIDTH * (--depth - level);
+        if (better > 0) {
+            System.arraycopy(levels, at + WIDTH, levels, at, better);
+        }
     }
 
     /** The two prices that an empty side shows as its best cannot be an order's. */

@@ -11,12 +11,21 @@ import throughline.blotter.Orders;
 final class Books {
     private static final int LEVELS = 64;
     private static final int STOP_LEVELS = 8;
+    private static final int BEST_BUY = 0;
+    private static final int BEST_SELL = 1;
+    private static final int WAITING = 2;
+    private static final int WIDTH = 4;
 
     private final Orders orders;
     private final int expectedOrders;
     private BookLinks links;
     private Book[] resting = new Book[0];
     private Book[] stops = new Book[0];
+    /**
+     * By instrument the best prices of the orders that rest and how many stop orders wait: what is asked after each
+     * change of any book, near together, so that most books need not be fetched for it.
+     */
+    private long[] tops = new long[0];
 
     Books(Orders orders, int expectedOrders) {
         this.orders = orders;
@@ -29,6 +38,7 @@ final class Books {
         links = new BookLinks(expectedOrders);
         resting = new Book[0];
         stops = new Book[0];
+        tops = new long[0];
     }
 
     void listed(int instrument) {
@@ -36,10 +46,13 @@ final class Books {
             int length = Math.max(instrument + 1, 2 * resting.length);
             resting = Arrays.copyOf(resting, length);
             stops = Arrays.copyOf(stops, length);
+            tops = Arrays.copyOf(tops, WIDTH * length);
         }
         if (resting[instrument] == null) {
             resting[instrument] = new Book(links, LEVELS);
             stops[instrument] = new Book(links, STOP_LEVELS);
+            look(instrument, true);
+            look(instrument, false);
         }
     }
 
@@ -68,9 +81,15 @@ final class Books {
         boolean buys = orders.buys(row);
         if (orders.stopPriceE8(row) != 0) {
             stops[instrument].add(row, !buys, orders.stopPriceE8(row));
+            tops[WIDTH * instrument + WAITING]++;
         } else if (orders.rests(row)) {
             resting[instrument].add(row, buys, orders.workingPriceE8(row));
+            look(instrument, buys);
         }
+    }
+
+    private void look(int instrument, boolean buys) {
+        tops[WIDTH * instrument + (buys ? BEST_BUY : BEST_SELL)] = resting[instrument].bestPriceE8(buys);
     }
 
     /** Puts all orders at the venue where they belong, in the order of their priority. */
@@ -97,15 +116,23 @@ final class Books {
         boolean buys = orders.buys(row);
         if (resting[instrument].holds(row, buys)) {
             resting[instrument].remove(row, buys, resting[instrument].priceE8(row));
+            look(instrument, buys);
         } else if (stops[instrument].holds(row, !buys)) {
             stops[instrument].remove(row, !buys, stops[instrument].priceE8(row));
+            tops[WIDTH * instrument + WAITING]--;
         }
     }
 
-    /** Whether a buyer pays what a seller asks, or more. */
+    /** Whether a buyer pays what a seller asks, or more: the best prices of empty sides never meet. */
     boolean isCrossed(int instrument) {
-        Book book = resting[instrument];
-        return !book.isEmpty(true) && book.bestPriceE8(true) >= book.bestPriceE8(false);
+        int at = WIDTH * instrument;
+        return tops[at + BEST_BUY] >= tops[at + BEST_SELL];
+    }
+
+    /** Whether an order of this side and limit reaches the best that rests on the other side, if any does. */
+    boolean reaches(int instrument, boolean buys, long worstPriceE8) {
+        long best = tops[WIDTH * instrument + (buys ? BEST_SELL : BEST_BUY)];
+        return buys ? worstPriceE8 >= best : worstPriceE8 <= best;
     }
 
     /** Of the two best orders the one that came later; there are both. */
@@ -117,6 +144,9 @@ final class Books {
 
     /** The stop order that comes first: of the two whose prices have been reached, the older; NONE: there is none. */
     int firstReached(int instrument, LastPrices last) {
+        if (tops[WIDTH * instrument + WAITING] == 0) {
+            return Book.NONE;
+        }
         int buy = reached(instrument, true, last);
         int sell = reached(instrument, false, last);
         if (buy == Book.NONE || sell == Book.NONE) {

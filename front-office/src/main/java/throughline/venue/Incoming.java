@@ -104,6 +104,9 @@ final class Incoming implements Leaves, Fills {
         fills = 0;
         ownMet = false;
         bandMet = false;
+        if (streetAccount == 0 && wanted > 0 && !books.reaches(instrument, buys, worstPriceE8)) {
+            return wanted;
+        }
         return matching.match(books.resting(instrument), buys, worstPriceE8, wanted,
             streetAccount == 0 ? 0 : street.priceE8(instrument, buys),
             streetAccount == 0 ? 0 : street.size(instrument));
