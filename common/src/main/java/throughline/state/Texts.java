@@ -12,6 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Texts implements State {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
+    /** Of how many slots that lie together. */
+    private static final int NEAR_BITS = 15;
 
     private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
@@ -140,15 +142,44 @@ public final class Texts implements State {
     /** Gives each text its slot; no two are the same, so that none need be compared. */
     private void index(int size) {
         slots = new long[size];
-        int mask = size - 1;
+        if (size <= 1 << NEAR_BITS) {
+            for (int text = 1; text <= count; text++) {
+                put(entry(hash(own, starts[text], length(text)), text));
+            }
+        } else {
+            indexByParts(Integer.numberOfTrailingZeros(size) - NEAR_BITS);
+        }
+    }
+
+    /** As many slots as the processor keeps near are filled before the next: all over the memory it is slower. */
+    private void indexByParts(int bits) {
+        int[] hashes = new int[count + 1];
+        int[] ends = new int[(1 << bits) + 1];
+        int parts = (1 << bits) - 1;
         for (int text = 1; text <= count; text++) {
             int hash = hash(own, starts[text], length(text));
-            int slot = hash & mask;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
-            }
-            slots[slot] = entry(hash, text);
+            hashes[text] = hash;
+            ends[(hash >>> NEAR_BITS & parts) + 1]++;
         }
+        for (int part = 1; part <= parts; part++) {
+            ends[part] += ends[part - 1];
+        }
+        long[] entries = new long[count];
+        for (int text = 1; text <= count; text++) {
+            entries[ends[hashes[text] >>> NEAR_BITS & parts]++] = entry(hashes[text], text);
+        }
+        for (long entry : entries) {
+            put(entry);
+        }
+    }
+
+    private void put(long entry) {
+        int mask = slots.length - 1;
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (slots[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = entry;
     }
 
     /** The text as a string; allocates. */
@@ -195,7 +226,7 @@ public final class Texts implements State {
     @Override
     public void load(StateSource source) {
         count = (int) source.getLong();
-        starts = new int[Math.max(starts.length, count + 3)];
+        starts = new int[Math.max(starts.length, count + count / 4 + 3)];
         for (int text = 1; text <= count; text += 2) {
             long ends = source.getLong();
             starts[text + 1] = (int) (ends >>> Integer.SIZE);
