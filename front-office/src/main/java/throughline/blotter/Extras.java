@@ -41,7 +41,6 @@ final class Extras implements State {
     /** Row of all the others, plus 1; 0: they are not set. */
     private static final int REST = 1;
     private static final int ONE_IN = 4;
-    private static final int REST_ONE_IN = 16;
     private static final int[] TEXTS = {PARENT_ID, LOCATE, ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID,
         WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
 
@@ -51,7 +50,7 @@ final class Extras implements State {
     /** Room for so many orders' extras, of which a few have any. */
     Extras(int expectedOrders) {
         rows = new Table(REST + 1, expectedOrders / ONE_IN);
-        rests = new Table(COLUMNS, expectedOrders / REST_ONE_IN);
+        rests = new Table(COLUMNS, expectedOrders / ONE_IN);
     }
 
     int add() {
