@@ -15,6 +15,8 @@ public final class Texts implements State {
     private static final int LAST_AT = Long.SIZE - Byte.SIZE;
     private static final int DIGIT = 0xF;
     private static final long LAST = (long) DIGIT << LAST_AT;
+    /** Of how many slots that lie together. */
+    private static final int NEAR_BITS = 15;
 
     private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
     private byte[] bytes;
@@ -148,15 +150,44 @@ public final class Texts implements State {
     /** Gives each text its slot; no two are the same, so that none need be compared. */
     private void index(int size) {
         slots = new long[size];
-        int mask = size - 1;
+        if (size <= 1 << NEAR_BITS) {
+            for (int text = 1; text <= count; text++) {
+                put(entry(hash(own, starts[text], length(text)), text));
+            }
+        } else {
+            indexByParts(Integer.numberOfTrailingZeros(size) - NEAR_BITS);
+        }
+    }
+
+    /** As many slots as the processor keeps near are filled before the next: all over the memory it is slower. */
+    private void indexByParts(int bits) {
+        int[] hashes = new int[count + 1];
+        int[] ends = new int[(1 << bits) + 1];
+        int parts = (1 << bits) - 1;
         for (int text = 1; text <= count; text++) {
             int hash = hash(own, starts[text], length(text));
-            int slot = hash & mask;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
-            }
-            slots[slot] = entry(hash, text);
+            hashes[text] = hash;
+            ends[(hash >>> NEAR_BITS & parts) + 1]++;
         }
+        for (int part = 1; part <= parts; part++) {
+            ends[part] += ends[part - 1];
+        }
+        long[] entries = new long[count];
+        for (int text = 1; text <= count; text++) {
+            entries[ends[hashes[text] >>> NEAR_BITS & parts]++] = entry(hashes[text], text);
+        }
+        for (long entry : entries) {
+            put(entry);
+        }
+    }
+
+    private void put(long entry) {
+        int mask = slots.length - 1;
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (slots[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = entry;
     }
 
     /** The text as a string; allocates. */
@@ -203,7 +234,7 @@ public final class Texts implements State {
     @Override
     public void load(StateSource source) {
         count = (int) source.getLong();
-        starts = new int[Math.max(starts.length, count + 3)];
+        starts = new int[Math.max(starts.length, count + count / 4 + 3)];
         for (int text = 1; text <= count; text += 2) {
             long ends = source.getLong();
             starts[text + 1] = (int) (ends >>> Integer.SIZE);

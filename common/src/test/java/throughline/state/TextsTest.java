@@ -37,6 +37,28 @@ final class TextsTest {
     }
 
     @Test
+    void manyAreFoundWhenTheStoreHasGrownAndWhenItIsLoaded() {
+        Texts texts = new Texts(4, 16);
+        for (int i = 1; i <= 100_000; i++) {
+            assertEquals(i, intern(texts, "T1-" + (10_000_000 + i)));
+        }
+        Texts copy = loaded(texts);
+        for (int i = 1; i <= 100_000; i++) {
+            assertEquals(i, texts.find("T1-" + (10_000_000 + i)));
+            assertEquals(i, copy.find("T1-" + (10_000_000 + i)));
+        }
+        assertEquals(0, copy.find("T1-9999999"));
+        assertEquals(100_001, intern(copy, "T1-9999999"));
+        assertEquals(StateHash.of(texts), StateHash.of(loaded(texts)));
+    }
+
+    private static Texts loaded(Texts texts) {
+        Texts copy = new Texts(4, 16);
+        Values.copy(texts, copy);
+        return copy;
+    }
+
+    @Test
     void likeItsTwinAlsoWhenSavedLoadedAndGoneOnWith() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);

@@ -60,9 +60,13 @@ final class ClOrdIds implements State {
         index(orders, text, row);
     }
 
-    /** Forgets where names lead; what follows says it anew. */
-    void clearIndex() {
-        Arrays.fill(rowByText, 0);
+    /** Forgets where names lead; what follows says it anew, of texts up to this number and some more. */
+    void clearIndex(int lastText) {
+        if (lastText < rowByText.length) {
+            Arrays.fill(rowByText, 0);
+        } else {
+            rowByText = new int[lastText + lastText / 4 + 1];
+        }
         rowByKey.clear();
     }
 

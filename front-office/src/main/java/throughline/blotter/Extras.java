@@ -36,15 +36,21 @@ final class Extras implements State {
     static final int SYMBOL = 18;
 
     private static final int COLUMNS = 19;
+    /** Of an amendment that was neither refused nor renamed the order this is all, so that it stands by itself. */
+    private static final int AMENDED = 0;
+    /** Row of all the others, plus 1; 0: they are not set. */
+    private static final int REST = 1;
     private static final int ONE_IN = 4;
     private static final int[] TEXTS = {PARENT_ID, LOCATE, ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID,
         WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
 
     private final Table rows;
+    private final Table rests;
 
     /** Room for so many orders' extras, of which a few have any. */
     Extras(int expectedOrders) {
-        rows = new Table(COLUMNS, expectedOrders / ONE_IN);
+        rows = new Table(REST + 1, expectedOrders / ONE_IN);
+        rests = new Table(COLUMNS, expectedOrders / ONE_IN);
     }
 
     int add() {
@@ -52,31 +58,60 @@ final class Extras implements State {
     }
 
     void remove(int row) {
+        int rest = rest(row);
+        if (rest != Table.NONE) {
+            rests.remove(rest);
+        }
         rows.remove(row);
     }
 
+    private int rest(int row) {
+        return (int) rows.get(row, REST) - 1;
+    }
+
     long get(int row, int column) {
-        return rows.get(row, column);
+        if (column == REPLACE_SEQ) {
+            return rows.get(row, AMENDED);
+        }
+        int rest = rest(row);
+        return rest == Table.NONE ? 0 : rests.get(rest, column);
     }
 
     void set(int row, int column, long value) {
-        rows.set(row, column, value);
+        if (column == REPLACE_SEQ) {
+            rows.set(row, AMENDED, value);
+            return;
+        }
+        int rest = rest(row);
+        if (rest == Table.NONE) {
+            if (value == 0) {
+                return;
+            }
+            rest = rests.add();
+            rows.set(row, REST, rest + 1L);
+        }
+        rests.set(rest, column, value);
     }
 
     /** Gives each text of a row another number. */
     void renumber(int row, IntUnaryOperator anew) {
-        for (int column : TEXTS) {
-            rows.set(row, column, anew.applyAsInt((int) rows.get(row, column)));
+        int rest = rest(row);
+        if (rest != Table.NONE) {
+            for (int column : TEXTS) {
+                rests.set(rest, column, anew.applyAsInt((int) rests.get(rest, column)));
+            }
         }
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        rests.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        rests.load(source);
     }
 }

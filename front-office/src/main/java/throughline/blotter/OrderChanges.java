@@ -237,8 +237,9 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
     void warn(int row, Metric metric, long bound, long observed, int scopeText, long overrideId) {
         setExtra(row, Extras.WARNED_METRIC, metric.value());
         if (below(row, BESIDE) != 0) {
-            setExtra(row, Extras.WARNED_BOUND, bound);
-            setExtra(row, Extras.WARNED_OBSERVED, observed);
+            boolean warned = metric != Metric.NONE;
+            setExtra(row, Extras.WARNED_BOUND, warned ? bound : 0);
+            setExtra(row, Extras.WARNED_OBSERVED, warned ? observed : 0);
             setExtra(row, Extras.WARNED_SCOPE, scopeText);
         }
         if (overrideId != 0) {

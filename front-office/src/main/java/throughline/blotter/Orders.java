@@ -156,7 +156,7 @@ public final class Orders extends OrderChanges {
 
     private void indexRows() {
         rowById.clear();
-        names.clearIndex();
+        names.clearIndex(texts.count());
         for (int row = 0; row < rows.end(); row++) {
             index(row);
         }

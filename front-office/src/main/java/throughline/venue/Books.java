@@ -35,7 +35,7 @@ final class Books {
 
     /** Forgets all instruments and orders. */
     void clear() {
-        links = new BookLinks(expectedOrders);
+        links = new BookLinks(Math.max(expectedOrders, orders.end() + orders.end() / 4));
         resting = new Book[0];
         stops = new Book[0];
         tops = new long[0];
@@ -95,13 +95,15 @@ final class Books {
     /** Puts all orders at the venue where they belong, in the order of their priority. */
     void fill() {
         int[] rows = new int[orders.working()];
+        long[] seqs = new long[rows.length];
         int count = 0;
-        for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
+        for (int row = 0; row < orders.end(); row++) { // nearer together than along their links
             if (orders.isAtVenue(row)) {
-                rows[count++] = row;
+                rows[count] = row;
+                seqs[count++] = orders.placedSeq(row);
             }
         }
-        int[] sorted = ByPriority.sorted(orders, rows, count);
+        int[] sorted = ByPriority.sorted(rows, seqs, count);
         for (int i = 0; i < count; i++) {
             add(sorted[i]);
         }

@@ -1,33 +1,36 @@
 package throughline.venue;
 
-import throughline.blotter.Orders;
-
 /**
  * Sorts rows of orders by when their place in the book was given, by merging the runs they already form: most orders
- * keep the place they came with. For the venue's thread.
+ * keep the place they came with. Looks at the places alone, which stand beside the rows. For the venue's thread.
  */
 final class ByPriority {
-    private final Orders orders;
-    private int[] rows;
-    private int[] merged;
     private final int count;
+    private int[] rows;
+    private long[] seqs;
+    private int[] mergedRows;
+    private long[] mergedSeqs;
 
-    private ByPriority(Orders orders, int[] rows, int count) {
-        this.orders = orders;
+    private ByPriority(int[] rows, long[] seqs, int count) {
         this.rows = rows;
+        this.seqs = seqs;
         this.count = count;
-        merged = new int[count];
     }
 
     /**
-     * Sorts the first rows of an array, which is used up.
+     * Sorts the first rows of an array; both arrays are used up.
      *
+     * @param seqs of each row that of its place
      * @return the rows in order; at least {@code count} long
      */
-    static int[] sorted(Orders orders, int[] rows, int count) {
-        ByPriority sort = new ByPriority(orders, rows, count);
-        while (sort.mergeAll() > 1) {
-            // until it is one run
+    static int[] sorted(int[] rows, long[] seqs, int count) {
+        ByPriority sort = new ByPriority(rows, seqs, count);
+        if (count > 0 && sort.endOfRun(0) < count) {
+            sort.mergedRows = new int[count];
+            sort.mergedSeqs = new long[count];
+            while (sort.mergeAll() > 1) {
+                // until it is one run
+            }
         }
         return sort.rows;
     }
@@ -42,30 +45,31 @@ final class ByPriority {
             runs += middle < count ? 2 : 1;
             start = end;
         }
-        int[] before = rows;
-        rows = merged;
-        merged = before;
+        int[] rowsBefore = rows;
+        rows = mergedRows;
+        mergedRows = rowsBefore;
+        long[] seqsBefore = seqs;
+        seqs = mergedSeqs;
+        mergedSeqs = seqsBefore;
         return runs;
     }
 
     private int endOfRun(int start) {
         int end = start + 1;
-        while (end < count && seq(end - 1) <= seq(end)) {
+        while (end < count && seqs[end - 1] <= seqs[end]) {
             end++;
         }
         return end;
-    }
-
-    private long seq(int at) {
-        return orders.placedSeq(rows[at]);
     }
 
     private void merge(int start, int middle, int end) {
         int left = start;
         int right = middle;
         for (int at = start; at < end; at++) {
-            boolean fromLeft = left < middle && (right == end || seq(left) <= seq(right));
-            merged[at] = rows[fromLeft ? left++ : right++];
+            boolean fromLeft = left < middle && (right == end || seqs[left] <= seqs[right]);
+            int from = fromLeft ? left++ : right++;
+            mergedRows[at] = rows[from];
+            mergedSeqs[at] = seqs[from];
         }
     }
 }
