@@ -54,12 +54,12 @@ final class DayRebilling {
     private void approve(HttpResponse<String> proposed) throws Exception {
         assertEquals(202, proposed.statusCode(), proposed.body());
         long id = Long.parseLong(new JsonObject(proposed.body()).getString("id"));
-        int second = office.server().desk().read(state -> state.users().find("ops2")).await(10, TimeUnit.SECONDS);
+        int second = office.server().desk().read(state -> state.users().find("ops2")).await(60, TimeUnit.SECONDS);
         Draft draft = new Draft();
         draft.begin(new ApprovalDecidedEncoder(), second, 0).approvalId(id).decision(Decision.APPROVE)
             .requestKey("approves " + id).comment("");
         assertEquals(Outcome.RECORDED, office.server().desk().submit(draft, true)
-            .await(10, TimeUnit.SECONDS).outcome());
+            .await(60, TimeUnit.SECONDS).outcome());
     }
 
     /** What an order was charged as commission, by the books. */

@@ -31,7 +31,7 @@ final class EveryRole {
     /** With an order of the front's, and a client who traded order 12. */
     void proveTable(long order, String client) throws Exception {
         Passwords passwords = new Passwords(new DataDirectory(directory));
-        int admin = office.server().desk().read(state -> state.users().find("admin")).await(10, TimeUnit.SECONDS);
+        int admin = office.server().desk().read(state -> state.users().find("admin")).await(60, TimeUnit.SECONDS);
         Map<String, Integer> roles = Map.of("foreign", 1, "reader", 1 << 4);
         for (Map.Entry<String, Integer> one : roles.entrySet()) {
             passwords.set(one.getKey(), "secret");
@@ -41,7 +41,7 @@ final class EveryRole {
             ReferenceDrafts.roles(user, one.getValue());
             user.userName(one.getKey()).requestKey(one.getKey());
             assertEquals(Outcome.RECORDED, office.server().desk().submit(draft, true)
-                .await(10, TimeUnit.SECONDS).outcome());
+                .await(60, TimeUnit.SECONDS).outcome());
         }
         Map<String, Caller> callers = new HashMap<>();
         for (String user : List.of("trader1", "risk1", "ops1", "admin")) {

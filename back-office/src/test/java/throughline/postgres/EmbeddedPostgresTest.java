@@ -103,7 +103,7 @@ final class EmbeddedPostgresTest {
         execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
         ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
         postmaster.destroyForcibly();
-        postmaster.onExit().get(10, TimeUnit.SECONDS);
+        postmaster.onExit().get(60, TimeUnit.SECONDS);
         postgres.stop();
 
         try (EmbeddedPostgres again = EmbeddedPostgres.start(directory, 0)) {
@@ -117,7 +117,7 @@ final class EmbeddedPostgresTest {
             execute(postgres, directory, "CREATE TABLE kept AS SELECT 42 AS n");
             long killed = postmasterPid();
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            for (int i = 0; i < 200 && (isServer(killed) || !answers(postgres)); i++) {
+            for (int i = 0; i < 1_200 && (isServer(killed) || !answers(postgres)); i++) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             assertNotEquals(killed, postmasterPid());

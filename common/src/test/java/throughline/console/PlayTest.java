@@ -258,7 +258,7 @@ final class PlayTest {
                 assertFalse(lines.isEmpty());
             }
             Sender<OrderRequest> sender = new Sender<>(vertx, URI.create("http://127.0.0.1:" + front.port()),
-                () -> "token-1", summary, TimeUnit.SECONDS.toNanos(1));
+                () -> "token-1", summary, TimeUnit.SECONDS.toNanos(5));
             assertTrue(sender.submit(lines.get(0)));
             while (summary.answeredSoFar() == 0) {
                 LockSupport.parkNanos(1_000_000);

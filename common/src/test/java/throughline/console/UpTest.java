@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Starting, watching and stopping real processes: an installation is laid out whose offices do nothing but answer
- * {@code /readyz} and die when the file {@code die} of the data directory names them.
+ * {@code /readyz} and die when the file {@code die} of the data directory names them; one that is named before it
+ * answers never does.
  */
 @Timeout(120)
 final class UpTest {
@@ -41,9 +42,13 @@ final class UpTest {
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
-                server.start();
                 Path die = data.resolve("die");
+                boolean answers = false;
                 while (!(Files.exists(die) && Files.readString(die).equals("%s"))) {
+                    if (!answers) {
+                        server.start();
+                        answers = true;
+                    }
                     Thread.sleep(20);
                 }
                 System.err.println("no more");
@@ -127,7 +132,7 @@ final class UpTest {
         long back = processes.running(Office.BACK).orElseThrow().pid();
         ProcessHandle middle = processes.running(Office.MIDDLE).orElseThrow();
         middle.destroyForcibly();
-        middle.onExit().get(10, TimeUnit.SECONDS);
+        middle.onExit().get(60, TimeUnit.SECONDS);
         Captured status = firm("status");
         assertEquals(1, status.exit());
         assertTrue(status.value("middle-office").endsWith("does not run"), status.out());
@@ -178,7 +183,7 @@ final class UpTest {
                 up.toHandle().destroy();
             }
         }
-        assertTrue(up.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(up.waitFor(60, TimeUnit.SECONDS));
         List<String> stopped = said.stream().filter(line -> line.endsWith("has stopped")).toList();
         assertEquals(List.of("front-office has stopped", "back-office has stopped"), stopped, said.toString());
         assertTrue(new OfficeProcesses(data).running().isEmpty());

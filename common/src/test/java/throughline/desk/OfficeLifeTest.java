@@ -40,7 +40,7 @@ final class OfficeLifeTest {
             middle.up();
             front.open();
             String token = front.trader();
-            long before = middle.server.desk().read(CountingMachine::inputRecords).await(5, TimeUnit.SECONDS);
+            long before = inputsOf(middle);
             assertEquals(201, front.call("POST", "/v1/prices", token, "{\"price\":1}").statusCode());
             CountingOffice.await(() -> inputsOf(middle) > before);
         }
@@ -53,7 +53,8 @@ final class OfficeLifeTest {
 
     private static long inputsOf(CountingOffice office) {
         try {
-            return office.server.desk().read(CountingMachine::inputRecords).await(5, TimeUnit.SECONDS);
+            return office.server.desk().read(CountingMachine::inputRecords)
+                .await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -30,7 +30,7 @@ final class Reader implements WebSocket.Listener {
             builder.header("Authorization", "Bearer " + token);
         }
         reader.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + office.port + "/v1/stream"), reader)
-            .get(5, TimeUnit.SECONDS);
+            .get(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         return reader;
     }
 
@@ -66,8 +66,8 @@ final class Reader implements WebSocket.Listener {
     JsonObject next(String field) throws InterruptedException {
         JsonObject message;
         do {
-            message = messages.poll(10, TimeUnit.SECONDS);
-            Assertions.assertNotNull(message, "no " + field + " within 10 s");
+            message = messages.poll(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Assertions.assertNotNull(message, "no " + field + " came");
         } while (!message.containsKey(field));
         return message;
     }

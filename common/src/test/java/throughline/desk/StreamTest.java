@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live feed over real sockets: snapshot, deltas without a gap, heartbeat, slow readers, disconnects. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class StreamTest {
     @TempDir
     private static Path directory;
@@ -69,7 +69,7 @@ final class StreamTest {
         reader.next("snapshot");
         reader.socket.abort();
         Reader stranger = Reader.open(office, "nonsense", true);
-        assertEquals(4401, stranger.closed.get(5, TimeUnit.SECONDS));
+        assertEquals(4401, stranger.closed.get(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS));
         Reader officer = Reader.open(office, office.token("risk1", CountingOffice.OFFICER_PASSWORD), true);
         officer.send(new JsonObject().put("subscribe", "prices"));
         assertEquals("FORBIDDEN", officer.next("problem").getJsonObject("problem").getString("code"));
@@ -135,7 +135,7 @@ final class StreamTest {
                         .put("much", CountingOffice.MUCH.substring(0, 2_000)));
                 }
                 return true;
-            }).await(20, TimeUnit.SECONDS);
+            }).await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -178,16 +178,17 @@ final class StreamTest {
         CountingOffice.await(() -> subscribers(office.rows) == 2);
         office.addRows(3_000);
         JsonObject last = quick.next("item");
-        long all = office.server.desk().read(state -> office.rowCount()).await(5, TimeUnit.SECONDS);
+        long all = office.server.desk().read(state -> office.rowCount())
+            .await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (last.getJsonObject("item").getLong("row") < all) {
             last = quick.next("item");
         }
         office.server.desk().read(state -> {
             office.rows.forget(all);
             return true;
-        }).await(5, TimeUnit.SECONDS);
+        }).await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         slow.socket.request(1);
-        assertEquals(4408, slow.closed.get(20, TimeUnit.SECONDS));
+        assertEquals(4408, slow.closed.get(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS));
         office.addRows(1);
         assertEquals(all + 1, quick.next("item").getJsonObject("item").getLong("row"));
         quick.socket.abort();
@@ -209,7 +210,7 @@ final class StreamTest {
         CountingOffice.await(() -> subscribers(office.events) == 1);
         happen(3 * Outbox.MOST_EVENTS);
         tooSlow.socket.request(1);
-        assertEquals(4408, tooSlow.closed.get(20, TimeUnit.SECONDS));
+        assertEquals(4408, tooSlow.closed.get(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
     private static void happen(int count) throws Exception {
@@ -220,7 +221,7 @@ final class StreamTest {
                     .put("much", CountingOffice.MUCH.substring(0, 2_000)));
             }
             return true;
-        }).await(20, TimeUnit.SECONDS);
+        }).await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -230,19 +231,19 @@ final class StreamTest {
         lost.send(guard);
         assertEquals(300, lost.next("cancelOnDisconnect").getInteger("graceMs"));
         lost.socket.abort();
-        assertEquals("trader1", office.lost.poll(5, TimeUnit.SECONDS));
+        assertEquals("trader1", office.lost.poll(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS));
         Reader away = open(true);
-        away.send(guard);
+        away.send(guard.put("graceMs", 2_000));
         away.next("cancelOnDisconnect");
-        away.socket.abort();
         Reader back = open(true);
+        away.socket.abort();
         back.send(guard);
         back.next("cancelOnDisconnect");
-        assertNull(office.lost.poll(700, TimeUnit.MILLISECONDS), "came back within the grace");
+        assertNull(office.lost.poll(2_500, TimeUnit.MILLISECONDS), "came back within the grace");
         back.send(new JsonObject().put("cancelOnDisconnect", false));
         assertEquals(false, back.next("cancelOnDisconnect").getBoolean("cancelOnDisconnect"));
         back.socket.abort();
-        assertNull(office.lost.poll(700, TimeUnit.MILLISECONDS), "opted out");
+        assertNull(office.lost.poll(2_500, TimeUnit.MILLISECONDS), "opted out");
         Reader officer = Reader.open(office, office.token("risk1", CountingOffice.OFFICER_PASSWORD), true);
         officer.send(guard);
         assertEquals("FORBIDDEN", officer.next("problem").getJsonObject("problem").getString("code"));
@@ -257,7 +258,8 @@ final class StreamTest {
 
     private static int subscribers(Channel<?> channel) {
         try {
-            return office.server.desk().read(state -> channel.subscribers()).await(5, TimeUnit.SECONDS);
+            return office.server.desk().read(state -> channel.subscribers())
+                .await(CountingOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -27,7 +27,7 @@ class DeterminismTest {
 
     @Test
     void aSnapshotAtEveryRecordIsTheState() {
-        Bench bench = day(400);
+        Bench bench = day(600);
         long live = StateHash.of(bench.state());
         List<Long> hashes = new ArrayList<>();
         try (Replay replay = bench.replay()) {
@@ -43,7 +43,7 @@ class DeterminismTest {
             }
             assertEquals(live, StateHash.of(replay.machine()), "-Dseed=" + seed);
         }
-        assertTrue(hashes.size() > 500, "only " + hashes.size() + " records");
+        assertTrue(hashes.size() > 500, "only " + hashes.size() + " records, -Dseed=" + seed);
     }
 
     @Test
@@ -75,7 +75,7 @@ class DeterminismTest {
                 continue;
             }
             assertEquals("", again.difference(), "-Dseed=" + seed);
-            assertTrue(again.decided() > 1_000, "only " + again.decided() + " steps decided again");
+            assertTrue(again.decided() > 1_000, again.decided() + " steps decided again, -Dseed=" + seed);
             assertEquals(StateHash.of(bench.state()), StateHash.of(again.machine()));
         }
     }

@@ -59,7 +59,7 @@ class DisconnectTest {
                 }
             }).join();
         socket.sendText("{\"cancelOnDisconnect\":true,\"graceMs\":200}", true).join();
-        told.get(10, TimeUnit.SECONDS);
+        told.get(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         return socket;
     }
 }

@@ -65,7 +65,7 @@ class FrontOfficeTest {
         return json(front.call("GET", path, trader, null), 200).getJsonArray("items");
     }
 
-    private static long seq() {
+    private static long seq() throws Exception {
         return front.seqWithoutTicks();
     }
 
@@ -298,11 +298,11 @@ class FrontOfficeTest {
     }
 
     private static JsonObject next(LinkedBlockingQueue<JsonObject> messages, String field) throws Exception {
-        JsonObject message = messages.poll(5, TimeUnit.SECONDS);
+        JsonObject message = messages.poll(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (message != null && !message.containsKey(field)) {
-            message = messages.poll(5, TimeUnit.SECONDS);
+            message = messages.poll(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
-        assertTrue(message != null, "no message with " + field + " within 5 s");
+        assertTrue(message != null, "no message with " + field);
         return message;
     }
 }

@@ -43,11 +43,11 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
     }
 
     private JsonObject next(String field) throws Exception {
-        JsonObject message = heard.poll(5, TimeUnit.SECONDS);
+        JsonObject message = heard.poll(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (message != null && !message.containsKey(field)) {
-            message = heard.poll(5, TimeUnit.SECONDS);
+            message = heard.poll(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
-        assertNotNull(message, "no message with " + field + " within 5 s");
+        assertNotNull(message, "no message with " + field);
         return message;
     }
 

@@ -77,7 +77,7 @@ class RehearsalsTest {
     }
 
     private static void await(Rehearsals rehearsals, long id) throws InterruptedException {
-        for (int tries = 0; tries < 2_000 && rehearsals.get(id).status() != Rehearsal.Status.DONE; tries++) {
+        for (int tries = 0; tries < 10_000 && rehearsals.get(id).status() != Rehearsal.Status.DONE; tries++) {
             Thread.sleep(5);
         }
         assertEquals(Rehearsal.Status.DONE, rehearsals.get(id).status(), rehearsals.get(id).failure());

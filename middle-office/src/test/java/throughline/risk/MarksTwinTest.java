@@ -30,6 +30,8 @@ import throughline.state.StateHash;
 /** Marks, exposure and profit beside a naive recomputation, under the same seeded life of a firm. */
 class MarksTwinTest {
     private static final int BURSTS = Integer.getInteger("marks.bursts", 250);
+    /** So many bursts are a day at most; mostly chance ends it sooner. */
+    private static final int DAY = 50;
     private static final int ACCOUNTS = 150;
     private static final int FIRST_ACCOUNT = 10;
     private static final int[] INSTRUMENTS = {1, 2, 3, 4, 5, 6};
@@ -60,7 +62,7 @@ class MarksTwinTest {
                 rig.front.timeNs += random.nextInt(1_000_000);
                 act();
             }
-            if (random.nextInt(20) == 0) {
+            if (random.nextInt(20) == 0 || burst % DAY == DAY - 1) {
                 turnDay();
             }
             sync();

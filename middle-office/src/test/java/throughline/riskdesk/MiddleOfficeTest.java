@@ -140,7 +140,8 @@ class MiddleOfficeTest {
         office.front.cleared(Scope.of(ScopeKind.ACCOUNT, account), TradingState.HALTED, 1, 0);
         office.front.ticked(0, 0);
         JsonObject cleared = new JsonObject();
-        for (int tries = 0; tries < 250 && !cleared.containsKey("cleared"); tries++) {
+        long end = RunningMiddleOffice.end();
+        while (!cleared.containsKey("cleared") && System.nanoTime() < end) {
             cleared = call(200, "GET", path, "risk1", null);
             Thread.sleep(20);
         }

@@ -71,7 +71,8 @@ class RehearsalRoutesTest {
         server.start();
         state();
         Passwords passwords = new Passwords(data);
-        for (int tries = 0; tries < 1_000 && !server.desk().whyNotReady().isEmpty(); tries++) {
+        long end = RunningMiddleOffice.end();
+        while (!server.desk().whyNotReady().isEmpty() && System.nanoTime() < end) {
             Thread.sleep(20);
         }
         assertEquals("", server.desk().whyNotReady());
@@ -138,9 +139,10 @@ class RehearsalRoutesTest {
 
     private void awaitHeld(int orders) throws Exception {
         int held = 0;
-        for (int tries = 0; tries < 500 && held < orders; tries++) {
-            held = server.desk().read(state -> state.exposures().holds().count()).toCompletionStage()
-                .toCompletableFuture().get(2, TimeUnit.SECONDS);
+        long end = RunningMiddleOffice.end();
+        while (held < orders && System.nanoTime() < end) {
+            held = server.desk().read(state -> state.exposures().holds().count())
+                .await(RunningMiddleOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
             Thread.sleep(10);
         }
         assertEquals(orders, held);
@@ -159,7 +161,8 @@ class RehearsalRoutesTest {
         JsonObject asked = call(202, "POST", "/v1/rehearsals", "risk1", wish);
         String path = "/v1/rehearsals/" + asked.getString("id");
         JsonObject done = asked;
-        for (int tries = 0; tries < 500 && List.of("queued", "running").contains(done.getString("status")); tries++) {
+        long end = RunningMiddleOffice.end();
+        while (List.of("queued", "running").contains(done.getString("status")) && System.nanoTime() < end) {
             Thread.sleep(20);
             done = call(200, "GET", path, "auditor1", null);
         }
@@ -191,8 +194,8 @@ class RehearsalRoutesTest {
         awaitHeld(4);
         String path = "/v1/rehearsals/" + call(202, "POST", "/v1/rehearsals", "risk1", "{\"limits\":[{\"scope\":"
             + "\"account:PROP-EQ\",\"metric\":\"MAX_ORDER_QTY\",\"value\":\"20\"}],\"from\":\"1\"}").getString("id");
-        for (int tries = 0; tries < 500 && !call(200, "GET", path, "risk1", null).getString("status").equals("done");
-            tries++) {
+        long end = RunningMiddleOffice.end();
+        while (!call(200, "GET", path, "risk1", null).getString("status").equals("done") && System.nanoTime() < end) {
             Thread.sleep(20);
         }
         JsonObject first = call(200, "GET", path + "/differences?limit=2", "risk1", null);

@@ -60,12 +60,12 @@ class RiskStreamTest {
         }
 
         private JsonObject next(Predicate<JsonObject> wanted) throws Exception {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-            JsonObject message = messages.poll(5, TimeUnit.SECONDS);
+            long until = RunningMiddleOffice.end();
+            JsonObject message = messages.poll(RunningMiddleOffice.PATIENCE_SECONDS, TimeUnit.SECONDS);
             while (message != null && !wanted.test(message)) {
                 message = messages.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
-            assertNotNull(message, "not told within 5 s");
+            assertNotNull(message, "not told");
             return message;
         }
 
