@@ -59,6 +59,7 @@ public final class ReplayRig {
     }
 
     private long replay() {
+        System.gc(); // a process that recovers has nobody's state of before to clear away
         long begunNs = System.nanoTime();
         try (ChronicleJournal front = open(JournalId.FRONT);
             ChronicleJournal middle = open(JournalId.MIDDLE);
