@@ -27,7 +27,7 @@ class RiskAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int INPUTS = 100_000;
     /** The virtual machine itself adds some hundred bytes now and then; what the office allocates shows every time. */
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 12;
     private static final int SLICES = 10;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
