@@ -31,7 +31,7 @@ class RestartedCloseTest {
     private static final int ACCRUALS = 120;
     private static final int DAYS = 4;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final TwoPeople two = new TwoPeople(firm -> {
         firm.cash(OWN, 1_000_000_00, "a");

@@ -213,7 +213,7 @@ abstract class JournalTest {
 
     @Test
     void whatIsWrittenAtRandomIsReadTheSameByOthersAndLater() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         List<String> texts = new ArrayList<>();
         long[] positions = new long[2_000];

@@ -95,7 +95,7 @@ final class RecoveryTest {
 
     @Test
     void replayComesToTheSameStateWithOrWithoutASnapshotAtAnyRecord() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         OfficeAgent other = startMiddle();
         OfficeAgent agent = start(replay());

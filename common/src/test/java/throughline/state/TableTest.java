@@ -56,7 +56,7 @@ final class TableTest {
 
     @Test
     void likeItsTwinAlsoWhenSavedLoadedAndGoneOnWith() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Table table = new Table(3, 10);
         Map<Integer, long[]> twin = new HashMap<>();

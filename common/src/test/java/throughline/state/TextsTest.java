@@ -60,7 +60,7 @@ final class TextsTest {
 
     @Test
     void likeItsTwinAlsoWhenSavedLoadedAndGoneOnWith() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Texts texts = new Texts(4, 16);
         Map<String, Integer> numbers = new HashMap<>();

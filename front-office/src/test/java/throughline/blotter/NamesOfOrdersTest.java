@@ -26,7 +26,7 @@ class NamesOfOrdersTest {
     private static final int USERS = 3;
     private static final int NAMES = 40;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Orders orders = new Orders(4, new Accounts(), new Instruments());
     private final OrderCapturedDecoder decoder = new OrderCapturedDecoder();

@@ -19,7 +19,7 @@ class ExposureLimitTest {
         Scope.of(ScopeKind.ACCOUNT, SumsRig.PROP), Scope.of(ScopeKind.ACCOUNT, SumsRig.CLIENT)};
     private static final Metric[] METRICS = {Metric.GROSS_EXPOSURE, Metric.NET_EXPOSURE};
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final ControlRig rig = new ControlRig();
     private final ExposureLimit limit = new ExposureLimit(rig.reading);

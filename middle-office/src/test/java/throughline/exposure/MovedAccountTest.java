@@ -16,7 +16,7 @@ class MovedAccountTest {
     private static final int DESKS = 3;
     private static final long E8 = SumsRig.E8;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final SumsRig rig = new SumsRig();
     private final long[] executed = new long[DESKS + 1];

@@ -18,7 +18,7 @@ class ClearancesTest {
         Metric.NET_EXPOSURE, Metric.CONCENTRATION, Metric.OPEN_ORDERS, Metric.DAILY_LOSS};
     private static final Metric[] PERCENTS = {Metric.SOFT_LIMIT_WARNING, Metric.SOFT_LIMIT_REFUSAL};
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private Limits limits = new Limits();
 

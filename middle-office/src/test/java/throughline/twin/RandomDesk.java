@@ -266,8 +266,8 @@ final class RandomDesk {
 
     private void override() {
         Asked met = front.twin.lastSoft;
-        // a basket's sum may meet a soft limit before an instrument that is none, or a quantity too fine, is found out
-        boolean aims = met != null && !front.oneIn(3) && met.instrument() != 0
+        // a basket's sum may meet a soft limit before an account or instrument that is none, or a quantity too fine, is
+        boolean aims = met != null && !front.oneIn(3) && met.account() != 0 && met.instrument() != 0
             && met.total().stripTrailingZeros().scale() <= RandomFront.scale(met.instrument());
         int instrument = aims ? met.instrument() : 1 + front.random.nextInt(5);
         Side side = aims ? met.side() : front.oneIn(2) ? Side.BUY : Side.SELL;
