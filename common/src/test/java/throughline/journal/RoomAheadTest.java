@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.core.time.SetTimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -34,11 +35,9 @@ final class RoomAheadTest {
         SetTimeProvider time = new SetTimeProvider(TimeUnit.DAYS.toNanos(20_000));
         AtomicInteger pages = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        try (SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
-            .rollCycle(RollCycles.FAST_DAILY).timeProvider(time).checkInterrupts(false).build();
-            ExcerptAppender appender = queue.createAppender()) {
+        try (SingleChronicleQueue queue = queue(time); ExcerptAppender appender = queue.createAppender()) {
             appender.singleThreadedCheckDisabled(true);
-            RoomAhead room = new RoomAhead(appender);
+            RoomAhead room = new RoomAhead(appender, () -> Long.MAX_VALUE);
             Thread maker = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
                     pages.addAndGet(room.make());
@@ -59,6 +58,28 @@ final class RoomAheadTest {
             check(queue);
         }
         assertNull(failure.get());
+    }
+
+    private SingleChronicleQueue queue(SetTimeProvider time) {
+        return SingleChronicleQueueBuilder.binary(directory).rollCycle(RollCycles.FAST_DAILY).timeProvider(time)
+            .checkInterrupts(false).build();
+    }
+
+    @Test
+    void theLastRoomOfTheDeviceIsTheWriters() {
+        AtomicLong usable = new AtomicLong(60L << 20);
+        try (SingleChronicleQueue queue = queue(new SetTimeProvider(TimeUnit.DAYS.toNanos(20_000)));
+            ExcerptAppender appender = queue.createAppender()) {
+            RoomAhead room = new RoomAhead(appender, usable::get);
+            write(appender, 0);
+            assertEquals(0, room.make());
+            write(appender, 1);
+            assertEquals(0, room.make());
+            usable.set(70L << 20);
+            int pages = room.make();
+            assertTrue(pages > 0);
+            assertEquals(0, room.make());
+        }
     }
 
     private static void write(ExcerptAppender appender, int day) {
