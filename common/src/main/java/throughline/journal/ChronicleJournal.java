@@ -1,5 +1,6 @@
 package throughline.journal;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -86,7 +87,7 @@ public final class ChronicleJournal implements Journal {
                 StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return new ChronicleAppender(channel, queue.createAppender());
+                return new ChronicleAppender(channel, queue.createAppender(), directory.toFile());
             }
             channel.close();
         } catch (OverlappingFileLockException e) {
@@ -121,11 +122,11 @@ public final class ChronicleJournal implements Journal {
         private final RoomAhead room;
         private byte[] bytes = new byte[1 << 16];
 
-        private ChronicleAppender(FileChannel lockFile, ExcerptAppender appender) {
+        private ChronicleAppender(FileChannel lockFile, ExcerptAppender appender, File directory) {
             this.lockFile = lockFile;
             this.appender = appender;
             appender.singleThreadedCheckDisabled(true);
-            room = new RoomAhead(appender);
+            room = new RoomAhead(appender, directory::getUsableSpace);
         }
 
         @Override

@@ -34,11 +34,19 @@ public final class Forerunner implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                makeRoom();
+                goAhead();
             } catch (RuntimeException | InternalError e) {
                 // a writer that was just closed, or a full disk: the writer will say so itself
                 LOG.debug("{}: no room was made", thread.getName(), e);
+                LockSupport.parkNanos(PERIOD_NS);
             }
+        }
+    }
+
+    /** A full disk's fault is thrown somewhat later than it happens, so all of the loop is tried. */
+    private void goAhead() {
+        while (!closed) {
+            makeRoom();
             LockSupport.parkNanos(PERIOD_NS);
         }
     }
