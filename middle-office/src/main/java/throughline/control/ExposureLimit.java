@@ -205,9 +205,12 @@ final class ExposureLimit {
         return oldestNs == 0 ? 0 : Math.max(0, order.timeNs - oldestNs);
     }
 
-    /** An issuer's part of a gross limit, percent x 10^-8, rounded up: above a percent exactly if the part is. */
+    /**
+     * An issuer's part of a gross limit, percent x 10^-8, rounded up: above a percent exactly if the part is. The part
+     * is below 0 while holdings count for the issuer their instrument had before, and the order lowers their gross.
+     */
     private long percentE8(long partMinor, long limit) {
-        if (partMinor == 0) {
+        if (partMinor <= 0) {
             return 0;
         }
         if (partMinor == Money.OVERFLOW || limit == 0) {

@@ -47,7 +47,10 @@ public final class Lookalikes implements State {
     private int end = 1;
     /** By some bits of the hash, the row that came last; of what is too old nothing is ever taken away. */
     private final int[] places = new int[PLACES];
-    /** No state: rows before this one are of no later time than that, so that who looks back less passes them over. */
+    /**
+     * No state: rows before this one are of no later time than that, so that who looks back less passes them over. It
+     * moves on with the oldest, whether or not somebody asks, so that row numbers that wrap do not bring it before it.
+     */
     private int young = 1;
     private long youngNs = Long.MIN_VALUE;
     private long longestNs;
@@ -68,6 +71,7 @@ public final class Lookalikes implements State {
         while (oldest != end && timeNs - get(oldest, TIME) > KEPT_NS) {
             oldest++;
         }
+        young = young - oldest < 0 ? oldest : young;
         boolean isOn = limits.value(limits.row(ScopeKind.FIRM, 0), Metric.DUPLICATE_ORDER) > 0
             || limits.value(limits.row(ScopeKind.ACCOUNT, order.accountId()), Metric.DUPLICATE_ORDER) > 0;
         if (isOn) {
@@ -146,13 +150,12 @@ public final class Lookalikes implements State {
         longestNs = Math.max(longestNs, backNs);
         long sinceNs = timeNs - longestNs;
         if (sinceNs > youngNs) {
-            young = young - oldest < 0 ? oldest : young;
             while (young != end && get(young, TIME) <= sinceNs) {
                 young++;
             }
             youngNs = sinceNs;
         }
-        return timeNs - backNs >= youngNs && young - oldest > 0 ? young : oldest;
+        return timeNs - backNs >= youngNs ? young : oldest;
     }
 
     /** Ids have 28 bits in a {@link Scope}; sides and types are fewer than 16 each. */

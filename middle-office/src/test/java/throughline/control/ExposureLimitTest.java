@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import throughline.exposure.SumsRig;
 import throughline.limit.Limits;
+import throughline.message.InstrumentStatedEncoder;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
@@ -111,5 +112,21 @@ class ExposureLimitTest {
         rig.ask(limit::passes);
         assertEquals(Limits.UNLIMITED, order.clearanceAt(Order.AT_ACCOUNT, Metric.GROSS_EXPOSURE));
         assertEquals(Limits.UNLIMITED, order.clearanceAt(Order.AT_ACCOUNT, Metric.CONCENTRATION));
+    }
+
+    /** What is held counts for the issuer before, until it is marked; the order then adds less than is taken away. */
+    @Test
+    void anIssuersPartBelowNothingIsNothing() {
+        rig.firm(Metric.MARK_AGE, 1_000_000 * E8);
+        rig.firm(Metric.GROSS_EXPOSURE, 1_000_000_000L * E8);
+        rig.firm(Metric.NET_EXPOSURE, 1_000_000_000L * E8);
+        rig.firm(Metric.CONCENTRATION, 100 * E8);
+        rig.state.front.position(SumsRig.PROP, SumsRig.EUROPEAN, 100);
+        rig.state.front.write(new InstrumentStatedEncoder(), 0, 0, e -> e.instrumentId(SumsRig.EUROPEAN).currency(840)
+            .tickE8(E8).lot(1).multiplier(1).symbol("EUR").name("").sector("").issuer("another"));
+        rig.take(SumsRig.PROP, SumsRig.EUROPEAN, Side.BUY, 1, 2);
+        assertTrue(rig.reading.exposures().holdings().marks().isWaiting(SumsRig.EUROPEAN));
+        assertEquals("ok", rig.ask(limit::passes));
+        compare("order of another issuer's");
     }
 }

@@ -54,7 +54,7 @@ class PlainOrdersTest {
         }
     }
 
-    private static long wide(Metric metric) {
+    static long wide(Metric metric) {
         return switch (metric) {
             case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR, SOFT_LIMIT_REFUSAL -> 95 * E8;
             case SOFT_LIMIT_WARNING -> 80 * E8;

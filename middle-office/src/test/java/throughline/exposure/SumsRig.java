@@ -148,8 +148,7 @@ public final class SumsRig {
 
     /** Writes a state down and reads it into another; fails if the two differ, or a number is left over. */
     static void carry(State from, State to) {
-        Paper paper = new Paper();
-        from.save(paper);
+        Paper paper = write(from);
         paper.turn();
         to.load(paper);
         if (paper.reading.hasRemaining() || StateHash.of(from) != StateHash.of(to)) {
@@ -157,11 +156,20 @@ public final class SumsRig {
         }
     }
 
-    private static final class Paper implements StateSink, StateSource {
+    /** A state written down; to be turned before it is read. */
+    public static Paper write(State from) {
+        Paper paper = new Paper();
+        from.save(paper);
+        return paper;
+    }
+
+    /** What a state is written on. */
+    public static final class Paper implements StateSink, StateSource {
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
         private ByteBuffer reading;
 
-        void turn() {
+        /** Reading begins anew. */
+        public void turn() {
             reading = ByteBuffer.wrap(written.toByteArray());
         }
 
