@@ -137,7 +137,8 @@ public final class Checks {
 
     /**
      * Whether a plain order passes all of them, and nothing is to be said of any limit: what most orders do. Each
-     * control is asked here too, but not for more than whether it is far from having a word.
+     * control is asked here too, but not for more than whether it is far from having a word; only that of exposures is
+     * asked in full where it is near, as it is for each order of an instrument that waits to be marked.
      */
     boolean passesPlainly(Order o, Verdict v) {
         return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
@@ -153,8 +154,8 @@ public final class Checks {
             && atHand.passes(o, v)                                                // 12
             && credit.passesPlainly(o)                                            // 11
             && PositionLimit.passesPlainly(o)                                     // 13
-            && exposure.passesPlainly(o)                                          // 14
-            && dailyLoss.passesPlainly(o);                                        // 16
+            && dailyLoss.passesPlainly(o)                                         // 16
+            && (exposure.passesPlainly(o) || exposure.passes(o, v));              // 14, last: it may leave a word
     }
 
     /** Whether the next control is to be asked. */
@@ -185,6 +186,7 @@ public final class Checks {
                 return true;
             }
             verdict.clear();
+            verdict.crossings().clear();
             order.forgetValue();
         }
         return order.onlyLowers() ? passesLess(order, verdict) : passesAll(order, verdict);
