@@ -13,32 +13,32 @@ import throughline.state.Table;
  */
 public final class Worth {
     /**
-     * {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. What each order touches
-     * stands first and together, then what each execution does.
+     * {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. What each check reads
+     * stands first and together, then what each order touches, then what each execution does.
      */
     static final int POSITION = 0;
     static final int BUYS = 2;
     static final int SELLS = 3;
     static final int MARK = 4;
+    static final int RATE = 5;
     /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
-    private static final int LONG = 5;
-    private static final int SHORT = 6;
+    private static final int LONG = 6;
+    private static final int SHORT = 7;
     /** The row of its holder's {@link Gross}, above that of its issuer's part. */
-    private static final int GROSS_ROWS = 7;
+    private static final int GROSS_ROWS = 8;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
-    private static final int CASH = 8;
-    private static final int FEES = 9;
-    private static final int COST = 10;
-    private static final int REALISED = 11;
+    private static final int CASH = 9;
+    private static final int FEES = 10;
+    private static final int COST = 11;
+    private static final int REALISED = 12;
     /** Value of the position at the start of the date. */
-    private static final int START = 12;
-    private static final int TOTAL = 13;
-    private static final int REALISED_BASE = 14;
-    private static final int FEES_BASE = 15;
-    private static final int PROFIT_ROW = 16;
+    private static final int START = 13;
+    private static final int TOTAL = 14;
+    private static final int REALISED_BASE = 15;
+    private static final int FEES_BASE = 16;
+    private static final int PROFIT_ROW = 17;
     /** 1: an amount of this date did not fit. */
-    private static final int FLAWED = 17;
-    static final int RATE = 18;
+    private static final int FLAWED = 18;
     static final int KEY = 19;
     /** The next row of the same instrument. */
     static final int NEXT = 20;
