@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -132,11 +131,7 @@ public final class OpenLoopCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d, %,d, %,d", spread.p50(), spread.p90(), spread.p99());
     }
 
-    private static double median(List<OpenLoopRig.Seen> counted, ToDoubleFunction<OpenLoopRig.Seen> figure) {
-        return counted.stream().mapToDouble(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static long median(List<Latencies.Spread> counted, ToLongFunction<Latencies.Spread> figure) {
-        return counted.stream().mapToLong(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
+    private static <T, F extends Comparable<F>> F median(List<T> counted, Function<T, F> figure) {
+        return counted.stream().map(figure).sorted().skip(counted.size() / 2).findFirst().orElseThrow();
     }
 }

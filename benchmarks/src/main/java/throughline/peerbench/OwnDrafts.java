@@ -9,6 +9,7 @@ import throughline.message.OrderCapturedEncoder;
 import throughline.message.RecordHeaderDecoder;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
+import throughline.riskbench.Records;
 
 /** A flow's commands as the gateway hands them to the front office: drafts, one after another. One thread. */
 final class OwnDrafts {
@@ -29,8 +30,8 @@ final class OwnDrafts {
             int number = i;
             int trader = 1 + (flow.isNew(i) ? i : flow.cancels[i]) % OwnFirm.TRADERS;
             int length = flow.isNew(i)
-                ? OwnFirm.write(bytes, starts[i], order, trader, 0, e -> order(flow, number, e))
-                : OwnFirm.write(bytes, starts[i], cancel, trader, 0, e -> e.requestKey(""));
+                ? Records.write(bytes, starts[i], order, trader, 0, OwnFirm.START_NS, 0, e -> order(flow, number, e))
+                : Records.write(bytes, starts[i], cancel, trader, 0, OwnFirm.START_NS, 0, e -> e.requestKey(""));
             starts[i + 1] = starts[i] + length;
         }
     }

@@ -1,6 +1,5 @@
 package throughline.peerbench;
 
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -17,14 +16,12 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
-import throughline.message.MessageHeaderEncoder;
 import throughline.message.OfficeStartedEncoder;
 import throughline.message.PartyKind;
 import throughline.message.PartyStatedEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
-import throughline.message.RecordHeaderEncoder;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
@@ -32,6 +29,7 @@ import throughline.message.SessionOpenedEncoder;
 import throughline.message.Standing;
 import throughline.message.UserStatedEncoder;
 import throughline.risk.MiddleMachine;
+import throughline.riskbench.Records;
 import throughline.venue.Xsim;
 
 /**
@@ -143,22 +141,6 @@ final class OwnFirm {
     }
 
     private <E extends MessageEncoderFlyweight> void wrap(E encoder, long seq, Consumer<E> fields) {
-        record.wrap(bytes, 0, write(bytes, 0, encoder, 0, seq, fields));
-    }
-
-    /** Lays a record out; gives its length. */
-    static <E extends MessageEncoderFlyweight> int write(UnsafeBuffer to, int at, E encoder, int actor, long seq,
-        Consumer<E> fields) {
-        int body = at + MessageHeaderEncoder.ENCODED_LENGTH;
-        to.putShort(at, (short) encoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 2, (short) encoder.sbeTemplateId(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 4, (short) encoder.sbeSchemaId(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 6, (short) encoder.sbeSchemaVersion(), ByteOrder.LITTLE_ENDIAN);
-        to.setMemory(body, encoder.sbeBlockLength(), (byte) 0);
-        encoder.wrap(to, body);
-        fields.accept(encoder);
-        new RecordHeaderEncoder().wrap(to, body).actor(actor).seq(seq).time(START_NS)
-            .flags((short) JournalRecord.LAST_OF_STEP);
-        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        record.wrap(bytes, 0, Records.write(bytes, 0, encoder, 0, seq, START_NS, 0, fields));
     }
 }

@@ -1,6 +1,5 @@
 package throughline.riskbench;
 
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.LimitSetEncoder;
 import throughline.message.LimitsImportedEncoder;
-import throughline.message.MessageHeaderEncoder;
 import throughline.message.OrdType;
 import throughline.message.OrderCanceledEncoder;
 import throughline.message.OrderCapturedEncoder;
@@ -25,7 +23,6 @@ import throughline.message.PartyStatedEncoder;
 import throughline.message.PositionStatedEncoder;
 import throughline.message.PriceKind;
 import throughline.message.PriceStatedEncoder;
-import throughline.message.RecordHeaderEncoder;
 import throughline.message.RiskDayOpenedEncoder;
 import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
@@ -161,14 +158,14 @@ public final class RiskFirm {
     /** The front's record of a price. */
     static JournalRecord priced(int id, long priceE8) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[RECORD_BYTES]);
-        int length = write(buffer, 0, new PriceStatedEncoder(), 0, 1, START_NS, e -> e.instrumentId(id)
+        int length = Records.write(buffer, 0, new PriceStatedEncoder(), 0, 1, START_NS, 1, e -> e.instrumentId(id)
             .businessDate(DATE).priceE8(priceE8).kind(PriceKind.LAST).requestKey("").source(""));
         return new JournalRecord().wrap(buffer, 0, length);
     }
 
     /** The front's record of an order's end by request, to be stamped and numbered. */
     static JournalRecord canceled(UnsafeBuffer buffer) {
-        int length = write(buffer, 0, new OrderCanceledEncoder(), 0, 1, START_NS,
+        int length = Records.write(buffer, 0, new OrderCanceledEncoder(), 0, 1, START_NS, 1,
             e -> e.reason(EndReason.BY_REQUEST));
         return new JournalRecord().wrap(buffer, 0, length);
     }
@@ -196,11 +193,12 @@ public final class RiskFirm {
                 int user = 1 + random.nextInt(TRADERS);
                 int quantity = 1 + random.nextInt(100);
                 starts[i] = i == 0 ? 0 : starts[i - 1] + (lengths[i - 1] + Long.BYTES - 1 & -Long.BYTES);
-                lengths[i] = write(buffer, starts[i], encoder, user, i + 1L, START_NS, e -> e.quantity(quantity)
-                    .price(10_000 + (buys ? -1 : 1)).priceDecimals((short) 2).businessDate(DATE).accountId(account)
-                    .instrumentId(instrument).side(buys ? Side.BUY : Side.SELL).ordType(OrdType.LIMIT)
-                    .timeInForce(TimeInForce.DAY).clOrdId("c").accountName("a").symbol("s").strategy("")
-                    .decisionMaker("").session("").parentId("").locate(""));
+                long seq = i + 1L;
+                lengths[i] = Records.write(buffer, starts[i], encoder, user, seq, START_NS, seq, e -> e
+                    .quantity(quantity).price(10_000 + (buys ? -1 : 1)).priceDecimals((short) 2).businessDate(DATE)
+                    .accountId(account).instrumentId(instrument).side(buys ? Side.BUY : Side.SELL)
+                    .ordType(OrdType.LIMIT).timeInForce(TimeInForce.DAY).clOrdId("c").accountName("a").symbol("s")
+                    .strategy("").decisionMaker("").session("").parentId("").locate(""));
             }
         }
 
@@ -216,27 +214,14 @@ public final class RiskFirm {
     }
 
     private <E extends MessageEncoderFlyweight> void front(E encoder, int actor, Consumer<E> fields) {
-        int length = write(bytes, 0, encoder, actor, ++frontSeq, timeNs, fields);
+        frontSeq++;
+        int length = Records.write(bytes, 0, encoder, actor, frontSeq, timeNs, frontSeq, fields);
         machine.input(JournalId.FRONT, record.wrap(bytes, 0, length));
     }
 
     private <E extends MessageEncoderFlyweight> void own(E encoder, Consumer<E> fields) {
-        int length = write(bytes, 0, encoder, 0, ++middleSeq, timeNs, fields);
+        middleSeq++;
+        int length = Records.write(bytes, 0, encoder, 0, middleSeq, timeNs, middleSeq, fields);
         machine.apply(record.wrap(bytes, 0, length));
-    }
-
-    private static <E extends MessageEncoderFlyweight> int write(UnsafeBuffer to, int at, E encoder, int actor,
-        long seq, long timeNs, Consumer<E> fields) {
-        int body = at + MessageHeaderEncoder.ENCODED_LENGTH;
-        to.putShort(at, (short) encoder.sbeBlockLength(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 2, (short) encoder.sbeTemplateId(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 4, (short) encoder.sbeSchemaId(), ByteOrder.LITTLE_ENDIAN);
-        to.putShort(at + 6, (short) encoder.sbeSchemaVersion(), ByteOrder.LITTLE_ENDIAN);
-        to.setMemory(body, encoder.sbeBlockLength(), (byte) 0);
-        encoder.wrap(to, body);
-        fields.accept(encoder);
-        new RecordHeaderEncoder().wrap(to, body).actor(actor).seq(seq).time(timeNs).orderId(seq)
-            .flags((short) JournalRecord.LAST_OF_STEP);
-        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 }

@@ -1,5 +1,6 @@
 package throughline.blotter;
 
+import throughline.state.PairRows;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import throughline.state.StateHash;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
-import throughline.state.Table;
 
 /** Narrow and wide extras, and rows of pairs, beside maps, over loads. */
 final class ExtrasTest {
@@ -84,31 +83,5 @@ final class ExtrasTest {
         assertEquals(0, longs.size());
         assertEquals(StateHash.of(extras), StateHash.of(loaded));
         return loaded;
-    }
-
-    @Test
-    void pairsLeadToTheirRowsHoweverFarApartTheyAre() {
-        PairRows pairs = new PairRows();
-        Map<Long, Integer> wanted = new HashMap<>();
-        for (int i = 0; i < 100_000; i++) {
-            int account = id();
-            int instrument = id();
-            long pair = Positions.pair(account, instrument);
-            assertEquals(wanted.getOrDefault(pair, Table.NONE), pairs.get(account, instrument));
-            assertEquals(Table.NONE, pairs.get(-account - 1, instrument));
-            assertEquals(Table.NONE, pairs.get(account, -instrument - 1));
-            if (random.nextBoolean()) {
-                pairs.put(account, instrument, i);
-                wanted.put(pair, i);
-            }
-            if (random.nextInt(30_000) == 0) {
-                pairs.clear();
-                wanted.clear();
-            }
-        }
-    }
-
-    private int id() {
-        return random.nextInt(1 + random.nextInt(1 + random.nextInt(2_000)));
     }
 }

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Credit;
 import throughline.exposure.Holds;
 import throughline.limit.Limits;
@@ -18,11 +19,13 @@ final class CreditLimit {
     private static final int[] WIDTHS = Limits.widths(Metric.CREDIT);
 
     private final Credit credit;
+    private final LongToIntFunction rows;
     private final Holds holds;
     private final RiskDay day;
 
     CreditLimit(Checks.Reading reading) {
         credit = reading.exposures().credit();
+        rows = credit::first;
         holds = reading.exposures().holds();
         day = reading.day();
     }
@@ -39,7 +42,7 @@ final class CreditLimit {
             if (clearance != Limits.UNLIMITED) {
                 long scope = order.scope(width);
                 long used = order.summing ? Exact.saturatedSum(credit.used(scope), order.basket().baseMinor(scope))
-                    : usedWith(order, scope);
+                    : usedWith(order, scope, credit.first(scope));
                 verdict.test(order, width, clearance, RejectCode.CREDIT, Metric.CREDIT, used, day.moneyUnit());
             }
         }
@@ -54,38 +57,21 @@ final class CreditLimit {
             int place = order.place(width);
             long most = stands.get(place, Stands.CREDIT);
             passes = passes && (most == Limits.UNLIMITED || order.reducing()
-                || Exact.saturatedProduct(usedWith(order, first(stands, place)), day.moneyUnit()) <= most);
+                || Exact.saturatedProduct(used(order, stands, place), day.moneyUnit()) <= most);
         }
         return passes;
     }
 
-    private int first(Stands stands, int place) {
-        int row = (int) stands.get(place, Stands.CREDIT_ROW);
-        if (row == Table.NONE) {
-            row = credit.first(stands.scope(place));
-            stands.set(place, Stands.CREDIT_ROW, row);
-        }
-        return row;
+    private long used(Order order, Stands stands, int place) {
+        return usedWith(order, stands.scope(place), stands.row(place, Stands.CREDIT_ROW, rows));
     }
 
-    /** Of a plain order, from the scope's first row on. */
-    private long usedWith(Order order, int first) {
+    /** From the scope's first row on. */
+    private long usedWith(Order order, long scope, int first) {
         int own = order.currency();
         boolean isNew = true;
         long used = 0;
         for (int row = first; row != Table.NONE; row = credit.next(row)) {
-            int currency = credit.currency(row);
-            isNew &= currency != own;
-            used = Exact.saturatedSum(used, credit.with(row, currency, currency == own ? order.valueMinor : 0));
-        }
-        return isNew ? Exact.saturatedSum(used, credit.with(Table.NONE, own, order.valueMinor)) : used;
-    }
-
-    private long usedWith(Order order, long scope) {
-        int own = order.currency();
-        boolean isNew = true;
-        long used = 0;
-        for (int row = credit.first(scope); row != Table.NONE; row = credit.next(row)) {
             int currency = credit.currency(row);
             isNew &= currency != own;
             used = Exact.saturatedSum(used, credit.with(row, currency, more(order, scope, currency)));

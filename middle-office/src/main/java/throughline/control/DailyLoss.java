@@ -1,12 +1,12 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Profit;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Exact;
-import throughline.state.Table;
 
 /**
  * Control 16: what account, strategy, desk and firm have lost since the start of the date, after fees. An order that
@@ -16,10 +16,12 @@ final class DailyLoss {
     private static final int[] WIDTHS = Limits.widths(Metric.DAILY_LOSS);
 
     private final Profit profit;
+    private final LongToIntFunction rows;
     private final RiskDay day;
 
     DailyLoss(Checks.Reading reading) {
         profit = reading.exposures().profit();
+        rows = profit::row;
         day = reading.day();
     }
 
@@ -37,12 +39,7 @@ final class DailyLoss {
     }
 
     private long loss(Stands stands, int place) {
-        int row = (int) stands.get(place, Stands.PROFIT_ROW);
-        if (row == Table.NONE) {
-            row = profit.row(stands.scope(place));
-            stands.set(place, Stands.PROFIT_ROW, row);
-        }
-        return profit.lossAt(row);
+        return profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows));
     }
 
     boolean passes(Order order, Verdict verdict) {

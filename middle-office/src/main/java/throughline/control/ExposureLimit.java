@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Gross;
 import throughline.exposure.Holdings;
 import throughline.exposure.Worth;
@@ -33,6 +34,7 @@ final class ExposureLimit {
     private final Holdings holdings;
     private final Worth worth;
     private final Gross gross;
+    private final LongToIntFunction rows;
     private final RiskDay day;
     private final long[] members = new long[Basket.SUMS];
     /** By level: what the sums come to with the order; {@link Money#OVERFLOW}: more than any limit. */
@@ -44,6 +46,7 @@ final class ExposureLimit {
         holdings = reading.exposures().holdings();
         worth = holdings.worth();
         gross = reading.exposures().gross();
+        rows = gross::row;
         day = reading.day();
     }
 
@@ -86,8 +89,9 @@ final class ExposureLimit {
             more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
             before = row;
             int place = order.place(WIDTH_OF[level]);
-            far = order.reducing(level) || isFar(order, sums(stands, place), more, stands.get(place, Stands.GROSS),
-                stands.get(place, Stands.NET), stands.get(place, Stands.CONCENTRATION));
+            far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows), more,
+                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET),
+                stands.get(place, Stands.CONCENTRATION));
         }
         return far;
     }
@@ -95,15 +99,6 @@ final class ExposureLimit {
     private boolean isYoung(Order order) {
         return holdings.marks().oldestNs() == 0
             || Exact.compareProducts(ageNs(order), NANOSECOND_IN_MS_E8, order.limitAt(0, Metric.MARK_AGE), 1) <= 0;
-    }
-
-    private int sums(Stands stands, int place) {
-        int row = (int) stands.get(place, Stands.GROSS_ROW);
-        if (row == Table.NONE) {
-            row = gross.row(stands.scope(place));
-            stands.set(place, Stands.GROSS_ROW, row);
-        }
-        return row;
     }
 
     /**

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Buckets;
 import throughline.limit.Limits;
 import throughline.message.Metric;
@@ -19,9 +20,11 @@ final class MessageRate {
     private static final int[] WIDTHS = Limits.widths(Metric.MESSAGE_RATE_RATE);
 
     private final Buckets buckets;
+    private final LongToIntFunction rows;
 
     MessageRate(Buckets buckets) {
         this.buckets = buckets;
+        rows = buckets::row;
     }
 
     /** An order that lives on into another day was sent by nobody. */
@@ -67,11 +70,7 @@ final class MessageRate {
         if (burst == Limits.UNLIMITED) {
             return true;
         }
-        int row = (int) stands.get(place, Stands.BUCKET_ROW);
-        if (row == Table.NONE) {
-            row = buckets.row(stands.scope(place));
-            stands.set(place, Stands.BUCKET_ROW, row);
-        }
+        int row = stands.row(place, Stands.BUCKET_ROW, rows);
         return burst >= Buckets.TOKEN && (row == Table.NONE || buckets.heldAt(row) >= Buckets.TOKEN
             || buckets.level(stands.scope(place), stands.limits(place), order.timeNs) >= Buckets.TOKEN);
     }

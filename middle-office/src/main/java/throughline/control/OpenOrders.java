@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Holds;
 import throughline.exposure.Working;
 import throughline.limit.Limits;
@@ -14,10 +15,12 @@ final class OpenOrders {
     private static final int[] WIDTHS = Limits.widths(Metric.OPEN_ORDERS);
 
     private final Working working;
+    private final LongToIntFunction rows;
     private final Holds holds;
 
     OpenOrders(Checks.Reading reading) {
         working = reading.exposures().working();
+        rows = working::row;
         holds = reading.exposures().holds();
     }
 
@@ -49,12 +52,7 @@ final class OpenOrders {
     }
 
     private long count(Stands stands, int place) {
-        int row = (int) stands.get(place, Stands.WORKING_ROW);
-        if (row == Table.NONE) {
-            row = working.row(stands.scope(place));
-            stands.set(place, Stands.WORKING_ROW, row);
-        }
-        return working.countAt(row);
+        return working.countAt(stands.row(place, Stands.WORKING_ROW, rows));
     }
 
     /** An amended order is one still, and one more where who amends it has another session. */

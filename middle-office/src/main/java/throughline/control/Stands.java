@@ -1,6 +1,7 @@
 package throughline.control;
 
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Buckets;
 import throughline.limit.Limits;
 import throughline.limit.Names;
@@ -137,9 +138,17 @@ final class Stands {
         return cells[place * PLACE + column];
     }
 
-    /** A row that is known from here. */
-    void set(int place, int column, int row) {
-        cells[place * PLACE + column] = row;
+    /**
+     * The row of what is counted at a place; {@link Table#NONE}: nothing ever was.
+     *
+     * @param rows finds it by the place's scope, where it is not known yet
+     */
+    int row(int place, int column, LongToIntFunction rows) {
+        int at = place * PLACE + column;
+        if (cells[at] == Table.NONE) {
+            cells[at] = rows.applyAsInt(scope(place));
+        }
+        return (int) cells[at];
     }
 
     /** The place's scope; {@link Scope#NONE}: nowhere. */

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import java.util.function.LongToIntFunction;
 import throughline.exposure.Holds;
 import throughline.exposure.Windows;
 import throughline.limit.Limits;
@@ -19,12 +20,14 @@ final class WindowValue {
     private static final int[] WIDTHS = Limits.widths(Metric.WINDOW_VALUE_LIMIT);
 
     private final Windows windows;
+    private final LongToIntFunction rows;
     private final Holds holds;
     private final Rates rates;
     private final RiskDay day;
 
     WindowValue(Checks.Reading reading) {
         windows = reading.exposures().windows();
+        rows = windows::row;
         holds = reading.exposures().holds();
         rates = reading.rates();
         day = reading.day();
@@ -64,12 +67,7 @@ final class WindowValue {
     }
 
     private long before(Order order, Stands stands, int place) {
-        int row = (int) stands.get(place, Stands.WINDOW_ROW);
-        if (row == Table.NONE) {
-            row = windows.row(stands.scope(place));
-            stands.set(place, Stands.WINDOW_ROW, row);
-        }
-        return windows.sumAt(row, order.timeNs);
+        return windows.sumAt(stands.row(place, Stands.WINDOW_ROW, rows), order.timeNs);
     }
 
     private long increase(Order order) {

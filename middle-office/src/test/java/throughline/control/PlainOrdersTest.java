@@ -9,12 +9,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import throughline.exposure.SumsRig;
 import throughline.limit.Alerts;
-import throughline.limit.Limits;
 import throughline.message.AccountKind;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.message.Side;
-import throughline.reference.Bounds;
 import throughline.reference.Measure;
 import throughline.reference.Scope;
 
@@ -26,6 +24,7 @@ class PlainOrdersTest {
     private static final long E8 = SumsRig.E8;
     private static final long DOLLARS = 1_000_000L;
     private static final int ROUNDS = 40_000;
+    private static final RandomLimits CHANGES = new RandomLimits(300, 2_000, 60);
     /** Orders until all begins anew: marks that wait, which nobody takes up here, keep orders from passing at once. */
     private static final int LIFE = 200;
     /** Who decides on the orders that a strategy enters here, so that they are a person's. */
@@ -49,22 +48,9 @@ class PlainOrdersTest {
         rig.state.read();
         for (Metric metric : Metric.values()) {
             if (Measure.of(metric) != Measure.NONE) {
-                rig.firm(metric, wide(metric));
+                rig.firm(metric, RandomLimits.wide(metric));
             }
         }
-    }
-
-    static long wide(Metric metric) {
-        return switch (metric) {
-            case PRICE_COLLAR_FAR, PRICE_COLLAR_NEAR, SOFT_LIMIT_REFUSAL -> 95 * E8;
-            case SOFT_LIMIT_WARNING -> 80 * E8;
-            case CONCENTRATION -> 100 * E8;
-            case PRICE_COLLAR_AGE, DUPLICATE_ORDER -> 0;
-            case MESSAGE_RATE_RATE, MESSAGE_RATE_BURST, MESSAGE_RATE_CEILING, OPEN_ORDERS, REPEATED_EXECUTION ->
-                1_000_000 * E8;
-            case WINDOW_VALUE_SECONDS -> E8;
-            default -> Long.MAX_VALUE / 4;
-        };
     }
 
     private long scope() {
@@ -79,24 +65,7 @@ class PlainOrdersTest {
     }
 
     private void change() {
-        long scope = scope();
-        Metric metric = Metric.get((short) random.nextInt(1, 24));
-        if (!Limits.isAllowedAt(Scope.kind(scope), metric)) {
-            return;
-        }
-        long near = switch (Measure.of(metric)) {
-            case PERCENT -> random.nextLong(120 * E8);
-            case COUNT -> random.nextLong(300) * E8;
-            case SECONDS -> random.nextLong(1, 60) * E8;
-            case MILLISECONDS -> random.nextLong(2_000 * E8);
-            default -> random.nextLong(1, 1L << random.nextInt(30, 60));
-        };
-        boolean firm = scope == Scope.FIRM;
-        long value = random.nextInt(firm ? 20 : 3) == 0 ? near : firm && random.nextInt(100) > 0 ? wide(metric)
-            : Limits.NONE;
-        if (value == Limits.NONE || Bounds.isInRange(metric, value)) {
-            rig.state.limit(scope, metric, value);
-        }
+        CHANGES.one(random, scope(), rig.state::limit);
     }
 
     private void disturb() {

@@ -13,7 +13,6 @@ import throughline.exposure.Holdings;
 import throughline.exposure.SumsRig;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
-import throughline.limit.Limits;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedEncoder;
 import throughline.message.EndReason;
@@ -36,7 +35,6 @@ import throughline.message.Standing;
 import throughline.message.StateReason;
 import throughline.message.TimeInForce;
 import throughline.message.TradingState;
-import throughline.reference.Bounds;
 import throughline.reference.Measure;
 import throughline.reference.Scope;
 import throughline.risk.FrontScript;
@@ -49,6 +47,7 @@ import throughline.risk.MiddleMachine;
 class StandsTest {
     private static final long E8 = SumsRig.E8;
     private static final int ROUNDS = 15_000;
+    private static final RandomLimits CHANGES = new RandomLimits(100, 3_000, 50);
     private static final int LIFE = 300;
     private static final List<String> NAMES = List.of("trader", "ses", "other");
 
@@ -87,7 +86,7 @@ class StandsTest {
         rig.read();
         for (Metric metric : Metric.values()) {
             if (Measure.of(metric) != Measure.NONE) {
-                rig.limit(Scope.FIRM, metric, PlainOrdersTest.wide(metric));
+                rig.limit(Scope.FIRM, metric, RandomLimits.wide(metric));
             }
         }
         rig.limit(Scope.FIRM, Metric.DUPLICATE_ORDER, random.nextLong(3) * 500 * E8);
@@ -116,24 +115,7 @@ class StandsTest {
     }
 
     private void change() {
-        long scope = scope();
-        Metric metric = Metric.get((short) random.nextInt(1, 24));
-        if (!Limits.isAllowedAt(Scope.kind(scope), metric)) {
-            return;
-        }
-        long near = switch (Measure.of(metric)) {
-            case PERCENT -> random.nextLong(120 * E8);
-            case COUNT -> random.nextLong(100) * E8;
-            case SECONDS -> random.nextLong(1, 60) * E8;
-            case MILLISECONDS -> random.nextLong(3_000 * E8);
-            default -> random.nextLong(1, 1L << random.nextInt(30, 50));
-        };
-        boolean firm = scope == Scope.FIRM;
-        long value = random.nextInt(firm ? 20 : 3) == 0 ? near : firm && random.nextInt(100) > 0
-            ? PlainOrdersTest.wide(metric) : Limits.NONE;
-        if (value == Limits.NONE || Bounds.isInRange(metric, value)) {
-            rig.limit(scope, metric, value);
-        }
+        CHANGES.one(random, scope(), rig::limit);
     }
 
     private void account() {
