@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -171,10 +172,23 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    /**
+     * Takes as many documents as stand there, in one go, and hands them out one by one: Chronicle's way to a document
+     * is long, and its code is fetched anew each time where others run between. Never looks for a further one before it
+     * has been asked for twice as many, so that a document that comes alone is handed out at once.
+     */
     private static final class ChronicleReader implements Reader {
+        private static final int MOST = 16;
+        private static final int FULL = 1 << 14;
+
         private final ExcerptTailer tailer;
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1 << 16]);
-        private int length;
+        private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+        private final int[] ends = new int[MOST];
+        private final long[] positions = new long[MOST];
+        private byte[] bytes = new byte[1 << 16];
+        private int wanted = 1;
+        private int held;
+        private int given;
         private long position = -1;
 
         private ChronicleReader(ExcerptTailer tailer) {
@@ -184,19 +198,41 @@ public final class ChronicleJournal implements Journal {
 
         @Override
         public boolean poll() {
-            try (DocumentContext context = tailer.readingDocument()) {
-                if (!context.isPresent()) {
-                    return false;
-                }
-                Bytes<?> bytes = context.wire().bytes();
-                length = (int) bytes.readRemaining();
-                if (length > buffer.capacity()) {
-                    buffer.wrap(new byte[Integer.highestOneBit(length) << 1]);
-                }
-                bytes.read(buffer.byteArray(), 0, length);
-                position = context.index();
-                return true;
+            if (given == held && !take()) {
+                return false;
             }
+            int start = given == 0 ? 0 : ends[given - 1];
+            buffer.wrap(bytes, start, ends[given] - start);
+            position = positions[given++];
+            return true;
+        }
+
+        private boolean take() {
+            given = 0;
+            held = 0;
+            int end = 0;
+            while (held < wanted && end < FULL) {
+                try (DocumentContext context = tailer.readingDocument()) {
+                    if (!context.isPresent()) {
+                        wanted = 1;
+                        return held > 0;
+                    }
+                    end = copy(context.wire().bytes(), end);
+                    ends[held] = end;
+                    positions[held++] = context.index();
+                }
+            }
+            wanted = Math.min(MOST, 2 * wanted);
+            return true;
+        }
+
+        private int copy(Bytes<?> document, int start) {
+            int length = (int) document.readRemaining();
+            if (start + length > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Integer.highestOneBit(start + length) << 1);
+            }
+            document.read(bytes, start, length);
+            return start + length;
         }
 
         @Override
@@ -206,7 +242,7 @@ public final class ChronicleJournal implements Journal {
 
         @Override
         public int length() {
-            return length;
+            return buffer.capacity();
         }
 
         @Override
@@ -215,13 +251,24 @@ public final class ChronicleJournal implements Journal {
         }
 
         @Override
-        public boolean moveTo(long wanted) {
-            return wanted >= 0 && tailer.moveToIndex(wanted);
+        public boolean moveTo(long wantedPosition) {
+            if (wantedPosition < 0 || !tailer.moveToIndex(wantedPosition)) {
+                return false;
+            }
+            forget();
+            return true;
         }
 
         @Override
         public void toStart() {
             tailer.toStart();
+            forget();
+        }
+
+        private void forget() {
+            given = 0;
+            held = 0;
+            wanted = 1;
         }
 
         @Override

@@ -241,4 +241,36 @@ abstract class JournalTest {
             }
         }
     }
+
+    /** Far behind the writer a reader takes much at a time; it may be sent elsewhere meanwhile, and misses nothing. */
+    @Test
+    void whoIsFarBehindIsSentToAndFroAndMissesNothing() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        String[] texts = new String[400];
+        long[] positions = new long[texts.length];
+        for (int seq = 1; seq < texts.length; seq++) {
+            texts[seq] = seq + "t".repeat(random.nextInt(random.nextInt(20) == 0 ? 60_000 : 300));
+        }
+        int written = 0;
+        while (written < texts.length - 1) {
+            for (int count = random.nextInt(60); count > 0 && written < texts.length - 1; count--) {
+                append(++written, texts[written]);
+            }
+            for (int count = random.nextInt(60); count > 0 && cursor.seq() < written; count--) {
+                reads(cursor.seq() + 1, texts[(int) cursor.seq() + 1]);
+                positions[(int) cursor.seq()] = cursor.position();
+            }
+            assertEquals(cursor.seq() < written, cursor.next(), "seed " + seed);
+            positions[(int) cursor.seq()] = cursor.position();
+            if (cursor.seq() > 0 && random.nextInt(4) == 0) {
+                int known = random.nextInt(1, (int) cursor.seq() + 1);
+                assertTrue(cursor.seek(positions[known], known), "seed " + seed + ", seq " + known);
+                assertEquals(texts[known], Documents.text(cursor.record()), "seed " + seed);
+                assertEquals(positions[known], cursor.position(), "seed " + seed);
+            } else if (random.nextInt(8) == 0) {
+                cursor.rewind();
+            }
+        }
+    }
 }
