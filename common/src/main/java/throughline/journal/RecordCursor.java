@@ -39,40 +39,49 @@ public final class RecordCursor implements AutoCloseable {
      * @throws JournalDamaged when what is there is not the next record, whole
      */
     public boolean next() {
-        if (nextFrame >= documentLength) {
-            if (!reader.poll()) {
-                return false;
-            }
-            nextFrame = 0;
-            documentLength = reader.length();
+        if (nextFrame >= documentLength && !nextDocument()) {
+            return false;
         }
         DirectBuffer document = reader.buffer();
         int length = nextFrame + FRAME_LENGTH <= documentLength ? document.getInt(nextFrame) : -1;
         int start = nextFrame + FRAME_LENGTH;
-        if (length < JournalRecord.PREFIX_LENGTH || start + length > documentLength) {
+        if (length < JournalRecord.PREFIX_LENGTH || length > documentLength - start) {
             throw new JournalDamaged("journal " + name + ": no whole record behind seq " + seq);
         }
         record.wrap(document, start, length);
         long sum = recordCrc.sum(document, start, length);
-        if (sum != record.crc()) {
-            throw new JournalDamaged("journal " + name + ": CRC of the record behind seq " + seq + " is wrong");
+        int end = start + length;
+        if (sum != record.crc() || record.version() != OfficeStartedDecoder.SCHEMA_VERSION || record.seq() != seq + 1
+            || record.isLastOfStep() != (end >= documentLength)) {
+            throw new JournalDamaged("journal " + name + ": " + damage(sum));
         }
-        if (record.version() != OfficeStartedDecoder.SCHEMA_VERSION) {
-            throw new JournalDamaged("journal " + name + ": the record behind seq " + seq + " is laid out as version "
-                + record.version() + " has it, this build reads version " + OfficeStartedDecoder.SCHEMA_VERSION
-                + ": read it with the build that wrote it, or begin with an empty data directory");
-        }
-        long next = record.seq();
-        if (next != seq + 1) {
-            throw new JournalDamaged("journal " + name + ": seq " + next + " follows seq " + seq);
-        }
-        nextFrame = start + length;
-        if (record.isLastOfStep() != (nextFrame >= documentLength)) {
-            throw new JournalDamaged("journal " + name + ": the step of seq " + next + " is cut");
-        }
-        seq = next;
+        nextFrame = end;
+        seq++;
         crc = sum;
         return true;
+    }
+
+    private boolean nextDocument() {
+        if (!reader.poll()) {
+            return false;
+        }
+        nextFrame = 0;
+        documentLength = reader.length();
+        return true;
+    }
+
+    /** The first thing that is wrong with the record behind the last one. */
+    private String damage(long sum) {
+        if (sum != record.crc()) {
+            return "CRC of the record behind seq " + seq + " is wrong";
+        }
+        if (record.version() != OfficeStartedDecoder.SCHEMA_VERSION) {
+            return "the record behind seq " + seq + " is laid out as version " + record.version()
+                + " has it, this build reads version " + OfficeStartedDecoder.SCHEMA_VERSION
+                + ": read it with the build that wrote it, or begin with an empty data directory";
+        }
+        return record.seq() != seq + 1
+            ? "seq " + record.seq() + " follows seq " + seq : "the step of seq " + record.seq() + " is cut";
     }
 
     /** The record {@link #next()} moved to. */

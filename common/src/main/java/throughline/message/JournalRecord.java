@@ -19,9 +19,11 @@ public final class JournalRecord {
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    /** The message header as one word, for it is asked for more than all else. */
+    private long header;
 
     /**
-     * Views a record.
+     * Views a record, which has its message header by now.
      *
      * @param source buffer that holds it
      * @param offset of its SBE message header, in bytes
@@ -30,6 +32,7 @@ public final class JournalRecord {
      */
     public JournalRecord wrap(DirectBuffer source, int offset, int length) {
         buffer.wrap(source, offset, length);
+        header = buffer.getLong(0, LITTLE_ENDIAN);
         return this;
     }
 
@@ -50,17 +53,17 @@ public final class JournalRecord {
 
     /** Length of its SBE block as written. */
     public int blockLength() {
-        return buffer.getShort(0, LITTLE_ENDIAN) & 0xFFFF;
+        return (int) header & 0xFFFF;
     }
 
     /** Which message it is. */
     public int templateId() {
-        return buffer.getShort(2, LITTLE_ENDIAN) & 0xFFFF;
+        return (int) (header >>> Short.SIZE) & 0xFFFF;
     }
 
     /** Version of the schema it was written with. */
     public int version() {
-        return buffer.getShort(6, LITTLE_ENDIAN) & 0xFFFF;
+        return (int) (header >>> 3 * Short.SIZE);
     }
 
     /** CRC32C of the record without this field, as an unsigned int. */

@@ -22,7 +22,6 @@ public final class Commands {
     private final RingBuffer urgent;
     private final RingBuffer replies;
     private final MessageHandler onReply = this::onReply;
-    private final UnsafeBuffer reply = new UnsafeBuffer(new byte[REPLY_LENGTH]);
     private ReplyHandler taker;
 
     /** Takes a reply. */
@@ -127,13 +126,16 @@ public final class Commands {
     }
 
     void reply(long correlation, Outcome outcome, long reference, long seq) {
-        reply.putLong(0, correlation);
-        reply.putLong(8, outcome.ordinal());
-        reply.putLong(16, reference);
-        reply.putLong(24, seq);
-        if (!replies.write(TYPE, reply, 0, REPLY_LENGTH)) {
+        int at = replies.tryClaim(TYPE, REPLY_LENGTH);
+        if (at == RingBuffer.INSUFFICIENT_CAPACITY) {
             throw new IllegalStateException("the reply ring is full though room was kept");
         }
+        AtomicBuffer buffer = replies.buffer();
+        buffer.putLong(at, correlation);
+        buffer.putLong(at + 8, outcome.ordinal());
+        buffer.putLong(at + 16, reference);
+        buffer.putLong(at + 24, seq);
+        replies.commit(at);
     }
 
     static long correlation(DirectBuffer buffer, int index) {

@@ -156,17 +156,18 @@ public final class OfficeAgent implements Agent {
             step.add(consumed, 0);
             appendAndApply();
         }
-        JournalRecord record = inputs[input].record();
+        RecordCursor cursor = inputs[input];
+        JournalRecord record = cursor.record();
         JournalId from = inputIds[input];
-        stops.at(Stops.Point.BEFORE_APPLY, record.templateId());
+        stopAt(Stops.Point.BEFORE_APPLY, record);
         machine.input(from, record);
-        consumption.read(input, record);
+        consumption.read(input, cursor);
         moved = input;
         if (input == 0) {
             followerSeq = record.consumed(0);
         }
         lastInputTimeNs = Math.max(lastInputTimeNs, record.timeNs());
-        step.begin(seq + 1, Step.WHEN_ASKED, 0, from.value(), record.seq());
+        step.begin(seq + 1, Step.WHEN_ASKED, 0, from.value(), cursor.seq());
         machine.decide(from, record, step);
         if (step.records() > 0) {
             appendAndApply();
@@ -215,24 +216,35 @@ public final class OfficeAgent implements Agent {
 
     private void appendAndApply() {
         step.finish();
-        int templateId = step.recordAt(0).templateId();
-        stops.at(Stops.Point.BEFORE_APPEND, templateId);
+        JournalRecord first = step.recordAt(0);
+        stopAt(Stops.Point.BEFORE_APPEND, first);
         append();
-        stops.at(Stops.Point.AFTER_APPEND, templateId);
+        stopAt(Stops.Point.AFTER_APPEND, first);
         lastTimeNs = step.timeNs();
         moved = NOTHING_MOVED;
-        for (int frame = 0; frame < step.length();) {
-            JournalRecord record = step.recordAt(frame);
-            frame += RecordCursor.FRAME_LENGTH + record.length();
-            stops.at(Stops.Point.BEFORE_APPLY, record.templateId());
-            machine.apply(record);
-            seq = record.seq();
-            stops.at(Stops.Point.AFTER_APPLY, record.templateId());
-            if (machine.endsDay(record)) {
-                status.dayEnded(seq, StateHash.of(machine));
-            }
+        int frame = apply(first);
+        while (frame < step.length()) {
+            frame += apply(step.recordAt(frame));
         }
         status.appended(seq);
+    }
+
+    /** Applies an own record; gives the length of its frame. */
+    private int apply(JournalRecord record) {
+        stopAt(Stops.Point.BEFORE_APPLY, record);
+        machine.apply(record);
+        seq = record.seq();
+        stopAt(Stops.Point.AFTER_APPLY, record);
+        if (machine.endsDay(record)) {
+            status.dayEnded(seq, StateHash.of(machine));
+        }
+        return RecordCursor.FRAME_LENGTH + record.length();
+    }
+
+    private void stopAt(Stops.Point point, JournalRecord record) {
+        if (stops != Stops.NONE) {
+            stops.at(point, record.templateId());
+        }
     }
 
     private void append() {

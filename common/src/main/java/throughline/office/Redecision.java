@@ -114,7 +114,7 @@ public final class Redecision implements AutoCloseable {
 
     private boolean decideInput(int input, RecordCursor cursor, JournalId from) {
         machine.input(from, cursor.record());
-        consumption.read(input, cursor.record());
+        consumption.read(input, cursor);
         boolean trigger = first.causeJournal() == from.value() && first.causeSeq() == cursor.seq();
         long stampNs = trigger ? first.timeNs() : cursor.record().timeNs();
         step.begin(first.seq(), stampNs, 0, from.value(), cursor.seq());

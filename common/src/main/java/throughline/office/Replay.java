@@ -94,7 +94,7 @@ public final class Replay implements AutoCloseable {
                     + cursor.name() + " has no seq " + wanted + " yet it names it");
             }
             machine.input(inputIds[input], cursor.record());
-            consumption.read(input, cursor.record());
+            consumption.read(input, cursor);
         }
         if (cursor.seq() != wanted || cursor.crc() != record.consumedCrc(input)) {
             throw new JournalDamaged("journal " + own.name() + ", seq " + record.seq() + ": seq " + wanted
@@ -154,13 +154,14 @@ public final class Replay implements AutoCloseable {
             return seqs[input];
         }
 
-        long crc(int input) {
-            return crcs[input];
+        /** The CRC of the first input's record in the lower half, of the second's in the upper. */
+        long crcs() {
+            return crcs[0] | crcs[1] << Integer.SIZE;
         }
 
-        void read(int input, JournalRecord record) {
-            seqs[input] = record.seq();
-            crcs[input] = record.crc();
+        /** The cursor's last record has been read. */
+        void read(int input, RecordCursor cursor) {
+            set(input, cursor.seq(), cursor.crc());
         }
 
         void set(int input, long seq, long crc) {

@@ -2,6 +2,8 @@ package throughline.office;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -24,7 +26,11 @@ public final class Step {
     /** Stamp of a step that takes its own once it has its first record, or its time is asked for. */
     static final long WHEN_ASKED = Long.MIN_VALUE;
 
-    private final UnsafeBuffer document = new UnsafeBuffer(new byte[Journal.MAX_DOCUMENT_LENGTH]);
+    /** Words of an array, whose bounds are checked once for all that is laid out side by side. */
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+
+    private final byte[] bytes = new byte[Journal.MAX_DOCUMENT_LENGTH];
+    private final UnsafeBuffer document = new UnsafeBuffer(bytes);
     private final JournalRecord record = new JournalRecord();
     private final RecordCrc crc = new RecordCrc();
     private final Replay.Consumption consumption;
@@ -147,24 +153,21 @@ public final class Step {
         return next;
     }
 
+    /** Lays out the record header, all of it, word by word; a word holds two of its small fields. */
     private void openRecord(MessageEncoderFlyweight next, int knownLength, long orderId) {
         encoder = next;
         openLength = knownLength;
-        document.putInt(recordStart + RecordWriter.ACTOR_AT, actor, LITTLE_ENDIAN);
-        document.putLong(recordStart + RecordWriter.SEQ_AT, firstSeq + records, LITTLE_ENDIAN);
-        document.putLong(recordStart + RecordWriter.TIME_AT, timeNs(), LITTLE_ENDIAN);
-        boolean first = records == 0;
-        document.putLong(recordStart + RecordWriter.CAUSE_SEQ_AT, chained && !first ? firstSeq : causeSeq,
-            LITTLE_ENDIAN);
-        document.putByte(recordStart + RecordWriter.CAUSE_JOURNAL_AT,
-            (byte) (chained && !first ? ownJournal : causeJournal));
-        document.putLong(recordStart + RecordWriter.ORDER_AT, orderId, LITTLE_ENDIAN);
-        for (int input = 0; input < 2; input++) {
-            document.putLong(recordStart + RecordWriter.CONSUMED_AT + input * Long.BYTES, consumption.seq(input),
-                LITTLE_ENDIAN);
-            document.putInt(recordStart + RecordWriter.CONSUMED_CRC_AT + input * Integer.BYTES,
-                (int) consumption.crc(input), LITTLE_ENDIAN);
-        }
+        boolean follows = chained && records > 0;
+        int start = recordStart;
+        WORDS.set(bytes, start + RecordWriter.CRC_AT, (long) actor << Integer.SIZE);
+        WORDS.set(bytes, start + RecordWriter.SEQ_AT, firstSeq + records);
+        WORDS.set(bytes, start + RecordWriter.TIME_AT, timeNs());
+        WORDS.set(bytes, start + RecordWriter.CAUSE_SEQ_AT, follows ? firstSeq : causeSeq);
+        WORDS.set(bytes, start + RecordWriter.ORDER_AT, orderId);
+        WORDS.set(bytes, start + RecordWriter.CONSUMED_AT, consumption.seq(0));
+        WORDS.set(bytes, start + RecordWriter.CONSUMED_AT + Long.BYTES, consumption.seq(1));
+        WORDS.set(bytes, start + RecordWriter.CONSUMED_CRC_AT, consumption.crcs());
+        WORDS.set(bytes, start + RecordWriter.CAUSE_JOURNAL_AT, (long) (follows ? ownJournal : causeJournal));
         records++;
     }
 
