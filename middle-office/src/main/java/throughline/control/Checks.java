@@ -146,7 +146,7 @@ public final class Checks {
             && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies
             && lookalike.passesPlainly(o)                                         // 10b
             && rate.passesPlainly(o)                                              // 7
-            && collar.passes(o, v)                                                // 6
+            && collar.passesPlainly(o)                                            // 6
             && size.passesPlainly(o, v)                                           // 4, 5
             && window.passesPlainly(o)                                            // 8
             && openOrders.passesPlainly(o)                                        // 15

@@ -89,6 +89,9 @@ final class CreditLimit {
 
     /** What the order and the earlier members of its basket add in a currency; its hold is taken out. */
     private long more(Order order, long scope, int currency) {
+        if (order.isAlone()) {
+            return currency == order.currency() ? order.valueMinor : 0;
+        }
         long members = order.basket().valueMinor(scope, currency);
         if (currency != order.currency()) {
             return members;

@@ -90,8 +90,7 @@ final class ExposureLimit {
             before = row;
             int place = order.place(WIDTH_OF[level]);
             far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows), more,
-                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET),
-                stands.get(place, Stands.CONCENTRATION));
+                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
         }
         return far;
     }
@@ -119,8 +118,9 @@ final class ExposureLimit {
             before = row;
             int width = WIDTH_OF[level];
             far = order.reducing(level) || isFar(order, gross.row(order.holder(level)), more,
-                order.clearanceAt(width, Metric.GROSS_EXPOSURE), order.clearanceAt(width, Metric.NET_EXPOSURE),
-                order.clearanceAt(width, Metric.CONCENTRATION));
+                Math.min(order.clearanceAt(width, Metric.GROSS_EXPOSURE),
+                    order.clearanceAt(width, Metric.CONCENTRATION)),
+                order.clearanceAt(width, Metric.NET_EXPOSURE));
         }
         return far;
     }
@@ -130,7 +130,7 @@ final class ExposureLimit {
             && holdings.markE8(row) == holdings.markE8(other) && holdings.rateE8(row) == holdings.rateE8(other);
     }
 
-    private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet, long mostOfOne) {
+    private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet) {
         long all = gross.grossAt(sums);
         long side = order.buys ? gross.longsAt(sums) : -gross.shortsAt(sums);
         boolean small = more >= 0 && more < MOST && all < MOST && side < MOST && !gross.isBrokenAt(sums);
@@ -138,8 +138,7 @@ final class ExposureLimit {
             return false;
         }
         long unit = day.moneyUnit();
-        long grossUnits = Exact.saturatedProduct(all + more, unit);
-        return grossUnits <= mostGross && grossUnits <= mostOfOne
+        return Exact.saturatedProduct(all + more, unit) <= mostGross
             && Exact.saturatedProduct(Math.max(0, side + 2 * more), unit) <= mostNet;
     }
 

@@ -33,7 +33,7 @@ abstract class OrderFacts implements InScopes {
     static final int AT_INSTRUMENT = 9;
     static final int AT_PAIR = 10;
 
-    /** Its account's, trader's and instrument's numbers among {@link Stands}; 0: not known. */
+    /** Its account's, trader's and instrument's places among {@link Stands}; {@link Stands#NOWHERE}: not known. */
     int ofAccount;
     int ofTrader;
     int ofInstrument;
@@ -92,7 +92,6 @@ abstract class OrderFacts implements InScopes {
     /** By level. */
     final long[] positions = new long[LEVELS];
     final long[] workings = new long[LEVELS];
-    final long[] holders = new long[LEVELS];
     final int[] holdingRows = new int[LEVELS];
     final boolean[] reductions = new boolean[LEVELS];
     /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
@@ -140,7 +139,7 @@ abstract class OrderFacts implements InScopes {
 
     /** Who holds at a level: its account, desk or firm. */
     long holder(int level) {
-        return holders[level];
+        return level == ACCOUNT ? accountScope() : level == DESK ? Scope.of(ScopeKind.DESK, deskId) : Scope.FIRM;
     }
 
     /** Row of what is held of its instrument at a level; {@link Table#NONE}: nothing is. */
