@@ -97,7 +97,7 @@ final class Admission {
 
     /** Whether a plain order passes all of these. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         int account = order.ofAccount;
         int trader = order.ofTrader;
         int instrument = order.ofInstrument;

@@ -51,6 +51,8 @@ public final class Checks {
     /** Every control is asked, also once one has failed. */
     private boolean asksAll;
     private boolean mayOverride;
+    /** What was read before it is needed; nothing is made of it. */
+    private long readAhead;
 
     /** One control. */
     @FunctionalInterface
@@ -141,6 +143,7 @@ public final class Checks {
      * asked in full where it is near, as it is for each order of an instrument that waits to be marked.
      */
     boolean passesPlainly(Order o, Verdict v) {
+        readAhead = window.readAhead(o) + openOrders.readAhead(o) + exposure.readAhead(o);
         return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
             && v.isQuiet(o)
             && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies

@@ -51,10 +51,10 @@ final class CreditLimit {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            int place = order.place(width);
+            int place = order.places[width];
             long most = stands.get(place, Stands.CREDIT);
             passes = passes && (most == Limits.UNLIMITED || order.reducing()
                 || Exact.saturatedProduct(used(order, stands, place), day.moneyUnit()) <= most);

@@ -91,7 +91,8 @@ public final class Order extends OrderFacts {
 
     /** Strategy, decision maker, session, parent and locate stand last, one after another. */
     private void takeTexts(DirectBuffer buffer, int at) {
-        if (buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0) {
+        withoutTexts = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0;
+        if (withoutTexts) {
             strategyId = 0;
             sessionId = names.sessionOf(userId);
             located = false;
@@ -197,6 +198,7 @@ public final class Order extends OrderFacts {
         knowsAccount = ofAccount != Stands.NOWHERE;
         knowsInstrument = ofInstrument != Stands.NOWHERE;
         deskId = (int) stands.get(ofAccount, Stands.DESK_ID);
+        referenceE8 = knowsInstrument ? instruments.priceE8(instrument) : 0;
         holdingRows[ACCOUNT] = holdings.row(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument);
         holdingRows[DESK] = holdings.row(ScopeKind.DESK, deskId, instrument);
         holdingRows[FIRM] = firmHolding();

@@ -118,12 +118,12 @@ final class PriceCollar {
             && isInside(order, verdict, Metric.PRICE_COLLAR_NEAR, !order.buys);
     }
 
-    /** Whether a plain order is inside all of them, and its reference price young enough; its worst price is its own. */
+    /** Whether a plain order, whose worst price is its own, is inside all of them, and the reference price young. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         int place = order.ofInstrument;
         int id = order.instrumentId;
-        long referenceE8 = instruments.priceE8(id);
+        long referenceE8 = order.referenceE8;
         boolean isYoung = ((stands.get(place, Stands.BITS) & Stands.OF_TODAY) == 0
             || instruments.priceDate(id) == order.businessDate) && isYoung(order, stands.get(place, Stands.AGE));
         if (referenceE8 <= 0 || !isYoung) {
@@ -140,7 +140,8 @@ final class PriceCollar {
 
     private boolean isYoung(Order order, long limit) {
         return limit == Limits.UNLIMITED || Exact.compareProducts(
-            Math.max(0, order.timeNs - instruments.priceTimeNs(order.instrumentId)), NANOSECOND_IN_MS_E8, limit, 1) <= 0;
+            Math.max(0, order.timeNs - instruments.priceTimeNs(order.instrumentId)), NANOSECOND_IN_MS_E8, limit, 1)
+            <= 0;
     }
 
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */

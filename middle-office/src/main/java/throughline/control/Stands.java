@@ -103,6 +103,8 @@ final class Stands {
     /** Where an instrument's currency and scale stand above its bits. */
     private static final int CURRENCY_SHIFT = 32;
     private static final int SCALE_SHIFT = 48;
+    /** Where an account's mode of self-trade prevention stands above its bits. */
+    private static final int MODE_SHIFT = 32;
     private static final int MASK = 0xFFFF;
 
     private final Instruments instruments;
@@ -166,6 +168,11 @@ final class Stands {
         return (int) (cells[instrument + BITS] >>> SCALE_SHIFT);
     }
 
+    /** An account's mode of self-trade prevention. */
+    SelfTradeMode selfTradeMode(int account) {
+        return SelfTradeMode.get((short) (cells[account + BITS] >>> MODE_SHIFT));
+    }
+
     /**
      * The row of what is counted at a place; {@link Table#NONE}: nothing ever was.
      *
@@ -217,7 +224,8 @@ final class Stands {
         int group = place(ScopeKind.GROUP, accounts.selfTradeGroup(id));
         cells[at + BITS] = (accounts.isOpen(id) && !outside ? OPEN_TO_ALL : 0) | (outside ? OUTSIDE : 0)
             | (accounts.maySellShort(id) ? MAY_SELL_SHORT : 0)
-            | (accounts.selfTradeMode(id) == SelfTradeMode.AGGRESSOR ? AGGRESSOR : 0);
+            | (accounts.selfTradeMode(id) == SelfTradeMode.AGGRESSOR ? AGGRESSOR : 0)
+            | (long) accounts.selfTradeMode(id).value() << MODE_SHIFT;
         cells[at + DESK_ID] = accounts.deskId(id);
         cells[at + CLIENT_ID] = client;
         cells[at + GROUP_ID] = accounts.selfTradeGroup(id);
