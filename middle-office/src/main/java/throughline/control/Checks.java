@@ -51,6 +51,8 @@ public final class Checks {
     /** Every control is asked, also once one has failed. */
     private boolean asksAll;
     private boolean mayOverride;
+    /** What was read before it is needed; nothing is made of it. */
+    private long readAhead;
 
     /** One control. */
     @FunctionalInterface
@@ -141,12 +143,13 @@ public final class Checks {
      * asked in full where it is near, as it is for each order of an instrument that waits to be marked.
      */
     boolean passesPlainly(Order o, Verdict v) {
+        readAhead = window.readAhead(o) + openOrders.readAhead(o) + exposure.readAhead(o);
         return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
             && v.isQuiet(o)
             && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies
             && lookalike.passesPlainly(o)                                         // 10b
             && rate.passesPlainly(o)                                              // 7
-            && collar.passes(o, v)                                                // 6
+            && collar.passesPlainly(o)                                            // 6
             && size.passesPlainly(o, v)                                           // 4, 5
             && window.passesPlainly(o)                                            // 8
             && openOrders.passesPlainly(o)                                        // 15

@@ -51,10 +51,10 @@ final class CreditLimit {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            int place = order.place(width);
+            int place = order.places[width];
             long most = stands.get(place, Stands.CREDIT);
             passes = passes && (most == Limits.UNLIMITED || order.reducing()
                 || Exact.saturatedProduct(used(order, stands, place), day.moneyUnit()) <= most);
@@ -89,6 +89,9 @@ final class CreditLimit {
 
     /** What the order and the earlier members of its basket add in a currency; its hold is taken out. */
     private long more(Order order, long scope, int currency) {
+        if (order.isAlone()) {
+            return currency == order.currency() ? order.valueMinor : 0;
+        }
         long members = order.basket().valueMinor(scope, currency);
         if (currency != order.currency()) {
             return members;

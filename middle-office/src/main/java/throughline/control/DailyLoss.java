@@ -27,10 +27,10 @@ final class DailyLoss {
 
     /** Whether what was lost is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            int place = order.place(width);
+            int place = order.places[width];
             long most = stands.get(place, Stands.LOSS);
             passes = passes && (most == Limits.UNLIMITED || order.reducing()
                 || Exact.saturatedProduct(Math.max(0, loss(stands, place)), day.moneyUnit()) <= most);

@@ -80,20 +80,25 @@ final class ExposureLimit {
         if (holdings.marks().isWaiting(order.instrumentId)) {
             return false;
         }
-        Stands stands = order.stands();
-        int before = order.holdingRow(0);
+        Stands stands = order.stands;
+        int before = order.holdingRows[0];
         long more = worth.sideAt(before, order.instrumentId, order.quantity);
         boolean far = isYoung(order);
         for (int level = 0; far && level < LEVELS; level++) {
-            int row = order.holdingRow(level);
+            int row = order.holdingRows[level];
             more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
             before = row;
-            int place = order.place(WIDTH_OF[level]);
+            int place = order.places[WIDTH_OF[level]];
             far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows), more,
-                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET),
-                stands.get(place, Stands.CONCENTRATION));
+                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
         }
         return far;
+    }
+
+    /** As {@link WindowValue#readAhead}. */
+    long readAhead(Order order) {
+        return holdings.marks().isWaiting(order.instrumentId) ? 1
+            : worth.sideAt(order.holdingRows[0], order.instrumentId, order.quantity);
     }
 
     private boolean isYoung(Order order) {
@@ -110,17 +115,18 @@ final class ExposureLimit {
         if (holdings.marks().isWaiting(order.instrumentId)) {
             return false;
         }
-        int before = order.holdingRow(0);
+        int before = order.holdingRows[0];
         long more = worth.sideAt(before, order.instrumentId, order.quantity);
         boolean far = true;
         for (int level = 0; far && level < LEVELS; level++) {
-            int row = order.holdingRow(level);
+            int row = order.holdingRows[level];
             more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
             before = row;
             int width = WIDTH_OF[level];
             far = order.reducing(level) || isFar(order, gross.row(order.holder(level)), more,
-                order.clearanceAt(width, Metric.GROSS_EXPOSURE), order.clearanceAt(width, Metric.NET_EXPOSURE),
-                order.clearanceAt(width, Metric.CONCENTRATION));
+                Math.min(order.clearanceAt(width, Metric.GROSS_EXPOSURE),
+                    order.clearanceAt(width, Metric.CONCENTRATION)),
+                order.clearanceAt(width, Metric.NET_EXPOSURE));
         }
         return far;
     }
@@ -130,7 +136,7 @@ final class ExposureLimit {
             && holdings.markE8(row) == holdings.markE8(other) && holdings.rateE8(row) == holdings.rateE8(other);
     }
 
-    private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet, long mostOfOne) {
+    private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet) {
         long all = gross.grossAt(sums);
         long side = order.buys ? gross.longsAt(sums) : -gross.shortsAt(sums);
         boolean small = more >= 0 && more < MOST && all < MOST && side < MOST && !gross.isBrokenAt(sums);
@@ -138,8 +144,7 @@ final class ExposureLimit {
             return false;
         }
         long unit = day.moneyUnit();
-        long grossUnits = Exact.saturatedProduct(all + more, unit);
-        return grossUnits <= mostGross && grossUnits <= mostOfOne
+        return Exact.saturatedProduct(all + more, unit) <= mostGross
             && Exact.saturatedProduct(Math.max(0, side + 2 * more), unit) <= mostNet;
     }
 
@@ -218,12 +223,12 @@ final class ExposureLimit {
     /** Finds the sums of a level with the order, and what the order adds to them by itself. */
     private void measure(Order order, int level) {
         long holder = order.holder(level);
-        int row = order.holdingRow(level);
+        int row = order.holdingRows[level];
         int sums = gross.row(holder);
         int issuer = order.issuerId();
         long buys = working(order, level, holder, row, true);
         long sells = working(order, level, holder, row, false);
-        long position = order.position(level);
+        long position = order.positions[level];
         long longs = worth.sideAt(row, order.instrumentId, plus(position, buys));
         long shorts = worth.sideAt(row, order.instrumentId, plus(position, -sells));
         order.basket().addUp(holder, level, order.instrumentId, issuer, members);
@@ -249,7 +254,7 @@ final class ExposureLimit {
 
     /** What would work on a side: its own with the order in it, the other as it is. */
     private long working(Order order, int level, long holder, int row, boolean buys) {
-        return buys == order.buys ? plus(order.working(level), order.quantity)
+        return buys == order.buys ? plus(order.workings[level], order.quantity)
             : (buys ? holdings.buys(row) : holdings.sells(row))
                 + order.basket().working(holder, order.instrumentId, buys);
     }

@@ -57,10 +57,10 @@ final class MessageRate {
 
     /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            passes = passes && hasToken(order, stands, order.place(width));
+            passes = passes && hasToken(order, stands, order.places[width]);
         }
         return passes;
     }

@@ -40,15 +40,20 @@ final class OpenOrders {
 
     /** Whether one order more is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            int place = order.place(width);
+            int place = order.places[width];
             long most = stands.get(place, Stands.OPEN);
             passes = passes && (most == Limits.UNLIMITED
                 || Exact.saturatedProduct(count(stands, place) + 1, Money.E8) <= most);
         }
         return passes;
+    }
+
+    /** As {@link WindowValue#readAhead}. */
+    long readAhead(Order order) {
+        return count(order.stands, order.ofInstrument);
     }
 
     private long count(Stands stands, int place) {

@@ -72,6 +72,9 @@ public final class Order extends OrderFacts {
         begin(Table.NONE, record, decisionNs, stampNs);
         takeWhose(captured.accountId(), captured.instrumentId(), record.actor());
         inBasket = captured.basketId() != 0;
+        if (inBasket) {
+            Arrays.fill(raised, 0);
+        }
         businessDate = captured.businessDate();
         takeForm(captured.sideRaw(), captured.ordTypeRaw(), captured.timeInForceRaw());
         takeQuantity(captured.quantity(), captured.quantityDecimals(), 0);
@@ -88,7 +91,8 @@ public final class Order extends OrderFacts {
 
     /** Strategy, decision maker, session, parent and locate stand last, one after another. */
     private void takeTexts(DirectBuffer buffer, int at) {
-        if (buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0) {
+        withoutTexts = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0;
+        if (withoutTexts) {
             strategyId = 0;
             sessionId = names.sessionOf(userId);
             located = false;
@@ -172,7 +176,6 @@ public final class Order extends OrderFacts {
         timeNs = decisionNs;
         ageNs = stampNs - record.timeNs();
         forgetValue();
-        Arrays.fill(raised, 0);
     }
 
     /** Nothing is known of its value. */
@@ -183,25 +186,43 @@ public final class Order extends OrderFacts {
         worstPriceE8 = 0;
     }
 
-    /** Whose it is, and of what; with it what follows from that alone. */
+    /** Whose it is, and of what; with it what follows from that alone, what is held of it first. */
     private void takeWhose(int account, int instrument, int user) {
         accountId = account;
         instrumentId = instrument;
         userId = user;
         stands.look();
+        ofInstrument = stands.instrument(instrument);
         ofAccount = stands.account(account);
         ofTrader = stands.trader(user);
-        ofInstrument = stands.instrument(instrument);
-        knowsAccount = ofAccount != 0;
-        knowsInstrument = ofInstrument != 0;
-        deskId = (int) stands.ofAccount(ofAccount, Stands.DESK_ID);
-        clientId = (int) stands.ofAccount(ofAccount, Stands.CLIENT_ID);
-        group = (int) stands.ofAccount(ofAccount, Stands.GROUP_ID);
-        sectorId = (int) stands.ofInstrument(ofInstrument, Stands.SECTOR_ID);
-        issuerId = (int) stands.ofInstrument(ofInstrument, Stands.ISSUER_ID);
-        currency = (int) stands.ofInstrument(ofInstrument, Stands.CURRENCY);
-        quantityScale = (int) stands.ofInstrument(ofInstrument, Stands.SCALE);
+        knowsAccount = ofAccount != Stands.NOWHERE;
+        knowsInstrument = ofInstrument != Stands.NOWHERE;
+        deskId = (int) stands.get(ofAccount, Stands.DESK_ID);
+        referenceE8 = knowsInstrument ? instruments.priceE8(instrument) : 0;
+        holdingRows[ACCOUNT] = holdings.row(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument);
+        holdingRows[DESK] = holdings.row(ScopeKind.DESK, deskId, instrument);
+        holdingRows[FIRM] = firmHolding();
+        for (int level = 0; level < LEVELS; level++) {
+            positions[level] = holdings.position(holdingRows[level]);
+        }
+        clientId = (int) stands.get(ofAccount, Stands.CLIENT_ID);
+        group = (int) stands.get(ofAccount, Stands.GROUP_ID);
+        sectorId = (int) stands.get(ofInstrument, Stands.SECTOR_ID);
+        issuerId = (int) stands.get(ofInstrument, Stands.ISSUER_ID);
+        currency = stands.currency(ofInstrument);
+        quantityScale = stands.scale(ofInstrument);
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
+    }
+
+    private int firmHolding() {
+        int row = ofInstrument == Stands.NOWHERE ? Table.NONE : (int) stands.get(ofInstrument, Stands.HOLDING);
+        if (row == Table.NONE) {
+            row = holdings.row(Scope.of(ScopeKind.FIRM, 0, instrumentId));
+            if (ofInstrument != Stands.NOWHERE) {
+                stands.setHolding(ofInstrument, row);
+            }
+        }
+        return row;
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -259,53 +280,40 @@ public final class Order extends OrderFacts {
     private void measure() {
         stood = false;
         place();
-        if (ofAccount == 0 || ofTrader == 0 || ofInstrument == 0) {
+        if (ofAccount == Stands.NOWHERE || ofTrader == Stands.NOWHERE || ofInstrument == Stands.NOWHERE) {
             stand();
         }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
-            && (stands.ofAccount(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
-        measure(ACCOUNT, Scope.of(ScopeKind.ACCOUNT, accountId), holdings.row(Scope.pair(accountId, instrumentId)),
-            measurable);
-        measure(DESK, Scope.of(ScopeKind.DESK, deskId),
-            holdings.row(Scope.of(ScopeKind.DESK, deskId, instrumentId)), measurable);
-        measure(FIRM, Scope.FIRM, firmHolding(), measurable);
-    }
-
-    private int firmHolding() {
-        int row = ofInstrument == 0 ? Table.NONE : (int) stands.ofInstrument(ofInstrument, Stands.HOLDING);
-        if (row == Table.NONE) {
-            row = holdings.row(Scope.of(ScopeKind.FIRM, 0, instrumentId));
-            if (ofInstrument != 0) {
-                stands.setHolding(ofInstrument, row);
+            && (stands.get(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
+        for (int level = 0; level < LEVELS; level++) {
+            int row = holdingRows[level];
+            workings[level] = buys ? holdings.buys(row) : holdings.sells(row);
+            if (!isAlone()) {
+                workings[level] += worksBeside(level);
             }
+            reductions[level] = measurable && reduces(positions[level], workings[level]);
         }
-        return row;
     }
 
-    private void measure(int level, long holder, int row, boolean measurable) {
+    /** What the earlier members of its basket would let work there, less what is held of it. */
+    private long worksBeside(int level) {
         boolean isOwn = hold != Table.NONE && (level != DESK || holds.deskId(hold) == deskId);
-        long own = isOwn ? holds.held(hold) : 0;
-        holders[level] = holder;
-        holdingRows[level] = row;
-        positions[level] = holdings.position(row);
-        workings[level] = (buys ? holdings.buys(row) : holdings.sells(row)) - own
-            + basket.working(holder, instrumentId, buys);
-        reductions[level] = measurable && reduces(positions[level], workings[level]);
+        return basket.working(holder(level), instrumentId, buys) - (isOwn ? holds.held(hold) : 0);
     }
 
     /** Finds its places, where account, trader and instrument are known. */
     private void place() {
         places[0] = stands.firm();
-        places[AT_DESK] = (int) stands.ofAccount(ofAccount, Stands.AT_DESK);
-        places[AT_TRADER] = (int) stands.ofTrader(ofTrader, Stands.AT_TRADER);
-        places[AT_ACCOUNT] = (int) stands.ofAccount(ofAccount, Stands.AT_ACCOUNT);
-        places[AT_CLIENT] = (int) stands.ofAccount(ofAccount, Stands.AT_CLIENT);
+        places[AT_DESK] = (int) stands.get(ofAccount, Stands.AT_DESK);
+        places[AT_TRADER] = ofTrader;
+        places[AT_ACCOUNT] = ofAccount;
+        places[AT_CLIENT] = (int) stands.get(ofAccount, Stands.AT_CLIENT);
         places[AT_STRATEGY] = stands.place(ScopeKind.STRATEGY, strategyId);
-        places[AT_SESSION] = sessionId == stands.ofTrader(ofTrader, Stands.SESSION_ID)
-            ? (int) stands.ofTrader(ofTrader, Stands.AT_SESSION) : stands.place(ScopeKind.SESSION, sessionId);
-        places[AT_SECTOR] = (int) stands.ofInstrument(ofInstrument, Stands.AT_SECTOR);
-        places[AT_GROUP] = (int) stands.ofAccount(ofAccount, Stands.AT_GROUP);
-        places[AT_INSTRUMENT] = (int) stands.ofInstrument(ofInstrument, Stands.AT_INSTRUMENT);
+        places[AT_SESSION] = sessionId == stands.get(ofTrader, Stands.SESSION_ID)
+            ? (int) stands.get(ofTrader, Stands.AT_SESSION) : stands.place(ScopeKind.SESSION, sessionId);
+        places[AT_SECTOR] = (int) stands.get(ofInstrument, Stands.AT_SECTOR);
+        places[AT_GROUP] = (int) stands.get(ofAccount, Stands.AT_GROUP);
+        places[AT_INSTRUMENT] = ofInstrument;
         places[AT_PAIR] = stands.pair(accountId, instrumentId);
     }
 
@@ -313,8 +321,8 @@ public final class Order extends OrderFacts {
     long leastClearance(int column, int atPlace) {
         long ofPlaces = Math.min(Math.min(stands.get(places[AT_STRATEGY], atPlace),
             stands.get(places[AT_SESSION], atPlace)), stands.get(places[AT_PAIR], atPlace));
-        return Math.min(Math.min(stands.ofAccount(ofAccount, column), stands.ofTrader(ofTrader, column)),
-            Math.min(stands.ofInstrument(ofInstrument, column), ofPlaces));
+        return Math.min(Math.min(stands.get(ofAccount, column), stands.get(ofTrader, column)),
+            Math.min(stands.get(ofInstrument, column), ofPlaces));
     }
 
     /**
@@ -323,7 +331,7 @@ public final class Order extends OrderFacts {
      */
     boolean isPlain() {
         return isAlone() && !restated && !automatic && type == OrdType.LIMIT && knowsAccount && knowsInstrument
-            && ofTrader != 0 && sideKnown && timeInForce != TimeInForce.NULL_VAL
+            && ofTrader != Stands.NOWHERE && sideKnown && timeInForce != TimeInForce.NULL_VAL
             && (quantityFault | priceFault | stopFault) == FITS && stopPriceE8 == 0 && priceE8 > 0
             && priceE8 != Long.MAX_VALUE;
     }

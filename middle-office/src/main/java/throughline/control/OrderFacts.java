@@ -5,6 +5,7 @@ import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.OrdType;
 import throughline.message.ScopeKind;
+import throughline.message.SelfTradeMode;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
 import throughline.reference.Scope;
@@ -33,11 +34,11 @@ abstract class OrderFacts implements InScopes {
     static final int AT_INSTRUMENT = 9;
     static final int AT_PAIR = 10;
 
-    /** Its account's, trader's and instrument's numbers among {@link Stands}; 0: not known. */
+    /** Its account's, trader's and instrument's places among {@link Stands}; {@link Stands#NOWHERE}: not known. */
     int ofAccount;
     int ofTrader;
     int ofInstrument;
-    /** Its places there, by width. */
+    /** Its places there, by width; {@link Stands#NOWHERE}: nothing is limited there. */
     final int[] places = new int[Scope.COUNT];
     long orderId;
     int accountId;
@@ -54,6 +55,8 @@ abstract class OrderFacts implements InScopes {
     boolean automatic;
     /** A short sale's shares were found somewhere. */
     boolean located;
+    /** Of strategy, decision maker, session, parent and locate it says nothing. */
+    boolean withoutTexts;
     int businessDate;
     boolean knowsAccount;
     boolean knowsInstrument;
@@ -85,14 +88,16 @@ abstract class OrderFacts implements InScopes {
     int currency;
     /** Of its instrument; 0: none. */
     int issuerId;
+    /** Of its instrument, x 10^-8; 0: none. */
+    long referenceE8;
     /** Others are judged together with it. */
     boolean inBasket;
     /** How many 10^-8 one of its quantity's units is. */
     long quantityUnitE8;
-    /** By level. */
+    /** By level: what is held before it, and what works on its side beside it, of its basket's earlier members too. */
     final long[] positions = new long[LEVELS];
     final long[] workings = new long[LEVELS];
-    final long[] holders = new long[LEVELS];
+    /** By level: row of what is held of its instrument; {@link Table#NONE}: nothing is. */
     final int[] holdingRows = new int[LEVELS];
     final boolean[] reductions = new boolean[LEVELS];
     /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
@@ -140,22 +145,7 @@ abstract class OrderFacts implements InScopes {
 
     /** Who holds at a level: its account, desk or firm. */
     long holder(int level) {
-        return holders[level];
-    }
-
-    /** Row of what is held of its instrument at a level; {@link Table#NONE}: nothing is. */
-    int holdingRow(int level) {
-        return holdingRows[level];
-    }
-
-    /** Position at a level before it, in its instrument's scale. */
-    long position(int level) {
-        return positions[level];
-    }
-
-    /** What works on its side at a level, itself left out and its basket's earlier members counted. */
-    long working(int level) {
-        return workings[level];
+        return level == ACCOUNT ? accountScope() : level == DESK ? Scope.of(ScopeKind.DESK, deskId) : Scope.FIRM;
     }
 
     /** Row of its hold, which counts as taken out; {@link Table#NONE}: it is not held yet. */
@@ -206,6 +196,11 @@ abstract class OrderFacts implements InScopes {
     /** Whether somebody has just sent it: it is neither an amendment nor of an earlier date. */
     public boolean isNew() {
         return !amends && !restated;
+    }
+
+    /** Whether its record says nothing of strategy, decision maker, session, parent and locate. */
+    public boolean isWithoutTexts() {
+        return withoutTexts;
     }
 
     /** Its id. */
@@ -288,6 +283,16 @@ abstract class OrderFacts implements InScopes {
         return sellsShort ? Side.SELL_SHORT : buys ? Side.BUY : Side.SELL;
     }
 
+    /** Its account's group whose orders are not to trade with each other; 0: none. */
+    public int selfTradeGroup() {
+        return group;
+    }
+
+    /** How that is prevented; of an order whose account is known. */
+    public SelfTradeMode selfTradeMode() {
+        return stands.selfTradeMode(ofAccount);
+    }
+
     /** Its type. */
     public OrdType type() {
         return type;
@@ -301,16 +306,6 @@ abstract class OrderFacts implements InScopes {
     /** The most its limit at that scope lets pass without a word, by a column of {@link Stands}. */
     long clearance(int width, int column) {
         return stands.get(places[width], column);
-    }
-
-    /** What is known of its account, trader and instrument. */
-    Stands stands() {
-        return stands;
-    }
-
-    /** Its place at one of its scopes; {@link Stands#NOWHERE}: nothing is limited there. */
-    int place(int width) {
-        return places[width];
     }
 
     /** Takes up its scopes, the widest first, and the limits there. */

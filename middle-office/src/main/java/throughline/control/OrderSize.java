@@ -110,9 +110,8 @@ final class OrderSize {
     }
 
     private long valueAt(Order order, long limitE8, int currency) {
-        int id = order.instrumentId;
-        long priceE8 = order.buys ? limitE8 : Math.max(limitE8, instruments.priceE8(id));
-        return Money.valueRoundedUp(
-            order.quantity, order.quantityScale, priceE8, instruments.multiplier(id), currency);
+        long priceE8 = order.buys ? limitE8 : Math.max(limitE8, order.referenceE8);
+        return Money.valueRoundedUp(order.quantity, order.quantityScale, priceE8,
+            order.stands.get(order.ofInstrument, Stands.MULTIPLIER), currency);
     }
 }

@@ -118,6 +118,32 @@ final class PriceCollar {
             && isInside(order, verdict, Metric.PRICE_COLLAR_NEAR, !order.buys);
     }
 
+    /** Whether a plain order, whose worst price is its own, is inside all of them, and the reference price young. */
+    boolean passesPlainly(Order order) {
+        Stands stands = order.stands;
+        int place = order.ofInstrument;
+        int id = order.instrumentId;
+        long referenceE8 = order.referenceE8;
+        boolean isYoung = ((stands.get(place, Stands.BITS) & Stands.OF_TODAY) == 0
+            || instruments.priceDate(id) == order.businessDate) && isYoung(order, stands.get(place, Stands.AGE));
+        if (referenceE8 <= 0 || !isYoung) {
+            return false;
+        }
+        order.worstPriceE8 = order.priceE8;
+        if (order.priceE8 == referenceE8) {
+            return true;
+        }
+        boolean above = order.priceE8 > referenceE8;
+        long percentE8 = stands.get(place, above == order.buys ? Stands.FAR : Stands.NEAR);
+        return percentE8 == Limits.UNLIMITED || !isBeyond(order.priceE8, referenceE8, percentE8, above);
+    }
+
+    private boolean isYoung(Order order, long limit) {
+        return limit == Limits.UNLIMITED || Exact.compareProducts(
+            Math.max(0, order.timeNs - instruments.priceTimeNs(order.instrumentId)), NANOSECOND_IN_MS_E8, limit, 1)
+            <= 0;
+    }
+
     /** Whether the order's price is not beyond the reference by more than a percent, above it or below it. */
     private boolean isInside(Order order, Verdict verdict, Metric metric, boolean above) {
         long referenceE8 = measuredFromE8(order);

@@ -24,67 +24,73 @@ import throughline.state.Table;
  * what there is, and allocates nothing in between. One thread.
  */
 final class Stands {
-    /** The place of what stands in no scope of a kind: nothing is limited there. */
+    /** The place of what stands in no scope of a kind: nothing is limited there, and all that is known of it is 0. */
     static final int NOWHERE = 0;
-    /** Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test. */
-    static final int OPEN = 0;
-    static final int WINDOW = 1;
-    static final int LONG = 2;
-    static final int SHORT = 3;
-    static final int CREDIT = 4;
-    static final int GROSS = 5;
-    static final int NET = 6;
-    static final int CONCENTRATION = 7;
-    static final int LOSS = 8;
-    static final int QUANTITY = 9;
-    static final int VALUE = 10;
+    /**
+     * Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test, each beside the row of
+     * what is counted there ({@link Table#NONE}: not known yet; rows are never given back). What orders in an
+     * instrument ask of its place stands together, from {@link #OPEN} to {@link #AGE}: of what an order asks, that is
+     * seldom in a cache.
+     */
+    static final int CREDIT = 0;
+    static final int CREDIT_ROW = 1;
     /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
-    static final int BURST = 11;
-    /** Rows of what is counted there; {@link Table#NONE}: not known yet. They are never given back. */
-    static final int WORKING_ROW = 12;
-    static final int WINDOW_ROW = 13;
-    static final int CREDIT_ROW = 14;
-    static final int GROSS_ROW = 15;
-    static final int PROFIT_ROW = 16;
-    static final int BUCKET_ROW = 17;
-    private static final int ROWS_END = BUCKET_ROW + 1;
-    private static final int SCOPE = 18;
-    private static final int LIMITS = 19;
-    private static final int STAMP = 20;
-    private static final int PLACE = 21;
-    /** What the first columns are clearances of, in their order. */
-    private static final Metric[] METRICS = {Metric.OPEN_ORDERS, Metric.WINDOW_VALUE_LIMIT,
-        Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT, Metric.CREDIT, Metric.GROSS_EXPOSURE,
-        Metric.NET_EXPOSURE, Metric.CONCENTRATION, Metric.DAILY_LOSS, Metric.MAX_ORDER_QTY, Metric.MAX_ORDER_VALUE};
-
-    /** Columns of an account, a trader, an instrument; the first of each are bits. */
-    static final int BITS = 0;
-    private static final int SEEN = 1;
+    static final int BURST = 2;
+    static final int BUCKET_ROW = 3;
+    /** The lesser one of gross exposure and of concentration. */
+    static final int GROSS = 4;
+    static final int NET = 5;
+    static final int GROSS_ROW = 6;
+    static final int LOSS = 7;
+    static final int PROFIT_ROW = 8;
+    static final int OPEN = 9;
+    static final int WORKING_ROW = 10;
+    static final int WINDOW = 11;
+    static final int WINDOW_ROW = 12;
+    static final int LONG = 13;
+    static final int SHORT = 14;
+    private static final int STAMP = 15;
+    /** More of an account's, a trader's and an instrument's own place, the first of them bits. */
+    static final int BITS = 16;
     /** The least clearance of an order's size at the scopes that follow from it. */
-    static final int LEAST_QUANTITY = 2;
-    static final int LEAST_VALUE = 3;
-    static final int DESK_ID = 4;
-    static final int CLIENT_ID = 5;
-    static final int GROUP_ID = 6;
-    static final int AT_DESK = 7;
-    static final int AT_ACCOUNT = 8;
-    static final int AT_CLIENT = 9;
-    static final int AT_GROUP = 10;
+    static final int LEAST_QUANTITY = 17;
+    static final int LEAST_VALUE = 18;
+    static final int AT_DESK = 19;
+    static final int AT_CLIENT = 20;
+    static final int AT_GROUP = 21;
+    static final int DESK_ID = 22;
+    static final int CLIENT_ID = 23;
+    static final int GROUP_ID = 24;
     /** How long a lookalike counts, the firm's or its own bound. */
-    static final int LOOKALIKE = 11;
-    static final int SESSION_ID = 5;
-    static final int AT_TRADER = 7;
-    static final int AT_SESSION = 8;
-    static final int SECTOR_ID = 4;
-    static final int ISSUER_ID = 5;
-    static final int CURRENCY = 6;
-    static final int AT_SECTOR = 7;
-    static final int AT_INSTRUMENT = 8;
-    static final int SCALE = 9;
-    static final int LOT = 10;
-    static final int HOLDING = 11;
-    private static final int COLUMNS = 12;
-    private static final int KNOWN = 1;
+    static final int LOOKALIKE = 25;
+    static final int AT_SESSION = 19;
+    static final int SESSION_ID = 20;
+    static final int AT_SECTOR = 19;
+    static final int HOLDING = 20;
+    static final int LOT = 21;
+    /** Its tick at every price; 0: it follows the price. */
+    static final int TICK = 22;
+    static final int MULTIPLIER = 23;
+    /** The tightest collars, percent x 10^-8; {@link Limits#UNLIMITED}: off. */
+    static final int FAR = 24;
+    static final int NEAR = 25;
+    /** How old its reference price may be; {@link Limits#UNLIMITED}: that is not limited but by {@link #OF_TODAY}. */
+    static final int AGE = 26;
+    static final int SECTOR_ID = 27;
+    static final int ISSUER_ID = 28;
+    /** Of an order's size. */
+    static final int QUANTITY = 29;
+    static final int VALUE = 30;
+    private static final int LIMITS = 31;
+    private static final int SCOPE = 32;
+    private static final int PLACE = 33;
+    private static final int[] CLEARANCES = {OPEN, WINDOW, LONG, SHORT, CREDIT, GROSS, NET, LOSS, QUANTITY, VALUE};
+    /** What they are of, in that order. */
+    private static final Metric[] METRICS = {Metric.OPEN_ORDERS, Metric.WINDOW_VALUE_LIMIT, Metric.POSITION_LIMIT_LONG,
+        Metric.POSITION_LIMIT_SHORT, Metric.CREDIT, Metric.GROSS_EXPOSURE, Metric.NET_EXPOSURE, Metric.DAILY_LOSS,
+        Metric.MAX_ORDER_QTY, Metric.MAX_ORDER_VALUE};
+    private static final int[] ROWS = {CREDIT_ROW, BUCKET_ROW, GROSS_ROW, PROFIT_ROW, WORKING_ROW, WINDOW_ROW};
+
     /** Bits of an account: it may trade, sell short, is the street's, ends what would trade with its own. */
     static final int OPEN_TO_ALL = 2;
     static final int MAY_SELL_SHORT = 4;
@@ -92,6 +98,14 @@ final class Stands {
     static final int AGGRESSOR = 16;
     /** Bit of a trader and of an instrument. */
     static final int MAY_TRADE = 2;
+    /** Bit of an instrument: its reference price is to be of the order's date. */
+    static final int OF_TODAY = 4;
+    /** Where an instrument's currency and scale stand above its bits. */
+    private static final int CURRENCY_SHIFT = 32;
+    private static final int SCALE_SHIFT = 48;
+    /** Where an account's mode of self-trade prevention stands above its bits. */
+    private static final int MODE_SHIFT = 32;
+    private static final int MASK = 0xFFFF;
 
     private final Instruments instruments;
     private final Accounts accounts;
@@ -100,10 +114,7 @@ final class Stands {
     private final Limits limits;
     private final ScopeRows places = new ScopeRows();
     private long[] cells = new long[PLACE << 10];
-    private int count = 1;
-    private long[] ofAccounts = new long[COLUMNS << 10];
-    private long[] ofTraders = new long[COLUMNS << 8];
-    private long[] ofInstruments = new long[COLUMNS << 10];
+    private int end = PLACE;
     /** Above 0; another whenever something that stands here may have changed. */
     private long stamp;
     private int firm;
@@ -114,9 +125,18 @@ final class Stands {
         this.users = users;
         this.names = names;
         this.limits = limits;
-        Arrays.fill(cells, 0, WORKING_ROW, Limits.UNLIMITED);
-        Arrays.fill(cells, WORKING_ROW, ROWS_END, Table.NONE);
+        for (int column : CLEARANCES) {
+            cells[column] = Limits.UNLIMITED;
+        }
+        cells[BURST] = Limits.UNLIMITED;
+        forgetRows(NOWHERE);
         cells[LIMITS] = Table.NONE;
+    }
+
+    private void forgetRows(int place) {
+        for (int column : ROWS) {
+            cells[place + column] = Table.NONE;
+        }
     }
 
     /** Takes note of changes; what is asked for from here is as it is now. */
@@ -135,7 +155,22 @@ final class Stands {
 
     /** A number that stands at a place. */
     long get(int place, int column) {
-        return cells[place * PLACE + column];
+        return cells[place + column];
+    }
+
+    /** An instrument's currency, an ISO 4217 number. */
+    int currency(int instrument) {
+        return (int) (cells[instrument + BITS] >>> CURRENCY_SHIFT) & MASK;
+    }
+
+    /** An instrument's quantity scale. */
+    int scale(int instrument) {
+        return (int) (cells[instrument + BITS] >>> SCALE_SHIFT);
+    }
+
+    /** An account's mode of self-trade prevention. */
+    SelfTradeMode selfTradeMode(int account) {
+        return SelfTradeMode.get((short) (cells[account + BITS] >>> MODE_SHIFT));
     }
 
     /**
@@ -144,153 +179,134 @@ final class Stands {
      * @param rows finds it by the place's scope, where it is not known yet
      */
     int row(int place, int column, LongToIntFunction rows) {
-        int at = place * PLACE + column;
-        if (cells[at] == Table.NONE) {
-            cells[at] = rows.applyAsInt(scope(place));
-        }
-        return (int) cells[at];
+        long row = cells[place + column];
+        return row != Table.NONE ? (int) row : findRow(place, column, rows);
+    }
+
+    private int findRow(int place, int column, LongToIntFunction rows) {
+        int row = rows.applyAsInt(scope(place));
+        cells[place + column] = row;
+        return row;
     }
 
     /** The place's scope; {@link Scope#NONE}: nowhere. */
     long scope(int place) {
-        return cells[place * PLACE + SCOPE];
+        return cells[place + SCOPE];
     }
 
     /** The place's row of the limits; {@link Table#NONE}: it has none. */
     int limits(int place) {
-        return (int) cells[place * PLACE + LIMITS];
-    }
-
-    /** A number that stands of an account, by what {@link #account} says. */
-    long ofAccount(int at, int column) {
-        return ofAccounts[at + column];
-    }
-
-    /** A number that stands of a trader, by what {@link #trader} says. */
-    long ofTrader(int at, int column) {
-        return ofTraders[at + column];
-    }
-
-    /** A number that stands of an instrument, by what {@link #instrument} says. */
-    long ofInstrument(int at, int column) {
-        return ofInstruments[at + column];
+        return (int) cells[place + LIMITS];
     }
 
     /** The row of the firm's holding of an instrument is known from here. */
-    void setHolding(int at, int row) {
-        ofInstruments[at + HOLDING] = row;
+    void setHolding(int instrument, int row) {
+        cells[instrument + HOLDING] = row;
     }
 
-    /** Where an account's numbers stand; 0: there is no such account, and all of them are 0. */
+    /** An account's place; {@link #NOWHERE}: there is no such account. */
     int account(int id) {
-        if (id <= 0 || id >= accounts.end()) {
-            return 0;
-        }
-        int at = id * COLUMNS;
-        ofAccounts = reaching(ofAccounts, at);
-        if (ofAccounts[at + SEEN] != stamp) {
-            findAccount(id, at);
-        }
-        return (ofAccounts[at] & KNOWN) != 0 ? at : 0;
+        int at = id > 0 ? places.rowOfId(ScopeKind.ACCOUNT.value(), id) : Table.NONE;
+        return isNow(at) ? at : id > 0 && id < accounts.end() && accounts.isKnown(id) ? findAccount(id) : NOWHERE;
     }
 
-    private void findAccount(int id, int at) {
-        Arrays.fill(ofAccounts, at, at + COLUMNS, 0);
-        ofAccounts[at + SEEN] = stamp;
-        if (!accounts.isKnown(id)) {
-            return;
-        }
+    private boolean isNow(int at) {
+        return at != Table.NONE && cells[at + STAMP] == stamp;
+    }
+
+    private int findAccount(int id) {
+        int at = place(ScopeKind.ACCOUNT, id);
         AccountKind kind = accounts.kind(id);
         boolean outside = kind == AccountKind.OUTSIDE;
-        ofAccounts[at] = KNOWN | (accounts.isOpen(id) && !outside ? OPEN_TO_ALL : 0) | (outside ? OUTSIDE : 0)
-            | (accounts.maySellShort(id) ? MAY_SELL_SHORT : 0)
-            | (accounts.selfTradeMode(id) == SelfTradeMode.AGGRESSOR ? AGGRESSOR : 0);
         int client = kind == AccountKind.CLIENT ? accounts.partyId(id) : 0;
-        ofAccounts[at + DESK_ID] = accounts.deskId(id);
-        ofAccounts[at + CLIENT_ID] = client;
-        ofAccounts[at + GROUP_ID] = accounts.selfTradeGroup(id);
-        ofAccounts[at + AT_DESK] = place(ScopeKind.DESK, accounts.deskId(id));
-        ofAccounts[at + AT_ACCOUNT] = place(ScopeKind.ACCOUNT, id);
-        ofAccounts[at + AT_CLIENT] = place(ScopeKind.CLIENT, client);
-        ofAccounts[at + AT_GROUP] = place(ScopeKind.GROUP, accounts.selfTradeGroup(id));
-        ofAccounts[at + LOOKALIKE] = Math.max(limits.value(limits(firm), Metric.DUPLICATE_ORDER),
-            limits.value(limits((int) ofAccounts[at + AT_ACCOUNT]), Metric.DUPLICATE_ORDER));
-        least(ofAccounts, at, AT_DESK, AT_GROUP);
+        int desk = place(ScopeKind.DESK, accounts.deskId(id));
+        int ofClient = place(ScopeKind.CLIENT, client);
+        int group = place(ScopeKind.GROUP, accounts.selfTradeGroup(id));
+        cells[at + BITS] = (accounts.isOpen(id) && !outside ? OPEN_TO_ALL : 0) | (outside ? OUTSIDE : 0)
+            | (accounts.maySellShort(id) ? MAY_SELL_SHORT : 0)
+            | (accounts.selfTradeMode(id) == SelfTradeMode.AGGRESSOR ? AGGRESSOR : 0)
+            | (long) accounts.selfTradeMode(id).value() << MODE_SHIFT;
+        cells[at + DESK_ID] = accounts.deskId(id);
+        cells[at + CLIENT_ID] = client;
+        cells[at + GROUP_ID] = accounts.selfTradeGroup(id);
+        cells[at + AT_DESK] = desk;
+        cells[at + AT_CLIENT] = ofClient;
+        cells[at + AT_GROUP] = group;
+        cells[at + LOOKALIKE] = Math.max(limits.value(limits(firm), Metric.DUPLICATE_ORDER),
+            limits.value(limits(at), Metric.DUPLICATE_ORDER));
+        least(at, AT_DESK, AT_GROUP);
+        return at;
     }
 
-    /** Where a trader's numbers stand; 0: there is no such user, and all of them are 0. */
+    /** A trader's place; {@link #NOWHERE}: there is no such user. */
     int trader(int id) {
-        if (id <= 0 || id >= users.end()) {
-            return 0;
-        }
-        int at = id * COLUMNS;
-        ofTraders = reaching(ofTraders, at);
-        if (ofTraders[at + SEEN] != stamp) {
-            findTrader(id, at);
-        }
-        return (ofTraders[at] & KNOWN) != 0 ? at : 0;
+        int at = id > 0 ? places.rowOfId(ScopeKind.TRADER.value(), id) : Table.NONE;
+        return isNow(at) ? at : id > 0 && id < users.end() && users.isKnown(id) ? findTrader(id) : NOWHERE;
     }
 
-    private void findTrader(int id, int at) {
-        Arrays.fill(ofTraders, at, at + COLUMNS, 0);
-        ofTraders[at + SEEN] = stamp;
-        if (!users.isKnown(id)) {
-            return;
-        }
-        ofTraders[at] = KNOWN | (users.has(id, Users.TRADER) ? MAY_TRADE : 0);
-        ofTraders[at + DESK_ID] = users.deskId(id);
-        ofTraders[at + SESSION_ID] = names.sessionOf(id);
-        ofTraders[at + AT_TRADER] = place(ScopeKind.TRADER, id);
-        ofTraders[at + AT_SESSION] = place(ScopeKind.SESSION, names.sessionOf(id));
-        least(ofTraders, at, AT_TRADER, AT_TRADER);
+    private int findTrader(int id) {
+        int at = place(ScopeKind.TRADER, id);
+        int session = place(ScopeKind.SESSION, names.sessionOf(id));
+        cells[at + BITS] = users.has(id, Users.TRADER) ? MAY_TRADE : 0;
+        cells[at + DESK_ID] = users.deskId(id);
+        cells[at + SESSION_ID] = names.sessionOf(id);
+        cells[at + AT_SESSION] = session;
+        least(at, AT_SESSION, AT_SESSION);
+        return at;
     }
 
-    /** Where an instrument's numbers stand; 0: there is no such instrument, and all of them are 0. */
+    /** An instrument's place; {@link #NOWHERE}: there is no such instrument. */
     int instrument(int id) {
-        if (id <= 0 || id >= instruments.end()) {
-            return 0;
-        }
-        int at = id * COLUMNS;
-        ofInstruments = reaching(ofInstruments, at);
-        if (ofInstruments[at + SEEN] != stamp) {
-            findInstrument(id, at);
-        }
-        return (ofInstruments[at] & KNOWN) != 0 ? at : 0;
+        int at = id > 0 ? places.rowOfInstrument(ScopeKind.INSTRUMENT.value(), id) : Table.NONE;
+        return isNow(at) ? at
+            : id > 0 && id < instruments.end() && instruments.isKnown(id) ? findInstrument(id) : NOWHERE;
     }
 
-    private void findInstrument(int id, int at) {
-        Arrays.fill(ofInstruments, at, at + COLUMNS, 0);
-        ofInstruments[at + SEEN] = stamp;
-        if (!instruments.isKnown(id)) {
-            return;
-        }
+    private int findInstrument(int id) {
+        int at = place(OrderFacts.AT_INSTRUMENT, Scope.instrument(id));
+        int sector = place(ScopeKind.SECTOR, instruments.sectorId(id));
         boolean tradable = instruments.isOpen(id) && instruments.tickE8(id) > 0 && instruments.lot(id) > 0
             && instruments.multiplier(id) > 0;
-        ofInstruments[at] = KNOWN | (tradable ? MAY_TRADE : 0);
-        ofInstruments[at + SECTOR_ID] = instruments.sectorId(id);
-        ofInstruments[at + ISSUER_ID] = instruments.issuerId(id);
-        ofInstruments[at + CURRENCY] = instruments.currency(id);
-        ofInstruments[at + AT_SECTOR] = place(ScopeKind.SECTOR, instruments.sectorId(id));
-        ofInstruments[at + AT_INSTRUMENT] = place(OrderFacts.AT_INSTRUMENT, Scope.instrument(id));
-        ofInstruments[at + SCALE] = instruments.quantityScale(id);
-        ofInstruments[at + LOT] = instruments.lot(id);
-        ofInstruments[at + HOLDING] = Table.NONE;
-        least(ofInstruments, at, AT_SECTOR, AT_INSTRUMENT);
+        cells[at + BITS] = (tradable ? MAY_TRADE : 0) | (long) instruments.currency(id) << CURRENCY_SHIFT
+            | (long) instruments.quantityScale(id) << SCALE_SHIFT;
+        cells[at + SECTOR_ID] = instruments.sectorId(id);
+        cells[at + ISSUER_ID] = instruments.issuerId(id);
+        cells[at + AT_SECTOR] = sector;
+        cells[at + HOLDING] = Table.NONE;
+        cells[at + LOT] = instruments.lot(id);
+        cells[at + TICK] = instruments.tickTable(id) == 0 ? instruments.tickE8(id) : 0;
+        cells[at + MULTIPLIER] = instruments.multiplier(id);
+        cells[at + FAR] = Math.min(collar(firm, Metric.PRICE_COLLAR_FAR), collar(at, Metric.PRICE_COLLAR_FAR));
+        cells[at + NEAR] = Math.min(collar(firm, Metric.PRICE_COLLAR_NEAR), collar(at, Metric.PRICE_COLLAR_NEAR));
+        cells[at + AGE] = Limits.UNLIMITED;
+        limitAge(at, limits.value(limits(firm), Metric.PRICE_COLLAR_AGE));
+        limitAge(at, limits.value(limits(at), Metric.PRICE_COLLAR_AGE));
+        least(at, AT_SECTOR, AT_SECTOR);
+        return at;
     }
 
-    /** The firm's own limits count with each. */
-    private void least(long[] of, int at, int first, int last) {
-        of[at + LEAST_QUANTITY] = get(firm, QUANTITY);
-        of[at + LEAST_VALUE] = get(firm, VALUE);
-        for (int column = first; column <= last; column++) {
-            int place = (int) of[at + column];
-            of[at + LEAST_QUANTITY] = Math.min(of[at + LEAST_QUANTITY], get(place, QUANTITY));
-            of[at + LEAST_VALUE] = Math.min(of[at + LEAST_VALUE], get(place, VALUE));
+    private long collar(int place, Metric metric) {
+        long percent = limits.value(limits(place), metric);
+        return percent == Limits.NONE || percent == Limits.OFF ? Limits.UNLIMITED : percent;
+    }
+
+    private void limitAge(int instrument, long age) {
+        if (age == 0) {
+            cells[instrument + BITS] |= OF_TODAY;
+        } else if (age != Limits.NONE) {
+            cells[instrument + AGE] = Math.min(cells[instrument + AGE], age);
         }
     }
 
-    private static long[] reaching(long[] of, int at) {
-        return at + COLUMNS <= of.length ? of : Arrays.copyOf(of, Math.max(2 * of.length, at + COLUMNS));
+    /** The firm's own limits count with each, and those of the places that its columns name. */
+    private void least(int at, int first, int last) {
+        cells[at + LEAST_QUANTITY] = Math.min(get(firm, QUANTITY), get(at, QUANTITY));
+        cells[at + LEAST_VALUE] = Math.min(get(firm, VALUE), get(at, VALUE));
+        for (int column = first; column <= last; column++) {
+            int place = (int) cells[at + column];
+            cells[at + LEAST_QUANTITY] = Math.min(cells[at + LEAST_QUANTITY], get(place, QUANTITY));
+            cells[at + LEAST_VALUE] = Math.min(cells[at + LEAST_VALUE], get(place, VALUE));
+        }
     }
 
     /** Place of a scope by its kind, one of those that count by an id; {@link #NOWHERE}: the id is 0. */
@@ -307,28 +323,29 @@ final class Stands {
     private int place(int width, long scope) {
         int place = places.row(scope);
         if (place == Table.NONE) {
-            place = count++;
+            place = end;
+            end += PLACE;
             places.put(scope, place);
-            int end = count * PLACE;
             cells = end <= cells.length ? cells : Arrays.copyOf(cells, Math.max(2 * cells.length, end));
-            cells[place * PLACE + SCOPE] = scope;
+            cells[place + SCOPE] = scope;
         }
-        if (cells[place * PLACE + STAMP] != stamp) {
-            findPlace(place * PLACE, width, scope);
+        if (cells[place + STAMP] != stamp) {
+            findPlace(place, width, scope);
         }
         return place;
     }
 
     private void findPlace(int at, int width, long scope) {
         int row = limits.row(scope);
-        for (int column = 0; column < METRICS.length; column++) {
-            cells[at + column] = clearance(row, width, METRICS[column]);
+        for (int which = 0; which < CLEARANCES.length; which++) {
+            cells[at + CLEARANCES[which]] = clearance(row, width, METRICS[which]);
         }
+        cells[at + GROSS] = Math.min(cells[at + GROSS], clearance(row, width, Metric.CONCENTRATION));
         long rate = limits.value(row, Metric.MESSAGE_RATE_RATE);
         long burst = limits.value(row, Metric.MESSAGE_RATE_BURST);
         cells[at + BURST] = rate == Limits.NONE || burst == Limits.NONE ? Limits.UNLIMITED
             : burst / Money.E8 * Buckets.TOKEN;
-        Arrays.fill(cells, at + WORKING_ROW, at + ROWS_END, Table.NONE);
+        forgetRows(at);
         cells[at + LIMITS] = row;
         cells[at + STAMP] = stamp;
     }

@@ -55,15 +55,20 @@ final class WindowValue {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands();
+        Stands stands = order.stands;
         boolean passes = true;
         for (int width : WIDTHS) {
-            int place = order.place(width);
+            int place = order.places[width];
             long most = stands.get(place, Stands.WINDOW);
             passes = passes && (most == Limits.UNLIMITED || Exact.saturatedProduct(
                 Exact.saturatedSum(before(order, stands, place), order.baseMinor), day.moneyUnit()) <= most);
         }
         return passes;
+    }
+
+    /** Reads what is counted in its instrument, so that it is waited for together with what else is far away. */
+    long readAhead(Order order) {
+        return before(order, order.stands, order.ofInstrument);
     }
 
     private long before(Order order, Stands stands, int place) {

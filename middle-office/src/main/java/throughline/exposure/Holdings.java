@@ -49,6 +49,11 @@ public final class Holdings implements State {
         return rowByKey.row(holding);
     }
 
+    /** As {@link #row(long)}, by what its scope is made of. */
+    public int row(ScopeKind kind, int id, int instrumentId) {
+        return rowByKey.rowOfBoth(kind.value(), id, instrumentId);
+    }
+
     /** Executed: what is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     public long position(int row) {
         return row == Table.NONE ? 0 : worth.position(row);

@@ -65,6 +65,12 @@ public final class ScopeRows {
         return instrument < rows.length ? rows[instrument] - 1 : Table.NONE;
     }
 
+    /** As {@link #row(long)}, by a scope's kind's number, its id and its instrument, most often of both. */
+    public int rowOfBoth(int kind, int id, int instrument) {
+        return id > 0 && instrument > 0 && (id | instrument) < MOST ? byBoth[kind].get(id, instrument)
+            : row(Scope.of(ScopeKind.get((short) kind), id, instrument));
+    }
+
     /** A scope's row is that from here. */
     public void put(long scope, int row) {
         int kind = Scope.kindNumber(scope);

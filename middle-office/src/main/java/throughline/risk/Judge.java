@@ -151,8 +151,7 @@ final class Judge {
             .instrumentId(order.instrumentId()).userId(order.userId()).businessDate(order.businessDate())
             .side(order.side()).ordType(order.type()).timeInForce(order.timeInForce())
             .reducing((short) (order.reducing() ? 1 : 0)).stopPriceE8(order.stopPriceE8())
-            .selfTradeGroup(accounts.selfTradeGroup(order.accountId()))
-            .selfTradeMode(accounts.selfTradeMode(order.accountId())).capacity(capacity)
+            .selfTradeGroup(order.selfTradeGroup()).selfTradeMode(order.selfTradeMode()).capacity(capacity)
             .baseMinor(order.baseMinor()).feesMinor(order.feesMinor()).leavesQty(order.quantity())
             .overrideId(order.overrideId()).warnedMetric(verdict.warnedMetric()).warnedBound(verdict.warnedBound())
             .warnedObserved(verdict.warnedObserved()).sessionNumber(order.sessionId());
@@ -163,14 +162,19 @@ final class Judge {
      * locate. They stand alike in both kinds of record, one after another, and are put over as one piece.
      */
     private void putTexts(DirectBuffer buffer, int at) {
+        int length = order.isWithoutTexts() ? TEXTS * HEADER : textsLength(buffer, at);
+        accepted.buffer().putBytes(accepted.limit(), buffer, at, length);
+        accepted.limit(accepted.limit() + length);
+        scopes.write(verdict.warnedScope());
+        accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
+    }
+
+    private static int textsLength(DirectBuffer buffer, int at) {
         int end = at;
         for (int text = 0; text < TEXTS; text++) {
             end += HEADER + (buffer.getShort(end, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
-        accepted.buffer().putBytes(accepted.limit(), buffer, at, end - at);
-        accepted.limit(accepted.limit() + end - at);
-        scopes.write(verdict.warnedScope());
-        accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
+        return end - at;
     }
 
     /** An order that lives on into another day was no message, and took no token. */
