@@ -102,7 +102,7 @@ public final class Windows implements State {
             derived = Arrays.copyOf(derived, Math.max(DERIVED * (row + 1), 2 * derived.length));
         }
         long newest = rows.get(row, NEWEST);
-        derived[DERIVED * row + TOTAL] = sumFrom(row, Math.max(newest - COUNTED + 1, 0));
+        derived[DERIVED * row + TOTAL] = sumOfAll(row);
         derived[DERIVED * row + NEWEST_AT] = place(newest);
         derived[DERIVED * row + END] =
             rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
@@ -193,6 +193,17 @@ public final class Windows implements State {
         long sum = 0;
         for (long slot = oldest; slot <= newest; slot++) {
             sum = Exact.saturatedSum(sum, rows.get(row, place(slot)));
+        }
+        return sum;
+    }
+
+    /** A slot that is none of the newest and the ten before it holds nothing. */
+    private long sumOfAll(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SLOTS;
+        long sum = 0;
+        for (int slot = 0; slot < COUNTED; slot++) {
+            sum = Exact.saturatedSum(sum, cells[at + slot]);
         }
         return sum;
     }
