@@ -10,8 +10,8 @@ import throughline.state.StateSource;
 import throughline.state.Table;
 
 /**
- * Sums of money by scope and currency, in minor units. Each is kept in 128 bits, so that what was added can always be
- * taken away again exactly, however large it was. Rows are never given back; those of a scope are a chain. Only a new
+ * {@link Sums} of money by scope and currency, in minor units: what was added can always be taken away again exactly,
+ * however large it was. Rows are never given back; those of a scope are a chain. Only a new
  * row allocates, now and then. One thread.
  */
 final class Amounts implements State {
@@ -24,8 +24,9 @@ final class Amounts implements State {
 
     private final Table rows;
     private final ScopeRows firstByScope = new ScopeRows();
-    private long high;
+    /** The total: a long, and how many times 2^64 are to be added to it. */
     private long low;
+    private long turns;
 
     /** No scope has any, with room for some rows without growing, each of so many sums. */
     Amounts(int sums, int expected) {
@@ -102,56 +103,43 @@ final class Amounts implements State {
 
     /** Adds to a sum; below 0 takes away. */
     void increase(int row, int sum, long minor) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row) + SUMS + 2 * sum;
-        long before = cells[at + 1];
-        long after = before + minor;
-        cells[at + 1] = after;
-        cells[at] += (minor >> Long.SIZE - 1) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+        Sums.add(rows, row, SUMS + 2 * sum, minor);
     }
 
     /** The first sums of a row, so many, and an amount, as one; as {@link #total} where that does not fit. */
     long together(int row, int sums, long more) {
         long[] cells = rows.cells(row);
         int at = rows.start(row) + SUMS;
-        long highOf = more >> Long.SIZE - 1;
-        long lowOf = more;
+        long all = more;
+        long over = 0;
         for (int end = at + 2 * sums; at < end; at += 2) {
-            long sum = lowOf + cells[at + 1];
-            highOf += cells[at] + (Long.compareUnsigned(sum, lowOf) < 0 ? 1 : 0);
-            lowOf = sum;
+            long before = all;
+            all = before + cells[at];
+            over += cells[at + 1] + (Sums.overflows(before, cells[at], all) ? Sums.turn(before) : 0);
         }
-        return total(highOf, lowOf);
+        return Sums.told(all, over);
     }
 
     /** A sum is that from here. */
     void set(int row, int sum, long minor) {
-        begin();
-        plus(minor);
-        put(row, sum);
-    }
-
-    private void put(int row, int sum) {
-        rows.set(row, SUMS + 2 * sum, high);
-        rows.set(row, SUMS + 2 * sum + 1, low);
+        rows.set(row, SUMS + 2 * sum, minor);
+        rows.set(row, SUMS + 2 * sum + 1, 0);
     }
 
     /** One sum; the largest long, or that below 0, when it does not fit. */
     long get(int row, int sum) {
-        begin();
-        plus(row, sum);
-        return total();
+        return Sums.get(rows, row, SUMS + 2 * sum);
     }
 
     /** A total is begun, with nothing in it. */
     void begin() {
-        high = 0;
         low = 0;
+        turns = 0;
     }
 
     /** The total is more by an amount, or less by one below 0. */
     void plus(long minor) {
-        plus(minor >> Long.SIZE - 1, minor);
+        plus(minor, 0);
     }
 
     /** The total is more by a row's sum. */
@@ -161,24 +149,19 @@ final class Amounts implements State {
 
     /** The total is less by a row's sum. */
     void minus(int row, int sum) {
-        long lowOf = rows.get(row, SUMS + 2 * sum + 1);
-        plus(~rows.get(row, SUMS + 2 * sum) + (lowOf == 0 ? 1 : 0), -lowOf);
+        long by = rows.get(row, SUMS + 2 * sum);
+        plus(-by, (by == Long.MIN_VALUE ? 1 : 0) - rows.get(row, SUMS + 2 * sum + 1));
     }
 
-    private void plus(long byHigh, long byLow) {
-        long sum = low + byLow;
-        high += byHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
-        low = sum;
+    private void plus(long by, long more) {
+        long before = low;
+        low = before + by;
+        turns += more + (Sums.overflows(before, by, low) ? Sums.turn(by) : 0);
     }
 
     /** The total; {@link Money#OVERFLOW}, or that below 0, when it does not fit. */
     long total() {
-        return total(high, low);
-    }
-
-    private static long total(long high, long low) {
-        return high == low >> Long.SIZE - 1 && low != Long.MIN_VALUE ? low
-            : high < 0 ? -Money.OVERFLOW : Money.OVERFLOW;
+        return Sums.told(low, turns);
     }
 
     @Override

@@ -20,8 +20,10 @@ public final class Charges {
     private static final FeeKind[] KINDS =
         {FeeKind.COMMISSION, FeeKind.EXCHANGE, FeeKind.SEC_SECTION_31, FeeKind.TAF, FeeKind.SDRT, FeeKind.PTM_LEVY};
 
-    /** Of a memory: the table's version + 1, currency, date and kind of account, then a row for each kind of fee. */
-    private static final int ROWS = 4;
+    /** Of a memory: the table's version + 1, currency, date and kind of account; how many rows charge; these. */
+    private static final int COUNT = 4;
+    private static final int ROWS = 5;
+    private static final int WIDTH = ROWS + KINDS.length;
 
     private final FeeTable fees;
     private final Accounts accounts;
@@ -78,18 +80,17 @@ public final class Charges {
         }
         int at = remembered(accountId, instruments.currency(instrumentId), sale, date);
         long sum = 0;
-        for (int fee = 0; fee < KINDS.length; fee++) {
-            int row = memory[at + ROWS + fee];
-            sum = row == Table.NONE ? sum : Exact.saturatedSum(sum, charge(row, quantity, moneyMinor, instrumentId));
+        for (int fee = at + ROWS; fee < at + ROWS + memory[at + COUNT]; fee++) {
+            sum = Exact.saturatedSum(sum, charge(memory[fee], quantity, moneyMinor, instrumentId));
         }
         return sum;
     }
 
     /** Where the rows that an account's orders of a side are charged by are remembered. */
     private int remembered(int accountId, int currency, boolean sale, int date) {
-        int at = (2 * accountId + (sale ? 1 : 0)) * (ROWS + KINDS.length);
-        if (at >= memory.length) {
-            memory = Arrays.copyOf(memory, 2 * at + ROWS + KINDS.length);
+        int at = (2 * accountId + (sale ? 1 : 0)) * WIDTH;
+        if (at + WIDTH > memory.length) {
+            memory = Arrays.copyOf(memory, 2 * (at + WIDTH));
         }
         int kind = accounts.kind(accountId).value();
         boolean stands = memory[at] == fees.version() + 1 && memory[at + 1] == currency && memory[at + 2] == date
@@ -99,17 +100,22 @@ public final class Charges {
             memory[at + 1] = currency;
             memory[at + 2] = date;
             memory[at + 3] = kind;
-            find(at + ROWS, accountId, currency, sale, date);
+            memory[at + COUNT] = find(at + ROWS, accountId, currency, sale, date);
         }
         return at;
     }
 
-    private void find(int at, int accountId, int currency, boolean sale, int date) {
+    private int find(int at, int accountId, int currency, boolean sale, int date) {
         AccountKind kind = accounts.kind(accountId);
-        for (int fee = 0; fee < KINDS.length; fee++) {
-            boolean free = KINDS[fee] == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
-            memory[at + fee] = free ? Table.NONE : fees.find(KINDS[fee], kind, accountId, currency, sale, date, date);
+        int end = at;
+        for (FeeKind fee : KINDS) {
+            boolean free = fee == FeeKind.COMMISSION && kind == AccountKind.PRINCIPAL;
+            int row = free ? Table.NONE : fees.find(fee, kind, accountId, currency, sale, date, date);
+            if (row != Table.NONE) {
+                memory[end++] = row;
+            }
         }
+        return end - at;
     }
 
     private long charge(int row, long quantity, long moneyMinor, int instrumentId) {

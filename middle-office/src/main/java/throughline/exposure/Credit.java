@@ -27,7 +27,11 @@ public final class Credit implements State {
     private static final int EARLIER = 0;
     private static final int TODAY = 1;
     private static final int HELD = 2;
-    private static final int SUMS = 3;
+    /** What of these is used together. */
+    private static final int USED = 3;
+    /** The highest use of the row's scope, in the base currency; of each scope its first row has it. */
+    private static final int PEAK = 3;
+    private static final int SUMS = 4;
     /** What the front stated last of an account's instrument, and whose it was then. */
     private static final int PAIR = 0;
     private static final int CLIENT = 1;
@@ -43,8 +47,6 @@ public final class Credit implements State {
     private final Rates rates;
     private final RiskDay day;
     private final Amounts amounts = new Amounts(SUMS, USUAL);
-    /** The highest use of each scope, in the row whose number the scope's first row of amounts has. */
-    private final Table peaks = new Table(1, USUAL);
     private final Table stated = new Table(COLUMNS, USUAL);
     private final Long2LongHashMap statedByPair =
         new Long2LongHashMap(USUAL * 2, Hashing.DEFAULT_LOAD_FACTOR, Table.NONE);
@@ -115,7 +117,7 @@ public final class Credit implements State {
     }
 
     private void executed(ScopeKind kind, int id, int currency, long money, long held) {
-        int row = reach(kind, id, currency);
+        int row = amounts.reach(kind, id, currency);
         amounts.increase(row, HELD, held);
         amounts.increase(row, TODAY, money);
         if (money > 0) {
@@ -134,27 +136,19 @@ public final class Credit implements State {
     }
 
     private void add(ScopeKind kind, int id, int currency, int sum, long minor) {
-        int row = reach(kind, id, currency);
+        int row = amounts.reach(kind, id, currency);
         amounts.increase(row, sum, minor);
         if (minor > 0) {
             raisePeak(row);
         }
     }
 
-    private int reach(ScopeKind kind, int id, int currency) {
-        int row = amounts.reach(kind, id, currency);
-        while (peaks.end() < amounts.end()) {
-            peaks.add();
-        }
-        return row;
-    }
-
     /** Of the scope of a row. */
     private void raisePeak(int row) {
         int first = amounts.firstOf(row);
         long used = usedFrom(first);
-        if (used != Money.OVERFLOW && used > peaks.get(first, 0)) {
-            peaks.set(first, 0, used);
+        if (used != Money.OVERFLOW && used > amounts.get(first, PEAK)) {
+            amounts.set(first, PEAK, used);
         }
     }
 
@@ -203,7 +197,9 @@ public final class Credit implements State {
     }
 
     private long base(int row, long more) {
-        return rates.toBase(Math.max(0, amounts.together(row, SUMS, more)), amounts.currency(row), day.currency());
+        long used = Math.max(0, amounts.together(row, USED, more));
+        int currency = amounts.currency(row);
+        return currency == day.currency() ? used : rates.toBase(used, currency, day.currency());
     }
 
     /** What is held for its working orders, in the base currency; {@link Money#OVERFLOW}: there is no rate. */
@@ -219,7 +215,7 @@ public final class Credit implements State {
     /** The highest use since the day was opened, as far as there were rates to tell it. */
     public long peak(long scope) {
         int first = amounts.first(scope);
-        return first == Table.NONE ? 0 : peaks.get(first, 0);
+        return first == Table.NONE ? 0 : amounts.get(first, PEAK);
     }
 
     /** A date opens: what was executed on the last one is in what is stated as unsettled. */
@@ -229,21 +225,19 @@ public final class Credit implements State {
         }
         for (int row = 0; row < amounts.end(); row++) {
             long used = amounts.firstOf(row) == row ? usedFrom(row) : 0;
-            peaks.set(row, 0, used == Money.OVERFLOW ? 0 : used);
+            amounts.set(row, PEAK, used == Money.OVERFLOW ? 0 : used);
         }
     }
 
     @Override
     public void save(StateSink sink) {
         amounts.save(sink);
-        peaks.save(sink);
         stated.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
         amounts.load(source);
-        peaks.load(source);
         stated.load(source);
         statedByPair.clear();
         for (int row = 0; row < stated.end(); row++) {

@@ -38,6 +38,8 @@ public final class Exposures implements State {
     private final Repetitions repetitions = new Repetitions();
     private final Lookalikes lookalikes;
     private final List<State> parts;
+    /** Of no meaning: what {@link #readAhead} read goes here, for it to be read at all. */
+    private long ahead;
 
     /**
      * An execution as all that count it need it, found out once: what was bought (above 0) or sold, for how much in
@@ -81,6 +83,16 @@ public final class Exposures implements State {
         lookalikes = new Lookalikes(limits);
         parts = List.of(holds, holdings, gross, profit, credit, cash, working, resting, windows, buckets, repetitions,
             lookalikes);
+    }
+
+    /**
+     * Reads what an event of a held order is going to touch, before it does. Nothing is made of it: but lines of memory
+     * that are far away are waited for together when they are asked for one right after another, and each by itself
+     * when some hundred instructions stand between.
+     */
+    public void readAhead(int hold) {
+        ahead += holds.readAhead(hold) + working.readAhead(holds.instrumentId(hold)) + resting.readAhead(holds, hold)
+            + holdings.readAhead(holds, hold);
     }
 
     /** A hold is about to change, or to end: it counts no longer as it is. */

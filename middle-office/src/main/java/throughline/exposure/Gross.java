@@ -76,15 +76,26 @@ public final class Gross implements State {
             raisePeaks(cells, at);
             return;
         }
+        boolean counts = cells[at + BROKEN] == 0;
+        if (longs != oldLongs) {
+            long all = Sums.add(cells, at + LONGS, longs - oldLongs);
+            if (counts) {
+                cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], all);
+            }
+        }
+        if (shorts != oldShorts) {
+            long all = Sums.add(cells, at + SHORTS, shorts - oldShorts);
+            if (counts) {
+                cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], all);
+            }
+        }
         long by = Math.max(Math.abs(longs), Math.abs(shorts)) - Math.max(Math.abs(oldLongs), Math.abs(oldShorts));
-        long allLongs = Sums.add(cells, at + LONGS, longs - oldLongs);
-        long allShorts = Sums.add(cells, at + SHORTS, shorts - oldShorts);
-        long gross = Sums.add(cells, at + GROSS, by);
-        addIssuer(issuer, by);
-        if (cells[at + BROKEN] == 0) {
-            cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], gross);
-            cells[at + PEAK_LONGS] = Math.max(cells[at + PEAK_LONGS], allLongs);
-            cells[at + PEAK_SHORTS] = Math.min(cells[at + PEAK_SHORTS], allShorts);
+        if (by != 0) {
+            long all = Sums.add(cells, at + GROSS, by);
+            if (counts) {
+                cells[at + PEAK_GROSS] = Math.max(cells[at + PEAK_GROSS], all);
+            }
+            addIssuer(issuer, by);
         }
     }
 
@@ -107,6 +118,10 @@ public final class Gross implements State {
     /** What a holding contributes to gross: its larger side, whether long or short; 0: it is broken. */
     public static long larger(long longs, long shorts) {
         return isBroken(longs, shorts) ? 0 : Math.max(Math.abs(longs), Math.abs(shorts));
+    }
+
+    long readIssuer(int issuer) {
+        return issuer == Table.NONE ? 0 : issuers.get(issuer, GROSS);
     }
 
     /** An issuer's part of a holder's gross is so much more, or less, than before. */

@@ -131,6 +131,19 @@ public final class Holdings implements State {
         }
     }
 
+    /** What a hold counts in, as {@link Exposures#readAhead} asks for it: all rows, and then where these lead to. */
+    long readAhead(Holds holds, int hold) {
+        reachAll(holds, hold);
+        long read = 0;
+        for (int level = 0; level < LEVELS; level++) {
+            read += worth.readAhead(holds.holding(hold, level));
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            read += worth.readIssuer(holds.holding(hold, level));
+        }
+        return read;
+    }
+
     /** Bought or sold, and so much less may execute of the order's hold. */
     void execute(Exposures.Execution execution, Holds holds) {
         int instrument = execution.instrumentId;

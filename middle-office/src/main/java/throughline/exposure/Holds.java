@@ -13,7 +13,7 @@ import throughline.state.Table;
  * the instrument's quantity scale; sums over instruments wrap and serve comparison alone. One thread.
  */
 public final class Holds extends Standings implements State {
-    /** What each event of an order touches stands first, and what amendments alone touch last. */
+    /** What each event of an order touches stands first. */
     private static final int LEAVES = STANDING;
     private static final int STOP_PRICE = STANDING + 1;
     private static final int WORST_PRICE = STANDING + 2;
@@ -27,27 +27,26 @@ public final class Holds extends Standings implements State {
     private static final int DAY_FEES = STANDING + 7;
     private static final int DAY_QUANTITY = STANDING + 8;
     private static final int DAY_MONEY = STANDING + 9;
-    private static final int PRICE = STANDING + 10;
-    private static final int TRIGGERED = STANDING + 11;
-    private static final int ACCEPTED = STANDING + 12;
-    /** What the amended order may still execute; 0 or less: it ends. */
-    private static final int NEW_LEAVES = STANDING + 13;
-    private static final int NEW_PRICE = STANDING + 14;
-    private static final int NEW_WORST_PRICE = STANDING + 15;
-    private static final int NEW_VALUE = STANDING + 16;
+    /** Those accepted just before it and just after, each plus 1: the older above the newer. */
+    private static final int NEIGHBOURS = STANDING + 10;
+    private static final int ACCEPTED = STANDING + 11;
+    private static final int PRICE = STANDING + 12;
     /** Executed when the last amendment was asked for, as the front said. */
-    private static final int EXECUTED = STANDING + 17;
-    private static final int NEW_VALUED = STANDING + 18;
-    private static final int NEW_FEES = STANDING + 19;
-    private static final int COLUMNS = STANDING + 20;
+    private static final int EXECUTED = STANDING + 13;
+    private static final int COLUMNS = STANDING + 14;
+    /** Of the amendment that waits: what it may still execute (0 or less: it ends), its prices, value and fees. */
+    private static final int NEW_LEAVES = 0;
+    private static final int NEW_PRICE = 1;
+    private static final int NEW_WORST_PRICE = 2;
+    private static final int NEW_VALUE = 3;
+    private static final int NEW_VALUED = 4;
+    private static final int NEW_FEES = 5;
+    private static final int NEW_COLUMNS = 6;
     /** As many seqs as the orders that work at once may lie apart in the front's journal. */
     private static final int RECORDS_AN_ORDER = 4;
-    /** Of a hold's neighbours. */
-    private static final int OLDER = 0;
-    private static final int NEWER = 1;
 
-    /** By row, those accepted just before and just after: apart, for when an order ends, its neighbours rest. */
-    private final Table neighbours;
+    /** By row, the amendment that waits, if one does: apart, for most orders have none. */
+    private final Table amendments;
     private final SeqIndex rowByOrder;
     private long newest = Table.NONE;
     private long leaves;
@@ -55,7 +54,7 @@ public final class Holds extends Standings implements State {
     /** None, with room for some without growing. */
     Holds(int expected) {
         super(COLUMNS, expected);
-        neighbours = new Table(2, expected);
+        amendments = new Table(NEW_COLUMNS, expected);
         rowByOrder = new SeqIndex(expected * RECORDS_AN_ORDER);
     }
 
@@ -66,15 +65,14 @@ public final class Holds extends Standings implements State {
         int at = rows.start(row);
         cells[at + LEAVES] = quantity;
         cells[at + ACCEPTED] = acceptedSeq;
-        while (neighbours.end() <= row) {
-            neighbours.add();
-        }
-        neighbours.set(row, OLDER, newest);
-        neighbours.set(row, NEWER, Table.NONE);
+        cells[at + NEIGHBOURS] = both((int) newest + 1, 0);
         if (newest != Table.NONE) {
-            neighbours.set((int) newest, NEWER, row);
+            setNewer((int) newest, row);
         }
         newest = row;
+        while (amendments.end() <= row) {
+            amendments.add();
+        }
         leaves += quantity;
         rowByOrder.put(orderId, row);
         return row;
@@ -96,7 +94,9 @@ public final class Holds extends Standings implements State {
         cells[at + VALUE] = valueMinor;
         cells[at + VALUED] = valued;
         cells[at + FEES] = feesMinor;
-        cells[at + TRIGGERED] = stopPriceE8 == 0 ? cells[at + TRIGGERED] : 0;
+        if (stopPriceE8 != 0) {
+            setTriggered(row, false);
+        }
     }
 
     /** Part of it executed; perhaps while an amendment waits, whose rest falls with it. */
@@ -114,7 +114,7 @@ public final class Holds extends Standings implements State {
     /** An execution was busted (below 0) or corrected: what is left stays, but an amendment's total counts it. */
     public void restateExecuted(int row, long by) {
         if (isAmending(row)) {
-            add(row, NEW_LEAVES, -by);
+            amendments.set(row, NEW_LEAVES, Exact.saturatedSum(amendments.get(row, NEW_LEAVES), -by));
         }
     }
 
@@ -125,7 +125,7 @@ public final class Holds extends Standings implements State {
 
     /** The last price reached its stop price: it is what it was to become. */
     public void trigger(int row) {
-        rows.set(row, TRIGGERED, 1);
+        setTriggered(row, true);
         rows.set(row, STOP_PRICE, 0);
     }
 
@@ -143,20 +143,20 @@ public final class Holds extends Standings implements State {
     public void amend(int row, long request, long total, long priceE8, long worstPriceE8, long valueMinor, long valued,
         long feesMinor) {
         rows.set(row, REQUEST, request);
-        rows.set(row, NEW_LEAVES, total - rows.get(row, EXECUTED));
-        rows.set(row, NEW_PRICE, priceE8);
-        rows.set(row, NEW_WORST_PRICE, worstPriceE8);
-        rows.set(row, NEW_VALUE, valueMinor);
-        rows.set(row, NEW_VALUED, valued);
-        rows.set(row, NEW_FEES, feesMinor);
+        amendments.set(row, NEW_LEAVES, total - rows.get(row, EXECUTED));
+        amendments.set(row, NEW_PRICE, priceE8);
+        amendments.set(row, NEW_WORST_PRICE, worstPriceE8);
+        amendments.set(row, NEW_VALUE, valueMinor);
+        amendments.set(row, NEW_VALUED, valued);
+        amendments.set(row, NEW_FEES, feesMinor);
     }
 
     /** The front made the amendment of that request: the new holds alone, with what the front says is left of it. */
     public void amended(int row, long request, long quantity, long stopPriceE8) {
         setLeaves(row, quantity);
         if (rows.get(row, REQUEST) == request) {
-            judge(row, rows.get(row, NEW_PRICE), stopPriceE8, rows.get(row, NEW_WORST_PRICE),
-                rows.get(row, NEW_VALUE), rows.get(row, NEW_VALUED), rows.get(row, NEW_FEES));
+            judge(row, amendments.get(row, NEW_PRICE), stopPriceE8, amendments.get(row, NEW_WORST_PRICE),
+                amendments.get(row, NEW_VALUE), amendments.get(row, NEW_VALUED), amendments.get(row, NEW_FEES));
             rows.set(row, REQUEST, 0);
         }
     }
@@ -171,18 +171,29 @@ public final class Holds extends Standings implements State {
     /** The order has ended. */
     public void remove(int row) {
         int older = older(row);
-        int newer = (int) neighbours.get(row, NEWER);
+        int newer = newer(row);
         if (older != Table.NONE) {
-            neighbours.set(older, NEWER, newer);
+            setNewer(older, newer);
         }
         if (newer != Table.NONE) {
-            neighbours.set(newer, OLDER, older);
+            rows.set(newer, NEIGHBOURS, both(older + 1, newer(newer) + 1));
         } else {
             newest = older;
         }
         leaves -= leaves(row);
         rowByOrder.remove(orderId(row));
         rows.remove(row);
+    }
+
+    /** A cell of each line of a row, as {@link Exposures#readAhead} asks for it, and of its neighbours. */
+    long readAhead(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        long own = cells[at] + cells[at + VALUE] + cells[at + EXECUTED];
+        int older = older(row);
+        int newer = newer(row);
+        return own + (older == Table.NONE ? 0 : rows.get(older, NEIGHBOURS))
+            + (newer == Table.NONE ? 0 : rows.get(newer, NEIGHBOURS));
     }
 
     /** Row of an order; {@link Table#NONE}: it is not held. */
@@ -199,7 +210,8 @@ public final class Holds extends Standings implements State {
     public long held(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        return cells[at + REQUEST] != 0 ? Math.max(cells[at + LEAVES], cells[at + NEW_LEAVES]) : cells[at + LEAVES];
+        return cells[at + REQUEST] != 0 ? Math.max(cells[at + LEAVES], amendments.get(row, NEW_LEAVES))
+            : cells[at + LEAVES];
     }
 
     /** Whether an accepted amendment waits for the front. */
@@ -217,15 +229,10 @@ public final class Holds extends Standings implements State {
         return rows.get(row, STOP_PRICE);
     }
 
-    /** Whether it was a stop order until the last price reached it. */
-    public boolean isTriggered(int row) {
-        return rows.get(row, TRIGGERED) != 0;
-    }
-
     /** No execution may be worse, x 10^-8, as it is or as an amendment that waits would have it. */
     public long worstPriceE8(int row) {
         long old = rows.get(row, WORST_PRICE);
-        long amended = isAmending(row) ? rows.get(row, NEW_WORST_PRICE) : old;
+        long amended = isAmending(row) ? amendments.get(row, NEW_WORST_PRICE) : old;
         return sells(row) ? Math.min(old, amended) : Math.max(old, amended);
     }
 
@@ -238,7 +245,11 @@ public final class Holds extends Standings implements State {
         int at = rows.start(row);
         long old = part(cells[at + VALUE], cells[at + LEAVES], cells[at + VALUED]);
         return cells[at + REQUEST] == 0 ? old
-            : Math.max(old, part(cells[at + NEW_VALUE], cells[at + NEW_LEAVES], cells[at + NEW_VALUED]));
+            : Math.max(old, amendedMinor(row));
+    }
+
+    private long amendedMinor(int row) {
+        return part(amendments.get(row, NEW_VALUE), amendments.get(row, NEW_LEAVES), amendments.get(row, NEW_VALUED));
     }
 
     private static long part(long value, long quantity, long whole) {
@@ -249,7 +260,8 @@ public final class Holds extends Standings implements State {
     public long feesMinor(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        long judged = cells[at + REQUEST] != 0 ? Math.max(cells[at + FEES], cells[at + NEW_FEES]) : cells[at + FEES];
+        long judged = cells[at + REQUEST] == 0 ? cells[at + FEES]
+            : Math.max(cells[at + FEES], amendments.get(row, NEW_FEES));
         return Math.max(0, judged - cells[at + DAY_FEES]);
     }
 
@@ -333,13 +345,21 @@ public final class Holds extends Standings implements State {
     }
 
     private int older(int row) {
-        return (int) neighbours.get(row, OLDER);
+        return first(row, NEIGHBOURS) - 1;
+    }
+
+    private int newer(int row) {
+        return second(row, NEIGHBOURS) - 1;
+    }
+
+    private void setNewer(int row, int newer) {
+        rows.set(row, NEIGHBOURS, both(older(row) + 1, newer + 1));
     }
 
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
-        neighbours.save(sink);
+        amendments.save(sink);
         sink.putLong(newest);
         sink.putLong(leaves);
     }
@@ -347,7 +367,7 @@ public final class Holds extends Standings implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
-        neighbours.load(source);
+        amendments.load(source);
         newest = source.getLong();
         leaves = source.getLong();
         rowByOrder.clear();

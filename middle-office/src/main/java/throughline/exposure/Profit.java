@@ -44,11 +44,16 @@ public final class Profit implements State {
         }
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        long all = Sums.add(cells, at + TOTAL, total);
-        Sums.add(cells, at + REALISED, realised);
-        Sums.add(cells, at + FEES, fees);
+        if (total != 0) {
+            cells[at + WORST] = Math.min(cells[at + WORST], Sums.add(cells, at + TOTAL, total));
+        }
+        if (realised != 0) {
+            Sums.add(cells, at + REALISED, realised);
+        }
+        if (fees != 0) {
+            Sums.add(cells, at + FEES, fees);
+        }
         cells[at + BROKEN] += broken;
-        cells[at + WORST] = Math.min(cells[at + WORST], all);
     }
 
     /** A new date, once all holdings contribute anew: nothing was lost on it so far. */

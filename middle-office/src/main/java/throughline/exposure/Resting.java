@@ -61,6 +61,16 @@ public final class Resting implements State {
         }
     }
 
+    /** Where a hold rests or is going to, and what stands above it, as {@link Exposures#readAhead} asks for it. */
+    long readAhead(Holds from, int hold) {
+        long book = books[find(book(from.group(hold), from.instrumentId(hold), from.sells(hold))) + 1];
+        if (hold >= nodes.end()) {
+            return book;
+        }
+        int parent = parent(hold);
+        return book + (parent == Table.NONE ? 0 : nodes.get(parent, CHILDREN));
+    }
+
     private static long book(int group, int instrumentId, boolean sells) {
         return (long) group << GROUP_SHIFT | (long) instrumentId << INSTRUMENT_SHIFT | (sells ? 1 : 0);
     }

@@ -27,6 +27,8 @@ abstract class Standings {
     private static final int LOCATED = 2;
     /** It has no limit of its own. */
     private static final int MARKET = 4;
+    /** It was a stop order until the last price reached it. */
+    private static final int TRIGGERED = 8;
 
     /** A row for each hold. */
     final Table rows;
@@ -52,15 +54,16 @@ abstract class Standings {
         return row;
     }
 
-    private static long both(int first, int second) {
+    /** Two numbers in one, each 0 or more. */
+    static long both(int first, int second) {
         return (long) first << Integer.SIZE | second & 0xFFFFFFFFL;
     }
 
-    private int first(int row, int column) {
+    final int first(int row, int column) {
         return (int) (rows.get(row, column) >>> Integer.SIZE);
     }
 
-    private int second(int row, int column) {
+    final int second(int row, int column) {
         return (int) rows.get(row, column);
     }
 
@@ -134,6 +137,16 @@ abstract class Standings {
     /** Whether it has no limit of its own. */
     public boolean isMarket(int row) {
         return (rows.get(row, GROUP_MARKS) & MARKET) != 0;
+    }
+
+    /** Whether it was a stop order until the last price reached it. */
+    public boolean isTriggered(int row) {
+        return (rows.get(row, GROUP_MARKS) & TRIGGERED) != 0;
+    }
+
+    final void setTriggered(int row, boolean isTriggered) {
+        long marks = rows.get(row, GROUP_MARKS);
+        rows.set(row, GROUP_MARKS, isTriggered ? marks | TRIGGERED : marks & ~(long) TRIGGERED);
     }
 
     /** Whether a short sale's shares were found somewhere. */

@@ -36,8 +36,10 @@ public final class Windows implements State {
     private static final int TOTAL = 0;
     /** When the newest slot is over. */
     private static final int END = 1;
-    /** The scope's row of the limits, plus 1; 0: it had none when it was asked for last. */
-    private static final int LIMIT = 2;
+    /** Where in its row the newest slot stands. */
+    private static final int NEWEST_AT = 2;
+    /** The limits' version, plus 1, by which its slots are as long as they are; 0: it is to be asked. */
+    private static final int VERSION = 3;
     private static final int DERIVED = 4;
     /** Where no seconds are set; a minute's. */
     private static final long USUAL_LENGTH_NS = 60 * Money.E8;
@@ -48,7 +50,7 @@ public final class Windows implements State {
     private final Table rows = new Table(COLUMNS, USUAL);
     private final ScopeRows rowByScope = new ScopeRows();
 
-    /** By row, and following from it: {@link #TOTAL}, {@link #END} and {@link #LIMIT}, one behind another. */
+    /** By row, and following from it: its total, end, newest slot and version, one behind another. */
     private long[] derived = new long[DERIVED * USUAL];
 
     Windows(Limits limits, RiskDay day) {
@@ -70,17 +72,16 @@ public final class Windows implements State {
 
     /** As {@link #accepted(Holds, int, long, long)}, where another trader may have asked for it than for the order. */
     public void accepted(Holds holds, int hold, long trader, long baseMinor, long timeNs) {
-        long firm = limits.value(limits.row(ScopeKind.FIRM, 0), Metric.WINDOW_VALUE_SECONDS);
-        add(reach(ScopeKind.FIRM, 0), firm, baseMinor, timeNs);
+        add(reach(ScopeKind.FIRM, 0), baseMinor, timeNs);
         if (trader != Scope.NONE) {
-            add(reach(ScopeKind.TRADER, Scope.id(trader)), firm, baseMinor, timeNs);
+            add(reach(ScopeKind.TRADER, Scope.id(trader)), baseMinor, timeNs);
         }
         if (holds.clientId(hold) != 0) {
-            add(reach(ScopeKind.CLIENT, holds.clientId(hold)), firm, baseMinor, timeNs);
+            add(reach(ScopeKind.CLIENT, holds.clientId(hold)), baseMinor, timeNs);
         }
         int instrument = holds.instrumentId(hold);
         int row = rowByScope.rowOfInstrument(ScopeKind.INSTRUMENT.value(), instrument);
-        add(row == Table.NONE ? begin(Scope.instrument(instrument)) : row, firm, baseMinor, timeNs);
+        add(row == Table.NONE ? begin(Scope.instrument(instrument)) : row, baseMinor, timeNs);
     }
 
     private int reach(ScopeKind kind, int id) {
@@ -101,25 +102,27 @@ public final class Windows implements State {
             derived = Arrays.copyOf(derived, Math.max(DERIVED * (row + 1), 2 * derived.length));
         }
         long newest = rows.get(row, NEWEST);
-        derived[DERIVED * row + TOTAL] = sumFrom(row, Math.max(newest - COUNTED + 1, 0));
+        derived[DERIVED * row + TOTAL] = sumOfAll(row);
+        derived[DERIVED * row + NEWEST_AT] = place(newest);
         derived[DERIVED * row + END] =
             rows.get(row, LENGTH) == 0 ? Long.MAX_VALUE : (newest + 1) * rows.get(row, LENGTH);
     }
 
     /** Within the newest slot, where most stand, the sum is raised as the slot is; amounts are never below 0. */
-    private void add(int row, long firm, long baseMinor, long timeNs) {
+    private void add(int row, long baseMinor, long timeNs) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        long length = length(row, firm, cells[at + LENGTH]);
-        long end = derived[DERIVED * row + END];
-        if (length == cells[at + LENGTH] && timeNs < end && timeNs >= end - length) {
-            int newest = at + place(cells[at + NEWEST]);
+        int here = DERIVED * row;
+        long end = derived[here + END];
+        if (derived[here + VERSION] == limits.version() + 1L && timeNs < end && timeNs >= end - cells[at + LENGTH]) {
+            int newest = at + (int) derived[here + NEWEST_AT];
             cells[newest] = Exact.saturatedSum(cells[newest], baseMinor);
-            long total = Exact.saturatedSum(derived[DERIVED * row + TOTAL], baseMinor);
-            derived[DERIVED * row + TOTAL] = total;
+            long total = Exact.saturatedSum(derived[here + TOTAL], baseMinor);
+            derived[here + TOTAL] = total;
             cells[at + PEAK] = Math.max(cells[at + PEAK], total);
         } else {
-            addElsewhere(row, length, baseMinor, timeNs);
+            addElsewhere(row, length(row), baseMinor, timeNs);
+            derived[here + VERSION] = limits.version() + 1L;
         }
     }
 
@@ -144,19 +147,12 @@ public final class Windows implements State {
         rows.set(row, PEAK, Math.max(rows.get(row, PEAK), sum(row, timeNs)));
     }
 
-    private long length(int row, long firm, long last) {
-        long own = limits.value(limit(row), Metric.WINDOW_VALUE_SECONDS);
-        long bound = own == Limits.NONE ? firm : own;
+    private long length(int row) {
+        long own = limits.value(limits.row(rows.get(row, SCOPE)), Metric.WINDOW_VALUE_SECONDS);
+        long bound = own == Limits.NONE
+            ? limits.value(limits.row(ScopeKind.FIRM, 0), Metric.WINDOW_VALUE_SECONDS) : own;
+        long last = rows.get(row, LENGTH);
         return bound != Limits.NONE ? bound : last != 0 ? last : USUAL_LENGTH_NS;
-    }
-
-    /** A scope's row of the limits stays where it is once it has one. */
-    private int limit(int row) {
-        int at = DERIVED * row + LIMIT;
-        if (derived[at] == 0) {
-            derived[at] = limits.row(rows.get(row, SCOPE)) + 1L;
-        }
-        return (int) derived[at] - 1;
     }
 
     /** The slots that follow the newest are empty. */
@@ -197,6 +193,17 @@ public final class Windows implements State {
         long sum = 0;
         for (long slot = oldest; slot <= newest; slot++) {
             sum = Exact.saturatedSum(sum, rows.get(row, place(slot)));
+        }
+        return sum;
+    }
+
+    /** A slot that is none of the newest and the ten before it holds nothing. */
+    private long sumOfAll(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row) + SLOTS;
+        long sum = 0;
+        for (int slot = 0; slot < COUNTED; slot++) {
+            sum = Exact.saturatedSum(sum, cells[at + slot]);
         }
         return sum;
     }

@@ -37,6 +37,11 @@ public final class Working implements State {
         }
     }
 
+    /** An instrument's count, as {@link Exposures#readAhead} asks for it. */
+    long readAhead(int instrument) {
+        return countAt(rowByScope.rowOfInstrument(ScopeKind.INSTRUMENT.value(), instrument));
+    }
+
     private void increase(ScopeKind kind, int id, int by) {
         int row = rowByScope.rowOfId(kind.value(), id);
         increase(row == Table.NONE ? add(Scope.of(kind, id)) : row, by);

@@ -96,6 +96,18 @@ public final class Worth {
         turnTo(instrument(row), row);
     }
 
+    /** A cell of each line that an execution touches. */
+    long readAhead(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return cells[at] + cells[at + GROSS_ROWS] + cells[at + REALISED_BASE] + cells[at + FLAWED];
+    }
+
+    /** What it contributes to by its issuer. */
+    long readIssuer(int row) {
+        return gross.readIssuer((int) rows.get(row, GROSS_ROWS));
+    }
+
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     long position(int row) {
         return Sums.get(rows, row, POSITION);

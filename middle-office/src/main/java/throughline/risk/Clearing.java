@@ -1,7 +1,5 @@
 package throughline.risk;
 
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.TradeBustedDecoder;
 import throughline.message.TradeClearedEncoder;
@@ -15,22 +13,30 @@ import throughline.office.Step;
  * changes none. One thread.
  */
 final class Clearing {
-    private static final int HEADER = TradeClearedEncoder.strategyHeaderLength();
+    /** Both records lay these out alike: what identifies a match, and what is left with all that follows it. */
+    private static final int MATCH = TradeClearedEncoder.matchIdEncodingOffset();
+    private static final int MATCH_END = TradeClearedEncoder.leavesQtyEncodingOffset();
+    private static final int REST_END = TradeClearedEncoder.BLOCK_LENGTH;
 
-    private final TradeExecutedDecoder trade = new TradeExecutedDecoder();
     private final TradeBustedDecoder bust = new TradeBustedDecoder();
     private final TradeCorrectedDecoder correction = new TradeCorrectedDecoder();
     private final TradeClearedEncoder cleared = new TradeClearedEncoder();
 
-    /** An execution: its record's seq is its id. */
+    /** An execution: its record's seq is its id. Most of its fields stand in the same order, and are put as they lie. */
     void executed(JournalRecord record, Step step) {
-        trade.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
-        step.add(cleared, record.orderId()).executionId(record.seq()).matchId(trade.matchId())
-            .quantity(trade.quantity()).priceE8(trade.priceE8()).leavesQty(trade.leavesQty())
-            .accountId(trade.accountId()).instrumentId(trade.instrumentId()).contraPartyId(trade.contraPartyId())
-            .tradeDate(trade.tradeDate()).userId(trade.userId()).side(trade.side()).kind(TradeKind.NEW)
-            .elsewhere(trade.elsewhere()).capacity(trade.capacity());
-        putTexts(trade.buffer(), trade.limit());
+        step.add(cleared, record.orderId()).executionId(record.seq());
+        put(record, TradeExecutedDecoder.matchIdEncodingOffset(), MATCH, MATCH_END);
+        put(record, TradeExecutedDecoder.leavesQtyEncodingOffset(), MATCH_END, REST_END);
+        cleared.kind(TradeKind.NEW);
+        putTexts(record, record.body() + record.blockLength());
+    }
+
+    /** Whole longs of a record's block from an offset on, at those of what is cleared. */
+    private void put(JournalRecord record, int from, int at, int end) {
+        int source = record.body() + from - at;
+        for (int offset = at; offset < end; offset += Long.BYTES) {
+            cleared.buffer().putLong(cleared.offset() + offset, record.buffer().getLong(source + offset));
+        }
     }
 
     /** What an execution was, and is undone. */
@@ -43,7 +49,7 @@ final class Clearing {
             .capacity(bust.capacity());
         bust.skipRequestKey();
         bust.skipReason();
-        putTexts(bust.buffer(), bust.limit());
+        putTexts(record, bust.limit());
     }
 
     /** What an execution is from now on. */
@@ -56,15 +62,13 @@ final class Clearing {
             .kind(TradeKind.CORRECTION).elsewhere(correction.elsewhere()).capacity(correction.capacity());
         correction.skipRequestKey();
         correction.skipReason();
-        putTexts(correction.buffer(), correction.limit());
+        putTexts(record, correction.limit());
     }
 
-    /** Strategy and decision maker stand last in each of the three records. */
-    private void putTexts(DirectBuffer buffer, int strategyAt) {
-        int strategy = buffer.getShort(strategyAt, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-        cleared.putStrategy(buffer, strategyAt + HEADER, strategy);
-        int makerAt = strategyAt + HEADER + strategy;
-        int maker = buffer.getShort(makerAt, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-        cleared.putDecisionMaker(buffer, makerAt + HEADER, maker);
+    /** Strategy and decision maker stand last in each of the four records, and in the same way. */
+    private void putTexts(JournalRecord record, int at) {
+        int length = record.length() - at;
+        cleared.buffer().putBytes(cleared.limit(), record.buffer(), at, length);
+        cleared.limit(cleared.limit() + length);
     }
 }

@@ -197,15 +197,19 @@ final class FrontRecords {
         if (isStreet(trade.accountId())) {
             return;
         }
-        int strategy = names.take(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         int hold = holds.row(record.orderId());
+        if (hold != Table.NONE) {
+            exposures.readAhead(hold);
+        }
+        int strategy = names.take(ScopeKind.STRATEGY, record.buffer(), trade.limit() + HEADER, trade.strategyLength());
         exposures.executed(trade, hold, strategy);
         if (trade.elsewhere() == 0) {
             exposures.repetitions().executed(strategy);
         }
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));
-            end(hold);
+            exposures.release(hold);
+            holds.remove(hold);
         }
     }
 
@@ -304,6 +308,7 @@ final class FrontRecords {
     /** Only a terminal record of the front releases what is left of a hold, if there is one. */
     private void end(int hold) {
         if (hold != Table.NONE) {
+            exposures.readAhead(hold);
             exposures.release(hold);
             holds.remove(hold);
         }

@@ -3,6 +3,7 @@ package throughline.exposure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import throughline.message.AccountKind;
 import throughline.message.FeeKind;
 import throughline.message.Side;
 import throughline.reference.Money;
@@ -54,6 +55,17 @@ final class ChargesTest {
         }
         assertEquals(0, of(hold, SumsRig.CLIENT, false, most, 1_000 * E8));
         assertEquals(Long.MAX_VALUE, rig.exposures().holds().dayQuantity(hold));
+    }
+
+    @Test
+    void eachOfManyAccountsIsCharged() {
+        rig.fee(FeeKind.EXCHANGE, E8 / 100, 0, false);
+        for (int account = SumsRig.STREET + 1; account < 1_000; account++) {
+            rig.front.account(account, "A" + account, 1, AccountKind.PRINCIPAL, true);
+            rig.read();
+            assertEquals(10, of(Table.NONE, account, true, 10, E8));
+            assertEquals(10, of(Table.NONE, account, false, 10, E8));
+        }
     }
 
     @Test
