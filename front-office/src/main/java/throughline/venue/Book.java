@@ -17,8 +17,8 @@ public final class Book {
     public static final int NONE = -1;
 
     private final BookLinks links;
-    private final BookSide buys;
-    private final BookSide sells;
+    private final BookSides sides;
+    private int buys;
 
     /**
      * An empty book.
@@ -32,8 +32,21 @@ public final class Book {
             throw new IllegalArgumentException("levels must be positive: " + levels);
         }
         this.links = links;
-        buys = new BookSide(links, true, levels);
-        sells = new BookSide(links, false, levels);
+        sides = links.sides();
+        buys = sides.nextBook();
+        sides.open(buys, levels);
+    }
+
+    /** A view of a book over the same order table, whose buy side's number {@link #at} says. */
+    Book(final BookLinks links) {
+        this.links = links;
+        sides = links.sides();
+    }
+
+    /** From here on the book whose buy side has that number; its sides are open. */
+    Book at(final int buySide) {
+        buys = buySide;
+        return this;
     }
 
     /**
@@ -43,7 +56,7 @@ public final class Book {
      *     or if the price is {@link Long#MIN_VALUE} or {@link Long#MAX_VALUE}; the book is as before
      */
     public void add(final int row, final boolean buy, final long priceE8) {
-        side(buy).add(row, priceE8);
+        sides.add(side(buy), row, priceE8);
     }
 
     /**
@@ -53,12 +66,12 @@ public final class Book {
      *     table and book have drifted apart; the book is as before
      */
     public void remove(final int row, final boolean buy, final long priceE8) {
-        side(buy).remove(row, priceE8);
+        sides.remove(side(buy), row, priceE8);
     }
 
     /** The row first in price-time priority, {@link #NONE} if there is none. */
     public int best(final boolean buy) {
-        return side(buy).best();
+        return sides.best(side(buy));
     }
 
     /**
@@ -67,7 +80,7 @@ public final class Book {
      * @throws IllegalStateException if {@code row} does not rest on that side: a walk outlived a change
      */
     public int after(final int row, final boolean buy) {
-        return side(buy).after(row);
+        return sides.after(side(buy), row);
     }
 
     /**
@@ -75,26 +88,26 @@ public final class Book {
      * {@link Long#MAX_VALUE} for sells), so that no order's limit reaches it.
      */
     public long bestPriceE8(final boolean buy) {
-        return side(buy).bestPriceE8();
+        return sides.bestPriceE8(side(buy));
     }
 
     /** Whether {@code row} rests on that side of this book. Any int may be asked. */
     public boolean holds(final int row, final boolean buy) {
-        return side(buy).holds(row);
+        return links.side(row) == side(buy);
     }
 
     /** The number of price levels. */
     public int depth(final boolean buy) {
-        return side(buy).depth();
+        return sides.depth(side(buy));
     }
 
     /** The number of resting orders. */
     public int orders(final boolean buy) {
-        return side(buy).orders();
+        return sides.orders(side(buy));
     }
 
     public boolean isEmpty(final boolean buy) {
-        return side(buy).depth() == 0;
+        return sides.depth(side(buy)) == 0;
     }
 
     /** The price at which {@code row} rests in this book; meaningless for a row that does not. */
@@ -102,7 +115,7 @@ public final class Book {
         return links.levelPriceE8(row);
     }
 
-    private BookSide side(final boolean buy) {
-        return buy ? buys : sells;
+    private int side(final boolean buy) {
+        return buy ? buys : buys + 1;
     }
 }

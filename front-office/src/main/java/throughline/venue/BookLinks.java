@@ -23,9 +23,9 @@ public final class BookLinks {
     private static final int WIDTH = 3;
     private static final int MAX_ROWS = (Integer.MAX_VALUE - 8) / WIDTH;
 
+    private final BookSides sides = new BookSides(this);
     private long[] cells;
     private int rows;
-    private int sides;
 
     /**
      * Links for rows 0 to {@code rows} − 1; more are made as they are needed.
@@ -55,9 +55,9 @@ public final class BookLinks {
         }
     }
 
-    /** A number for one more book side, never {@link #NOWHERE}. */
-    int nextSide() {
-        return ++sides;
+    /** The sides of the books, whose numbers are never {@link #NOWHERE}. */
+    BookSides sides() {
+        return sides;
     }
 
     /** The side that {@code row} rests in, {@link #NOWHERE} also for rows that never had links. */

@@ -11,21 +11,32 @@ import throughline.blotter.Orders;
 final class Books {
     private static final int LEVELS = 64;
     private static final int STOP_LEVELS = 8;
+    /** Numbers of sides that an instrument has, from that of the buy side where its orders rest. */
+    private static final int SIDES = 4;
+    private static final int FIRST_SIDE = 2;
+    private static final int STOPS = 2;
     private static final int BEST_BUY = 0;
     private static final int BEST_SELL = 1;
     private static final int WAITING = 2;
+    private static final int MARKS = 3;
     private static final int WIDTH = 4;
+    private static final int LISTED = 1;
+    private static final int CONTINUOUS = 2;
+    private static final int CALL_ENDING = 4;
 
     private final Orders orders;
     private final int expectedOrders;
     private BookLinks links;
-    private Book[] resting = new Book[0];
-    private Book[] stops = new Book[0];
+    private BookSides sides;
+    private Book resting;
+    private Book stops;
     /**
-     * By instrument the best prices of the orders that rest and how many stop orders wait: what is asked after each
-     * change of any book, near together, so that most books need not be fetched for it.
+     * By instrument the best prices of the orders that rest, how many stop orders wait, and whether it is listed,
+     * trades continuously or ends a call: what is asked before and after each change of any book, near together, so
+     * that most books need not be fetched for it.
      */
-    private long[] tops = new long[0];
+    private long[] tops;
+    private int end;
 
     Books(Orders orders, int expectedOrders) {
         this.orders = orders;
@@ -36,60 +47,95 @@ final class Books {
     /** Forgets all instruments and orders. */
     void clear() {
         links = new BookLinks(Math.max(expectedOrders, orders.end() + orders.end() / 4));
-        resting = new Book[0];
-        stops = new Book[0];
+        sides = links.sides();
+        resting = new Book(links);
+        stops = new Book(links);
         tops = new long[0];
+        end = 0;
     }
 
     void listed(int instrument) {
-        if (instrument >= resting.length) {
-            int length = Math.max(instrument + 1, 2 * resting.length);
-            resting = Arrays.copyOf(resting, length);
-            stops = Arrays.copyOf(stops, length);
-            tops = Arrays.copyOf(tops, WIDTH * length);
+        if (isListed(instrument)) {
+            return;
         }
-        if (resting[instrument] == null) {
-            resting[instrument] = new Book(links, LEVELS);
-            stops[instrument] = new Book(links, STOP_LEVELS);
-            look(instrument, true);
-            look(instrument, false);
+        end = Math.max(end, instrument + 1);
+        if (WIDTH * end > tops.length) {
+            tops = Arrays.copyOf(tops, Math.max(WIDTH * end, 2 * tops.length));
         }
+        sides.open(side(instrument, true), LEVELS);
+        sides.open(side(instrument, true) + STOPS, STOP_LEVELS);
+        tops[WIDTH * instrument + MARKS] |= LISTED;
+        look(instrument, true);
+        look(instrument, false);
     }
 
-    /** Where the orders of an instrument rest. */
+    private static int side(int instrument, boolean buys) {
+        return FIRST_SIDE + SIDES * instrument + (buys ? 0 : 1);
+    }
+
+    /** Where a stop order of a side waits: on the other side. */
+    private static int stopSide(int instrument, boolean buys) {
+        return side(instrument, !buys) + STOPS;
+    }
+
+    /** Where the orders of an instrument rest; the same object each time, until it is asked for another's. */
     Book resting(int instrument) {
-        return resting[instrument];
+        return resting.at(side(instrument, true));
     }
 
-    /** Where the stop orders of an instrument wait, each on the other side. */
+    /** Where the stop orders of an instrument wait, each on the other side; the same object each time, as there. */
     Book stops(int instrument) {
-        return stops[instrument];
+        return stops.at(side(instrument, true) + STOPS);
     }
 
     /** Instruments' ids run below this. */
     int end() {
-        return resting.length;
+        return end;
     }
 
     boolean isListed(int instrument) {
-        return instrument < resting.length && resting[instrument] != null;
+        return instrument < end && is(instrument, LISTED);
+    }
+
+    private boolean is(int instrument, int mark) {
+        return (tops[WIDTH * instrument + MARKS] & mark) != 0;
+    }
+
+    /** What the phases say of an instrument, told at each change: whether orders match, whether its call is ending. */
+    void phase(int instrument, boolean isContinuous, boolean isCallEnding) {
+        if (isListed(instrument)) {
+            tops[WIDTH * instrument + MARKS] =
+                LISTED | (isContinuous ? CONTINUOUS : 0) | (isCallEnding ? CALL_ENDING : 0);
+        }
+    }
+
+    /** Whether orders match when they come. */
+    boolean isContinuous(int instrument) {
+        return is(instrument, CONTINUOUS);
+    }
+
+    /** Whether an instrument is left with work: the end of a call, a crossed book, a stop order whose price has come. */
+    boolean hasWork(int instrument, LastPrices last) {
+        return is(instrument, CALL_ENDING)
+            || is(instrument, CONTINUOUS) && (isCrossed(instrument) || firstReached(instrument, last) != Book.NONE);
     }
 
     /** Puts an order where it belongs, behind all others of its price; nowhere if it does not rest. */
     void add(int row) {
         int instrument = orders.instrument(row);
         boolean buys = orders.buys(row);
-        if (orders.stopPriceE8(row) != 0) {
-            stops[instrument].add(row, !buys, orders.stopPriceE8(row));
+        long stop = orders.stopPriceE8(row);
+        if (stop != 0) {
+            sides.add(stopSide(instrument, buys), row, stop);
             tops[WIDTH * instrument + WAITING]++;
         } else if (orders.rests(row)) {
-            resting[instrument].add(row, buys, orders.workingPriceE8(row));
+            sides.add(side(instrument, buys), row, orders.workingPriceE8(row));
             look(instrument, buys);
         }
     }
 
     private void look(int instrument, boolean buys) {
-        tops[WIDTH * instrument + (buys ? BEST_BUY : BEST_SELL)] = resting[instrument].bestPriceE8(buys);
+        tops[WIDTH * instrument + (buys ? BEST_BUY : BEST_SELL)] = sides.bestPriceE8(side(instrument, buys));
     }
 
     /** Puts all orders at the venue where they belong, in the order of their priority. */
@@ -111,16 +157,16 @@ final class Books {
 
     /** Takes an order out, by where it is and not by what it is now; does nothing if it is nowhere. */
     void remove(int row) {
-        int instrument = orders.instrument(row);
-        if (!isListed(instrument)) {
+        int side = links.side(row);
+        if (side == BookLinks.NOWHERE) {
             return;
         }
+        int instrument = orders.instrument(row);
         boolean buys = orders.buys(row);
-        if (resting[instrument].holds(row, buys)) {
-            resting[instrument].remove(row, buys, resting[instrument].priceE8(row));
+        sides.remove(side, row, links.levelPriceE8(row));
+        if (side == side(instrument, buys)) {
             look(instrument, buys);
-        } else if (stops[instrument].holds(row, !buys)) {
-            stops[instrument].remove(row, !buys, stops[instrument].priceE8(row));
+        } else {
             tops[WIDTH * instrument + WAITING]--;
         }
     }
@@ -139,8 +185,8 @@ final class Books {
 
     /** Of the two best orders the one that came later; there are both. */
     int younger(int instrument) {
-        int buy = resting[instrument].best(true);
-        int sell = resting[instrument].best(false);
+        int buy = sides.best(side(instrument, true));
+        int sell = sides.best(side(instrument, false));
         return orders.placedSeq(buy) > orders.placedSeq(sell) ? buy : sell;
     }
 
@@ -158,7 +204,7 @@ final class Books {
     }
 
     private int reached(int instrument, boolean buys, LastPrices last) {
-        int row = stops[instrument].best(!buys);
+        int row = sides.best(stopSide(instrument, buys));
         boolean reached = row != Book.NONE && last.hasReached(instrument, buys, orders.stopPriceE8(row));
         return reached ? row : Book.NONE;
     }

@@ -50,6 +50,12 @@ final class Phases implements State {
         while (rows.end() <= instrument) {
             rows.set(rows.add(), PHASE, general.value());
         }
+        tell(instrument);
+    }
+
+    /** The books know what each order asks of its instrument's phase. */
+    void tell(int instrument) {
+        books.phase(instrument, isContinuous(instrument), isCallEnding(instrument));
     }
 
     MarketPhase phase(int instrument) {
@@ -175,6 +181,7 @@ final class Phases implements State {
             if (phase(instrument) != MarketPhase.HALTED) {
                 begin(instrument, phase, 0);
             }
+            tell(instrument);
         }
         findDeadline();
     }
@@ -217,6 +224,7 @@ final class Phases implements State {
             rows.set(instrument, CALL, NO_CALL);
             begin(instrument, to, until);
         }
+        tell(instrument);
     }
 
     private void begin(int instrument, MarketPhase phase, long until) {
@@ -234,6 +242,7 @@ final class Phases implements State {
         rows.set(instrument, CALL_SEQ, seq);
         rows.set(instrument, NEXT, uncrossing.phase().value());
         rows.set(instrument, PRICE, uncrossing.priceE8());
+        tell(instrument);
     }
 
     /** A match was made. */
@@ -247,6 +256,7 @@ final class Phases implements State {
     void uncrossed(AuctionUncrossedDecoder uncrossed) {
         rows.set(uncrossed.instrumentId(), CALL, NO_CALL);
         begin(uncrossed.instrumentId(), uncrossed.phase(), 0);
+        tell(uncrossed.instrumentId());
     }
 
     private void findDeadline() {

@@ -81,7 +81,7 @@ public final class Xsim implements Venue {
 
     private boolean hasCome(int row, long stopPriceE8) {
         int instrument = orders.instrument(row);
-        return phases.isContinuous(instrument) && last.hasReached(instrument, orders.buys(row), stopPriceE8);
+        return books.isContinuous(instrument) && last.hasReached(instrument, orders.buys(row), stopPriceE8);
     }
 
     private void trigger(int row, long stopPriceE8, long workingPriceE8, long leaves, Step step) {
@@ -95,7 +95,7 @@ public final class Xsim implements Venue {
     /** Into the book, by way of what it trades; one that rests waits its turn where the book is at work itself. */
     private void enter(int row, long leaves, long worstPriceE8, boolean meetsStreet, Step step) {
         int instrument = orders.instrument(row);
-        if (phases.isContinuous(instrument)) {
+        if (books.isContinuous(instrument)) {
             if (!orders.rests(row) || !books.isCrossed(instrument)) {
                 incoming.trade(row, leaves, worstPriceE8, meetsStreet, step);
             }
@@ -182,8 +182,7 @@ public final class Xsim implements Venue {
 
     /** Notes whether the state leaves work of an instrument; after each change of it. */
     private void look(int instrument) {
-        due.set(instrument, phases.isCallEnding(instrument) || phases.isContinuous(instrument)
-            && (books.isCrossed(instrument) || books.firstReached(instrument, last) != Book.NONE));
+        due.set(instrument, books.hasWork(instrument, last));
     }
 
     @Override
@@ -335,6 +334,7 @@ public final class Xsim implements Venue {
         for (int instrument = 1; instrument < market.instruments().end(); instrument++) {
             if (market.instruments().isKnown(instrument)) {
                 books.listed(instrument);
+                phases.tell(instrument);
             }
         }
         books.fill();
