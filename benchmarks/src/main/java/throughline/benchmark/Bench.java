@@ -36,9 +36,9 @@ import throughline.webbench.RestCommand;
 
 /**
  * {@code ./firm bench [--short] [--json] [--out DIR] [NAME…]}: runs the benchmarks named, each with options of its own,
- * or all that only measure; then stdout has one table of the figures that are to be reached. Those named say their
- * results in words on stdout; with {@code --json} stdout has one object of plain numbers at the end and nothing else.
- * Exit 1 when one fails; of all that measure the others are run nevertheless.
+ * or all that only measure, each of these in a process of its own; then stdout has one table of the figures that are
+ * to be reached. Those named say their results in words on stdout; with {@code --json} stdout has one object of plain
+ * numbers at the end and nothing else. Exit 1 when one fails; of all that measure the others are run nevertheless.
  */
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommandsRepeatable = true, sortOptions = false,
     synopsisSubcommandLabel = "[NAME [OPTIONS]]…", commandListHeading = "%nNames (NAME --help tells more):%n",
@@ -68,7 +68,6 @@ public final class Bench implements Callable<Integer>, Sheet {
     private final Map<String, BigDecimal> results = new LinkedHashMap<>();
     private final List<String> failed = new ArrayList<>();
     private boolean all;
-    private boolean quiet;
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
@@ -117,15 +116,17 @@ public final class Bench implements Callable<Integer>, Sheet {
             .toList();
     }
 
-    /** Runs one benchmark, if this build has it. */
+    /** Runs one benchmark in a process of its own, if this build has it. */
     private void measure(String name, String... options) {
-        CommandLine command = spec.commandLine().getSubcommands().get(name);
-        if (command == null) {
+        if (!spec.commandLine().getSubcommands().containsKey(name)) {
             System.err.println("bench: this build has no " + name + ", its figures are left out");
             return;
         }
         System.err.println("bench: " + name + " …");
-        if (command.execute(options) != 0) {
+        try {
+            results.putAll(OwnProcess.run(brief, Stream.concat(Stream.of(name), Stream.of(options)).toList()));
+        } catch (IOException e) {
+            System.err.println("bench: " + name + ": " + e.getMessage());
             failed.add(name);
         }
     }
@@ -145,9 +146,7 @@ public final class Bench implements Callable<Integer>, Sheet {
         String[] parts = words.split(" ");
         results.clear();
         failed.clear();
-        quiet = true;
         measure(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
-        quiet = false;
         return failed.isEmpty() ? Map.copyOf(results) : Map.of();
     }
 
@@ -158,7 +157,7 @@ public final class Bench implements Callable<Integer>, Sheet {
 
     @Override
     public PrintStream words() {
-        return json || all || quiet ? System.err : System.out;
+        return json || all ? System.err : System.out;
     }
 
     @Override

@@ -27,8 +27,8 @@ import throughline.venue.Xsim;
  * A firm's line: front and middle office are real agents over journals in files, with every control on at every scope;
  * the back office has imported the firm and opened its day, and then reads what the middle clears as its agent would,
  * CRC, seq and step checked, without booking it; or its agent books it all. Closed days and snapshots are beside the
- * point here. {@link #ask} and {@link #work} are the whole line in one thread; where it has two, one calls
- * {@link #send} and {@link #hear}, the other {@link #officesWork}.
+ * point here. {@link #ask} and {@link #work} are the whole line in one thread, for what {@link #write} has written;
+ * where it has two, one calls {@link #send} and {@link #hear}, the other {@link #officesWork}.
  */
 final class LineFirm implements AutoCloseable {
     private static final String FRONT_CONFIGURATION = "street=off\nccp.party=" + Imports.CCP + "\n";
@@ -49,6 +49,9 @@ final class LineFirm implements AutoCloseable {
     private final Commands.ReplyHandler onReply = this::onReply;
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final LineFlow flow;
+    private final List<LineFlow.Slip> slips = new ArrayList<>();
+    private int written;
+    private final LineFlow.Slip next = new LineFlow.Slip();
     private long correlation;
     private boolean waits;
 
@@ -136,10 +139,38 @@ final class LineFirm implements AutoCloseable {
         middle.makeRoomAhead();
     }
 
-    /** Puts so many orders on the ring, and the cancels that are due; they fit. */
-    void ask(int orders) {
+    /** Writes so many orders, and the cancels that are due, as the desk's threads do in life. */
+    void write(int orders) {
+        written = 0;
         for (int i = 0; i < orders; i++) {
-            if (!send()) {
+            LineFlow.Slip order = slip();
+            flow.order(order);
+            boolean away = flow.lastRestsAway();
+            number(order, away);
+            if (away && flow.cancel(slip())) {
+                number(slip(), false);
+            }
+        }
+    }
+
+    private LineFlow.Slip slip() {
+        if (written == slips.size()) {
+            slips.add(new LineFlow.Slip());
+        }
+        return slips.get(written);
+    }
+
+    private void number(LineFlow.Slip slip, boolean away) {
+        correlation += 2;
+        slip.number = correlation + (away ? RESTS_AWAY : 0);
+        written++;
+    }
+
+    /** Puts what was written on the ring; it fits. */
+    void ask() {
+        for (int i = 0; i < written; i++) {
+            LineFlow.Slip slip = slips.get(i);
+            if (!front.commands.offer(slip.draft, slip.number)) {
                 throw new IllegalStateException("the ring is full");
             }
         }
@@ -153,14 +184,14 @@ final class LineFirm implements AutoCloseable {
     boolean send() {
         prepare();
         boolean away = flow.lastRestsAway();
-        if (!front.commands.offer(front.draft, correlation + 2 + (away ? RESTS_AWAY : 0))) {
+        if (!front.commands.offer(next.draft, correlation + 2 + (away ? RESTS_AWAY : 0))) {
             return false;
         }
         waits = false;
         correlation += 2;
-        if (away && flow.cancel(front.draft)) {
+        if (away && flow.cancel(next)) {
             correlation += 2;
-            while (!front.commands.offer(front.draft, correlation)) {
+            while (!front.commands.offer(next.draft, correlation)) {
                 Thread.onSpinWait();
             }
         }
@@ -170,7 +201,7 @@ final class LineFirm implements AutoCloseable {
     /** Writes the next order, which is sent later. */
     void prepare() {
         if (!waits) {
-            flow.order(front.draft);
+            flow.order(next);
             waits = true;
         }
     }

@@ -31,13 +31,20 @@ final class LineFlow {
     private final byte[][] accountNames;
     private final byte[][] symbols;
     private final byte[] clOrdId = new byte[NAME];
-    private final OrderCapturedEncoder order = new OrderCapturedEncoder();
-    private final CancelRequestedEncoder cancel = new CancelRequestedEncoder();
     private final LongArrayQueue makers = new LongArrayQueue(RESTING * 2, 0L);
     private final LongArrayQueue away = new LongArrayQueue(RESTING * 2, 0L);
     private long orders;
     private int turn;
     private boolean takes;
+
+    /** A command as it is handed to the front; those that wait for each other are each on one of their own. */
+    static final class Slip {
+        final Draft draft = new Draft();
+        private final OrderCapturedEncoder order = new OrderCapturedEncoder();
+        private final CancelRequestedEncoder cancel = new CancelRequestedEncoder();
+        /** Its sender's number of it. */
+        long number;
+    }
 
     LineFlow(long seed, int accounts, int instruments, int traders) {
         random = new SplittableRandom(seed);
@@ -56,41 +63,41 @@ final class LineFlow {
         return names;
     }
 
-    /** Writes the next order into the draft. */
-    void order(Draft draft) {
+    /** Writes the next order. */
+    void order(Slip slip) {
         orders++;
         takes = false;
         switch (turn++ % 5) {
-            case 0, 2 -> make(draft);
-            case 1, 3 -> take(draft);
-            default -> rest(draft);
+            case 0, 2 -> make(slip);
+            case 1, 3 -> take(slip);
+            default -> rest(slip);
         }
     }
 
-    private void make(Draft draft) {
+    private void make(Slip slip) {
         int instrument = 1 + random.nextInt(instruments);
         boolean buys = (instrument & 1) == 0;
         int quantity = quantity();
         makers.addLong((long) instrument << 32 | quantity);
-        write(draft, account(buys, 0), instrument, buys, quantity, 0);
+        write(slip, account(buys, 0), instrument, buys, quantity, 0);
     }
 
-    private void take(Draft draft) {
+    private void take(Slip slip) {
         if (makers.size() < RESTING) {
-            make(draft);
+            make(slip);
             return;
         }
         takes = true;
         long made = makers.pollLong();
         int instrument = (int) (made >>> 32);
         boolean buys = (instrument & 1) != 0;
-        write(draft, account(buys, accounts / 2), instrument, buys, (int) made, 0);
+        write(slip, account(buys, accounts / 2), instrument, buys, (int) made, 0);
     }
 
-    private void rest(Draft draft) {
+    private void rest(Slip slip) {
         int instrument = 1 + random.nextInt(instruments);
         boolean buys = random.nextBoolean();
-        write(draft, account(buys, 0), instrument, buys, quantity(), buys ? -CENTS_AWAY : CENTS_AWAY);
+        write(slip, account(buys, 0), instrument, buys, quantity(), buys ? -CENTS_AWAY : CENTS_AWAY);
     }
 
     /** Another for each order of a while, so that none looks like one before it. */
@@ -107,14 +114,14 @@ final class LineFlow {
         return account - from == accounts / 2 ? account - 1 : account + 1;
     }
 
-    private void write(Draft draft, int account, int instrument, boolean buys, int quantity, int cents) {
+    private void write(Slip slip, int account, int instrument, boolean buys, int quantity, int cents) {
         long number = orders;
         for (int i = NAME - 1; i >= 0; i--) {
             clOrdId[i] = (byte) ('0' + number % 10);
             number /= 10;
         }
         int trader = Imports.TRADER + random.nextInt(traders);
-        draft.begin(order, trader, 0).quantity(quantity).price(Flow.priceE8(instrument) / 1_000_000 + cents)
+        slip.draft.begin(slip.order, trader, 0).quantity(quantity).price(Flow.priceE8(instrument) / 1_000_000 + cents)
             .priceDecimals((short) 2).bodyHash(orders).side(buys ? Side.BUY : Side.SELL).ordType(OrdType.LIMIT)
             .timeInForce(TimeInForce.DAY).putClOrdId(clOrdId, 0, NAME)
             .putAccountName(accountNames[account], 0, accountNames[account].length)
@@ -137,12 +144,12 @@ final class LineFlow {
         away.addLong(orderId);
     }
 
-    /** Writes the next cancel into the draft, if one is due. */
-    boolean cancel(Draft draft) {
+    /** Writes the next cancel, if one is due. */
+    boolean cancel(Slip slip) {
         if (away.size() < RESTING) {
             return false;
         }
-        draft.begin(cancel, Imports.TRADER, away.pollLong()).bodyHash(orders).putRequestKey(NONE, 0, 0);
+        slip.draft.begin(slip.cancel, Imports.TRADER, away.pollLong()).bodyHash(orders).putRequestKey(NONE, 0, 0);
         return true;
     }
 }

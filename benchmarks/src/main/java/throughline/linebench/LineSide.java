@@ -38,7 +38,8 @@ final class LineSide implements Side, AutoCloseable {
     /** Runs so many orders in the caller's thread, as fast as they go. */
     void warmUp(int orders) {
         for (int done = 0; done < orders; done += PathRig.TOGETHER) {
-            firm.ask(PathRig.TOGETHER);
+            firm.write(PathRig.TOGETHER);
+            firm.ask();
             firm.work();
         }
         while (middle.next()) {

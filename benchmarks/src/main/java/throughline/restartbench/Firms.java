@@ -37,13 +37,17 @@ public final class Firms {
     }
 
     /**
-     * Runs a main class in a process of its own; what it says goes to stderr.
+     * Runs a main class, behind flags for its JVM, in a process of its own; what it says goes to stderr.
      *
      * @param output where its output goes instead; null: nowhere else
      * @throws IOException when it fails
      */
     public static void run(List<String> arguments, Path output) throws IOException {
         List<String> command = new ArrayList<>(LiveFirm.javaCommand());
+        String home = System.getProperty("throughline.home");
+        if (home != null) {
+            command.add("-Dthroughline.home=" + home);
+        }
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         if (output != null) {
@@ -53,7 +57,7 @@ public final class Firms {
         try {
             int exit = builder.start().waitFor();
             if (exit != 0) {
-                throw new IOException(arguments.get(1) + " ended with " + exit);
+                throw new IOException(String.join(" ", arguments) + " ended with " + exit);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -18,12 +18,16 @@ import throughline.office.Stops;
 
 /**
  * What a price of an instrument that a thousand accounts hold does to the orders behind it: the whole turn of the
- * office's agent for an order, over journals in memory, with and without holdings that wait to be marked. One thread.
+ * office's agent for an order, over journals in memory, with and without holdings that wait to be marked. While some
+ * wait, each order's turn has a slice of them in it, as for an order that comes when a slice has just begun. One
+ * thread, in a process of its own, so that no other benchmark has had a part in how its code is compiled.
  */
 public final class MarkRig {
     private static final int ACCOUNTS = 1_000;
     private static final int INSTRUMENTS = 50;
     private static final int QUIET = 40;
+    /** Until all is compiled as it stays: orders while marking are few among all there are. */
+    private static final int WARM_ROUNDS = 1_500;
     private static final long E8 = 100_000_000L;
     private static final long CENT_E8 = E8 / 100;
     /** 50,000 orders a second. */
@@ -49,11 +53,23 @@ public final class MarkRig {
      *
      * @param steps turns until the last holding was marked
      */
-    public record Seen(double quietNs, double quietP99Ns, double markingNs, double markingP99Ns, int steps) {
+    public record Seen(long quietNs, long quietP99Ns, long markingNs, long markingP99Ns, int steps) {
+        /** What {@link #main} has said. */
+        public static Seen of(String line) {
+            long[] numbers = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+            return new Seen(numbers[0], numbers[1], numbers[2], numbers[3], (int) numbers[4]);
+        }
+    }
+
+    /** Marks anew so often as its argument says, and prints what was seen in one line. */
+    public static void main(String[] arguments) {
+        Seen seen = new MarkRig().run(Integer.parseInt(arguments[0]));
+        System.out.println(seen.quietNs() + " " + seen.quietP99Ns() + " " + seen.markingNs() + " "
+            + seen.markingP99Ns() + " " + seen.steps());
     }
 
     /** With all positions held. */
-    public MarkRig() {
+    private MarkRig() {
         firm.holdAll();
         MemoryJournal middle = new MemoryJournal("middle");
         Replay replay = new Replay(firm.machine(), middle, List.of(front), Stops.NONE);
@@ -62,9 +78,8 @@ public final class MarkRig {
         agent.start(7, new byte[0]);
     }
 
-    /** Marks anew so often. */
-    public Seen run(int rounds) {
-        turns(rounds, new long[rounds * QUIET], new long[rounds * QUIET]);
+    private Seen run(int rounds) {
+        turns(WARM_ROUNDS, new long[WARM_ROUNDS * QUIET], new long[WARM_ROUNDS * QUIET]);
         long[] quiet = new long[rounds * QUIET];
         long[] marking = new long[rounds * QUIET];
         int steps = turns(rounds, quiet, marking);

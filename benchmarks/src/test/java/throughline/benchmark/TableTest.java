@@ -49,5 +49,6 @@ final class TableTest {
         String json = new Table(figures, Setting.here(true), List.of("peers")).json();
         assertTrue(json.startsWith("{\"path_cost_ratio\":1.50,\"other_ns\":7,\"run\":{\"machine\":\""), json);
         assertTrue(json.endsWith("ask for\",\"failed\":[\"peers\"]}}"), json);
+        assertEquals(figures, OwnProcess.figures(json));
     }
 }

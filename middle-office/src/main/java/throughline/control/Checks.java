@@ -140,7 +140,7 @@ public final class Checks {
     /**
      * Whether a plain order passes all of them, and nothing is to be said of any limit: what most orders do. Each
      * control is asked here too, but not for more than whether it is far from having a word; only that of exposures is
-     * asked in full where it is near, as it is for each order of an instrument that waits to be marked.
+     * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked.
      */
     boolean passesPlainly(Order o, Verdict v) {
         readAhead = window.readAhead(o) + openOrders.readAhead(o) + exposure.readAhead(o);

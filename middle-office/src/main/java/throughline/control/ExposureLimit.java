@@ -77,7 +77,7 @@ final class ExposureLimit {
 
     /** Whether the marks are young enough for a plain order, and all sums far from having a word. */
     boolean passesPlainly(Order order) {
-        if (holdings.marks().isWaiting(order.instrumentId)) {
+        if (holdings.marks().isRestated(order.instrumentId)) {
             return false;
         }
         Stands stands = order.stands;
@@ -109,10 +109,11 @@ final class ExposureLimit {
     /**
      * Whether no sum can come near a limit, however the order's own value rounds and whether or not it turns a short
      * holding long: then none of them need be found. Adding a quantity makes a holding's larger side worth more by no
-     * more than the quantity is worth by itself, and each side by no more than twice that.
+     * more than the quantity is worth by itself at the same mark, and each side by no more than twice that; unless what
+     * the holding contributes is of the instrument before it was stated anew.
      */
     private boolean isFarFromLimits(Order order) {
-        if (holdings.marks().isWaiting(order.instrumentId)) {
+        if (holdings.marks().isRestated(order.instrumentId)) {
             return false;
         }
         int before = order.holdingRows[0];

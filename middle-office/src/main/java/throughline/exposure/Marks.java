@@ -14,6 +14,7 @@ import throughline.state.Table;
 public final class Marks implements State {
     /** The first holding of its chain, plus 1; 0: it has none. */
     private static final int FIRST = 0;
+    /** {@link #FOR_PRICE}, {@link #ANEW}; 0: it does not wait. */
     private static final int WAITS = 1;
     private static final int SINCE = 2;
     /** The holding whose turn is next, plus 1; 0: the first, and none has taken up anything yet. */
@@ -26,6 +27,11 @@ public final class Marks implements State {
     private static final int PRICE = 7;
     private static final int RATE = 8;
     private static final int COLUMNS = 9;
+
+    /** Stated anew: what its holdings contribute may be of the instrument before. */
+    private static final long ANEW = 1;
+    /** What each of its holdings contributes is of the instrument as it is, at a price and a rate of its own. */
+    private static final long FOR_PRICE = 2;
 
     private final Table rows = new Table(COLUMNS, 1024);
     private long oldest = Table.NONE;
@@ -58,30 +64,34 @@ public final class Marks implements State {
         boolean same = first(instrumentId) == Table.NONE
             || rows.get(instrumentId, PRICE) == priceE8 && rows.get(instrumentId, RATE) == rateE8;
         if (!same) {
-            restated(instrumentId, timeNs);
+            queue(instrumentId, timeNs, FOR_PRICE);
         }
     }
 
-    /** An instrument's holdings are worth something else from here. */
+    /** An instrument is another: what its holdings contribute is of the one before until their turn has come. */
     void restated(int instrumentId, long timeNs) {
-        if (first(instrumentId) == Table.NONE) {
-            return;
+        if (first(instrumentId) != Table.NONE) {
+            queue(instrumentId, timeNs, ANEW);
+            rows.set(instrumentId, WAITS, ANEW);
         }
+    }
+
+    private void queue(int instrumentId, long timeNs, long what) {
         if (rows.get(instrumentId, WAITS) == 0) {
-            await(instrumentId, timeNs);
+            await(instrumentId, timeNs, what);
         } else if (rows.get(instrumentId, NEXT) != 0 && rows.get(instrumentId, AGAIN) == 0) {
             rows.set(instrumentId, AGAIN, timeNs);
         }
     }
 
     /** Waits behind all that have waited as long. */
-    private void await(int instrumentId, long timeNs) {
+    private void await(int instrumentId, long timeNs, long what) {
         int before = (int) newest;
         while (before != Table.NONE && rows.get(before, SINCE) > timeNs) {
             before = (int) rows.get(before, OLDER);
         }
         int after = before == Table.NONE ? (int) oldest : (int) rows.get(before, NEWER);
-        rows.set(instrumentId, WAITS, 1);
+        rows.set(instrumentId, WAITS, what);
         rows.set(instrumentId, SINCE, timeNs);
         rows.set(instrumentId, NEXT, 0);
         rows.set(instrumentId, AGAIN, 0);
@@ -115,7 +125,8 @@ public final class Marks implements State {
         }
         rows.set(instrumentId, PRICE, priceE8);
         rows.set(instrumentId, RATE, rateE8);
-        if (rows.get(instrumentId, WAITS) == 0) {
+        long waits = rows.get(instrumentId, WAITS);
+        if (waits == 0) {
             return;
         }
         if (next != Table.NONE) {
@@ -126,13 +137,18 @@ public final class Marks implements State {
         long again = rows.get(instrumentId, AGAIN);
         rows.set(instrumentId, WAITS, 0);
         if (again != 0) {
-            await(instrumentId, again);
+            await(instrumentId, again, waits);
         }
     }
 
     /** Whether an instrument waits. */
     public boolean isWaiting(int instrumentId) {
         return instrumentId < rows.end() && rows.get(instrumentId, WAITS) != 0;
+    }
+
+    /** Whether an instrument waits that was stated anew: what its holdings contribute may be of the one before. */
+    public boolean isRestated(int instrumentId) {
+        return instrumentId < rows.end() && rows.get(instrumentId, WAITS) == ANEW;
     }
 
     /** The instrument whose turn it is; {@link Table#NONE}: none waits. */

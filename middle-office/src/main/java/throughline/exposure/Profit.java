@@ -69,13 +69,13 @@ public final class Profit implements State {
     }
 
     /**
-     * As {@link #profitMinor}, if one of its holdings had earned otherwise.
+     * As {@link #profitMinor} of a row's holder, if one of its holdings had earned otherwise.
      *
      * @param before what that holding contributes; {@link Money#OVERFLOW}: nothing, because it cannot be valued
      * @param after what it would contribute
      */
-    public long profitWith(long holder, long before, long after) {
-        return Sums.plus(profitMinor(holder), after - (before == Money.OVERFLOW ? 0 : before));
+    public long profitWith(int row, long before, long after) {
+        return Sums.plus(Sums.get(rows, row, TOTAL), after - (before == Money.OVERFLOW ? 0 : before));
     }
 
     /** What was lost, or below 0 earned, after fees; {@link Money#OVERFLOW}: a holding cannot be valued. */
@@ -121,13 +121,13 @@ public final class Profit implements State {
 
     /** Whether a holding of it cannot be valued. */
     public boolean isBroken(long holder) {
-        return !isKnownBut(holder, 0);
+        int row = rowByHolder.row(holder);
+        return row != Table.NONE && rows.get(row, BROKEN) > 0;
     }
 
-    /** Whether no more than so many of its holdings cannot be valued. */
-    public boolean isKnownBut(long holder, int broken) {
-        int row = rowByHolder.row(holder);
-        return row == Table.NONE || rows.get(row, BROKEN) <= broken;
+    /** Whether no more than so many holdings of a row's holder cannot be valued. */
+    public boolean isKnownBut(int row, int broken) {
+        return rows.get(row, BROKEN) <= broken;
     }
 
     /** Whether it holds anything, or did: of others there is nothing to tell. */

@@ -14,14 +14,17 @@ final class Valuation {
     private static final int PRICE = 0;
     private static final int UNIT = 1;
     private static final int CURRENCY = 2;
-    private static final int FACTS = 4;
+    private static final int OLD_PRICE = 3;
+    private static final int OLD_UNIT = 4;
+    private static final int FACTS = 8;
 
     private final Instruments instruments;
     private final Rates rates;
     private final RiskDay day;
     /**
      * By instrument: a price, what one of its quantity's units is worth at it in minor units, where that is whole (0:
-     * it is not, or is not known), and its currency (0: not known). No state: it follows from price and instrument.
+     * it is not, or is not known), and its currency (0: not known); and the price asked before that one, for an order
+     * and a holding that waits to be marked are not valued alike. No state: it follows from price and instrument.
      */
     private long[] units = new long[FACTS * 1024];
 
@@ -68,11 +71,24 @@ final class Valuation {
      * one of a quantity's units is then worth, in the instrument's currency; 0: it is not whole.
      */
     long unit(int instrumentId, long priceE8) {
-        int at = facts(instrumentId);
-        if (units[at + PRICE] != priceE8) {
-            units[at + PRICE] = priceE8;
-            units[at + UNIT] = wholeUnit(instrumentId, priceE8);
+        return unitAt(facts(instrumentId), instrumentId, priceE8);
+    }
+
+    private long unitAt(int at, int instrumentId, long priceE8) {
+        if (units[at + PRICE] == priceE8) {
+            return units[at + UNIT];
         }
+        if (units[at + OLD_PRICE] == priceE8) {
+            return units[at + OLD_UNIT];
+        }
+        return newUnit(at, instrumentId, priceE8);
+    }
+
+    private long newUnit(int at, int instrumentId, long priceE8) {
+        units[at + OLD_PRICE] = units[at + PRICE];
+        units[at + OLD_UNIT] = units[at + UNIT];
+        units[at + PRICE] = priceE8;
+        units[at + UNIT] = wholeUnit(instrumentId, priceE8);
         return units[at + UNIT];
     }
 
@@ -110,9 +126,7 @@ final class Valuation {
     void forget(int instrumentId) {
         int at = FACTS * instrumentId;
         if (at < units.length) {
-            units[at + PRICE] = 0;
-            units[at + UNIT] = 0;
-            units[at + CURRENCY] = 0;
+            Arrays.fill(units, at, at + FACTS, 0);
         }
     }
 
@@ -138,10 +152,9 @@ final class Valuation {
     /** As {@link #minor}, in the base currency. */
     long value(int instrumentId, long quantity, long priceE8, long rateE8) {
         int at = facts(instrumentId);
-        boolean isPlain = units[at + PRICE] == priceE8 && units[at + UNIT] != 0
-            && units[at + CURRENCY] == day.currency() && quantity == (int) quantity;
-        return isPlain ? quantity * units[at + UNIT]
-            : base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
+        long unit = units[at + CURRENCY] == day.currency() && quantity == (int) quantity
+            ? unitAt(at, instrumentId, priceE8) : 0;
+        return unit != 0 ? quantity * unit : base(instrumentId, minor(instrumentId, quantity, priceE8), rateE8);
     }
 
     /** What an execution of a quantity above 0 cost or brought, half up as the books round. */

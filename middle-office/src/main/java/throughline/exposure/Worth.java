@@ -334,6 +334,11 @@ public final class Worth {
         return rows.get(row, TOTAL);
     }
 
+    /** The row of its holder's {@link Profit}. */
+    public int profitRow(int row) {
+        return (int) rows.get(row, PROFIT_ROW);
+    }
+
     /** What closing it earned, by average cost and before fees. */
     public long realisedMinor(int row) {
         return rows.get(row, REALISED_BASE);

@@ -36,7 +36,7 @@ import throughline.state.Table;
  */
 final class Marking {
     /** Most holdings one step marks: few, because the next order waits for them. */
-    static final int SLICE = 8;
+    static final int SLICE = 4;
 
     private static final int HEADER = TradeExecutedDecoder.strategyHeaderLength();
 
@@ -105,10 +105,12 @@ final class Marking {
     private void latchMarked(int row, long priceE8, long rateE8, Step step) {
         long before = worth.profitMinor(row);
         long after = worth.profitAt(row, priceE8, rateE8);
-        long holder = Scope.holder(holdings.key(row));
-        boolean known = after != Money.OVERFLOW && profit.isKnownBut(holder, before == Money.OVERFLOW ? 1 : 0);
-        if (known) {
-            latch(holder, -profit.profitWith(holder, before, after), step);
+        int sum = worth.profitRow(row);
+        if (after != Money.OVERFLOW && profit.isKnownBut(sum, before == Money.OVERFLOW ? 1 : 0)) {
+            long loss = -profit.profitWith(sum, before, after);
+            if (loss > 0) {
+                latch(Scope.holder(holdings.key(row)), loss, step);
+            }
         }
     }
 

@@ -96,4 +96,22 @@ class MarksTest {
         restored.taken(3, 101, 1, Table.NONE);
         assertEquals(1, restored.oldest());
     }
+
+    @Test
+    void whatWasStatedAnewIsToldFromAPriceUntilAllHaveHadTheirTurn() {
+        marks.moved(1, 101, 1, 5);
+        assertTrue(marks.isWaiting(1));
+        assertFalse(marks.isRestated(1));
+        marks.taken(1, 101, 1, 10);
+        marks.restated(1, 6);
+        marks.moved(1, 102, 1, 7);
+        assertTrue(marks.isRestated(1));
+        marks.taken(1, 102, 1, Table.NONE);
+        assertTrue(marks.isRestated(1), "those of the first slice are of the instrument before");
+        marks.taken(1, 102, 1, Table.NONE);
+        assertFalse(marks.isRestated(1));
+        marks.moved(1, 103, 1, 8);
+        assertFalse(marks.isRestated(1));
+        assertFalse(marks.isRestated(9));
+    }
 }

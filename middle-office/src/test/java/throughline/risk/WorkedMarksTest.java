@@ -212,9 +212,9 @@ class WorkedMarksTest {
         rig.accepts(rig.buy(CLIENT, SHARE, 1, "100.00"));
     }
 
-    /** 150 accounts hold it: 150 + 2 desks and the firm are 153 holdings, in 19 slices of 8 and one of 1. */
+    /** 150 accounts hold it: 150 + 2 desks and the firm are 153 holdings, in 38 slices of 4 and one of 1. */
     @Test
-    void aPriceMarksEightHoldingsAStepAndTheSamePriceNone() {
+    void aPriceMarksFourHoldingsAStepAndTheSamePriceNone() {
         for (int account = 10; account < 160; account++) {
             rig.front.account(account, "A" + account, 1 + account % 2, AccountKind.PRINCIPAL, true);
             rig.front.elsewhere(account, SHARE, Side.BUY, 1, 100 * E8);
@@ -222,13 +222,13 @@ class WorkedMarksTest {
         rig.run();
         rig.news();
         price(SHARE, 101 * E8);
-        assertEquals(20, rig.news().stream().filter(id -> id == MarksMovedDecoder.TEMPLATE_ID).count());
+        assertEquals(39, rig.news().stream().filter(id -> id == MarksMovedDecoder.TEMPLATE_ID).count());
         assertEquals(150 * 101_00, gross.gross(Scope.FIRM));
         MarksMovedDecoder moved = new MarksMovedDecoder();
         JournalRecord last = rig.last(MarksMovedDecoder.TEMPLATE_ID);
         moved.wrap(last.buffer(), last.body(), last.blockLength(), last.version());
         assertEquals(1, moved.isLast());
-        assertEquals(153 - 19 * 8, moved.holdings().count());
+        assertEquals(153 - 38 * 4, moved.holdings().count());
         price(SHARE, 101 * E8);
         price(EUROPEAN, 200 * E8);
         assertFalse(rig.news().contains(MarksMovedDecoder.TEMPLATE_ID), "nothing moved that is held");
