@@ -47,6 +47,9 @@ public final class Worth {
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
 
+    /** A power of two: sums of so few quantities are ints. */
+    private static final long SMALL = 1L << 29;
+
     private final Table rows;
     private final Valuation valuation;
     private final Gross gross;
@@ -127,7 +130,8 @@ public final class Worth {
         int column = sells ? SELLS : BUYS;
         long working = Math.addExact(cells[at + column], by);
         cells[at + column] = working;
-        long worth = side(cells, at, sells ? -working : working);
+        long worth = isPlain(cells, at) ? (cells[at + POSITION] + (sells ? -working : working)) * unit
+            : side(cells, at, sells ? -working : working);
         expose(cells, at, sells ? cells[at + LONG] : worth, sells ? worth : cells[at + SHORT]);
     }
 
@@ -147,7 +151,9 @@ public final class Worth {
         } else {
             long received = by < 0 ? moneyMinor : -moneyMinor;
             raise(cells, at, CASH, received);
-            raise(cells, at, FEES, feesMinor);
+            if (feesMinor != 0) {
+                raise(cells, at, FEES, feesMinor);
+            }
             carry(cells, at, by, received);
         }
         Sums.add(cells, at + POSITION, by);
@@ -243,12 +249,26 @@ public final class Worth {
     }
 
     private void value(long[] cells, int at) {
+        if (isPlain(cells, at)) {
+            long value = cells[at + POSITION] * unit;
+            expose(cells, at, value + cells[at + BUYS] * unit, value - cells[at + SELLS] * unit);
+            earn(cells, at, value);
+        } else {
+            valueInFull(cells, at);
+        }
+    }
+
+    /** Whether all its quantities are worth a product that fits: so small, and marked as most are. */
+    private boolean isPlain(long[] cells, int at) {
+        long all = cells[at + POSITION] + SMALL | cells[at + BUYS] | cells[at + SELLS];
+        return (all & -2 * SMALL) == 0 && cells[at + POSITION + 1] == 0 && cells[at + MARK] == unitMark && unit != 0;
+    }
+
+    private void valueInFull(long[] cells, int at) {
         long position = Sums.get(cells, at + POSITION);
         long value = worth(cells, at, position);
         if (cells[at + GROSS_ROWS] >= 0) {
-            boolean fits = Math.abs(position) != Money.OVERFLOW;
-            expose(cells, at, fits && cells[at + BUYS] == 0 ? value : side(cells, at, cells[at + BUYS]),
-                fits && cells[at + SELLS] == 0 ? value : side(cells, at, -cells[at + SELLS]));
+            expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
         }
         earn(cells, at, value);
     }
