@@ -34,6 +34,8 @@ public final class Holdings implements State {
     private final Marks marks = new Marks();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
     private long heldBefore;
+    /** Of no meaning, see {@link Exposures#readAhead}. */
+    private long issuersRead;
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
         rows = new Table(Worth.COLUMNS, expected);
@@ -120,23 +122,20 @@ public final class Holdings implements State {
         if (by == 0) {
             return;
         }
-        worth.turnTo(holds.instrumentId(hold), holds.holding(hold, 0));
-        for (int level = 0; level < LEVELS; level++) {
-            worth.work(holds.holding(hold, level), sells, by);
-        }
+        int ofAccount = holds.holding(hold, 0);
+        int ofDesk = holds.holding(hold, 1);
+        int ofFirm = holds.holding(hold, 2);
+        issuersRead += worth.readIssuers(ofAccount, ofDesk, ofFirm);
+        worth.turnTo(holds.instrumentId(hold), ofAccount);
+        worth.work(ofAccount, sells, by);
+        worth.work(ofDesk, sells, by);
+        worth.work(ofFirm, sells, by);
     }
 
-    /** What a hold counts in, as {@link Exposures#readAhead} asks for it: all rows, and then where these lead to. */
+    /** All that an execution of a hold's order touches, as {@link Exposures#readAhead} asks for it. */
     long readAhead(Holds holds, int hold) {
-        reachAll(holds, hold);
-        long read = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            read += worth.readAhead(holds.holding(hold, level));
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            read += worth.readIssuer(holds.holding(hold, level));
-        }
-        return read;
+        return holds.holding(hold, 0) == Table.NONE ? 0
+            : worth.readAhead(holds.holding(hold, 0), holds.holding(hold, 1), holds.holding(hold, 2));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */

@@ -99,16 +99,22 @@ public final class Worth {
         turnTo(instrument(row), row);
     }
 
-    /** A cell of each line that an execution touches. */
-    long readAhead(int row) {
+    /** A cell of each line that an execution touches of three rows, then what these lead to. */
+    long readAhead(int ofAccount, int ofDesk, int ofFirm) {
+        return readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm) + readIssuers(ofAccount, ofDesk, ofFirm);
+    }
+
+    private long readRow(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         return cells[at] + cells[at + GROSS_ROWS] + cells[at + REALISED_BASE] + cells[at + FLAWED];
     }
 
-    /** What it contributes to by its issuer. */
-    long readIssuer(int row) {
-        return gross.readIssuer((int) rows.get(row, GROSS_ROWS));
+    /** What three rows contribute to by their issuer. */
+    long readIssuers(int ofAccount, int ofDesk, int ofFirm) {
+        return gross.readIssuer((int) rows.get(ofAccount, GROSS_ROWS))
+            + gross.readIssuer((int) rows.get(ofDesk, GROSS_ROWS))
+            + gross.readIssuer((int) rows.get(ofFirm, GROSS_ROWS));
     }
 
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
