@@ -88,7 +88,7 @@ public final class Holdings implements State {
 
     /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
     public long realisedMinor(int row) {
-        return worth.realisedMinor(row);
+        return rows.get(row, Worth.REALISED_BASE);
     }
 
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
@@ -98,7 +98,7 @@ public final class Holdings implements State {
 
     /** What its executions of this date were charged, minor units of the base currency. */
     public long dayFees(int row) {
-        return worth.dayFees(row);
+        return rows.get(row, Worth.FEES_BASE);
     }
 
     /** All of its numbers in money. */
@@ -125,17 +125,30 @@ public final class Holdings implements State {
         int ofAccount = holds.holding(hold, 0);
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
-        issuersRead += worth.readIssuers(ofAccount, ofDesk, ofFirm);
+        issuersRead += readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
         worth.turnTo(holds.instrumentId(hold), ofAccount);
         worth.work(ofAccount, sells, by);
         worth.work(ofDesk, sells, by);
         worth.work(ofFirm, sells, by);
     }
 
-    /** All that an execution of a hold's order touches, as {@link Exposures#readAhead} asks for it. */
+    /** A cell of each line that an execution touches of a hold's rows, as {@link Exposures#readAhead} asks for it. */
     long readAhead(Holds holds, int hold) {
-        return holds.holding(hold, 0) == Table.NONE ? 0
-            : worth.readAhead(holds.holding(hold, 0), holds.holding(hold, 1), holds.holding(hold, 2));
+        int ofAccount = holds.holding(hold, 0);
+        int ofDesk = holds.holding(hold, 1);
+        int ofFirm = holds.holding(hold, 2);
+        return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
+            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+    }
+
+    private long readRow(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return cells[at] + cells[at + Worth.GROSS_ROWS] + cells[at + Worth.FEES_BASE] + cells[at + Worth.FLAWED];
+    }
+
+    private long readIssuer(int row) {
+        return gross.readIssuer((int) rows.get(row, Worth.GROSS_ROWS));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */

@@ -25,7 +25,7 @@ public final class Worth {
     private static final int LONG = 6;
     private static final int SHORT = 7;
     /** The row of its holder's {@link Gross}, above that of its issuer's part. */
-    private static final int GROSS_ROWS = 8;
+    static final int GROSS_ROWS = 8;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
     private static final int CASH = 9;
     private static final int FEES = 10;
@@ -34,11 +34,11 @@ public final class Worth {
     /** Value of the position at the start of the date. */
     private static final int START = 13;
     private static final int TOTAL = 14;
-    private static final int REALISED_BASE = 15;
-    private static final int FEES_BASE = 16;
+    static final int REALISED_BASE = 15;
+    static final int FEES_BASE = 16;
     private static final int PROFIT_ROW = 17;
     /** 1: an amount of this date did not fit. */
-    private static final int FLAWED = 18;
+    static final int FLAWED = 18;
     static final int KEY = 19;
     /** The next row of the same instrument. */
     static final int NEXT = 20;
@@ -97,24 +97,6 @@ public final class Worth {
 
     private void turnTo(int row) {
         turnTo(instrument(row), row);
-    }
-
-    /** A cell of each line that an execution touches of three rows, then what these lead to. */
-    long readAhead(int ofAccount, int ofDesk, int ofFirm) {
-        return readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm) + readIssuers(ofAccount, ofDesk, ofFirm);
-    }
-
-    private long readRow(int row) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        return cells[at] + cells[at + GROSS_ROWS] + cells[at + REALISED_BASE] + cells[at + FLAWED];
-    }
-
-    /** What three rows contribute to by their issuer. */
-    long readIssuers(int ofAccount, int ofDesk, int ofFirm) {
-        return gross.readIssuer((int) rows.get(ofAccount, GROSS_ROWS))
-            + gross.readIssuer((int) rows.get(ofDesk, GROSS_ROWS))
-            + gross.readIssuer((int) rows.get(ofFirm, GROSS_ROWS));
     }
 
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
@@ -271,12 +253,8 @@ public final class Worth {
     }
 
     private void valueInFull(long[] cells, int at) {
-        long position = Sums.get(cells, at + POSITION);
-        long value = worth(cells, at, position);
-        if (cells[at + GROSS_ROWS] >= 0) {
-            expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
-        }
-        earn(cells, at, value);
+        expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
+        earn(cells, at, worth(cells, at, Sums.get(cells, at + POSITION)));
     }
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
@@ -286,9 +264,7 @@ public final class Worth {
     }
 
     private long worth(long[] cells, int at, long quantity) {
-        long mark = cells[at + MARK];
-        return quantity == (int) quantity && mark == unitMark && unit != 0 ? quantity * unit
-            : valuation.value(instrument, quantity, mark, cells[at + RATE]);
+        return valuation.value(instrument, quantity, cells[at + MARK], cells[at + RATE]);
     }
 
     private void expose(long[] cells, int at, long longs, long shorts) {
@@ -360,20 +336,10 @@ public final class Worth {
         return rows.get(row, TOTAL);
     }
 
-    /** What closing it earned, by average cost and before fees. */
-    public long realisedMinor(int row) {
-        return rows.get(row, REALISED_BASE);
-    }
-
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
     public long unrealisedMinor(int row) {
         long total = rows.get(row, TOTAL);
         return total == Money.OVERFLOW ? total : total + rows.get(row, FEES_BASE) - rows.get(row, REALISED_BASE);
-    }
-
-    /** What its executions of this date were charged. */
-    public long dayFees(int row) {
-        return rows.get(row, FEES_BASE);
     }
 
     /** What sales of this date brought, less what purchases cost, in the instrument's currency. */

@@ -22,7 +22,7 @@ final class Clearing {
     private final TradeCorrectedDecoder correction = new TradeCorrectedDecoder();
     private final TradeClearedEncoder cleared = new TradeClearedEncoder();
 
-    /** An execution: its record's seq is its id. Most fields stand in the same order in both, and are put as they lie. */
+    /** An execution: its record's seq is its id. Most fields stand in the same order in both, and go as they lie. */
     void executed(JournalRecord record, Step step) {
         step.add(cleared, record.orderId()).executionId(record.seq());
         put(record, TradeExecutedDecoder.matchIdEncodingOffset(), MATCH, MATCH_END);
