@@ -106,18 +106,21 @@ final class Amounts implements State {
         Sums.add(rows, row, SUMS + 2 * sum, minor);
     }
 
-    /** The first sums of a row, so many, and an amount, as one; as {@link #total} where that does not fit. */
-    long together(int row, int sums, long more) {
+    /** A sum and an amount as one; as {@link #total} where that does not fit. */
+    long with(int row, int sum, long more) {
         long[] cells = rows.cells(row);
-        int at = rows.start(row) + SUMS;
-        long all = more;
-        long over = 0;
-        for (int end = at + 2 * sums; at < end; at += 2) {
-            long before = all;
-            all = before + cells[at];
-            over += cells[at + 1] + (Sums.overflows(before, cells[at], all) ? Sums.turn(before) : 0);
-        }
-        return Sums.told(all, over);
+        int at = rows.start(row) + SUMS + 2 * sum;
+        long both = cells[at] + more;
+        return Sums.told(both, cells[at + 1] + (Sums.overflows(cells[at], more, both) ? Sums.turn(more) : 0));
+    }
+
+    /** A sum is less by another from here. */
+    void takeOut(int row, int sum, int other) {
+        begin();
+        plus(row, sum);
+        minus(row, other);
+        rows.set(row, SUMS + 2 * sum, low);
+        rows.set(row, SUMS + 2 * sum + 1, turns);
     }
 
     /** A sum is that from here. */

@@ -27,11 +27,11 @@ public final class Credit implements State {
     private static final int EARLIER = 0;
     private static final int TODAY = 1;
     private static final int HELD = 2;
-    /** What of these is used together. */
+    /** These three together. */
     private static final int USED = 3;
     /** The highest use of the row's scope, in the base currency; of each scope its first row has it. */
-    private static final int PEAK = 3;
-    private static final int SUMS = 4;
+    private static final int PEAK = 4;
+    private static final int SUMS = 5;
     /** What the front stated last of an account's instrument, and whose it was then. */
     private static final int PAIR = 0;
     private static final int CLIENT = 1;
@@ -119,7 +119,9 @@ public final class Credit implements State {
     private void executed(ScopeKind kind, int id, int currency, long money, long held) {
         int row = amounts.reach(kind, id, currency);
         amounts.increase(row, HELD, held);
+        amounts.increase(row, USED, held);
         amounts.increase(row, TODAY, money);
+        amounts.increase(row, USED, money);
         if (money > 0) {
             raisePeak(row);
         }
@@ -138,6 +140,7 @@ public final class Credit implements State {
     private void add(ScopeKind kind, int id, int currency, int sum, long minor) {
         int row = amounts.reach(kind, id, currency);
         amounts.increase(row, sum, minor);
+        amounts.increase(row, USED, minor);
         if (minor > 0) {
             raisePeak(row);
         }
@@ -197,7 +200,7 @@ public final class Credit implements State {
     }
 
     private long base(int row, long more) {
-        long used = Math.max(0, amounts.together(row, USED, more));
+        long used = Math.max(0, amounts.with(row, USED, more));
         int currency = amounts.currency(row);
         return currency == day.currency() ? used : rates.toBase(used, currency, day.currency());
     }
@@ -221,6 +224,7 @@ public final class Credit implements State {
     /** A date opens: what was executed on the last one is in what is stated as unsettled. */
     public void dayOpened() {
         for (int row = 0; row < amounts.end(); row++) {
+            amounts.takeOut(row, USED, TODAY);
             amounts.set(row, TODAY, 0);
         }
         for (int row = 0; row < amounts.end(); row++) {

@@ -34,6 +34,8 @@ public final class Holdings implements State {
     private final Marks marks = new Marks();
     private final MarksMovedDecoder moved = new MarksMovedDecoder();
     private long heldBefore;
+    /** Of no meaning, see {@link Exposures#readAhead}. */
+    private long issuersRead;
 
     Holdings(int expected, Instruments instruments, Rates rates, RiskDay day, Gross gross, Profit profit) {
         rows = new Table(Worth.COLUMNS, expected);
@@ -91,7 +93,7 @@ public final class Holdings implements State {
 
     /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
     public long realisedMinor(int row) {
-        return worth.realisedMinor(row);
+        return rows.get(row, Worth.REALISED_BASE);
     }
 
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
@@ -101,7 +103,7 @@ public final class Holdings implements State {
 
     /** What its executions of this date were charged, minor units of the base currency. */
     public long dayFees(int row) {
-        return worth.dayFees(row);
+        return rows.get(row, Worth.FEES_BASE);
     }
 
     /** All of its numbers in money. */
@@ -125,23 +127,33 @@ public final class Holdings implements State {
         if (by == 0) {
             return;
         }
-        worth.turnTo(holds.instrumentId(hold), holds.holding(hold, 0));
-        for (int level = 0; level < LEVELS; level++) {
-            worth.work(holds.holding(hold, level), sells, by);
-        }
+        int ofAccount = holds.holding(hold, 0);
+        int ofDesk = holds.holding(hold, 1);
+        int ofFirm = holds.holding(hold, 2);
+        issuersRead += readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+        worth.turnTo(holds.instrumentId(hold), ofAccount);
+        worth.work(ofAccount, sells, by);
+        worth.work(ofDesk, sells, by);
+        worth.work(ofFirm, sells, by);
     }
 
-    /** What a hold counts in, as {@link Exposures#readAhead} asks for it: all rows, and then where these lead to. */
+    /** A cell of each line that an execution touches of a hold's rows, as {@link Exposures#readAhead} asks for it. */
     long readAhead(Holds holds, int hold) {
-        reachAll(holds, hold);
-        long read = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            read += worth.readAhead(holds.holding(hold, level));
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            read += worth.readIssuer(holds.holding(hold, level));
-        }
-        return read;
+        int ofAccount = holds.holding(hold, 0);
+        int ofDesk = holds.holding(hold, 1);
+        int ofFirm = holds.holding(hold, 2);
+        return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
+            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+    }
+
+    private long readRow(int row) {
+        long[] cells = rows.cells(row);
+        int at = rows.start(row);
+        return cells[at] + cells[at + Worth.GROSS_ROWS] + cells[at + Worth.FEES_BASE] + cells[at + Worth.FLAWED];
+    }
+
+    private long readIssuer(int row) {
+        return gross.readIssuer((int) rows.get(row, Worth.GROSS_ROWS));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */

@@ -25,7 +25,7 @@ public final class Worth {
     private static final int LONG = 6;
     private static final int SHORT = 7;
     /** The row of its holder's {@link Gross}, above that of its issuer's part. */
-    private static final int GROSS_ROWS = 8;
+    static final int GROSS_ROWS = 8;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
     private static final int CASH = 9;
     private static final int FEES = 10;
@@ -34,11 +34,11 @@ public final class Worth {
     /** Value of the position at the start of the date. */
     private static final int START = 13;
     private static final int TOTAL = 14;
-    private static final int REALISED_BASE = 15;
-    private static final int FEES_BASE = 16;
+    static final int REALISED_BASE = 15;
+    static final int FEES_BASE = 16;
     private static final int PROFIT_ROW = 17;
     /** 1: an amount of this date did not fit. */
-    private static final int FLAWED = 18;
+    static final int FLAWED = 18;
     static final int KEY = 19;
     /** The next row of the same instrument. */
     static final int NEXT = 20;
@@ -46,6 +46,9 @@ public final class Worth {
 
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
+
+    /** A power of two: sums of so few quantities are ints. */
+    private static final long SMALL = 1L << 29;
 
     private final Table rows;
     private final Valuation valuation;
@@ -96,18 +99,6 @@ public final class Worth {
         turnTo(instrument(row), row);
     }
 
-    /** A cell of each line that an execution touches. */
-    long readAhead(int row) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        return cells[at] + cells[at + GROSS_ROWS] + cells[at + REALISED_BASE] + cells[at + FLAWED];
-    }
-
-    /** What it contributes to by its issuer. */
-    long readIssuer(int row) {
-        return gross.readIssuer((int) rows.get(row, GROSS_ROWS));
-    }
-
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     long position(int row) {
         return Sums.get(rows, row, POSITION);
@@ -127,7 +118,8 @@ public final class Worth {
         int column = sells ? SELLS : BUYS;
         long working = Math.addExact(cells[at + column], by);
         cells[at + column] = working;
-        long worth = side(cells, at, sells ? -working : working);
+        long worth = isPlain(cells, at) ? (cells[at + POSITION] + (sells ? -working : working)) * unit
+            : side(cells, at, sells ? -working : working);
         expose(cells, at, sells ? cells[at + LONG] : worth, sells ? worth : cells[at + SHORT]);
     }
 
@@ -147,7 +139,9 @@ public final class Worth {
         } else {
             long received = by < 0 ? moneyMinor : -moneyMinor;
             raise(cells, at, CASH, received);
-            raise(cells, at, FEES, feesMinor);
+            if (feesMinor != 0) {
+                raise(cells, at, FEES, feesMinor);
+            }
             carry(cells, at, by, received);
         }
         Sums.add(cells, at + POSITION, by);
@@ -243,14 +237,24 @@ public final class Worth {
     }
 
     private void value(long[] cells, int at) {
-        long position = Sums.get(cells, at + POSITION);
-        long value = worth(cells, at, position);
-        if (cells[at + GROSS_ROWS] >= 0) {
-            boolean fits = Math.abs(position) != Money.OVERFLOW;
-            expose(cells, at, fits && cells[at + BUYS] == 0 ? value : side(cells, at, cells[at + BUYS]),
-                fits && cells[at + SELLS] == 0 ? value : side(cells, at, -cells[at + SELLS]));
+        if (isPlain(cells, at)) {
+            long value = cells[at + POSITION] * unit;
+            expose(cells, at, value + cells[at + BUYS] * unit, value - cells[at + SELLS] * unit);
+            earn(cells, at, value);
+        } else {
+            valueInFull(cells, at);
         }
-        earn(cells, at, value);
+    }
+
+    /** Whether all its quantities are worth a product that fits: so small, and marked as most are. */
+    private boolean isPlain(long[] cells, int at) {
+        long all = cells[at + POSITION] + SMALL | cells[at + BUYS] | cells[at + SELLS];
+        return (all & -2 * SMALL) == 0 && cells[at + POSITION + 1] == 0 && cells[at + MARK] == unitMark && unit != 0;
+    }
+
+    private void valueInFull(long[] cells, int at) {
+        expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
+        earn(cells, at, worth(cells, at, Sums.get(cells, at + POSITION)));
     }
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
@@ -260,9 +264,7 @@ public final class Worth {
     }
 
     private long worth(long[] cells, int at, long quantity) {
-        long mark = cells[at + MARK];
-        return quantity == (int) quantity && mark == unitMark && unit != 0 ? quantity * unit
-            : valuation.value(instrument, quantity, mark, cells[at + RATE]);
+        return valuation.value(instrument, quantity, cells[at + MARK], cells[at + RATE]);
     }
 
     private void expose(long[] cells, int at, long longs, long shorts) {
@@ -339,20 +341,10 @@ public final class Worth {
         return (int) rows.get(row, PROFIT_ROW);
     }
 
-    /** What closing it earned, by average cost and before fees. */
-    public long realisedMinor(int row) {
-        return rows.get(row, REALISED_BASE);
-    }
-
     /** What it earned beside that, before fees; {@link Money#OVERFLOW}: it cannot be told. */
     public long unrealisedMinor(int row) {
         long total = rows.get(row, TOTAL);
         return total == Money.OVERFLOW ? total : total + rows.get(row, FEES_BASE) - rows.get(row, REALISED_BASE);
-    }
-
-    /** What its executions of this date were charged. */
-    public long dayFees(int row) {
-        return rows.get(row, FEES_BASE);
     }
 
     /** What sales of this date brought, less what purchases cost, in the instrument's currency. */

@@ -22,7 +22,7 @@ final class Clearing {
     private final TradeCorrectedDecoder correction = new TradeCorrectedDecoder();
     private final TradeClearedEncoder cleared = new TradeClearedEncoder();
 
-    /** An execution: its record's seq is its id. Most of its fields stand in the same order, and are put as they lie. */
+    /** An execution: its record's seq is its id. Most fields stand in the same order in both, and go as they lie. */
     void executed(JournalRecord record, Step step) {
         step.add(cleared, record.orderId()).executionId(record.seq());
         put(record, TradeExecutedDecoder.matchIdEncodingOffset(), MATCH, MATCH_END);
@@ -31,12 +31,9 @@ final class Clearing {
         putTexts(record, record.body() + record.blockLength());
     }
 
-    /** Whole longs of a record's block from an offset on, at those of what is cleared. */
+    /** A part of a record's block, at an offset of what is cleared. */
     private void put(JournalRecord record, int from, int at, int end) {
-        int source = record.body() + from - at;
-        for (int offset = at; offset < end; offset += Long.BYTES) {
-            cleared.buffer().putLong(cleared.offset() + offset, record.buffer().getLong(source + offset));
-        }
+        cleared.buffer().putBytes(cleared.offset() + at, record.buffer(), record.body() + from, end - at);
     }
 
     /** What an execution was, and is undone. */

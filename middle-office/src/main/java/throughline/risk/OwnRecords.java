@@ -107,7 +107,6 @@ final class OwnRecords {
             hold = holds.add(record.orderId(), accepted.accountId(), accepted.instrumentId(),
                 accepted.side() != Side.BUY, accepted.leavesQty(), record.seq());
             stand(hold, record);
-            exposures.readAhead(hold);
         } else {
             exposures.release(hold);
         }
