@@ -5,8 +5,9 @@ import java.math.BigDecimal;
 /** The figures that are to be reached: what each is, which benchmark measures it, and how good it shall and must be. */
 enum Goal {
     PATH_COST("path_cost_ratio", "path", "path cost of an order, all controls on", "×", Better.LESS, "1.5", "2.2",
-        "to bare appends and polls of records of the same number, sizes and readers, in alternating rounds; the sample"
-            + " firm's 22 accounts × 500 instruments"),
+        "from a draft's putting on the command ring to the back office's reading, to bare appends and polls of records"
+            + " of the same number, sizes and readers, in alternating rounds; the sample firm's 22 accounts × 500"
+            + " instruments"),
     OPEN_LOOP_P50("open_loop_p50_ratio", "openloop", "order to decision at 50,000 orders a second, p50", "×",
         Better.LESS, "2", "3", "to a bare queue at that rate, alternating runs, coordinated omission corrected"),
     OPEN_LOOP_P99("open_loop_p99_ratio", "openloop", "order to decision at 50,000 orders a second, p99", "×",
@@ -34,7 +35,8 @@ enum Goal {
     HALT_CANCEL("halt_cancel_ms", "halt", "halt: PUT to 10,000 working orders canceled", "ms", Better.LESS, "250",
         "1000", "no ratio: the real firm"),
     MARKING("marking_p99_ratio", "risk", "order p99 behind a price of an instrument held in 1,000 accounts", "×",
-        Better.LESS, "1.2", "2", "to the same orders without such a price, alternating"),
+        Better.LESS, "1.2", "2", "a slice of marking in each order's turn, to the same orders without such a price,"
+            + " alternating; journals in memory"),
     GROWTH("growth_ratio", "growth", "cost of an order after 50,000,000 records", "×", Better.LESS, "1.1", "1.25",
         "to its cost in the first million");
 

@@ -8,17 +8,24 @@ import throughline.bookbench.Figures;
 final class Contest {
     private final Flow flow;
     private final List<Player> players;
+    private final int warmRounds;
     private final double[][] speeds;
 
-    Contest(Flow flow, List<Player> players, int rounds) {
+    /**
+     * A contest to come.
+     *
+     * @param warmRounds that do not count, before those that do: as many as the code of all needs to be compiled
+     */
+    Contest(Flow flow, List<Player> players, int warmRounds, int rounds) {
         this.flow = flow;
         this.players = players;
+        this.warmRounds = warmRounds;
         speeds = new double[players.size()][rounds];
     }
 
-    /** All rounds, behind one that does not count. */
+    /** All rounds. */
     void play() throws IOException {
-        for (int round = -1; round < speeds[0].length; round++) {
+        for (int round = -warmRounds; round < speeds[0].length; round++) {
             for (int player = 0; player < speeds.length; player++) {
                 double speed = players.get(player).play(flow);
                 System.err.print(Figures.text("peers: %s, %s: %,.0f commands a second%n",

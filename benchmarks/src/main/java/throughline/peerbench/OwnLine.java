@@ -12,7 +12,9 @@ import throughline.office.Step;
 
 /**
  * Front and middle office on one thread, hand in hand: each decision's records change its own office and go to the
- * other at once. With a journal each decision is appended before it counts, as one document with its CRCs. One thread.
+ * other at once. With a journal each decision is appended before it counts, as one document with its CRCs. On a thread
+ * for each office, as in life, a cancel could overtake an order before it that waits for the middle's word, and the
+ * books would not be those of the others who play the flow. One thread.
  */
 final class OwnLine {
     private static final int DEEPEST = 8;

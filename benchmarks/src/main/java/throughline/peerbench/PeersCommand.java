@@ -41,7 +41,7 @@ public final class PeersCommand implements Callable<Integer> {
         System.err.println("peers: seed " + seed + ", " + flow.told());
         CoreSettings settings = brief ? warmed(flow) : best(flow);
         Contest contest = new Contest(flow, List.of(new CorePlayer(settings, false), new CorePlayer(settings, true),
-            new OwnPlayer(false), new OwnPlayer(true)), rounds != null ? rounds : brief ? 3 : 7);
+            new OwnPlayer(false), new OwnPlayer(true)), brief ? 3 : 2, rounds != null ? rounds : brief ? 3 : 7);
         contest.play();
         tell(flow, settings, contest);
         if (!brief) {

@@ -21,7 +21,12 @@ import throughline.message.OrderCapturedDecoder;
 
 /**
  * What it takes to judge an order: taken up from its record and asked by every control, all of them on at every scope
- * they have; account and instrument uniformly random.
+ * they have, each limit so wide that none has a word; account, instrument and trader uniformly random, one account in
+ * four a client's. Nothing is recorded or applied: no order works, no bucket or window fills, so that what is summed
+ * for each order is as it was at first. Harder than life: the records of 65,536 orders come from memory one after
+ * another, where an office has just read the one it judges; and any account trades any instrument as often as another.
+ * Kinder: nothing but checks runs, so that their code stays in the cache of instructions, and their data in the second
+ * as far as it fits.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
