@@ -173,12 +173,13 @@ public final class ChronicleJournal implements Journal {
     }
 
     /**
-     * Takes as many documents as stand there, in one go, and hands them out one by one: Chronicle's way to a document
-     * is long, and its code is fetched anew each time where others run between. Never looks for a further one before it
-     * has been asked for twice as many, so that a document that comes alone is handed out at once.
+     * Takes some documents that stand there in one go and hands them out one by one: Chronicle's way to a document is
+     * long, and its code is fetched anew each time where others run between. First one, then twice as many each time
+     * as long as there are so many: one that comes alone is handed out before it looks for another.
      */
     private static final class ChronicleReader implements Reader {
-        private static final int MOST = 16;
+        private static final int MOST = 8;
+        /** Bytes at which it takes no further one. */
         private static final int FULL = 1 << 14;
 
         private final ExcerptTailer tailer;
