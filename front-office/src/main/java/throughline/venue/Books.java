@@ -119,9 +119,14 @@ final class Books {
         return is(instrument, CONTINUOUS);
     }
 
+    /** Whether a call of it is at its end. */
+    boolean isCallEnding(int instrument) {
+        return is(instrument, CALL_ENDING);
+    }
+
     /** Whether an instrument is left with work: the end of a call, a crossed book, a stop whose price has come. */
     boolean hasWork(int instrument, LastPrices last) {
-        return is(instrument, CALL_ENDING)
+        return isCallEnding(instrument)
             || is(instrument, CONTINUOUS) && (isCrossed(instrument) || firstReached(instrument, last) != Book.NONE);
     }
 

@@ -240,7 +240,9 @@ public final class Xsim implements Venue {
         if (tradeExecuted.elsewhere() == 0 && tradeExecuted.matchId() == record.seq()) {
             int instrument = tradeExecuted.instrumentId();
             last.traded(instrument, tradeExecuted.priceE8(), record.seq());
-            phases.traded(instrument, tradeExecuted.quantity());
+            if (!hasBooks || books.isCallEnding(instrument)) {
+                phases.traded(instrument, tradeExecuted.quantity());
+            }
             look(instrument);
         }
     }
