@@ -55,6 +55,8 @@ public final class Blotter implements State {
     private final ReplaceAcceptedDecoder replaceAccepted = new ReplaceAcceptedDecoder();
     private Venue venue;
     private Watch watch;
+    /** Of no meaning: what was read ahead goes here, for it to be read at all. */
+    private long ahead;
 
     /** Is told of what work on a scope counts. */
     public interface Watch {
@@ -73,7 +75,7 @@ public final class Blotter implements State {
         this.instruments = instruments;
         orders = new Orders(expectedOrders, accounts, instruments);
         declines = new Declines(expectedOrders / 4);
-        executions = new Executions(2 * expectedOrders);
+        executions = new Executions(expectedOrders);
         trades = new Trades(orders, executions, positions);
     }
 
@@ -145,6 +147,9 @@ public final class Blotter implements State {
         int row = orders.find(record.orderId());
         if (row == Orders.NONE) {
             return;
+        }
+        if (instruments.isKnown(accepted.instrumentId())) {
+            ahead += orders.standsSince(row) + venue.readAhead(accepted.instrumentId());
         }
         int scope = 0;
         if (accepted.warnedMetric() != Metric.NONE) {
@@ -260,6 +265,7 @@ public final class Blotter implements State {
     }
 
     private void executedHere(JournalRecord record) {
+        int held = positions.row(executed.accountId(), executed.instrumentId());
         int row = row(record);
         orders.execute(row, executed.quantity(), executed.priceE8(), record.timeNs());
         if (orders.cum(row) != executed.cumQty() || orders.leaves(row) != executed.leavesQty()) {
@@ -267,7 +273,7 @@ public final class Blotter implements State {
                 + orders.cum(row) + " and left " + orders.leaves(row) + ", the record says " + executed.cumQty()
                 + " and " + executed.leavesQty());
         }
-        trades.executed(row, record, executed);
+        trades.executed(row, held, record, executed);
         watch.filled(row);
         if (executed.leavesQty() == 0) {
             boolean whole = orders.cum(row) == orders.quantity(row);

@@ -50,7 +50,7 @@ final class Extras implements State {
     /** Room for so many orders' extras, of which a few have any. */
     Extras(int expectedOrders) {
         rows = new Table(REST + 1, expectedOrders / ONE_IN);
-        rests = new Table(COLUMNS, expectedOrders / ONE_IN);
+        rests = new Table(COLUMNS, expectedOrders / ONE_IN / ONE_IN);
     }
 
     int add() {

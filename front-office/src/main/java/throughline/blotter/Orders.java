@@ -22,16 +22,12 @@ public final class Orders extends OrderChanges {
     /** Of the front's journal, about. */
     private static final int RECORDS_AN_ORDER = 4;
 
-    private final Accounts accounts;
-    private final Instruments instruments;
     private final int expected;
     private final SeqIndex rowById;
     private final ClOrdIds names;
 
     Orders(int expected, Accounts accounts, Instruments instruments) {
         super(expected, accounts, instruments);
-        this.accounts = accounts;
-        this.instruments = instruments;
         this.expected = expected;
         rowById = new SeqIndex(expected * RECORDS_AN_ORDER);
         names = new ClOrdIds(expected);
@@ -85,11 +81,11 @@ public final class Orders extends OrderChanges {
     private void texts(int row, OrderCapturedDecoder order, long[] cells, int at) {
         int clOrdId = texts.intern(order.buffer(), order.limit() + HEADER, order.clOrdIdLength());
         order.skipClOrdId();
-        if (!accounts.isKnown(order.accountId())) {
+        if (order.accountId() == 0) {
             setExtra(row, Extras.ACCOUNT_NAME, text(order, order.accountNameLength()));
         }
         order.skipAccountName();
-        if (!instruments.isKnown(order.instrumentId())) {
+        if (order.instrumentId() == 0) {
             setExtra(row, Extras.SYMBOL, text(order, order.symbolLength()));
         }
         order.skipSymbol();

@@ -32,7 +32,8 @@ public final class Positions implements State {
         return (long) account << 32 | instrument;
     }
 
-    private int row(int account, int instrument) {
+    /** Row of a pair, which comes with the first question. */
+    int row(int account, int instrument) {
         int row = rowByPair.get(account, instrument);
         if (row == Table.NONE) {
             row = rows.add();
@@ -53,8 +54,7 @@ public final class Positions implements State {
         rows.increase(row(account, instrument), QUANTITY, by);
     }
 
-    void execute(int account, int instrument, boolean buys, long quantity) {
-        int row = row(account, instrument);
+    void execute(int row, boolean buys, long quantity) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
         cells[at + QUANTITY] = Math.addExact(cells[at + QUANTITY], buys ? quantity : -quantity);

@@ -25,20 +25,20 @@ final class Trades {
         this.positions = positions;
     }
 
-    /** Takes up an execution of an order, which knows its attributes. */
-    void executed(int order, JournalRecord record, TradeExecutedDecoder trade) {
-        int row = add(record, trade);
+    /** Takes up an execution of an order, which knows its attributes, into a row of the positions. */
+    void executed(int order, int held, JournalRecord record, TradeExecutedDecoder trade) {
+        int row = add(held, record, trade);
         executions.attributes(row, orders.strategy(order), orders.decisionMaker(order));
     }
 
-    private int add(JournalRecord record, TradeExecutedDecoder trade) {
-        positions.execute(trade.accountId(), trade.instrumentId(), trade.side() == Side.BUY, trade.quantity());
+    private int add(int held, JournalRecord record, TradeExecutedDecoder trade) {
+        positions.execute(held, trade.sideRaw() == Side.BUY.value(), trade.quantity());
         return executions.add(record.seq(), record.orderId(), record.timeNs(), trade);
     }
 
     /** Takes up a trade done elsewhere. */
     void executedElsewhere(JournalRecord record, TradeExecutedDecoder trade) {
-        int row = add(record, trade);
+        int row = add(positions.row(trade.accountId(), trade.instrumentId()), record, trade);
         int strategy = text(trade, trade.strategyLength());
         trade.skipStrategy();
         executions.attributes(row, strategy, text(trade, trade.decisionMakerLength()));

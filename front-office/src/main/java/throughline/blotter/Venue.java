@@ -13,6 +13,13 @@ import throughline.state.State;
  */
 public interface Venue extends State {
     /**
+     * Reads what an order of an instrument it knows is going to touch, before it does. Changes nothing, and what it
+     * gives has no meaning: but lines of memory that are far away are waited for together when they are asked for one
+     * right after another, and each by itself when some hundred instructions stand between.
+     */
+    long readAhead(int instrumentId);
+
+    /**
      * Decides what an accepted order leads to: its placing, its executions with both sides of each, and the end of what
      * may not rest. Changes nothing.
      *
@@ -81,6 +88,6 @@ public interface Venue extends State {
     /** Decides on the passing of time, behind the tick's own record; may write nothing. */
     void tick(Step step);
 
-    /** Makes all it does not save anew, from the orders; after a load. */
+    /** Forgets all it does not save, which it makes anew from the orders; after a load. */
     void rebuild();
 }

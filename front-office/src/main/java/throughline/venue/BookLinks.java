@@ -10,21 +10,23 @@ import java.util.Arrays;
  * book at most, so one array serves all books and a book needs no object for an order.
  *
  * <p>Give it as many rows as the order table has, and {@link #reserve} more when the table grows: then nothing here
- * allocates. A row costs 24 bytes, which lie together. For the thread of the books only.
+ * allocates. A row costs 20 bytes, which lie together. For the thread of the books only.
  */
 public final class BookLinks {
     /** The side of a row that rests in no book. */
     static final int NOWHERE = 0;
 
-    private static final int PRICE = 0;
-    /** Rows of its neighbours: the one before it above, the one behind it below. */
-    private static final int NEIGHBOURS = 1;
-    private static final int SIDE = 2;
-    private static final int WIDTH = 3;
+    private static final int PRICE_HIGH = 0;
+    private static final int PRICE_LOW = 1;
+    private static final int PREVIOUS = 2;
+    private static final int NEXT = 3;
+    private static final int SIDE = 4;
+    private static final int WIDTH = 5;
     private static final int MAX_ROWS = (Integer.MAX_VALUE - 8) / WIDTH;
 
     private final BookSides sides = new BookSides(this);
-    private long[] cells;
+    /** A number each, so that a neighbour far away is written without being read. */
+    private int[] cells;
     private int rows;
 
     /**
@@ -37,7 +39,7 @@ public final class BookLinks {
             throw new IllegalArgumentException("rows must be positive: " + rows);
         }
         this.rows = rows;
-        cells = new long[Math.multiplyExact(WIDTH, rows)];
+        cells = new int[Math.multiplyExact(WIDTH, rows)];
     }
 
     /**
@@ -62,29 +64,32 @@ public final class BookLinks {
 
     /** The side that {@code row} rests in, {@link #NOWHERE} also for rows that never had links. */
     int side(final int row) {
-        return row >= 0 && row < rows ? (int) cells[WIDTH * row + SIDE] : NOWHERE;
+        return row >= 0 && row < rows ? cells[WIDTH * row + SIDE] : NOWHERE;
     }
 
     long levelPriceE8(final int row) {
-        return cells[WIDTH * row + PRICE];
+        final int at = WIDTH * row;
+        return (long) cells[at + PRICE_HIGH] << Integer.SIZE | cells[at + PRICE_LOW] & 0xFFFF_FFFFL;
     }
 
     int next(final int row) {
-        return (int) cells[WIDTH * row + NEIGHBOURS];
+        return cells[WIDTH * row + NEXT];
     }
 
     int previous(final int row) {
-        return (int) (cells[WIDTH * row + NEIGHBOURS] >>> Integer.SIZE);
+        return cells[WIDTH * row + PREVIOUS];
     }
 
     /** Puts {@code row} behind {@code tail}, the last row of its level, or alone if that is {@link Book#NONE}. */
     void append(final int row, final int tail, final int sideNumber, final long priceE8) {
         final int at = WIDTH * row;
-        cells[at + PRICE] = priceE8;
-        cells[at + NEIGHBOURS] = pair(tail, NONE);
+        cells[at + PRICE_HIGH] = (int) (priceE8 >>> Integer.SIZE);
+        cells[at + PRICE_LOW] = (int) priceE8;
+        cells[at + PREVIOUS] = tail;
+        cells[at + NEXT] = NONE;
         cells[at + SIDE] = sideNumber;
         if (tail != NONE) {
-            setNext(tail, row);
+            cells[WIDTH * tail + NEXT] = row;
         }
     }
 
@@ -93,19 +98,11 @@ public final class BookLinks {
         final int before = previous(row);
         final int behind = next(row);
         if (before != NONE) {
-            setNext(before, behind);
+            cells[WIDTH * before + NEXT] = behind;
         }
         if (behind != NONE) {
-            cells[WIDTH * behind + NEIGHBOURS] = pair(before, next(behind));
+            cells[WIDTH * behind + PREVIOUS] = before;
         }
         cells[WIDTH * row + SIDE] = NOWHERE;
-    }
-
-    private void setNext(final int row, final int behind) {
-        cells[WIDTH * row + NEIGHBOURS] = pair(previous(row), behind);
-    }
-
-    private static long pair(final int above, final int below) {
-        return (long) above << Integer.SIZE | below & 0xFFFF_FFFFL;
     }
 }

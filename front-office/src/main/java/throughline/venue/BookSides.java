@@ -117,6 +117,12 @@ final class BookSides {
         return key(side, lines[WIDTH * side + BEST]);
     }
 
+    /** Of a book's two sides, which lie together, a cell of each line of memory. */
+    long readAhead(final int buys) {
+        final int line = WIDTH * buys;
+        return lines[line] + lines[line + LAST_NEAR] + lines[line + WIDTH + LAST_NEAR];
+    }
+
     int depth(final int side) {
         return (int) lines[WIDTH * side + DEPTH];
     }

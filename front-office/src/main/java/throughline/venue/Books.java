@@ -35,13 +35,13 @@ final class Books {
      * trades continuously or ends a call: what is asked before and after each change of any book, near together, so
      * that most books need not be fetched for it.
      */
-    private long[] tops;
+    private long[] tops = new long[0];
     private int end;
 
+    /** Of these orders; {@link #clear} before anything else makes room for their links. */
     Books(Orders orders, int expectedOrders) {
         this.orders = orders;
         this.expectedOrders = expectedOrders;
-        clear();
     }
 
     /** Forgets all instruments and orders. */
@@ -76,6 +76,11 @@ final class Books {
     /** Where a stop order of a side waits: on the other side. */
     private static int stopSide(int instrument, boolean buys) {
         return side(instrument, !buys) + STOPS;
+    }
+
+    /** What an order of an instrument is going to touch, as {@link throughline.blotter.Venue#readAhead} asks for it. */
+    long readAhead(int instrument) {
+        return isListed(instrument) ? sides.readAhead(side(instrument, true)) : 0;
     }
 
     /** Where the orders of an instrument rest; the same object each time, until it is asked for another's. */
@@ -114,9 +119,14 @@ final class Books {
         return is(instrument, CONTINUOUS);
     }
 
-    /** Whether an instrument is left with work: the end of a call, a crossed book, a stop order whose price has come. */
+    /** Whether a call of it is at its end. */
+    boolean isCallEnding(int instrument) {
+        return is(instrument, CALL_ENDING);
+    }
+
+    /** Whether an instrument is left with work: the end of a call, a crossed book, a stop whose price has come. */
     boolean hasWork(int instrument, LastPrices last) {
-        return is(instrument, CALL_ENDING)
+        return isCallEnding(instrument)
             || is(instrument, CONTINUOUS) && (isCrossed(instrument) || firstReached(instrument, last) != Book.NONE);
     }
 
@@ -143,7 +153,7 @@ final class Books {
         int[] rows = new int[orders.working()];
         long[] seqs = new long[rows.length];
         int count = 0;
-        for (int row = 0; row < orders.end(); row++) { // nearer together than along their links
+        for (int row = orders.firstOpen(); row != Orders.NONE; row = orders.nextOpen(row)) {
             if (orders.isAtVenue(row)) {
                 rows[count] = row;
                 seqs[count++] = orders.placedSeq(row);

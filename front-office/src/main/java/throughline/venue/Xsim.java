@@ -30,6 +30,9 @@ import throughline.state.Texts;
  * behind it the street. A market order is worked as a limit at the worst price it was accepted at. One fact is never
  * cut: all of an order's matching is one step. What the state says is left of an instrument is its work: the end of a
  * call, a crossed book, stop orders whose price has come. For the machine's thread.
+ *
+ * <p>Books are made from the orders when they are first asked for, and kept from then on: so a replay, which decides
+ * nothing, changes the orders alone.
  */
 public final class Xsim implements Venue {
     private final Market market;
@@ -50,6 +53,7 @@ public final class Xsim implements Venue {
     private final AuctionUncrossingDecoder auctionUncrossing = new AuctionUncrossingDecoder();
     private final AuctionUncrossedDecoder auctionUncrossed = new AuctionUncrossedDecoder();
     private final SessionOpenedDecoder sessionOpened = new SessionOpenedDecoder();
+    private boolean hasBooks;
     private int businessDate;
 
     /** An exchange with empty books. */
@@ -62,6 +66,11 @@ public final class Xsim implements Venue {
         SelfTrade selfTrade = new SelfTrade(market);
         incoming = new Incoming(market, books, last, selfTrade, trades);
         uncrossing = new Uncrossing(market, books, phases, last, selfTrade, trades);
+    }
+
+    @Override
+    public long readAhead(int instrumentId) {
+        return books.readAhead(instrumentId) + last.seq(instrumentId);
     }
 
     @Override
@@ -81,7 +90,7 @@ public final class Xsim implements Venue {
 
     private boolean hasCome(int row, long stopPriceE8) {
         int instrument = orders.instrument(row);
-        return books.isContinuous(instrument) && last.hasReached(instrument, orders.buys(row), stopPriceE8);
+        return books().isContinuous(instrument) && last.hasReached(instrument, orders.buys(row), stopPriceE8);
     }
 
     private void trigger(int row, long stopPriceE8, long workingPriceE8, long leaves, Step step) {
@@ -95,7 +104,7 @@ public final class Xsim implements Venue {
     /** Into the book, by way of what it trades; one that rests waits its turn where the book is at work itself. */
     private void enter(int row, long leaves, long worstPriceE8, boolean meetsStreet, Step step) {
         int instrument = orders.instrument(row);
-        if (books.isContinuous(instrument)) {
+        if (books().isContinuous(instrument)) {
             if (!orders.rests(row) || !books.isCrossed(instrument)) {
                 incoming.trade(row, leaves, worstPriceE8, meetsStreet, step);
             }
@@ -137,20 +146,24 @@ public final class Xsim implements Venue {
 
     @Override
     public boolean isReadyToClose() {
-        return due.isEmpty() && !phases.isClosing();
+        return hasNothingDue() && !phases.isClosing();
     }
 
     @Override
     public void listed(int instrumentId) {
-        books.listed(instrumentId);
+        if (hasBooks) {
+            books.listed(instrumentId);
+        }
         phases.listed(instrumentId);
         last.listed(instrumentId);
     }
 
     @Override
     public void placed(int row) {
-        books.add(row);
-        look(orders.instrument(row));
+        if (hasBooks) {
+            books.add(row);
+            look(orders.instrument(row));
+        }
     }
 
     @Override
@@ -160,7 +173,7 @@ public final class Xsim implements Venue {
 
     @Override
     public void replaced(int row, boolean keepsPriority) {
-        if (!keepsPriority) {
+        if (hasBooks && !keepsPriority) {
             books.remove(row);
             books.add(row);
         }
@@ -174,7 +187,7 @@ public final class Xsim implements Venue {
 
     @Override
     public void ended(int row) {
-        if (books.isListed(orders.instrument(row))) {
+        if (hasBooks && books.isListed(orders.instrument(row))) {
             books.remove(row);
             look(orders.instrument(row));
         }
@@ -182,7 +195,9 @@ public final class Xsim implements Venue {
 
     /** Notes whether the state leaves work of an instrument; after each change of it. */
     private void look(int instrument) {
-        due.set(instrument, books.hasWork(instrument, last));
+        if (hasBooks) {
+            due.set(instrument, books.hasWork(instrument, last));
+        }
     }
 
     @Override
@@ -192,6 +207,7 @@ public final class Xsim implements Venue {
             case PriceStatedDecoder.TEMPLATE_ID -> applyPrice(record);
             case OrderTriggeredDecoder.TEMPLATE_ID -> replaced(orders.find(record.orderId()), false);
             case MarketPhaseSetDecoder.TEMPLATE_ID -> {
+                books(); // a call that ends asks whether a book is crossed
                 phases.set(wrap(phaseSet, record), record.seq());
                 lookAtAll();
             }
@@ -224,7 +240,9 @@ public final class Xsim implements Venue {
         if (tradeExecuted.elsewhere() == 0 && tradeExecuted.matchId() == record.seq()) {
             int instrument = tradeExecuted.instrumentId();
             last.traded(instrument, tradeExecuted.priceE8(), record.seq());
-            phases.traded(instrument, tradeExecuted.quantity());
+            if (!hasBooks || books.isCallEnding(instrument)) {
+                phases.traded(instrument, tradeExecuted.quantity());
+            }
             look(instrument);
         }
     }
@@ -232,7 +250,7 @@ public final class Xsim implements Venue {
     private void applyPrice(JournalRecord record) {
         wrap(priceStated, record);
         int instrument = priceStated.instrumentId();
-        if (books.isListed(instrument)) {
+        if (market.instruments().isKnown(instrument)) {
             last.stated(instrument, priceStated.priceE8(), priceStated.kind(), record.seq());
             look(instrument);
         }
@@ -246,9 +264,31 @@ public final class Xsim implements Venue {
         }
     }
 
-    /** Its books, to be looked at. */
+    /** Its books; made at the first call. */
     Books books() {
+        if (!hasBooks) {
+            make();
+        }
         return books;
+    }
+
+    private void make() {
+        books.clear();
+        for (int instrument = 1; instrument < market.instruments().end(); instrument++) {
+            if (market.instruments().isKnown(instrument)) {
+                books.listed(instrument);
+                phases.tell(instrument);
+            }
+        }
+        books.fill();
+        hasBooks = true;
+        due.clear();
+        lookAtAll();
+    }
+
+    private boolean hasNothingDue() {
+        books();
+        return due.isEmpty();
     }
 
     /** Its phases, to be looked at. */
@@ -278,10 +318,10 @@ public final class Xsim implements Venue {
 
     @Override
     public long workSeq() {
-        int instrument = due.nextSetBit(0);
-        if (instrument < 0) {
+        if (hasNothingDue()) {
             return 0;
         }
+        int instrument = due.nextSetBit(0);
         if (phases.isCallEnding(instrument)) {
             return phases.callSeq(instrument);
         }
@@ -330,15 +370,6 @@ public final class Xsim implements Venue {
 
     @Override
     public void rebuild() {
-        books.clear();
-        for (int instrument = 1; instrument < market.instruments().end(); instrument++) {
-            if (market.instruments().isKnown(instrument)) {
-                books.listed(instrument);
-                phases.tell(instrument);
-            }
-        }
-        books.fill();
-        due.clear();
-        lookAtAll();
+        hasBooks = false;
     }
 }

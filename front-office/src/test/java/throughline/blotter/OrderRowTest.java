@@ -30,8 +30,12 @@ class OrderRowTest {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
 
     private int captured(long id, String attribute) {
+        return captured(id, attribute, ACCOUNT, INSTRUMENT);
+    }
+
+    private int captured(long id, String attribute, int account, int instrument) {
         new OrderCapturedEncoder().wrap(buffer, 0).quantity(Long.MAX_VALUE).price(Long.MIN_VALUE).bodyHash(-1)
-            .businessDate(DATE).accountId(ACCOUNT).instrumentId(INSTRUMENT).side(Side.SELL_SHORT)
+            .businessDate(DATE).accountId(account).instrumentId(instrument).side(Side.SELL_SHORT)
             .ordType(OrdType.STOP_LIMIT).timeInForce(TimeInForce.FOK).quantityDecimals(DECIMALS)
             .priceDecimals(DECIMALS).basketId(attribute.length()).stopPrice(0).stopPriceDecimals((short) 0)
             .capacity(OrderCapacity.RISKLESS_PRINCIPAL).clOrdId("N" + id).accountName("ACC").symbol("SYM")
@@ -50,8 +54,14 @@ class OrderRowTest {
         assertEquals(attribute + " " + attribute + attribute + "  " + attribute, orders.texts().text(
             orders.strategy(row)) + " " + orders.texts().text(orders.decisionMaker(row)) + " "
             + orders.texts().text(orders.session(row)) + " " + orders.texts().text(orders.locate(row)));
-        assertEquals("ACC SYM", orders.accountName(row) + " " + orders.symbol(row));
         assertEquals(attribute.length(), orders.basketId(row));
+    }
+
+    @Test
+    void whatIsNotKnownIsCalledAsGiven() {
+        int row = captured(1, "", 0, 0);
+        assertEquals("ACC SYM", orders.accountName(row) + " " + orders.symbol(row));
+        assertEquals("ACC SYM", orders.accountName(captured(2, "x", 0, 0)) + " " + orders.symbol(row));
     }
 
     @Test

@@ -275,7 +275,9 @@ class XsimTest {
 
     /** As another instance reads the state from the journal. */
     private void theBooksAreMadeAnewAlike() {
+        long kept = bench.machine.workSeq();
         bench.machine.xsim.rebuild();
+        assertEquals(kept, bench.machine.workSeq());
         VenueMachine again = new VenueMachine(4_096, record -> { });
         try (Replay replay = new Replay(again, journal, List.of(), Stops.NONE)) {
             while (replay.next()) {
