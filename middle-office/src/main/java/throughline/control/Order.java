@@ -207,8 +207,6 @@ public final class Order extends OrderFacts {
         }
         clientId = (int) stands.get(ofAccount, Stands.CLIENT_ID);
         group = (int) stands.get(ofAccount, Stands.GROUP_ID);
-        sectorId = (int) stands.get(ofInstrument, Stands.SECTOR_ID);
-        issuerId = (int) stands.get(ofInstrument, Stands.ISSUER_ID);
         currency = stands.currency(ofInstrument);
         quantityScale = stands.scale(ofInstrument);
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
@@ -285,12 +283,11 @@ public final class Order extends OrderFacts {
         }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
             && (stands.get(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
+        boolean alone = isAlone();
         for (int level = 0; level < LEVELS; level++) {
             int row = holdingRows[level];
-            workings[level] = buys ? holdings.buys(row) : holdings.sells(row);
-            if (!isAlone()) {
-                workings[level] += worksBeside(level);
-            }
+            long works = buys ? holdings.buys(row) : holdings.sells(row);
+            workings[level] = alone ? works : works + worksBeside(level);
             reductions[level] = measurable && reduces(positions[level], workings[level]);
         }
     }
@@ -374,7 +371,6 @@ public final class Order extends OrderFacts {
         summing = true;
         basket.recall(member, this);
         currency = instruments.currency(instrumentId);
-        issuerId = instruments.issuerId(instrumentId);
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;

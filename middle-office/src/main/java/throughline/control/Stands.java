@@ -28,54 +28,53 @@ final class Stands {
     static final int NOWHERE = 0;
     /**
      * Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test, each beside the row of
-     * what is counted there ({@link Table#NONE}: not known yet; rows are never given back). What orders in an
-     * instrument ask of its place stands together, from {@link #OPEN} to {@link #AGE}: of what an order asks, that is
-     * seldom in a cache.
+     * what is counted there ({@link Table#NONE}: not known yet; rows are never given back). What an order asks at its
+     * account's place stands together, from {@link #GROSS} to {@link #GROUP_ID}, and at its instrument's, from
+     * {@link #OPEN} to {@link #WINDOW_ROW}: there are many of these, so that they are seldom in a cache.
      */
-    static final int CREDIT = 0;
-    static final int CREDIT_ROW = 1;
-    /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
-    static final int BURST = 2;
-    static final int BUCKET_ROW = 3;
-    /** The lesser one of gross exposure and of concentration. */
-    static final int GROSS = 4;
-    static final int NET = 5;
-    static final int GROSS_ROW = 6;
-    static final int LOSS = 7;
-    static final int PROFIT_ROW = 8;
-    static final int OPEN = 9;
-    static final int WORKING_ROW = 10;
-    static final int WINDOW = 11;
-    static final int WINDOW_ROW = 12;
-    static final int LONG = 13;
-    static final int SHORT = 14;
-    private static final int STAMP = 15;
+    static final int GROSS = 0;
+    static final int NET = 1;
+    static final int GROSS_ROW = 2;
+    static final int LOSS = 3;
+    static final int PROFIT_ROW = 4;
+    static final int OPEN = 5;
+    static final int WORKING_ROW = 6;
+    static final int LONG = 7;
+    static final int SHORT = 8;
+    private static final int STAMP = 9;
     /** More of an account's, a trader's and an instrument's own place, the first of them bits. */
-    static final int BITS = 16;
+    static final int BITS = 10;
     /** The least clearance of an order's size at the scopes that follow from it. */
-    static final int LEAST_QUANTITY = 17;
-    static final int LEAST_VALUE = 18;
-    static final int AT_DESK = 19;
-    static final int AT_CLIENT = 20;
-    static final int AT_GROUP = 21;
-    static final int DESK_ID = 22;
-    static final int CLIENT_ID = 23;
-    static final int GROUP_ID = 24;
+    static final int LEAST_QUANTITY = 11;
+    static final int LEAST_VALUE = 12;
+    static final int AT_DESK = 13;
+    static final int AT_CLIENT = 14;
+    static final int AT_GROUP = 15;
+    static final int DESK_ID = 16;
+    static final int CLIENT_ID = 17;
     /** How long a lookalike counts, the firm's or its own bound. */
-    static final int LOOKALIKE = 25;
-    static final int AT_SESSION = 19;
-    static final int SESSION_ID = 20;
-    static final int AT_SECTOR = 19;
-    static final int HOLDING = 20;
-    static final int LOT = 21;
+    static final int LOOKALIKE = 18;
+    static final int GROUP_ID = 19;
+    static final int AT_SESSION = 13;
+    static final int SESSION_ID = 14;
+    static final int AT_SECTOR = 13;
+    static final int HOLDING = 14;
+    static final int LOT = 15;
     /** Its tick at every price; 0: it follows the price. */
-    static final int TICK = 22;
-    static final int MULTIPLIER = 23;
+    static final int TICK = 16;
+    static final int MULTIPLIER = 17;
     /** The tightest collars, percent x 10^-8; {@link Limits#UNLIMITED}: off. */
-    static final int FAR = 24;
-    static final int NEAR = 25;
+    static final int FAR = 18;
+    static final int NEAR = 19;
     /** How old its reference price may be; {@link Limits#UNLIMITED}: that is not limited but by {@link #OF_TODAY}. */
-    static final int AGE = 26;
+    static final int AGE = 20;
+    static final int WINDOW = 21;
+    static final int WINDOW_ROW = 22;
+    static final int CREDIT = 23;
+    static final int CREDIT_ROW = 24;
+    /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
+    static final int BURST = 25;
+    static final int BUCKET_ROW = 26;
     static final int SECTOR_ID = 27;
     static final int ISSUER_ID = 28;
     /** Of an order's size. */
@@ -84,6 +83,7 @@ final class Stands {
     private static final int LIMITS = 31;
     private static final int SCOPE = 32;
     private static final int PLACE = 33;
+    /** Columns of clearances; of gross exposure it is the lesser one of that and of concentration. */
     private static final int[] CLEARANCES = {OPEN, WINDOW, LONG, SHORT, CREDIT, GROSS, NET, LOSS, QUANTITY, VALUE};
     /** What they are of, in that order. */
     private static final Metric[] METRICS = {Metric.OPEN_ORDERS, Metric.WINDOW_VALUE_LIMIT, Metric.POSITION_LIMIT_LONG,
