@@ -64,7 +64,7 @@ final class CreditLimit {
 
     /** Most often all of a scope is in the order's own currency. */
     private long used(Order order, Stands stands, int place) {
-        int first = stands.row(place, Stands.CREDIT_ROW, rows);
+        int first = stands.row(place, Stands.CREDIT_ROW, rows, credit.end());
         boolean isUsual = first != Table.NONE && credit.currency(first) == order.currency
             && credit.next(first) == Table.NONE;
         return isUsual ? credit.with(first, order.currency, order.valueMinor)

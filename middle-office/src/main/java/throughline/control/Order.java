@@ -2,6 +2,7 @@ package throughline.control;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -44,6 +45,7 @@ public final class Order extends OrderFacts {
     private final Names names;
     private final Users users;
     private final Basket basket = new Basket();
+    private final LongToIntFunction firmRows = this::ofFirm;
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -213,14 +215,13 @@ public final class Order extends OrderFacts {
     }
 
     private int firmHolding() {
-        int row = ofInstrument == Stands.NOWHERE ? Table.NONE : (int) stands.get(ofInstrument, Stands.HOLDING);
-        if (row == Table.NONE) {
-            row = holdings.row(Scope.of(ScopeKind.FIRM, 0, instrumentId));
-            if (ofInstrument != Stands.NOWHERE) {
-                stands.setHolding(ofInstrument, row);
-            }
-        }
-        return row;
+        return ofInstrument == Stands.NOWHERE ? ofFirm(Scope.instrument(instrumentId))
+            : stands.row(ofInstrument, Stands.HOLDING, firmRows, holdings.end());
+    }
+
+    /** Row of what the firm holds of an instrument, by the instrument's scope. */
+    private int ofFirm(long scope) {
+        return holdings.row(Scope.of(ScopeKind.FIRM, 0, Scope.instrumentPart(scope)));
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {

@@ -28,15 +28,16 @@ final class Stands {
     static final int NOWHERE = 0;
     /**
      * Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test, each beside the row of
-     * what is counted there ({@link Table#NONE}: not known yet; rows are never given back). What an order asks at its
-     * account's place stands together, from {@link #GROSS} to {@link #GROUP_ID}, and at its instrument's, from
-     * {@link #OPEN} to {@link #WINDOW_ROW}: there are many of these, so that they are seldom in a cache.
+     * what is counted there; below 0: it had none when rows were so many, and rows are never given back. What an order
+     * asks at its account's place stands together, from {@link #GROSS} to {@link #GROUP_ID}, and at its instrument's,
+     * from {@link #OPEN} to {@link #WINDOW_ROW}: there are many of these, so that they are seldom in a cache.
      */
     static final int GROSS = 0;
     static final int NET = 1;
     static final int GROSS_ROW = 2;
     static final int LOSS = 3;
     static final int PROFIT_ROW = 4;
+    /** In orders. */
     static final int OPEN = 5;
     static final int WORKING_ROW = 6;
     static final int LONG = 7;
@@ -177,15 +178,16 @@ final class Stands {
      * The row of what is counted at a place; {@link Table#NONE}: nothing ever was.
      *
      * @param rows finds it by the place's scope, where it is not known yet
+     * @param end below which row numbers run: as long as it is the same, a scope without a row has none
      */
-    int row(int place, int column, LongToIntFunction rows) {
+    int row(int place, int column, LongToIntFunction rows, int end) {
         long row = cells[place + column];
-        return row != Table.NONE ? (int) row : findRow(place, column, rows);
+        return row >= 0 ? (int) row : row == Table.NONE - end ? Table.NONE : findRow(place, column, rows, end);
     }
 
-    private int findRow(int place, int column, LongToIntFunction rows) {
+    private int findRow(int place, int column, LongToIntFunction rows, int end) {
         int row = rows.applyAsInt(scope(place));
-        cells[place + column] = row;
+        cells[place + column] = row == Table.NONE ? Table.NONE - end : row;
         return row;
     }
 
@@ -197,11 +199,6 @@ final class Stands {
     /** The place's row of the limits; {@link Table#NONE}: it has none. */
     int limits(int place) {
         return (int) cells[place + LIMITS];
-    }
-
-    /** The row of the firm's holding of an instrument is known from here. */
-    void setHolding(int instrument, int row) {
-        cells[instrument + HOLDING] = row;
     }
 
     /** An account's place; {@link #NOWHERE}: there is no such account. */
@@ -316,8 +313,8 @@ final class Stands {
 
     /** Place of an account's instrument: only where it has limits is it one of its own. */
     int pair(int accountId, int instrumentId) {
-        long pair = Scope.pair(accountId, instrumentId);
-        return limits.row(pair) == Table.NONE ? NOWHERE : place(Scope.COUNT - 1, pair);
+        return limits.row(accountId, instrumentId) == Table.NONE ? NOWHERE
+            : place(Scope.COUNT - 1, Scope.pair(accountId, instrumentId));
     }
 
     private int place(int width, long scope) {
@@ -341,6 +338,7 @@ final class Stands {
             cells[at + CLEARANCES[which]] = clearance(row, width, METRICS[which]);
         }
         cells[at + GROSS] = Math.min(cells[at + GROSS], clearance(row, width, Metric.CONCENTRATION));
+        cells[at + OPEN] = cells[at + OPEN] == Limits.UNLIMITED ? Limits.UNLIMITED : cells[at + OPEN] / Money.E8;
         long rate = limits.value(row, Metric.MESSAGE_RATE_RATE);
         long burst = limits.value(row, Metric.MESSAGE_RATE_BURST);
         cells[at + BURST] = rate == Limits.NONE || burst == Limits.NONE ? Limits.UNLIMITED
