@@ -98,7 +98,6 @@ public final class Basket {
         facts.clientId = idAt(at, ScopeKind.CLIENT);
         facts.strategyId = idAt(at, ScopeKind.STRATEGY);
         facts.sessionId = idAt(at, ScopeKind.SESSION);
-        facts.sectorId = idAt(at, ScopeKind.SECTOR);
         facts.group = idAt(at, ScopeKind.GROUP);
         facts.quantity = 0;
     }

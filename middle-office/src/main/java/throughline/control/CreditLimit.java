@@ -62,8 +62,13 @@ final class CreditLimit {
         return passes;
     }
 
+    /** Most often all of a scope is in the order's own currency. */
     private long used(Order order, Stands stands, int place) {
-        return usedWith(order, stands.scope(place), stands.row(place, Stands.CREDIT_ROW, rows));
+        int first = stands.row(place, Stands.CREDIT_ROW, rows, credit.end());
+        boolean isUsual = first != Table.NONE && credit.currency(first) == order.currency
+            && credit.next(first) == Table.NONE;
+        return isUsual ? credit.with(first, order.currency, order.valueMinor)
+            : usedWith(order, stands.scope(place), first);
     }
 
     /** From the scope's first row on. */
@@ -89,9 +94,6 @@ final class CreditLimit {
 
     /** What the order and the earlier members of its basket add in a currency; its hold is taken out. */
     private long more(Order order, long scope, int currency) {
-        if (order.isAlone()) {
-            return currency == order.currency() ? order.valueMinor : 0;
-        }
         long members = order.basket().valueMinor(scope, currency);
         if (currency != order.currency()) {
             return members;

@@ -39,7 +39,7 @@ final class DailyLoss {
     }
 
     private long loss(Stands stands, int place) {
-        return profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows));
+        return profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows, profit.end()));
     }
 
     boolean passes(Order order, Verdict verdict) {

@@ -89,7 +89,7 @@ final class ExposureLimit {
             more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
             before = row;
             int place = order.places[WIDTH_OF[level]];
-            far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows), more,
+            far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows, gross.end()), more,
                 stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
         }
         return far;

@@ -70,7 +70,7 @@ final class MessageRate {
         if (burst == Limits.UNLIMITED) {
             return true;
         }
-        int row = stands.row(place, Stands.BUCKET_ROW, rows);
+        int row = stands.row(place, Stands.BUCKET_ROW, rows, buckets.end());
         return burst >= Buckets.TOKEN && (row == Table.NONE || buckets.heldAt(row) >= Buckets.TOKEN
             || buckets.level(stands.scope(place), stands.limits(place), order.timeNs) >= Buckets.TOKEN);
     }

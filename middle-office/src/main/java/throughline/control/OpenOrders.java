@@ -6,7 +6,6 @@ import throughline.exposure.Working;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
-import throughline.reference.Exact;
 import throughline.reference.Money;
 import throughline.state.Table;
 
@@ -45,8 +44,7 @@ final class OpenOrders {
         for (int width : WIDTHS) {
             int place = order.places[width];
             long most = stands.get(place, Stands.OPEN);
-            passes = passes && (most == Limits.UNLIMITED
-                || Exact.saturatedProduct(count(stands, place) + 1, Money.E8) <= most);
+            passes = passes && (most == Limits.UNLIMITED || count(stands, place) < most);
         }
         return passes;
     }
@@ -57,7 +55,7 @@ final class OpenOrders {
     }
 
     private long count(Stands stands, int place) {
-        return working.countAt(stands.row(place, Stands.WORKING_ROW, rows));
+        return working.countAt(stands.row(place, Stands.WORKING_ROW, rows, working.end()));
     }
 
     /** An amended order is one still, and one more where who amends it has another session. */

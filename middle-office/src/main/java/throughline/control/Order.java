@@ -2,6 +2,7 @@ package throughline.control;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -44,6 +45,7 @@ public final class Order extends OrderFacts {
     private final Names names;
     private final Users users;
     private final Basket basket = new Basket();
+    private final LongToIntFunction firmRows = this::ofFirm;
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -207,22 +209,19 @@ public final class Order extends OrderFacts {
         }
         clientId = (int) stands.get(ofAccount, Stands.CLIENT_ID);
         group = (int) stands.get(ofAccount, Stands.GROUP_ID);
-        sectorId = (int) stands.get(ofInstrument, Stands.SECTOR_ID);
-        issuerId = (int) stands.get(ofInstrument, Stands.ISSUER_ID);
         currency = stands.currency(ofInstrument);
         quantityScale = stands.scale(ofInstrument);
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
     }
 
     private int firmHolding() {
-        int row = ofInstrument == Stands.NOWHERE ? Table.NONE : (int) stands.get(ofInstrument, Stands.HOLDING);
-        if (row == Table.NONE) {
-            row = holdings.row(Scope.of(ScopeKind.FIRM, 0, instrumentId));
-            if (ofInstrument != Stands.NOWHERE) {
-                stands.setHolding(ofInstrument, row);
-            }
-        }
-        return row;
+        return ofInstrument == Stands.NOWHERE ? ofFirm(Scope.instrument(instrumentId))
+            : stands.row(ofInstrument, Stands.HOLDING, firmRows, holdings.end());
+    }
+
+    /** Row of what the firm holds of an instrument, by the instrument's scope. */
+    private int ofFirm(long scope) {
+        return holdings.row(Scope.of(ScopeKind.FIRM, 0, Scope.instrumentPart(scope)));
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -285,12 +284,11 @@ public final class Order extends OrderFacts {
         }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
             && (stands.get(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
+        boolean alone = isAlone();
         for (int level = 0; level < LEVELS; level++) {
             int row = holdingRows[level];
-            workings[level] = buys ? holdings.buys(row) : holdings.sells(row);
-            if (!isAlone()) {
-                workings[level] += worksBeside(level);
-            }
+            long works = buys ? holdings.buys(row) : holdings.sells(row);
+            workings[level] = alone ? works : works + worksBeside(level);
             reductions[level] = measurable && reduces(positions[level], workings[level]);
         }
     }
@@ -374,7 +372,6 @@ public final class Order extends OrderFacts {
         summing = true;
         basket.recall(member, this);
         currency = instruments.currency(instrumentId);
-        issuerId = instruments.issuerId(instrumentId);
         valueMinor = 0;
         baseMinor = 0;
         feesMinor = 0;

@@ -49,7 +49,6 @@ abstract class OrderFacts implements InScopes {
     int clientId;
     int strategyId;
     int sessionId;
-    int sectorId;
     int group;
     /** A strategy decided on it, and no person of the firm. */
     boolean automatic;
@@ -86,8 +85,6 @@ abstract class OrderFacts implements InScopes {
     int quantityScale;
     /** Of its instrument, an ISO 4217 number. */
     int currency;
-    /** Of its instrument; 0: none. */
-    int issuerId;
     /** Of its instrument, x 10^-8; 0: none. */
     long referenceE8;
     /** Others are judged together with it. */
@@ -160,7 +157,7 @@ abstract class OrderFacts implements InScopes {
 
     /** Its instrument's issuer; 0: none. */
     int issuerId() {
-        return issuerId;
+        return (int) stands.get(ofInstrument, Stands.ISSUER_ID);
     }
 
     /** Whether it is an amendment. */
@@ -318,7 +315,7 @@ abstract class OrderFacts implements InScopes {
         stand(4, ScopeKind.CLIENT, clientId);
         stand(5, ScopeKind.STRATEGY, strategyId);
         stand(6, ScopeKind.SESSION, sessionId);
-        stand(7, ScopeKind.SECTOR, sectorId);
+        stand(7, ScopeKind.SECTOR, (int) stands.get(ofInstrument, Stands.SECTOR_ID));
         stand(8, ScopeKind.GROUP, group);
         stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
         stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));

@@ -28,54 +28,54 @@ final class Stands {
     static final int NOWHERE = 0;
     /**
      * Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test, each beside the row of
-     * what is counted there ({@link Table#NONE}: not known yet; rows are never given back). What orders in an
-     * instrument ask of its place stands together, from {@link #OPEN} to {@link #AGE}: of what an order asks, that is
-     * seldom in a cache.
+     * what is counted there; below 0: it had none when rows were so many, and rows are never given back. What an order
+     * asks at its account's place stands together, from {@link #GROSS} to {@link #GROUP_ID}, and at its instrument's,
+     * from {@link #OPEN} to {@link #WINDOW_ROW}: there are many of these, so that they are seldom in a cache.
      */
-    static final int CREDIT = 0;
-    static final int CREDIT_ROW = 1;
-    /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
-    static final int BURST = 2;
-    static final int BUCKET_ROW = 3;
-    /** The lesser one of gross exposure and of concentration. */
-    static final int GROSS = 4;
-    static final int NET = 5;
-    static final int GROSS_ROW = 6;
-    static final int LOSS = 7;
-    static final int PROFIT_ROW = 8;
-    static final int OPEN = 9;
-    static final int WORKING_ROW = 10;
-    static final int WINDOW = 11;
-    static final int WINDOW_ROW = 12;
-    static final int LONG = 13;
-    static final int SHORT = 14;
-    private static final int STAMP = 15;
+    static final int GROSS = 0;
+    static final int NET = 1;
+    static final int GROSS_ROW = 2;
+    static final int LOSS = 3;
+    static final int PROFIT_ROW = 4;
+    /** In orders. */
+    static final int OPEN = 5;
+    static final int WORKING_ROW = 6;
+    static final int LONG = 7;
+    static final int SHORT = 8;
+    private static final int STAMP = 9;
     /** More of an account's, a trader's and an instrument's own place, the first of them bits. */
-    static final int BITS = 16;
+    static final int BITS = 10;
     /** The least clearance of an order's size at the scopes that follow from it. */
-    static final int LEAST_QUANTITY = 17;
-    static final int LEAST_VALUE = 18;
-    static final int AT_DESK = 19;
-    static final int AT_CLIENT = 20;
-    static final int AT_GROUP = 21;
-    static final int DESK_ID = 22;
-    static final int CLIENT_ID = 23;
-    static final int GROUP_ID = 24;
+    static final int LEAST_QUANTITY = 11;
+    static final int LEAST_VALUE = 12;
+    static final int AT_DESK = 13;
+    static final int AT_CLIENT = 14;
+    static final int AT_GROUP = 15;
+    static final int DESK_ID = 16;
+    static final int CLIENT_ID = 17;
     /** How long a lookalike counts, the firm's or its own bound. */
-    static final int LOOKALIKE = 25;
-    static final int AT_SESSION = 19;
-    static final int SESSION_ID = 20;
-    static final int AT_SECTOR = 19;
-    static final int HOLDING = 20;
-    static final int LOT = 21;
+    static final int LOOKALIKE = 18;
+    static final int GROUP_ID = 19;
+    static final int AT_SESSION = 13;
+    static final int SESSION_ID = 14;
+    static final int AT_SECTOR = 13;
+    static final int HOLDING = 14;
+    static final int LOT = 15;
     /** Its tick at every price; 0: it follows the price. */
-    static final int TICK = 22;
-    static final int MULTIPLIER = 23;
+    static final int TICK = 16;
+    static final int MULTIPLIER = 17;
     /** The tightest collars, percent x 10^-8; {@link Limits#UNLIMITED}: off. */
-    static final int FAR = 24;
-    static final int NEAR = 25;
+    static final int FAR = 18;
+    static final int NEAR = 19;
     /** How old its reference price may be; {@link Limits#UNLIMITED}: that is not limited but by {@link #OF_TODAY}. */
-    static final int AGE = 26;
+    static final int AGE = 20;
+    static final int WINDOW = 21;
+    static final int WINDOW_ROW = 22;
+    static final int CREDIT = 23;
+    static final int CREDIT_ROW = 24;
+    /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
+    static final int BURST = 25;
+    static final int BUCKET_ROW = 26;
     static final int SECTOR_ID = 27;
     static final int ISSUER_ID = 28;
     /** Of an order's size. */
@@ -84,6 +84,7 @@ final class Stands {
     private static final int LIMITS = 31;
     private static final int SCOPE = 32;
     private static final int PLACE = 33;
+    /** Columns of clearances; of gross exposure it is the lesser one of that and of concentration. */
     private static final int[] CLEARANCES = {OPEN, WINDOW, LONG, SHORT, CREDIT, GROSS, NET, LOSS, QUANTITY, VALUE};
     /** What they are of, in that order. */
     private static final Metric[] METRICS = {Metric.OPEN_ORDERS, Metric.WINDOW_VALUE_LIMIT, Metric.POSITION_LIMIT_LONG,
@@ -177,15 +178,16 @@ final class Stands {
      * The row of what is counted at a place; {@link Table#NONE}: nothing ever was.
      *
      * @param rows finds it by the place's scope, where it is not known yet
+     * @param end below which row numbers run: as long as it is the same, a scope without a row has none
      */
-    int row(int place, int column, LongToIntFunction rows) {
+    int row(int place, int column, LongToIntFunction rows, int end) {
         long row = cells[place + column];
-        return row != Table.NONE ? (int) row : findRow(place, column, rows);
+        return row >= 0 ? (int) row : row == Table.NONE - end ? Table.NONE : findRow(place, column, rows, end);
     }
 
-    private int findRow(int place, int column, LongToIntFunction rows) {
+    private int findRow(int place, int column, LongToIntFunction rows, int end) {
         int row = rows.applyAsInt(scope(place));
-        cells[place + column] = row;
+        cells[place + column] = row == Table.NONE ? Table.NONE - end : row;
         return row;
     }
 
@@ -197,11 +199,6 @@ final class Stands {
     /** The place's row of the limits; {@link Table#NONE}: it has none. */
     int limits(int place) {
         return (int) cells[place + LIMITS];
-    }
-
-    /** The row of the firm's holding of an instrument is known from here. */
-    void setHolding(int instrument, int row) {
-        cells[instrument + HOLDING] = row;
     }
 
     /** An account's place; {@link #NOWHERE}: there is no such account. */
@@ -316,8 +313,8 @@ final class Stands {
 
     /** Place of an account's instrument: only where it has limits is it one of its own. */
     int pair(int accountId, int instrumentId) {
-        long pair = Scope.pair(accountId, instrumentId);
-        return limits.row(pair) == Table.NONE ? NOWHERE : place(Scope.COUNT - 1, pair);
+        return limits.row(accountId, instrumentId) == Table.NONE ? NOWHERE
+            : place(Scope.COUNT - 1, Scope.pair(accountId, instrumentId));
     }
 
     private int place(int width, long scope) {
@@ -341,6 +338,7 @@ final class Stands {
             cells[at + CLEARANCES[which]] = clearance(row, width, METRICS[which]);
         }
         cells[at + GROSS] = Math.min(cells[at + GROSS], clearance(row, width, Metric.CONCENTRATION));
+        cells[at + OPEN] = cells[at + OPEN] == Limits.UNLIMITED ? Limits.UNLIMITED : cells[at + OPEN] / Money.E8;
         long rate = limits.value(row, Metric.MESSAGE_RATE_RATE);
         long burst = limits.value(row, Metric.MESSAGE_RATE_BURST);
         cells[at + BURST] = rate == Limits.NONE || burst == Limits.NONE ? Limits.UNLIMITED

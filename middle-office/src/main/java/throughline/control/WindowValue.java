@@ -72,7 +72,7 @@ final class WindowValue {
     }
 
     private long before(Order order, Stands stands, int place) {
-        return windows.sumAt(stands.row(place, Stands.WINDOW_ROW, rows), order.timeNs);
+        return windows.sumAt(stands.row(place, Stands.WINDOW_ROW, rows, windows.end()), order.timeNs);
     }
 
     private long increase(Order order) {

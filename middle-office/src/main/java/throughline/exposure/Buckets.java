@@ -146,6 +146,11 @@ public final class Buckets implements State {
         return bound / Money.E8 * TOKEN;
     }
 
+    /** Row numbers run below this. */
+    public int end() {
+        return rows.end();
+    }
+
     @Override
     public void save(StateSink sink) {
         rows.save(sink);

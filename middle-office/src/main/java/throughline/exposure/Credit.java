@@ -233,6 +233,11 @@ public final class Credit implements State {
         }
     }
 
+    /** Row numbers run below this. */
+    public int end() {
+        return amounts.end();
+    }
+
     @Override
     public void save(StateSink sink) {
         amounts.save(sink);

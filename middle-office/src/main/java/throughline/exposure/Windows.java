@@ -221,6 +221,11 @@ public final class Windows implements State {
         }
     }
 
+    /** Row numbers run below this. */
+    public int end() {
+        return rows.end();
+    }
+
     @Override
     public void save(StateSink sink) {
         rows.save(sink);

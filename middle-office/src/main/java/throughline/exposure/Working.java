@@ -91,6 +91,11 @@ public final class Working implements State {
         }
     }
 
+    /** Row numbers run below this. */
+    public int end() {
+        return rows.end();
+    }
+
     @Override
     public void save(StateSink sink) {
         rows.save(sink);

@@ -51,6 +51,11 @@ public final class Limits implements State {
         return rowByKey.rowOfId(kind.value(), id);
     }
 
+    /** Row of an account's instrument; {@link Table#NONE}: it has no limit. */
+    public int row(int accountId, int instrumentId) {
+        return rowByKey.rowOfBoth(ScopeKind.ACCOUNT_INSTRUMENT.value(), accountId, instrumentId);
+    }
+
     /** Whether the firm itself has no limit of a metric. */
     public boolean lacks(Metric metric) {
         return (ofFirm & 1L << metric.value()) == 0;

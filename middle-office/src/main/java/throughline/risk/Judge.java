@@ -28,7 +28,6 @@ import throughline.message.StateReason;
 import throughline.message.TradingState;
 import throughline.message.TradingStateSetEncoder;
 import throughline.office.Step;
-import throughline.reference.Accounts;
 import throughline.reference.Scope;
 import throughline.state.Table;
 
@@ -43,7 +42,6 @@ final class Judge {
     private static final int MOST_ALERTS = 1024;
 
     private final RiskDay day;
-    private final Accounts accounts;
     private final Holds holds;
     private final Overrides overrides;
     private final TradingStates states;
@@ -64,14 +62,13 @@ final class Judge {
 
     Judge(MiddleMachine machine) {
         day = machine.day();
-        accounts = machine.accounts();
         holds = machine.exposures().holds();
         baskets = machine.baskets();
         overrides = machine.overrides();
         states = machine.tradingStates();
         verdict = new Verdict(machine.alerts());
         scopes = new ScopeNames(machine);
-        order = new Order(machine.instruments(), accounts, machine.users(), machine.names(),
+        order = new Order(machine.instruments(), machine.accounts(), machine.users(), machine.names(),
             machine.exposures().holdings(), holds, machine.limits());
         checks = new Checks(machine.reading());
     }
@@ -162,13 +159,20 @@ final class Judge {
      * locate. They stand alike in both kinds of record, one after another, and are put over as one piece.
      */
     private void putTexts(DirectBuffer buffer, int at) {
-        int length = order.isWithoutTexts() ? TEXTS * HEADER : textsLength(buffer, at);
-        accepted.buffer().putBytes(accepted.limit(), buffer, at, length);
+        int length = TEXTS * HEADER;
+        if (order.isWithoutTexts()) {
+            accepted.buffer().putLong(accepted.limit(), 0);
+            accepted.buffer().putShort(accepted.limit() + Long.BYTES, (short) 0);
+        } else {
+            length = textsLength(buffer, at);
+            accepted.buffer().putBytes(accepted.limit(), buffer, at, length);
+        }
         accepted.limit(accepted.limit() + length);
         scopes.write(verdict.warnedScope());
         accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
     }
 
+    /** Of those five, with the length that stands before each. */
     private static int textsLength(DirectBuffer buffer, int at) {
         int end = at;
         for (int text = 0; text < TEXTS; text++) {

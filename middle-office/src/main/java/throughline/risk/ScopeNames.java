@@ -21,8 +21,12 @@ final class ScopeNames {
 
     /** Writes a scope; nothing for none. */
     void write(long scope) {
+        length = scope == Scope.NONE ? 0 : put(scope);
+    }
+
+    private int put(long scope) {
         int id = Scope.id(scope);
-        length = switch (Scope.kind(scope)) {
+        return switch (Scope.kind(scope)) {
             case NONE, NULL_VAL, SBE_UNKNOWN -> 0;
             case FIRM -> put(0, "firm");
             case BASKET -> put(0, "basket");
