@@ -175,7 +175,9 @@ public final class ChronicleJournal implements Journal {
     /**
      * Takes some documents that stand there in one go and hands them out one by one: Chronicle's way to a document is
      * long, and its code is fetched anew each time where others run between. First one, then twice as many each time
-     * as long as there are so many: one that comes alone is handed out before it looks for another.
+     * as long as there are so many: one that comes alone is handed out before it looks for another. What it fails at
+     * behind some that it has, it says when it comes to it: behind a damaged document there is none, and who is handed
+     * that one finds the damage.
      */
     private static final class ChronicleReader implements Reader {
         private static final int MOST = 8;
@@ -191,6 +193,8 @@ public final class ChronicleJournal implements Journal {
         private int held;
         private int given;
         private long position = -1;
+        /** What it failed at behind those it holds. */
+        private Throwable failure;
 
         private ChronicleReader(ExcerptTailer tailer) {
             this.tailer = tailer;
@@ -209,26 +213,51 @@ public final class ChronicleJournal implements Journal {
         }
 
         private boolean take() {
+            sayFailure();
             given = 0;
             held = 0;
+            int most = wanted;
+            wanted = 1;
+            try {
+                takeUpTo(most);
+            } catch (RuntimeException | InternalError e) {
+                failure = e;
+                if (held == 0) {
+                    sayFailure();
+                }
+            }
+            return held > 0;
+        }
+
+        private void sayFailure() {
+            Throwable said = failure;
+            failure = null;
+            if (said instanceof InternalError error) {
+                throw error;
+            }
+            if (said != null) {
+                throw (RuntimeException) said;
+            }
+        }
+
+        private void takeUpTo(int most) {
             int end = 0;
-            while (held < wanted && end < FULL) {
+            while (held < most && end < FULL) {
                 try (DocumentContext context = tailer.readingDocument()) {
                     if (!context.isPresent()) {
-                        wanted = 1;
-                        return held > 0;
+                        return;
                     }
                     end = copy(context.wire().bytes(), end);
                     ends[held] = end;
                     positions[held++] = context.index();
                 }
             }
-            wanted = Math.min(MOST, 2 * wanted);
-            return true;
+            wanted = Math.min(MOST, 2 * most);
         }
 
+        /** One that says it is longer than any can be is taken as far as tells that. */
         private int copy(Bytes<?> document, int start) {
-            int length = (int) document.readRemaining();
+            int length = (int) Math.min(document.readRemaining(), MAX_DOCUMENT_LENGTH + 1L);
             if (start + length > bytes.length) {
                 bytes = Arrays.copyOf(bytes, Integer.highestOneBit(start + length) << 1);
             }
@@ -270,6 +299,7 @@ public final class ChronicleJournal implements Journal {
             given = 0;
             held = 0;
             wanted = 1;
+            failure = null;
         }
 
         @Override
