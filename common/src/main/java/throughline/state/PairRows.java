@@ -50,6 +50,9 @@ public final class PairRows {
 
     /** A pair's row is that from here; both ids are 0 or more. */
     public void put(int first, int second, int row) {
+        if ((first | second) < 0) {
+            throw new IllegalArgumentException("no pair of ids: " + first + ", " + second);
+        }
         int number = second >> PAGE_BITS;
         if (first >= slices.length) {
             slices = Arrays.copyOf(slices, Math.max(Math.max(FEWEST, first + 1), 2 * slices.length));
