@@ -95,9 +95,10 @@ final class ExposureLimit {
         return far;
     }
 
-    /** As {@link WindowValue#readAhead}. */
+    /** As {@link WindowValue#readAhead}; what cannot be traded may have no value that can be told. */
     long readAhead(Order order) {
-        return holdings.marks().isWaiting(order.instrumentId) ? 1
+        boolean tradable = (order.stands.get(order.ofInstrument, Stands.BITS) & Stands.MAY_TRADE) != 0;
+        return !tradable || holdings.marks().isWaiting(order.instrumentId) ? 1
             : worth.sideAt(order.holdingRows[0], order.instrumentId, order.quantity);
     }
 

@@ -117,6 +117,39 @@ class EdgesTest {
         assertEquals(TRADER, loaded.users().find("renamed"));
     }
 
+    /** A price that came before a contract's size is no reason to value orders in it: what cannot trade is refused. */
+    @Test
+    void anOrderInAnInstrumentWithoutAMultiplierIsRefused() {
+        rig.front.instrument(9, "NONE", E8 / 100, 1, 0, 0, 840);
+        rig.front.price(9, 100 * E8, DATE);
+        rig.run();
+        rig.rejects(plain(rig, 9), "NOT_PERMITTED INSTRUMENT:0:9 NONE limit=none met=none");
+    }
+
+    /** With nothing to say of strategy and the rest, as most are, so that all its controls may be asked at once. */
+    private static long plain(MiddleOfficeRig rig, int instrument) {
+        Asked asked = new Asked(TRADER, PROP, instrument, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 1, 0, 10_000, 2,
+            DATE);
+        long id = rig.front.write(new OrderCapturedEncoder(), TRADER, rig.front.seq() + 1, e -> asked.fill(e)
+            .clOrdId("").accountName("").symbol("").strategy("").decisionMaker("").session("").parentId("")
+            .locate(""));
+        rig.run();
+        return id;
+    }
+
+    /** A price may come before the first date opens; an order that comes then too is refused. */
+    @Test
+    void anOrderBeforeTheFirstDateIsRefused() {
+        MiddleOfficeRig early = new MiddleOfficeRig();
+        early.front.instrument(SHARE, "SHR", E8 / 100, 1, 0, 1, 840);
+        early.front.account(PROP, "PROP", 1, AccountKind.PRINCIPAL, true);
+        early.front.user(TRADER, "trader", 1, true, false);
+        early.front.price(SHARE, 100 * E8, DATE);
+        early.run();
+        early.importWide(Metric.NONE);
+        early.rejects(plain(early, SHARE), "NOT_PERMITTED FIRM:0:0 NONE limit=none met=none");
+    }
+
     /** Set again, it tells again that it is near. */
     @Test
     void aLimitThatIsRemovedLeavesNoLevelBehind() {
