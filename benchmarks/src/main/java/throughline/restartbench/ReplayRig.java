@@ -69,7 +69,7 @@ public final class ReplayRig {
             while (more) {
                 more = replay.next();
             }
-            replay.machine().workSeq(); // what it makes when it is first asked belongs to its recovery
+            replay.machine().replayed();
             records = replay.seq() + replay.record().consumed(0) + replay.record().consumed(1);
             if (((FrontMachine) replay.machine()).orders().accepted() == 0) {
                 throw new IllegalStateException("nothing is alive behind seq " + replay.seq());

@@ -74,7 +74,7 @@ public final class OfficeAgent implements Agent {
         seq = replay.seq();
         lastTimeNs = replay.lastTimeNs();
         lastTickNs = Math.min(lastTimeNs, clock.nanoTime());
-        machine.workSeq(); // what it makes when it is first asked is made before anybody waits for it
+        machine.replayed();
     }
 
     /**

@@ -29,6 +29,13 @@ public interface StateMachine extends State {
     /** Applies a record of its own journal. */
     void apply(JournalRecord record);
 
+    /**
+     * Replay has come to the journal's end, and deciding begins: what follows from the state and is needed for deciding
+     * alone is made now, before anybody waits for it. Changes no state.
+     */
+    default void replayed() {
+    }
+
     /** Decides on a record of another journal, which {@link #input} has applied. */
     void decide(JournalId from, JournalRecord record, Step step);
 

@@ -129,6 +129,11 @@ public final class Instruments implements State {
         return rows.get(id, STANDING) == Standing.OPEN.value();
     }
 
+    /** Whether tick, lot and multiplier are such that orders of it can be measured. */
+    public boolean isMeasurable(int id) {
+        return tickE8(id) > 0 && lot(id) > 0 && multiplier(id) > 0;
+    }
+
     /** ISO 4217 numeric code of its currency. */
     public int currency(int id) {
         return (int) rows.get(id, CURRENCY);

@@ -76,6 +76,9 @@ public interface Venue extends State {
     /** Last price of an instrument, traded here or stated as such, x 10^-8; 0: none yet. */
     long lastPriceE8(int instrumentId);
 
+    /** What deciding alone needs is made now, as {@link throughline.office.StateMachine#replayed} asks. */
+    void replayed();
+
     /** Seq of the own record that names work left here (triggered stops, an auction); 0: none. */
     long workSeq();
 

@@ -172,6 +172,11 @@ public final class FrontMachine implements StateMachine {
     }
 
     @Override
+    public void replayed() {
+        venue.replayed();
+    }
+
+    @Override
     public long workSeq() {
         long first = clearing.workSeq() != 0 ? clearing.workSeq() : venue.workSeq();
         return first != 0 ? first : session.workSeq();

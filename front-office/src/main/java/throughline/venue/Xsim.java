@@ -317,6 +317,11 @@ public final class Xsim implements Venue {
     }
 
     @Override
+    public void replayed() {
+        books();
+    }
+
+    @Override
     public long workSeq() {
         if (hasNothingDue()) {
             return 0;

@@ -85,7 +85,7 @@ final class Admission {
         if (!account) {
             return verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.ACCOUNT, order.accountScope());
         }
-        return instruments.isOpen(order.instrumentId) && isTradable(order.instrumentId)
+        return instruments.isOpen(order.instrumentId) && instruments.isMeasurable(order.instrumentId)
             || verdict.fail(RejectCode.NOT_PERMITTED, ScopeKind.INSTRUMENT, order.instrumentScope());
     }
 
@@ -116,11 +116,6 @@ final class Admission {
                 order.businessDate, instruments) == Scope.NONE);
     }
 
-    private boolean isTradable(int instrumentId) {
-        return instruments.tickE8(instrumentId) > 0 && instruments.lot(instrumentId) > 0
-            && instruments.multiplier(instrumentId) > 0;
-    }
-
     /** Whether its account and its instrument are known. */
     boolean isKnown(Order order) {
         return order.knowsAccount && order.knowsInstrument;
@@ -128,7 +123,7 @@ final class Admission {
 
     /** Whether its numbers say what it is for and at which prices, so that it can be measured. */
     boolean isMeasurable(Order order) {
-        return order.knowsInstrument && isTradable(order.instrumentId) && order.sideKnown
+        return order.knowsInstrument && instruments.isMeasurable(order.instrumentId) && order.sideKnown
             && order.type != OrdType.NULL_VAL && order.quantityFault == Order.FITS && order.quantity > 0
             && isMeasurable(order.priceE8, order.priceFault, !order.market)
             && isMeasurable(order.stopPriceE8, order.stopFault, order.armed);

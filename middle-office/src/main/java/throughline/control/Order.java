@@ -93,8 +93,7 @@ public final class Order extends OrderFacts {
 
     /** Strategy, decision maker, session, parent and locate stand last, one after another. */
     private void takeTexts(DirectBuffer buffer, int at) {
-        withoutTexts = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0;
-        if (withoutTexts) {
+        if (buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0 && textLength(buffer, at + Long.BYTES) == 0) {
             strategyId = 0;
             sessionId = names.sessionOf(userId);
             located = false;

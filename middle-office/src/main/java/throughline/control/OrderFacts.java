@@ -54,8 +54,6 @@ abstract class OrderFacts implements InScopes {
     boolean automatic;
     /** A short sale's shares were found somewhere. */
     boolean located;
-    /** Of strategy, decision maker, session, parent and locate it says nothing. */
-    boolean withoutTexts;
     int businessDate;
     boolean knowsAccount;
     boolean knowsInstrument;
@@ -193,11 +191,6 @@ abstract class OrderFacts implements InScopes {
     /** Whether somebody has just sent it: it is neither an amendment nor of an earlier date. */
     public boolean isNew() {
         return !amends && !restated;
-    }
-
-    /** Whether its record says nothing of strategy, decision maker, session, parent and locate. */
-    public boolean isWithoutTexts() {
-        return withoutTexts;
     }
 
     /** Its id. */

@@ -262,8 +262,7 @@ final class Stands {
     private int findInstrument(int id) {
         int at = place(OrderFacts.AT_INSTRUMENT, Scope.instrument(id));
         int sector = place(ScopeKind.SECTOR, instruments.sectorId(id));
-        boolean tradable = instruments.isOpen(id) && instruments.tickE8(id) > 0 && instruments.lot(id) > 0
-            && instruments.multiplier(id) > 0;
+        boolean tradable = instruments.isOpen(id) && instruments.isMeasurable(id);
         cells[at + BITS] = (tradable ? MAY_TRADE : 0) | (long) instruments.currency(id) << CURRENCY_SHIFT
             | (long) instruments.quantityScale(id) << SCALE_SHIFT;
         cells[at + SECTOR_ID] = instruments.sectorId(id);

@@ -208,8 +208,7 @@ final class FrontRecords {
         }
         if (trade.leavesQty() == 0 && trade.elsewhere() == 0 && hold != Table.NONE) {
             machine.tradingStates().onFilled(holds.at(hold));
-            exposures.release(hold);
-            holds.remove(hold);
+            remove(hold);
         }
     }
 
@@ -309,9 +308,13 @@ final class FrontRecords {
     private void end(int hold) {
         if (hold != Table.NONE) {
             exposures.readAhead(hold);
-            exposures.release(hold);
-            holds.remove(hold);
+            remove(hold);
         }
+    }
+
+    private void remove(int hold) {
+        exposures.release(hold);
+        holds.remove(hold);
     }
 
     private void canceled(JournalRecord record) {

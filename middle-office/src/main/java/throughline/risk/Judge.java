@@ -159,26 +159,14 @@ final class Judge {
      * locate. They stand alike in both kinds of record, one after another, and are put over as one piece.
      */
     private void putTexts(DirectBuffer buffer, int at) {
-        int length = TEXTS * HEADER;
-        if (order.isWithoutTexts()) {
-            accepted.buffer().putLong(accepted.limit(), 0);
-            accepted.buffer().putShort(accepted.limit() + Long.BYTES, (short) 0);
-        } else {
-            length = textsLength(buffer, at);
-            accepted.buffer().putBytes(accepted.limit(), buffer, at, length);
-        }
-        accepted.limit(accepted.limit() + length);
-        scopes.write(verdict.warnedScope());
-        accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
-    }
-
-    /** Of those five, with the length that stands before each. */
-    private static int textsLength(DirectBuffer buffer, int at) {
         int end = at;
         for (int text = 0; text < TEXTS; text++) {
             end += HEADER + (buffer.getShort(end, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
-        return end - at;
+        accepted.buffer().putBytes(accepted.limit(), buffer, at, end - at);
+        accepted.limit(accepted.limit() + end - at);
+        scopes.write(verdict.warnedScope());
+        accepted.putWarnedScope(scopes.buffer(), 0, scopes.length());
     }
 
     /** An order that lives on into another day was no message, and took no token. */
