@@ -48,7 +48,7 @@ final class ScopeText {
             return Scope.BASKET;
         }
         int colon = text.indexOf(':');
-        int slash = text.indexOf("/instrument:");
+        int slash = text.indexOf("/instrument:", Math.max(colon, 0));
         String kind = colon < 0 ? "" : text.substring(0, colon);
         String name = colon < 0 ? "" : text.substring(colon + 1, slash < 0 ? text.length() : slash);
         if (name.isEmpty() || name.length() > MOST_NAME || slash >= 0 && !kind.equals("account")) {
