@@ -35,9 +35,10 @@ import throughline.state.Table;
  * become numbers on the desk's thread, where the draft is written.
  */
 final class MovementRoutes {
-    private static final Set<CashMovementKind> CASH = without(CashMovementKind.class, CashMovementKind.NULL_VAL);
+    private static final Set<CashMovementKind> CASH =
+        EnumSet.complementOf(EnumSet.of(CashMovementKind.NULL_VAL, CashMovementKind.SBE_UNKNOWN));
     private static final Set<SecurityMovementKind> SECURITY =
-        without(SecurityMovementKind.class, SecurityMovementKind.NULL_VAL);
+        EnumSet.complementOf(EnumSet.of(SecurityMovementKind.NULL_VAL, SecurityMovementKind.SBE_UNKNOWN));
     private static final Set<AccrualKind> ACCRUALS =
         EnumSet.of(AccrualKind.INTEREST_OWED, AccrualKind.INTEREST_EARNED);
     private static final int E8 = 8;
@@ -61,10 +62,6 @@ final class MovementRoutes {
             .list("/v1/accruals", LedgerDesk.STAFF, List.of("id", "kind", "status", "account", "party", "currency",
                 "principal", "rate", "dayBasis", "fromDate", "toDate", "ends", "accrued", "paid"),
                 MovementViews::accruals);
-    }
-
-    private static <E extends Enum<E>> Set<E> without(Class<E> type, E one) {
-        return EnumSet.complementOf(EnumSet.of(one));
     }
 
     private static Listing.Row proposals(BackMachine state, long after, int templateId) {

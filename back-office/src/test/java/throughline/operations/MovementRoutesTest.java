@@ -151,6 +151,7 @@ class MovementRoutesTest {
     private void wrong() {
         problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("deposit").put("account", "NOBODY")));
         problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("gift")));
+        problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("sbe_unknown")));
         problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("bank_charge").put("amount", "1.001")));
         problem(400, "BAD_INPUT", first.post("/v1/cash-movements", movement("bank_charge").put("currency", "US1")));
         problem(400, "BAD_INPUT", first.post("/v1/ledger/entries", new JsonObject().put("reason", "x")));
