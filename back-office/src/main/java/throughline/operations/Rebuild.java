@@ -1,13 +1,17 @@
 package throughline.operations;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import throughline.books.Bookkeeper;
 import throughline.books.BooksAwayException;
 import throughline.books.BooksRebuild;
 import throughline.books.BooksRefusedException;
 import throughline.books.Database;
-import throughline.desk.DeskSettings;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
 import throughline.journal.JournalInUse;
@@ -16,23 +20,42 @@ import throughline.office.DataDirectory;
 import throughline.postgres.EmbeddedPostgres;
 
 /**
- * Empties the books and fills them from the back journal: {@code --data DIR [--database-url URL]}. Refused while the
- * back office runs, which holds its journal's writer's place. Progress goes to stderr; exit 1 when it could not be
- * done.
+ * {@code ./firm rebuild}: empties the books and fills them from the back journal. Refused while the back office runs,
+ * which holds its journal's writer's place. Progress goes to stderr; exit 1 when it could not be done.
  */
-public final class Rebuild {
+@Command(name = "rebuild", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Empties the books (PostgreSQL) and fills them from the back journal; not while the back office"
+        + " runs.")
+public final class Rebuild implements Callable<Integer> {
     private static final long TELL_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
+    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR",
+        description = "The firm's data (default: ./data)")
+    private Path directory;
+
+    @Option(names = "--database-url", defaultValue = "", paramLabel = "JDBC_URL",
+        description = "The books, where they are not in the embedded PostgreSQL")
+    private String databaseUrl;
+
+    @Option(names = "--port-base", hidden = true, description = "Taken and not needed: it reads the journal.")
+    private int portBase;
 
     private Rebuild() {
     }
 
     /** Runs it. */
     public static void main(String[] arguments) {
-        DeskSettings settings = DeskSettings.parse(arguments, 0);
-        System.exit(run(settings.data(), settings.option("database-url")));
+        System.exit(run(arguments));
     }
 
-    static int run(DataDirectory data, String databaseUrl) {
+    /** As {@link #main}; gives the exit code back: 2 when the arguments are not understood. */
+    static int run(String... arguments) {
+        return new CommandLine(new Rebuild()).execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        DataDirectory data = new DataDirectory(directory.toAbsolutePath().normalize());
         if (!ChronicleJournal.exists(data.journal(JournalId.BACK))) {
             System.err.println("rebuild: there is no back journal in " + data.root());
             return 1;

@@ -40,7 +40,9 @@ class BackOfficeTest {
                 caller = office.signedIn("ops1");
                 date = (int) LocalDate.parse(caller.item("/v1/days", 0).getString("date")).toEpochDay();
                 assertEquals(27 - 1, caller.items("/v1/parties").size());
-                assertEquals(1, Rebuild.run(data, ""));
+                assertEquals(1, Rebuild.run("--data", directory.toString()));
+                assertEquals(2, Rebuild.run("--data", directory.toString(), "--nothing"));
+                assertEquals(0, Rebuild.run("--help"));
                 day(middle, date);
                 awaitSettled();
                 books();
@@ -59,7 +61,7 @@ class BackOfficeTest {
                 assertEquals("signed_off", caller.item("/v1/days", 0).getString("status"));
                 assertEquals("settled", caller.item("/v1/obligations?status=settled", 0).getString("status"));
             }
-            assertEquals(0, Rebuild.run(data, ""));
+            assertEquals(0, Rebuild.run("--data", directory.toString(), "--port-base", "8300"));
         }
     }
 
