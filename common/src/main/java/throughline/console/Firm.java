@@ -52,7 +52,7 @@ public final class Firm implements Runnable {
     static int complain(Exception failure, PrintStream err) {
         if (failure instanceof Refused || failure instanceof BackupRefused) {
             err.println("firm: " + failure.getMessage());
-        } else if (rootOf(failure) instanceof ConnectException) {
+        } else if (isCausedBy(failure, ConnectException.class)) {
             err.println("firm: an office does not answer: start the firm with ./firm up, or see ./firm status");
         } else if (rootOf(failure) instanceof NoSuchFileException missing) {
             err.println("firm: there is no file " + missing.getFile());
@@ -62,6 +62,11 @@ public final class Firm implements Runnable {
             failure.printStackTrace(err);
         }
         return FAILED;
+    }
+
+    /** Which exception stands at the root of one of the network differs from one JDK to another. */
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+        return failure != null && (type.isInstance(failure) || isCausedBy(failure.getCause(), type));
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -1,7 +1,6 @@
 package throughline.console;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -106,7 +105,7 @@ final class Up implements Callable<Integer> {
                 missing.forEach(office -> start(office, processes));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Refused("cannot write to the data directory " + firm.data() + ": " + e, e);
         }
     }
 

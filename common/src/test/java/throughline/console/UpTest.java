@@ -160,6 +160,25 @@ final class UpTest {
     }
 
     @Test
+    void saysThatTheDataDirectoryCannotBeWritten() throws IOException {
+        Path file = Files.writeString(data.resolve("a file"), "");
+        Captured up = Captured.of("up", "--detach", "--port-base", Integer.toString(portBase), "--data",
+            file.resolve("below").toString());
+        assertEquals(1, up.exit());
+        assertTrue(up.err().startsWith("firm: cannot write to the data directory " + file.resolve("below") + ": "),
+            up.err());
+    }
+
+    @Test
+    void saysThatTheFirmDoesNotRun() throws IOException {
+        Files.writeString(data.resolve("credentials"), "admin secret admin\n");
+        Captured list = firm("user", "list", "--port-base", Integer.toString(portBase));
+        assertEquals(1, list.exit());
+        assertEquals("firm: an office does not answer: start the firm with ./firm up, or see ./firm status",
+            list.err().strip());
+    }
+
+    @Test
     void takesNoOtherProcessForAnOffice() throws IOException {
         Files.createDirectories(Office.FRONT.pidFile(data).getParent());
         Files.writeString(Office.FRONT.pidFile(data), ProcessHandle.current().pid() + "\n");
