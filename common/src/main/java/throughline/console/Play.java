@@ -40,9 +40,9 @@ final class Play implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "CSV with a header.")
     private Path file;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0",
+    @Option(names = "--rate", paramLabel = "N",
         description = "Lines a second at most (default: as many as are taken).")
-    private long rate;
+    private Long rate;
 
     @Option(names = "--paced", description = "Keep the times between lines that the column time gives.")
     private boolean paced;
@@ -75,6 +75,9 @@ final class Play implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (rate != null && rate <= 0) {
+            throw new Refused("--rate must be above 0, not " + rate);
+        }
         boolean whole = play();
         summary.print(System.out);
         return whole ? Firm.DONE : Firm.FAILED;
@@ -87,7 +90,7 @@ final class Play implements Callable<Integer> {
             lines.ignoredColumns().forEach(column -> progress.say("column '" + column + "' means nothing here"));
             Sender<OrderRequest> sender = new Sender<>(vertx, Office.FRONT.address(firm.portBase()),
                 () -> firm.client(Office.FRONT, user).token(), summary, PATIENCE_NS);
-            Pace pace = new Pace(rate, paced ? BigDecimal.ONE : null);
+            Pace pace = new Pace(rate == null ? 0 : rate, paced ? BigDecimal.ONE : null);
             Feed<OrderRequest> feed = new Feed<>(sender, summary, progress, pace, strict);
             boolean whole = feed.sendAll(new Orders(lines, feed), Files.size(file));
             readExecutions();

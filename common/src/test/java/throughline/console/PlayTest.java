@@ -114,6 +114,17 @@ final class PlayTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void aRateIsAboveZero(String rate) throws Exception {
+        try (FrontDouble front = new FrontDouble(true)) {
+            Captured run = play(front, file(orders(3)), "--rate", rate);
+            assertEquals(1, run.exit());
+            assertEquals("firm: --rate must be above 0, not " + rate, run.err().strip());
+            assertEquals(List.of(), front.log());
+        }
+    }
+
     @Test
     void stopsAtABadLineWhenStrict() throws Exception {
         try (FrontDouble front = new FrontDouble(true)) {
