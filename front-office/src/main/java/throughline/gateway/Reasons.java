@@ -49,7 +49,7 @@ final class Reasons {
         Declines declines = state.blotter().declines();
         String scope = declines.scopeName(decline);
         RejectCode code = declines.code(decline);
-        return scope.isEmpty() ? NONE
+        return scope.isEmpty() ? NONE : declines.scopeKind(decline) == ScopeKind.BASKET ? scope
             : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + state.orders().accountName(row)
             : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + state.orders().symbol(row) : scope;
     }

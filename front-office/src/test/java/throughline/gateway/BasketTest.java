@@ -67,6 +67,14 @@ class BasketTest {
     }
 
     @Test
+    void ofAnUnknownNameOnlyItsOwnOrderIsAccused() throws Exception {
+        JsonObject wish = basket("name", 1);
+        wish.getJsonArray("orders").add(order("name-1", "buy", "1", "60").put("symbol", "NOPE"));
+        JsonArray orders = front.send(201, "trader", "POST", PATH, wish).getJsonArray("orders");
+        assertEquals("basket", orders.getJsonObject(0).getJsonObject("reason").getString("scope"));
+    }
+
+    @Test
     void aRepeatIsTheSameAndAnotherListAConflict() throws Exception {
         JsonObject wish = basket("repeat", 2).put("basketId", "list-1");
         String id = front.send(201, "trader", "POST", PATH, wish).getString("basketId");
