@@ -57,6 +57,7 @@ final class FeeRoutes {
     }
 
     private Future<Answer> fees(Request request) {
+        request.onlyQueries("kind", "asOf");
         String kindText = request.query("kind");
         FeeKind kind = kindText == null ? null : Arrays.stream(Fees.KINDS)
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kindText)).findFirst()

@@ -68,6 +68,7 @@ final class LedgerRoutes {
     }
 
     private Future<LedgerView> view(Request request) {
+        request.onlyQueries("asOf", "knownAt");
         if (request.query("asOf") == null && request.query("knownAt") == null) {
             return desk.read(LedgerView::of);
         }
@@ -79,6 +80,7 @@ final class LedgerRoutes {
 
     /** An account's postings of a span of accounting dates. */
     private Future<Answer> statement(Request request) {
+        request.onlyQueries("from", "to");
         int account = (int) Math.min(request.id("ledgerAccountId"), Integer.MAX_VALUE);
         return desk.read(state -> {
             if (account == 0 || account > state.ledger().accounts().count()) {
@@ -114,6 +116,7 @@ final class LedgerRoutes {
     }
 
     private Future<Answer> entries(Request request) {
+        request.onlyQueries("after", "limit", "orderId", "ledgerAccountId");
         long after = number(request, "after", 0, Long.MAX_VALUE, 0);
         int limit = (int) number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         long orderId = number(request, "orderId", 0, Long.MAX_VALUE, 0);

@@ -50,6 +50,7 @@ final class PaperRoutes {
     }
 
     private Future<Answer> contractNotes(Request request) {
+        request.onlyQueries("date", "account", "after", "limit");
         String name = request.query("account");
         long after = LedgerRoutes.number(request, "after", 0, Long.MAX_VALUE, 0);
         int limit = (int) LedgerRoutes.number(request, "limit", 1, MOST_NOTES, MOST_NOTES);
@@ -62,6 +63,7 @@ final class PaperRoutes {
     }
 
     private Future<Answer> contractNote(Request request) {
+        request.onlyQueries("date");
         long orderId = request.id("orderId");
         int date = BookReading.date(request, "date", FIRST_DATE);
         return desk.read(state -> new OrderSums.Choice(orderId, 0, 0, date, date == FIRST_DATE
@@ -84,6 +86,7 @@ final class PaperRoutes {
     }
 
     private Future<Answer> clientStatement(Request request) {
+        request.onlyQueries("from", "to");
         String name = request.pathPart("account");
         return desk.read(state -> client(state, name)).compose(account ->
             desk.read(state -> Span.of(request, state)).compose(span -> books.ask(queries -> new Found(
@@ -108,6 +111,7 @@ final class PaperRoutes {
     }
 
     private Future<Answer> traderCommissions(Request request) {
+        request.onlyQueries("month");
         String name = request.pathPart("trader");
         return desk.read(state -> {
             YearMonth month = month(request, state);

@@ -38,6 +38,7 @@ final class ReportRoutes {
     }
 
     private Future<Answer> balanceSheet(Request request) {
+        request.onlyQueries("asOf", "knownAt");
         int date = BookReading.date(request, "asOf", AsOf.NOW);
         long knownAt = BookReading.knownAt(request);
         return books.ask(queries -> new Found(List.of(), queries.balances(date, knownAt, 0), queries.rates(date)))
@@ -51,6 +52,7 @@ final class ReportRoutes {
     }
 
     private Future<Answer> profitAndLoss(Request request) {
+        request.onlyQueries("from", "to", "knownAt");
         long knownAt = BookReading.knownAt(request);
         return span(request).compose(span -> books.ask(queries -> new Found(
             queries.balances(span.from() - 1, knownAt, 0), queries.balances(span.to(), knownAt, 0),
@@ -60,6 +62,7 @@ final class ReportRoutes {
     }
 
     private Future<Answer> charges(Request request, OrderSums.Report report) {
+        request.onlyQueries("by", "from", "to");
         OrderSums.By by = by(request);
         return span(request).compose(span -> books.ask(queries -> queries.totals(report, by, span.from(), span.to()))
             .compose(found -> desk.read(state -> BookReading.answer(request, ChargeReport.of(Figures.plain(state),

@@ -86,6 +86,20 @@ public final class Request {
         return request.getParam(name);
     }
 
+    /**
+     * Holds the query to the parameters that are answered to: a misspelt one must not go unseen.
+     *
+     * @throws Problem 400 when there is another
+     */
+    public void onlyQueries(String... names) {
+        for (java.util.Map.Entry<String, String> query : queries()) {
+            if (!List.of(names).contains(query.getKey())) {
+                throw Problem.badInput("", "there is no query '" + query.getKey() + "' here"
+                    + (names.length == 0 ? "" : "; there are " + String.join(", ", names)));
+            }
+        }
+    }
+
     /** A header; null: not given. */
     public String header(String name) {
         return request.getHeader(name);

@@ -221,6 +221,7 @@ final class TradingStateRoutes {
 
     /** What a state would end, were it set now. */
     private Future<Answer> preview(Request request) {
+        request.onlyQueries("state");
         String wanted = request.query("state") == null ? "halted" : request.query("state");
         TradingState state = STATES.stream().filter(one -> one.name().toLowerCase(Locale.ROOT).equals(wanted))
             .findFirst().orElseThrow(() ->
