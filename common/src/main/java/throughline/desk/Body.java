@@ -1,10 +1,12 @@
 package throughline.desk;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,11 +75,15 @@ public final class Body {
                 throw Problem.badInput("", "has something behind the JSON object");
             }
             return new Body(fields, "", faults);
+        } catch (StreamConstraintsException e) {
+            throw Problem.badInput("", "is nested deeper than " + DEPTH + ", or has a number of over " + MAX_NUMBER
+                + " characters or too long a name");
         } catch (JsonProcessingException e) {
-            throw Problem.badInput("", "is malformed JSON: " + e.getOriginalMessage());
+            JsonLocation at = e.getLocation();
+            throw Problem.badInput("", "is malformed JSON near line " + at.getLineNr() + ", column " + at.getColumnNr());
         } catch (IOException e) {
             // the bytes are in memory: it can only be that they are text of no encoding
-            throw Problem.badInput("", "is malformed JSON: " + e.getMessage());
+            throw Problem.badInput("", "is malformed JSON: its bytes are text of no encoding");
         }
     }
 

@@ -95,6 +95,13 @@ final class BodyTest {
         assertEquals(400, assertThrows(Problem.class, () -> body(json)).status());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"{'a':|is malformed JSON near line 1, column 6",
+        "{'a':1,}|is malformed JSON near line 1, column 8", "{'a':NaN}|is malformed JSON near line 1, column 9"})
+    void malformedSaysWhereAndNothingOfTheParser(String json, String expected) {
+        assertEquals(List.of(" " + expected), faults(() -> body(json)));
+    }
+
     @Test
     void tooDeepTooLongOrNoUtf8() {
         assertEquals(400, assertThrows(Problem.class, () -> body("{'a':" + "[".repeat(50_000))).status());
