@@ -115,8 +115,21 @@ public final class Answer {
     }
 
     Future<Void> write(HttpServerResponse response) {
+        putHead(response);
+        return flow == null ? response.end(body) : flow.apply(response);
+    }
+
+    /** As HEAD has it: all but the body, which flows nowhere either. */
+    Future<Void> writeHead(HttpServerResponse response) {
+        putHead(response);
+        if (body != null) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        }
+        return response.end();
+    }
+
+    private void putHead(HttpServerResponse response) {
         response.setStatusCode(status).putHeader(CONTENT_TYPE, contentType);
         headers.forEach(response::putHeader);
-        return flow == null ? response.end(body) : flow.apply(response);
     }
 }

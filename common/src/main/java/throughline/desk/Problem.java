@@ -130,7 +130,8 @@ public final class Problem extends RuntimeException {
         }
         body.mergeIn(members);
         Answer answer = new Answer(status, "application/problem+json", body.toBuffer());
-        return status == 503 || status == 429 ? answer.with("Retry-After", Integer.toString(RETRY_SECONDS)) : answer;
+        return status == 503 || status == 429 ? answer.with("Retry-After", Integer.toString(RETRY_SECONDS))
+            : status == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer;
     }
 
     private static String title(int status) {

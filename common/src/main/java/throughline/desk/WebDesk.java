@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -110,7 +111,7 @@ final class WebDesk<M extends StateMachine> {
             try {
                 route.endpoint().answer(new Request(request, body, person)).onComplete(done -> {
                     if (done.succeeded()) {
-                        write(request.response(), done.result());
+                        write(request, done.result());
                     } else {
                         fail(request, person, done.cause(), 500);
                     }
@@ -147,8 +148,11 @@ final class WebDesk<M extends StateMachine> {
         router.get(STREAM).handler(context -> stream(context, vertx));
         for (DeskServer.Route route : routes) {
             PlatformHandler first = context -> admit(route, context);
-            router.route(route.method(), route.path())
-                .handler(first)
+            Route on = router.route(route.method(), route.path());
+            if (route.method() == HttpMethod.GET) {
+                on.method(HttpMethod.HEAD);
+            }
+            on.handler(first)
                 .handler(BodyHandler.create(false).setBodyLimit(route.maxBody()))
                 .handler(context -> serve(route, context))
                 .failureHandler(context -> fail(context, context.failure(), context.statusCode()));
@@ -166,6 +170,12 @@ final class WebDesk<M extends StateMachine> {
         String[] path = context.request().path().split("/", -1);
         routes.stream().filter(route -> matches(route.path().split("/", -1), path))
             .forEach(route -> allowed.add(route.method().name()));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        if (context.request().path().equals(STREAM)) {
+            allowed.add("GET");
+        }
         String list = String.join(", ", allowed);
         context.response().putHeader("Allow", list);
         fail(context, new Problem(405, "METHOD_NOT_ALLOWED", "This path takes " + list + "."), 405);
@@ -245,7 +255,7 @@ final class WebDesk<M extends StateMachine> {
             Request request = new Request(context, context.get(PERSON));
             route.endpoint().answer(request).onComplete(done -> {
                 if (done.succeeded()) {
-                    write(context.response(), done.result());
+                    write(context.request(), done.result());
                 } else {
                     context.fail(done.cause());
                 }
@@ -290,13 +300,15 @@ final class WebDesk<M extends StateMachine> {
             LOG.error("fault {} at {} {}", number, request.method(), request.path(), failure);
             problem = new Problem(500, "FAULT", "A fault of ours, in the log as " + number + ".");
         }
-        write(response, problem.answer());
+        write(request, problem.answer());
     }
 
-    private void write(HttpServerResponse response, Answer answer) {
+    private void write(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
         response.putHeader(TYPE_OPTIONS, NO_SNIFF).putHeader(POLICY_HEADER, OWN_ONLY);
         management.answered(answer.status());
-        answer.write(response).onFailure(failure -> {
+        Future<Void> written = request.method() == HttpMethod.HEAD ? answer.writeHead(response) : answer.write(response);
+        written.onFailure(failure -> {
             LOG.debug("an answer was not taken", failure);
             if (!response.ended()) {
                 response.reset();

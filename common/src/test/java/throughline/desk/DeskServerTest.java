@@ -114,8 +114,21 @@ final class DeskServerTest {
         problem(office.call("GET", "/v1/prices/abc", trader, null), 404, "NOT_FOUND");
         HttpResponse<String> answer = office.call("DELETE", "/v1/prices", trader, null);
         problem(answer, 405, "METHOD_NOT_ALLOWED");
-        assertEquals("GET, POST", answer.headers().firstValue("Allow").orElse(""));
+        assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElse(""));
         assertEquals(200, office.call("GET", "/v1/prices/17", trader, null).statusCode());
+    }
+
+    @Test
+    void headIsAGetWithoutItsBody() throws Exception {
+        HttpResponse<String> get = office.call("GET", "/v1/numbers?limit=3", trader, null);
+        HttpResponse<String> head = office.call("HEAD", "/v1/numbers?limit=3", trader, null);
+        assertEquals(200, head.statusCode());
+        assertEquals("", head.body());
+        for (String name : List.of("Content-Type", "Content-Length")) {
+            assertEquals(get.headers().firstValue(name), head.headers().firstValue(name));
+        }
+        assertEquals("", office.call("HEAD", "/v1/numbers", trader, null, "Accept", "text/csv").body());
+        assertEquals(401, office.call("HEAD", "/v1/numbers", null, null).statusCode());
     }
 
     @Test
@@ -127,7 +140,9 @@ final class DeskServerTest {
 
     @Test
     void noTokenIs401AndNoRightIs403WithARecord() throws Exception {
-        problem(office.call("POST", "/v1/prices", null, "{\"price\":1}"), 401, "UNAUTHORIZED");
+        HttpResponse<String> nobody = office.call("POST", "/v1/prices", null, "{\"price\":1}");
+        problem(nobody, 401, "UNAUTHORIZED");
+        assertEquals("Bearer", nobody.headers().firstValue("WWW-Authenticate").orElse(""));
         problem(office.call("POST", "/v1/prices", "nonsense", "{\"price\":1}"), 401, "UNAUTHORIZED");
         String[] parts = trader.split("\\.");
         String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
