@@ -10,8 +10,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import throughline.desk.Answer;
 import throughline.desk.Body;
@@ -56,6 +58,11 @@ final class RehearsalRoutes {
 
     private final Desk<MiddleMachine> desk;
     private final Rehearsals rehearsals;
+    /** What was asked for under which person's key, as long as it is kept; on the desk's thread. */
+    private final Map<String, Asked> asked = new HashMap<>();
+
+    private record Asked(long bodyHash, Rehearsal rehearsal) {
+    }
 
     /** A limit as it was written. */
     private record Wish(String scope, Metric metric, Decimal value, boolean isOff) {
@@ -96,17 +103,30 @@ final class RehearsalRoutes {
             throw Problem.badInput("/to", "is before from");
         }
         long nowNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        String key = request.actor() + " " + request.key();
+        long hash = request.bodyHash();
         return desk.read(state -> {
+            asked.values().removeIf(one -> rehearsals.get(one.rehearsal().id()) == null);
+            Asked before = asked.get(key);
+            if (before != null) {
+                return again(state, before, hash);
+            }
             Span.Moment today = new Span.Moment(Span.Kind.DATE, state.day().openDate());
             Span span = new Span(begins == null ? today : begins, ends);
-            return rehearsals.ask(request.actor(), nowNs, proposals(state, wishes), span);
-        }).compose(rehearsal -> {
+            Rehearsal rehearsal = rehearsals.ask(request.actor(), nowNs, proposals(state, wishes), span);
             if (rehearsal == null) {
                 throw Problem.unavailable("BUSY", Rehearsals.MOST_WAITING + " rehearsals wait already.");
             }
-            return desk.read(state -> Answer.json(202, item(state, rehearsal))
-                .with("Location", PATH + "/" + rehearsal.id()));
+            asked.put(key, new Asked(hash, rehearsal));
+            return Answer.json(202, item(state, rehearsal)).with("Location", PATH + "/" + rehearsal.id());
         });
+    }
+
+    private static Answer again(MiddleMachine state, Asked before, long hash) {
+        if (before.bodyHash() != hash) {
+            throw new Problem(409, "CONFLICT", "The same key was used before with another body.");
+        }
+        return Answer.ok(item(state, before.rehearsal()));
     }
 
     /** Only a text may be {@code off}; what else is no decimal, the body itself refuses. */

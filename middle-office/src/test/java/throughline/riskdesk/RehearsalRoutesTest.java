@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +118,16 @@ class RehearsalRoutesTest {
         return new JsonObject(answer.body());
     }
 
-    private HttpResponse<String> ask(String method, String path, String user, String body, String accept)
-        throws Exception {
+    private HttpResponse<String> ask(String method, String path, String user, String body, String accept,
+        String... headers) throws Exception {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .setHeader("Accept", accept).method(method, body == null ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             builder.setHeader("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            builder.headers(headers);
         }
         if (!user.isEmpty()) {
             builder.setHeader("Authorization", "Bearer " + tokens.get(user));
@@ -209,6 +213,20 @@ class RehearsalRoutesTest {
         assertTrue(csv.get(0).startsWith("orderId,requestSeq,account,symbol,time,then,"), csv.get(0));
         assertTrue(csv.get(3).startsWith(orders.get(3) + ",,PROP-EQ,AAPL,"), csv.get(3));
         assertTrue(csv.get(3).contains(",rejected,MAX_ORDER_QTY,account:PROP-EQ,MAX_ORDER_QTY,20,32,true"), csv.get(3));
+    }
+
+    @Test
+    void aRepeatIsTheSameRehearsalAndAnotherBodyAConflict() throws Exception {
+        String wish = "{\"limits\":[{\"scope\":\"firm\",\"metric\":\"MAX_ORDER_QTY\",\"value\":\"%s\"}]}";
+        List<String> answers = new ArrayList<>();
+        for (String value : List.of("20", "20", "30")) {
+            HttpResponse<String> answer = ask("POST", "/v1/rehearsals", "risk1", wish.formatted(value),
+                "application/json", "Idempotency-Key", "once");
+            JsonObject body = new JsonObject(answer.body());
+            answers.add(answer.statusCode() + " " + body.getString("id", body.getString("code")));
+        }
+        assertEquals(List.of("202 1", "200 1", "409 CONFLICT"), answers);
+        assertEquals("2", call(202, "POST", "/v1/rehearsals", "risk1", wish.formatted("20")).getString("id"));
     }
 
     private static List<String> ids(JsonObject page) {
