@@ -80,7 +80,8 @@ public final class Body {
                 + " characters or too long a name");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw Problem.badInput("", "is malformed JSON near line " + at.getLineNr() + ", column " + at.getColumnNr());
+            throw Problem.badInput("", "is malformed JSON near line " + at.getLineNr() + ", column "
+                + at.getColumnNr());
         } catch (IOException e) {
             // the bytes are in memory: it can only be that they are text of no encoding
             throw Problem.badInput("", "is malformed JSON: its bytes are text of no encoding");

@@ -1,5 +1,7 @@
 package throughline.desk;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -7,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -83,7 +86,9 @@ final class WebDesk<M extends StateMachine> {
             @Override
             public Future<?> start() {
                 Router router = router(vertx);
-                return vertx.createHttpServer(options).requestHandler(request -> {
+                HttpServer server = vertx.createHttpServer(options);
+                server.invalidRequestHandler(request -> malformed(request));
+                return server.requestHandler(request -> {
                     if (!isServed(request)) {
                         router.handle(request);
                     }
@@ -121,6 +126,15 @@ final class WebDesk<M extends StateMachine> {
             }
         });
         return true;
+    }
+
+    /** What is no request, or one whose line or headers are too long: it never comes to a route. */
+    private void malformed(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof TooLongHttpLineException ? 414
+            : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        fail(request, null, cause, status);
+        request.connection().close();
     }
 
     private static boolean isPlain(MultiMap headers, DeskServer.Route route) {
@@ -293,8 +307,9 @@ final class WebDesk<M extends StateMachine> {
                 refused(person, request);
             }
         } else if (status >= 400 && status < 500) {
-            problem = new Problem(status, status == 413 ? "TOO_LARGE" : "BAD_REQUEST",
-                status == 413 ? "The body is too large." : "The request is malformed.");
+            String part = status == 413 ? "body" : status == 414 ? "path" : status == 431 ? "head" : "";
+            problem = part.isEmpty() ? new Problem(status, "BAD_REQUEST", "The request is malformed.")
+                : new Problem(status, "TOO_LARGE", "The " + part + " is too large.");
         } else {
             String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
             LOG.error("fault {} at {} {}", number, request.method(), request.path(), failure);
@@ -307,7 +322,8 @@ final class WebDesk<M extends StateMachine> {
         HttpServerResponse response = request.response();
         response.putHeader(TYPE_OPTIONS, NO_SNIFF).putHeader(POLICY_HEADER, OWN_ONLY);
         management.answered(answer.status());
-        Future<Void> written = request.method() == HttpMethod.HEAD ? answer.writeHead(response) : answer.write(response);
+        Future<Void> written = request.method() == HttpMethod.HEAD ? answer.writeHead(response)
+            : answer.write(response);
         written.onFailure(failure -> {
             LOG.debug("an answer was not taken", failure);
             if (!response.ended()) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +131,16 @@ final class DeskServerTest {
         }
         assertEquals("", office.call("HEAD", "/v1/numbers", trader, null, "Accept", "text/csv").body());
         assertEquals(401, office.call("HEAD", "/v1/numbers", null, null).statusCode());
+    }
+
+    @Test
+    void whatIsTooLongForAnyRouteIsAProblemToo() throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest path = HttpRequest.newBuilder(office.at("/v1/numbers?parity=" + "x".repeat(9_000))).build();
+        problem(client.send(path, HttpResponse.BodyHandlers.ofString()), 414, "TOO_LARGE");
+        HttpRequest head = HttpRequest.newBuilder(office.at("/v1/numbers")).header("X-Long", "x".repeat(20_000))
+            .build();
+        problem(client.send(head, HttpResponse.BodyHandlers.ofString()), 431, "TOO_LARGE");
     }
 
     @Test
