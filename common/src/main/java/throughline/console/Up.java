@@ -63,6 +63,9 @@ final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (reference != null && !Files.isDirectory(reference)) {
+            throw new Refused("--reference: there is no directory " + reference);
+        }
         OfficeProcesses processes = firm.processes();
         if (!detach) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopStarted(processes), "stopping"));

@@ -170,6 +170,14 @@ final class UpTest {
     }
 
     @Test
+    void startsNothingWithoutTheReferenceFilesItIsTold() {
+        Captured up = up("--reference", home.resolve("nowhere").toString());
+        assertEquals(1, up.exit());
+        assertEquals("firm: --reference: there is no directory " + home.resolve("nowhere"), up.err().strip());
+        assertTrue(new OfficeProcesses(data).running().isEmpty());
+    }
+
+    @Test
     void saysThatTheFirmDoesNotRun() throws IOException {
         Files.writeString(data.resolve("credentials"), "admin secret admin\n");
         Captured list = firm("user", "list", "--port-base", Integer.toString(portBase));
