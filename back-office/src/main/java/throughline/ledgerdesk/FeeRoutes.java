@@ -63,7 +63,8 @@ final class FeeRoutes {
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kindText)).findFirst()
             .orElseThrow(() -> Problem.badInput("", "kind '" + kindText + "' is no kind of fee"));
         Integer asOf = request.query("asOf") == null ? null : BookReading.date(request, "asOf", 0);
-        return desk.read(state -> Answer.ok(new JsonObject().put("items", FeeView.of(state, kind, asOf))));
+        return desk.read(state -> Answer.ok(new JsonObject().put("items", FeeView.of(state, kind, asOf))
+            .putNull("next")));
     }
 
     private static JsonObject rebilling(BackMachine state, int row) {

@@ -29,6 +29,7 @@ final class DayPapers {
         assertEquals(now.getJsonArray("items"), caller.items("/v1/ledger/trial-balance?asOf=9999-01-01"));
         assertEquals(0, caller.items("/v1/ledger/trial-balance?knownAt=2001-01-01T00:00:00Z").size());
         assertEquals(400, caller.get("/v1/ledger/trial-balance?asOf=tomorrow").statusCode());
+        assertTrue(caller.json("/v1/fees").containsKey("next"), "a list as all others");
         for (String path : List.of("ledger/trial-balance", "ledger/entries", "ledger/accounts/1/statement", "fees",
             "reports/balance-sheet", "reports/profit-and-loss", "reports/fees", "reports/contract-notes",
             "reports/contract-notes/12", "reports/client-statements/" + client, "reports/trader-commissions/trader1")) {
