@@ -63,6 +63,7 @@ import throughline.reference.Accounts;
 import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
+import throughline.reference.Registers;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.settlement.AccountMoney;
@@ -82,7 +83,7 @@ import throughline.trade.Trades;
  * The back office's rules and memory: reference data, the ledger, and the way from a cleared trade to a settled one. It
  * only says who takes which record; the work is its parts'. One thread.
  */
-public final class BackMachine implements StateMachine {
+public final class BackMachine implements StateMachine, Registers {
     private static final int RULES_VERSION = 1;
 
     private final FirmState firm;
@@ -349,7 +350,7 @@ public final class BackMachine implements StateMachine {
         return firm.exceptions;
     }
 
-    /** What is traded. */
+    @Override
     public Instruments instruments() {
         return firm.instruments;
     }
@@ -359,7 +360,7 @@ public final class BackMachine implements StateMachine {
         return firm.ticks;
     }
 
-    /** Whose orders there are. */
+    @Override
     public Accounts accounts() {
         return firm.accounts;
     }
@@ -369,7 +370,7 @@ public final class BackMachine implements StateMachine {
         return firm.parties;
     }
 
-    /** People and their rights. */
+    @Override
     public Users users() {
         return firm.users;
     }

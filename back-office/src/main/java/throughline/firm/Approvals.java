@@ -77,6 +77,12 @@ public final class Approvals implements State {
         return view.wrap(new UnsafeBuffer(proposals), (int) rows.get(row, FROM), (int) rows.get(row, LENGTH));
     }
 
+    /** The proposal of an id, as a view for a moment; null: there is none of that template. */
+    public JournalRecord proposal(long id, int templateId, JournalRecord view) {
+        int row = find(id);
+        return row == Table.NONE || templateId(row) != templateId ? null : proposal(row, view);
+    }
+
     /** How many there are; their rows run from 0. */
     public int count() {
         return rows.end();

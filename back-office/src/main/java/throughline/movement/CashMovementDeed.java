@@ -1,6 +1,7 @@
 package throughline.movement;
 
-import java.nio.charset.StandardCharsets;
+import static throughline.movement.References.repeats;
+
 import java.util.function.BooleanSupplier;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.firm.Deed;
@@ -37,7 +38,7 @@ final class CashMovementDeed implements Deed {
     private final BooleanSupplier isSealing;
     private final References references;
     private final Cover cover;
-    private final byte[][] texts = new byte[CashMovementKind.values().length][];
+    private final KindTexts texts = new KindTexts(CashMovementKind.values());
     private final CashMovementProposedDecoder movement = new CashMovementProposedDecoder();
     private final CashMovementProposedDecoder deal = new CashMovementProposedDecoder();
     private final CashMovementProposedEncoder encoder = new CashMovementProposedEncoder();
@@ -53,10 +54,6 @@ final class CashMovementDeed implements Deed {
         this.isSealing = isSealing;
         references = new References(firm);
         cover = new Cover(firm);
-        for (CashMovementKind kind : CashMovementKind.values()) {
-            texts[kind.ordinal()] = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                .getBytes(StandardCharsets.US_ASCII);
-        }
     }
 
     @Override
@@ -140,12 +137,11 @@ final class CashMovementDeed implements Deed {
 
     /** A deal settles whole; what the settlement repeats of it must be the same. */
     private Refusal settledDeal() {
-        int row = firm.approvals.find(movement.relatesTo());
-        if (row == Table.NONE || firm.approvals.templateId(row) != CashMovementProposedDecoder.TEMPLATE_ID
-            || booked.entryId(movement.relatesTo()) == 0) {
+        JournalRecord record = firm.approvals.proposal(movement.relatesTo(),
+            CashMovementProposedDecoder.TEMPLATE_ID, proposal);
+        if (record == null || booked.entryId(movement.relatesTo()) == 0) {
             return Refusal.UNKNOWN_REFERENCE;
         }
-        JournalRecord record = firm.approvals.proposal(row, proposal);
         deal.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         if (deal.kind() != CashMovementKind.FX_DEAL) {
             return Refusal.CONTRADICTION;
@@ -159,11 +155,6 @@ final class CashMovementDeed implements Deed {
             && repeats(movement.currency(), deal.currency())
             && repeats(movement.againstCurrency(), deal.againstCurrency());
         return fits ? Refusal.NONE : Refusal.CONTRADICTION;
-    }
-
-    /** Whether a value is not given, or the same. */
-    static boolean repeats(long given, long wanted) {
-        return given == 0 || given == wanted;
     }
 
     private Refusal accrual() {
@@ -189,7 +180,7 @@ final class CashMovementDeed implements Deed {
         boolean fx = kind == CashMovementKind.FX_DEAL || kind == CashMovementKind.FX_SETTLED;
         money.begin(movement.accountId());
         Booking booking = firm.booking.begin().entry(fx ? EntryKind.FX : EntryKind.CASH_MOVEMENT, 0, id,
-            firm.ledger.openDate(), movement.valueDate(), texts[kind.ordinal()]);
+            firm.ledger.openDate(), movement.valueDate(), texts.of(kind));
         long amount = movement.amountMinor();
         int book = movement.accountId();
         switch (kind) {

@@ -101,9 +101,8 @@ final class EntryReversal {
         firm.booking.write(step);
         money.write(step);
         long source = booked.source(booked.byEntry(entry.reverses()));
-        int row = firm.approvals.find(source);
-        if (firm.approvals.templateId(row) == SecurityMovementProposedDecoder.TEMPLATE_ID) {
-            JournalRecord record = firm.approvals.proposal(row, proposal);
+        JournalRecord record = firm.approvals.proposal(source, SecurityMovementProposedDecoder.TEMPLATE_ID, proposal);
+        if (record != null) {
             movement.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
             follow(source, step);
         }

@@ -39,6 +39,11 @@ final class References {
         return party == 0 || isParty(party);
     }
 
+    /** Whether a value is not given, or the same. */
+    static boolean repeats(long given, long wanted) {
+        return given == 0 || given == wanted;
+    }
+
     /** Refuses an account that is not known, or of another kind. */
     Refusal account(int account, AccountKind kind) {
         return !isAccount(account) ? Refusal.UNKNOWN_REFERENCE

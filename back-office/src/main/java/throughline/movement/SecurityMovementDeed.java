@@ -1,7 +1,7 @@
 package throughline.movement;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import static throughline.movement.References.repeats;
+
 import java.util.function.BooleanSupplier;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import throughline.firm.Deed;
@@ -17,7 +17,6 @@ import throughline.message.SecurityMovementKind;
 import throughline.message.SecurityMovementProposedDecoder;
 import throughline.message.SecurityMovementProposedEncoder;
 import throughline.office.Step;
-import throughline.state.Table;
 
 /**
  * Movements of securities: free of payment in and out, of clients and of own books, with their lots; borrowed and lent
@@ -31,7 +30,7 @@ final class SecurityMovementDeed implements Deed {
     private final References references;
     private final Cover cover;
     private final SecurityFollowers followers;
-    private final byte[][] texts = new byte[SecurityMovementKind.values().length][];
+    private final KindTexts texts = new KindTexts(SecurityMovementKind.values());
     private final SecurityMovementProposedDecoder movement = new SecurityMovementProposedDecoder();
     private final SecurityMovementProposedDecoder first = new SecurityMovementProposedDecoder();
     private final SecurityMovementProposedEncoder encoder = new SecurityMovementProposedEncoder();
@@ -45,10 +44,6 @@ final class SecurityMovementDeed implements Deed {
         this.isSealing = isSealing;
         references = new References(firm);
         cover = new Cover(firm);
-        for (SecurityMovementKind kind : SecurityMovementKind.values()) {
-            texts[kind.ordinal()] = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                .getBytes(StandardCharsets.US_ASCII);
-        }
     }
 
     @Override
@@ -147,12 +142,11 @@ final class SecurityMovementDeed implements Deed {
 
     /** A borrowing or a loan goes back whole; what the return repeats of it must be the same. */
     private Refusal returned() {
-        int row = firm.approvals.find(movement.relatesTo());
-        if (row == Table.NONE || firm.approvals.templateId(row) != SecurityMovementProposedDecoder.TEMPLATE_ID
-            || booked.entryId(movement.relatesTo()) == 0) {
+        JournalRecord record = firm.approvals.proposal(movement.relatesTo(),
+            SecurityMovementProposedDecoder.TEMPLATE_ID, proposal);
+        if (record == null || booked.entryId(movement.relatesTo()) == 0) {
             return Refusal.UNKNOWN_REFERENCE;
         }
-        JournalRecord record = firm.approvals.proposal(row, proposal);
         first.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         boolean borrowed = movement.kind() == SecurityMovementKind.BORROW_RETURNED;
         if (first.kind() != (borrowed ? SecurityMovementKind.BORROWED : SecurityMovementKind.LENT)) {
@@ -161,11 +155,11 @@ final class SecurityMovementDeed implements Deed {
         if (!booked.isOpen(movement.relatesTo())) {
             return Refusal.ALREADY_DONE;
         }
-        boolean fits = CashMovementDeed.repeats(movement.quantity(), first.quantity())
-            && CashMovementDeed.repeats(movement.amountMinor(), first.amountMinor())
-            && CashMovementDeed.repeats(movement.accountId(), first.accountId())
-            && CashMovementDeed.repeats(movement.partyId(), first.partyId())
-            && CashMovementDeed.repeats(movement.instrumentId(), first.instrumentId())
+        boolean fits = repeats(movement.quantity(), first.quantity())
+            && repeats(movement.amountMinor(), first.amountMinor())
+            && repeats(movement.accountId(), first.accountId())
+            && repeats(movement.partyId(), first.partyId())
+            && repeats(movement.instrumentId(), first.instrumentId())
             && movement.feeRateE8() == 0 && movement.valueDate() >= first.valueDate();
         return fits ? Refusal.NONE : Refusal.CONTRADICTION;
     }
@@ -188,7 +182,7 @@ final class SecurityMovementDeed implements Deed {
     private void book(long id) {
         SecurityMovementKind kind = movement.kind();
         Booking booking = firm.booking.begin().entry(EntryKind.SECURITY_MOVEMENT, 0, id, firm.ledger.openDate(),
-            movement.valueDate(), texts[kind.ordinal()]);
+            movement.valueDate(), texts.of(kind));
         switch (kind) {
             case RECEIVED -> free(booking, 1);
             case DELIVERED -> free(booking, -1);

@@ -5,12 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import throughline.back.BackMachine;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
@@ -25,9 +19,7 @@ import throughline.ledgerdesk.Rebiller;
 import throughline.message.JournalId;
 import throughline.office.DataDirectory;
 import throughline.openapi.Description;
-import throughline.reference.Accounts;
-import throughline.reference.Instruments;
-import throughline.reference.Users;
+import throughline.reference.Registers;
 import throughline.signin.Credentials;
 
 /**
@@ -36,7 +28,6 @@ import throughline.signin.Credentials;
  * {@code --data DIR --port 8082 [--reference DIR] [--database-url URL]}.
  */
 public final class BackOffice {
-    private static final Logger LOG = LoggerFactory.getLogger(BackOffice.class);
     private static final int PORT = 8082;
     private static final byte[] CONFIGURATION = "rules=1\n".getBytes(StandardCharsets.UTF_8);
 
@@ -81,9 +72,9 @@ public final class BackOffice {
         SettlementChannel.add(office);
         Description.of("back").addTo(office);
 
-        office.closing(started(edge));
-        office.closing(started(new Rebiller(office.desk(), books)));
-        office.closing(started(books));
+        office.running(edge);
+        office.running(new Rebiller(office.desk(), books));
+        office.running(books);
         return office;
     }
 
@@ -94,34 +85,13 @@ public final class BackOffice {
         return roles;
     }
 
-    private static AgentRunner started(Agent agent) {
-        AgentRunner runner = new AgentRunner(new BackoffIdleStrategy(1, 1, TimeUnit.MICROSECONDS.toNanos(100),
-            TimeUnit.MILLISECONDS.toNanos(10)), failure -> LOG.error(agent.roleName(), failure), null, agent);
-        AgentRunner.startOnThread(runner, task -> {
-            Thread thread = new Thread(task, agent.roleName());
-            thread.setDaemon(true);
-            return thread;
-        });
-        return runner;
-    }
-
     /** What the desk asks of the state. */
     private static final class Rules implements Desk.Rules<BackMachine> {
         private volatile Edge edge;
 
         @Override
-        public Users users(BackMachine state) {
-            return state.users();
-        }
-
-        @Override
-        public Accounts accounts(BackMachine state) {
-            return state.accounts();
-        }
-
-        @Override
-        public Instruments instruments(BackMachine state) {
-            return state.instruments();
+        public Registers registers(BackMachine state) {
+            return state;
         }
 
         @Override

@@ -3,20 +3,19 @@ package throughline.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.files.BadReferenceFilesException;
 import throughline.live.Blow;
 import throughline.live.BrokenPromise;
 import throughline.live.CrashRig;
-import throughline.live.Scratch;
 
 /** {@code bench crash}: {@link CrashRig}, round after round, each kind of blow in its turn. */
 @Command(name = "crash", mixinStandardHelpOptions = true, sortOptions = false,
@@ -41,9 +40,8 @@ final class CrashCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "What is killed, when and for how long follows from it.")
     private Long seed;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory, kept (default: a new one under the"
-        + " system's for temporary files, removed when all held).")
-    private Path data;
+    @Mixin
+    private RigData data = new RigData();
 
     private int acknowledged;
     private long slowestMs;
@@ -54,7 +52,7 @@ final class CrashCommand implements Callable<Integer> {
         long usedSeed = seed == null ? System.nanoTime() & Integer.MAX_VALUE : seed;
         int usedRounds = rounds != null ? rounds : bench.brief() ? SHORT_ROUNDS : 20;
         int usedOrders = orders != null ? orders : bench.brief() ? SHORT_ORDERS : 2000;
-        Path directory = data != null ? Files.createDirectories(data) : Files.createTempDirectory("throughline-crash-");
+        Path directory = data.make("crash");
         System.err.println("crash: seed " + usedSeed + ", data in " + directory + "; starting the firm …");
         int round = 0;
         try (CrashRig rig = new CrashRig(directory, directory.resolve("crash-logs"), usedSeed, usedOrders, rate)) {
@@ -65,9 +63,7 @@ final class CrashCommand implements Callable<Integer> {
             }
             acknowledged = rig.end();
         } catch (BrokenPromise e) {
-            words.printf("round %d of %d FAILED, seed %d: %s%n", round, usedRounds, usedSeed, e.getMessage());
-            words.println("kept for you: " + directory);
-            return 1;
+            return data.failed(words, "round " + round + " of " + usedRounds + " FAILED, seed " + usedSeed, e);
         }
         words.printf("held: %d rounds, %,d orders acknowledged, each of them there, nothing twice, verify exit 0 each"
             + " time; slowest ready again %.1f s; seed %d%n", usedRounds, acknowledged, slowestMs / 1000.0, usedSeed);
@@ -75,10 +71,7 @@ final class CrashCommand implements Callable<Integer> {
         bench.result("crash_orders", BigDecimal.valueOf(acknowledged));
         bench.result("crash_slowest_ready_ms", BigDecimal.valueOf(slowestMs));
         bench.result("crash_seed", BigDecimal.valueOf(usedSeed));
-        if (data == null) {
-            Scratch.delete(directory);
-        }
-        return 0;
+        return data.held();
     }
 
     /** Every kind before one comes again, in an order of chance. */

@@ -3,15 +3,14 @@ package throughline.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.live.BrokenPromise;
 import throughline.live.DeafRig;
-import throughline.live.Scratch;
 
 /** {@code bench deaf}: {@link DeafRig} once. */
 @Command(name = "deaf", mixinStandardHelpOptions = true, sortOptions = false,
@@ -31,16 +30,15 @@ final class DeafCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "What is sent and when the offices are killed.")
     private Long seed;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory, kept (default: a new one under the"
-        + " system's for temporary files, removed when all held).")
-    private Path data;
+    @Mixin
+    private RigData data = new RigData();
 
     @Override
     public Integer call() throws IOException {
         PrintStream words = bench.words();
         long usedSeed = seed == null ? System.nanoTime() & Integer.MAX_VALUE : seed;
         int usedOrders = orders != null ? orders : bench.brief() ? SHORT_ORDERS : 1000;
-        Path directory = data != null ? Files.createDirectories(data) : Files.createTempDirectory("throughline-deaf-");
+        Path directory = data.make("deaf");
         System.err.println("deaf: seed " + usedSeed + ", data in " + directory + "; starting the firm …");
         try (DeafRig rig = new DeafRig(directory, directory.resolve("deaf-logs"), usedSeed, usedOrders)) {
             int unheard = rig.run(TIMES);
@@ -50,13 +48,8 @@ final class DeafCommand implements Callable<Integer> {
             bench.result("deaf_requests", BigDecimal.valueOf(unheard));
             bench.result("deaf_orders", BigDecimal.valueOf(rig.orders()));
         } catch (BrokenPromise e) {
-            words.println("deaf FAILED, seed " + usedSeed + ": " + e.getMessage());
-            words.println("kept for you: " + directory);
-            return 1;
+            return data.failed(words, "deaf FAILED, seed " + usedSeed, e);
         }
-        if (data == null) {
-            Scratch.delete(directory);
-        }
-        return 0;
+        return data.held();
     }
 }

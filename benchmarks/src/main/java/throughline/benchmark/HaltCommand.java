@@ -3,16 +3,15 @@ package throughline.benchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.live.BrokenPromise;
 import throughline.live.HaltRig;
-import throughline.live.Scratch;
 
 /** {@code bench halt}: {@link HaltRig} once. */
 @Command(name = "halt", mixinStandardHelpOptions = true, sortOptions = false,
@@ -32,22 +31,19 @@ final class HaltCommand implements Callable<Integer> {
         + " with --short).")
     private Integer working;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory, kept (default: a new one under the"
-        + " system's for temporary files, removed when all held).")
-    private Path data;
+    @Mixin
+    private RigData data = new RigData();
 
     @Override
     public Integer call() throws IOException {
-        Path directory = data != null ? Files.createDirectories(data) : Files.createTempDirectory("throughline-halt-");
+        Path directory = data.make("halt");
         System.err.println("halt: data in " + directory + "; starting the firm …");
         HaltRig.Seen seen;
         try (HaltRig rig = new HaltRig(directory, directory.resolve("halt-logs"))) {
             seen = rig.run(halts != null ? halts : bench.brief() ? 20 : 200,
                 working != null ? working : bench.brief() ? 1_000 : 10_000);
         } catch (BrokenPromise e) {
-            bench.words().println("halt FAILED: " + e.getMessage());
-            bench.words().println("kept for you: " + directory);
-            return 1;
+            return data.failed(bench.words(), "halt FAILED", e);
         }
         bench.words().printf("held: %d halts of a busy account, %,d orders accepted around them, verify exit 0%n",
             seen.halts(), seen.accepted());
@@ -57,10 +53,7 @@ final class HaltCommand implements Callable<Integer> {
         say("                                           p99: ", "halt_p99_ms", part(seen.delaysNs(), 99));
         say("                                       slowest: ", "halt_slowest_ms", part(seen.delaysNs(), 100));
         say("  request to " + seen.canceled() + " working orders canceled:   ", "halt_cancel_ms", seen.clearedNs());
-        if (data == null) {
-            Scratch.delete(directory);
-        }
-        return 0;
+        return data.held();
     }
 
     private static long part(List<Long> sorted, int percent) {

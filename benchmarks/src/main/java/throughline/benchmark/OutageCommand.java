@@ -3,15 +3,14 @@ package throughline.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.live.BrokenPromise;
 import throughline.live.OutageRig;
-import throughline.live.Scratch;
 
 /** {@code bench outage}: {@link OutageRig} once. */
 @Command(name = "outage", mixinStandardHelpOptions = true, sortOptions = false,
@@ -32,24 +31,20 @@ final class OutageCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", defaultValue = "100", description = "Orders a second (default: 100).")
     private int rate;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory, kept (default: a new one under the"
-        + " system's for temporary files, removed when all held).")
-    private Path data;
+    @Mixin
+    private RigData data = new RigData();
 
     @Override
     public Integer call() throws IOException {
         PrintStream words = bench.words();
         int away = seconds != null ? seconds : bench.brief() ? SHORT_SECONDS : 60;
-        Path directory = data != null ? Files.createDirectories(data)
-            : Files.createTempDirectory("throughline-outage-");
+        Path directory = data.make("outage");
         System.err.println("outage: data in " + directory + "; starting the firm …");
         OutageRig.Outcome seen;
         try (OutageRig rig = new OutageRig(directory, directory.resolve("outage-logs"), rate)) {
             seen = rig.run(AROUND_SECONDS, away, AROUND_SECONDS);
         } catch (BrokenPromise e) {
-            words.println("outage FAILED: " + e.getMessage());
-            words.println("kept for you: " + directory);
-            return 1;
+            return data.failed(words, "outage FAILED", e);
         }
         words.printf("held: middle office away for %d s at %d orders a second, ready again in %.1f s%n", away, rate,
             seen.backMs() / 1000.0);
@@ -63,9 +58,6 @@ final class OutageCommand implements Callable<Integer> {
         bench.result("outage_orders", BigDecimal.valueOf(seen.sent()));
         bench.result("outage_too_old", BigDecimal.valueOf(seen.tooOld()));
         bench.result("outage_oldest_accepted_ms", BigDecimal.valueOf(seen.oldestAcceptedMs()));
-        if (data == null) {
-            Scratch.delete(directory);
-        }
-        return 0;
+        return data.held();
     }
 }

@@ -3,15 +3,14 @@ package throughline.benchmark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import throughline.live.BrokenPromise;
 import throughline.live.RehearsalRig;
-import throughline.live.Scratch;
 
 /** {@code bench rehearsal}: {@link RehearsalRig} once. */
 @Command(name = "rehearsal", mixinStandardHelpOptions = true, sortOptions = false,
@@ -32,22 +31,18 @@ final class RehearsalCommand implements Callable<Integer> {
         + " 100).")
     private int rate;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory, kept (default: a new one under the"
-        + " system's for temporary files, removed when all held).")
-    private Path data;
+    @Mixin
+    private RigData data = new RigData();
 
     @Override
     public Integer call() throws IOException {
-        Path directory = data != null ? Files.createDirectories(data)
-            : Files.createTempDirectory("throughline-rehearsal-");
+        Path directory = data.make("rehearsal");
         System.err.println("rehearsal: data in " + directory + "; starting the firm …");
         RehearsalRig.Seen seen;
         try (RehearsalRig rig = new RehearsalRig(directory, directory.resolve("rehearsal-logs"), rate)) {
             seen = rig.run(orders != null ? orders : bench.brief() ? 20_000 : 1_000_000, bench.brief() ? 5 : 30);
         } catch (BrokenPromise e) {
-            bench.words().println("rehearsal FAILED: " + e.getMessage());
-            bench.words().println("kept for you: " + directory);
-            return 1;
+            return data.failed(bench.words(), "rehearsal FAILED", e);
         }
         BigDecimal seconds = BigDecimal.valueOf(seen.seconds()).setScale(2, RoundingMode.HALF_UP);
         bench.words().printf("rehearsed %,d orders in %s s beside %d live orders a second: %,d would be decided"
@@ -58,10 +53,7 @@ final class RehearsalCommand implements Callable<Integer> {
         say("                                           p99 ", "rehearsal_alone_p99_us", seen.aloneP99Ns());
         say("                         beside rehearsal: p50 ", "rehearsal_beside_p50_us", seen.besideP50Ns());
         say("                                           p99 ", "rehearsal_beside_p99_us", seen.besideP99Ns());
-        if (data == null) {
-            Scratch.delete(directory);
-        }
-        return 0;
+        return data.held();
     }
 
     private void say(String what, String name, long ns) {

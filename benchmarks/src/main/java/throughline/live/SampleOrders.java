@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import throughline.files.LineFile;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 import throughline.files.ReferenceRows;
@@ -22,12 +23,12 @@ final class SampleOrders {
         try {
             SampleDay.write(reference, seed, count, file);
             byte[] bytes = file.toString().getBytes(StandardCharsets.US_ASCII);
-            try (OrderFile orderFile = OrderFile.of(new ByteArrayInputStream(bytes), "seed " + seed)) {
+            try (LineFile<OrderLine> orderFile = OrderFile.of(new ByteArrayInputStream(bytes), "seed " + seed)) {
                 boolean more = true;
                 while (more) {
-                    more = orderFile.poll(new OrderFile.Listener() {
+                    more = orderFile.poll(new LineFile.Listener<>() {
                         @Override
-                        public void onOrder(OrderLine line) {
+                        public void onLine(OrderLine line) {
                             lines.add(line);
                         }
 

@@ -18,6 +18,7 @@ import throughline.back.BackMachine;
 import throughline.books.BooksAwayException;
 import throughline.capture.FrontMachine;
 import throughline.files.BadReferenceFilesException;
+import throughline.files.LineFile;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 import throughline.files.ReferenceFiles;
@@ -142,13 +143,13 @@ final class SampleDayTest {
         StringBuilder csv = new StringBuilder();
         SampleDay.write(rows, SampleDay.SEED, SampleDay.ORDERS, csv);
         List<OrderLine> lines = new ArrayList<>();
-        try (OrderFile file = OrderFile.of(
+        try (LineFile<OrderLine> file = OrderFile.of(
             new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "sample day")) {
             boolean more = true;
             while (more) {
-                more = file.poll(new OrderFile.Listener() {
+                more = file.poll(new LineFile.Listener<>() {
                     @Override
-                    public void onOrder(OrderLine line) {
+                    public void onLine(OrderLine line) {
                         lines.add(line);
                     }
 

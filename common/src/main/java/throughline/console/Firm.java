@@ -1,9 +1,12 @@
 package throughline.console;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
 import throughline.backup.BackupCommand;
 import throughline.backup.BackupRefused;
 import throughline.backup.RestoreCommand;
+import throughline.files.LineFile;
+import throughline.play.Progress;
 
 /**
  * The main behind the launcher {@code ./firm}: one subcommand a verb. Exit 0: done; 1: could not, and one line on
@@ -121,6 +126,27 @@ public final class Firm implements Runnable {
     private static void printStatus(String... cells) {
         Object[] shown = Arrays.stream(cells).map(cell -> cell.isEmpty() ? "-" : cell).toArray();
         System.out.printf("%-13s %-8s %-6s %-22s %-12s %-8s %-11s %s%n", shown);
+    }
+
+    /** Opens a file that a verb was given, and says which of its columns mean nothing. */
+    static <L> LineFile<L> open(Path file, Opening<L> opening, Progress progress) {
+        if (!Files.isRegularFile(file)) {
+            throw new Refused("there is no file " + file);
+        }
+        try {
+            LineFile<L> lines = opening.open(file);
+            lines.ignoredColumns().forEach(column -> progress.say("column '" + column + "' means nothing here"));
+            return lines;
+        } catch (IOException e) {
+            throw new Refused(e.getMessage(), e);
+        }
+    }
+
+    /** How a file of one kind is opened. */
+    @FunctionalInterface
+    interface Opening<L> {
+        /** Opens it and reads its header. */
+        LineFile<L> open(Path file) throws IOException;
     }
 
     /** What cannot be done, and why, in one line for the person who asked. */

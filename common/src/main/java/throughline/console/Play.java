@@ -1,20 +1,18 @@
 package throughline.console;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.console.Firm.Refused;
+import throughline.files.LineFile;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 import throughline.play.Feed;
@@ -22,7 +20,6 @@ import throughline.play.OrderRequest;
 import throughline.play.Pace;
 import throughline.play.PlaySummary;
 import throughline.play.Progress;
-import throughline.play.Sender;
 
 /** Sends an order file through the front office's public interface, in constant memory, and says what came of it. */
 @Command(name = "play", description = {"Sends the lines of an order file, in file order, and sums up the answers.",
@@ -32,8 +29,6 @@ import throughline.play.Sender;
     + " replace gives a new quantity, price or stopPrice, and its clOrdId is the order's from then on.",
     "Exit 0 if every line got its answer."})
 final class Play implements Callable<Integer> {
-    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(2);
-
     @Mixin
     private FirmOptions firm = new FirmOptions();
 
@@ -85,57 +80,14 @@ final class Play implements Callable<Integer> {
 
     /** Sends the file, then reads what was executed; false when a line got no answer, or a bad one stopped it. */
     private boolean play() throws IOException, InterruptedException {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        try (OrderFile lines = openFile()) {
-            lines.ignoredColumns().forEach(column -> progress.say("column '" + column + "' means nothing here"));
-            Sender<OrderRequest> sender = new Sender<>(vertx, Office.FRONT.address(firm.portBase()),
-                () -> firm.client(Office.FRONT, user).token(), summary, PATIENCE_NS);
+        OrderRequest.KnownIds known = new OrderRequest.KnownIds();
+        try (LineFile<OrderLine> lines = Firm.open(file, OrderFile::open, progress)) {
             Pace pace = new Pace(rate == null ? 0 : rate, paced ? BigDecimal.ONE : null);
-            Feed<OrderRequest> feed = new Feed<>(sender, summary, progress, pace, strict);
-            boolean whole = feed.sendAll(new Orders(lines, feed), Files.size(file));
+            boolean whole = new Feed<OrderLine, OrderRequest>(summary, progress, pace, strict,
+                line -> new OrderRequest(line, known)).sendAll(lines, Files.size(file),
+                    Office.FRONT.address(firm.portBase()), () -> firm.client(Office.FRONT, user).token());
             readExecutions();
             return whole;
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
-
-    private OrderFile openFile() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new Refused("there is no file " + file);
-        }
-        try {
-            return OrderFile.open(file);
-        } catch (IOException e) {
-            throw new Refused(e.getMessage(), e);
-        }
-    }
-
-    /** An order file's lines as requests of one run. */
-    private record Orders(OrderFile file, Feed<OrderRequest> feed, OrderRequest.KnownIds known)
-        implements Feed.Lines, OrderFile.Listener {
-        Orders(OrderFile file, Feed<OrderRequest> feed) {
-            this(file, feed, new OrderRequest.KnownIds());
-        }
-
-        @Override
-        public boolean poll() throws IOException {
-            return file.poll(this);
-        }
-
-        @Override
-        public long bytesRead() {
-            return file.bytesRead();
-        }
-
-        @Override
-        public void onOrder(OrderLine line) {
-            feed.line(new OrderRequest(line, known), line.timeNs());
-        }
-
-        @Override
-        public void onBadLine(long number, String reason) {
-            feed.badLine(number, reason);
         }
     }
 

@@ -1,7 +1,5 @@
 package throughline.console;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -11,12 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.console.Firm.Refused;
+import throughline.files.LineFile;
 import throughline.files.PriceFile;
 import throughline.files.PriceLine;
 import throughline.play.Feed;
@@ -24,7 +22,6 @@ import throughline.play.Pace;
 import throughline.play.PriceRequest;
 import throughline.play.PriceSummary;
 import throughline.play.Progress;
-import throughline.play.Sender;
 
 /** States the prices of a file, or replays a tape of them, through the front office's public interface. */
 @Command(name = "prices", description = {"States the reference prices of a file, in file order, or replays a tape of"
@@ -34,7 +31,6 @@ import throughline.play.Sender;
     "Each line has its key: the same file sent again on the same business day states nothing twice. Exit 0 if every"
     + " line got its answer."})
 final class Prices implements Callable<Integer> {
-    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(2);
     private static final int KEY_BYTES = 16;
     private static final int CHUNK_BYTES = 1 << 16;
 
@@ -69,27 +65,11 @@ final class Prices implements Callable<Integer> {
     }
 
     private boolean play(PriceSummary summary) throws IOException, InterruptedException {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        try (PriceFile lines = openFile()) {
-            lines.ignoredColumns().forEach(column -> progress.say("column '" + column + "' means nothing here"));
+        try (LineFile<PriceLine> lines = Firm.open(file, PriceFile::open, progress)) {
             String key = contentKey(file);
-            Sender<PriceRequest> sender = new Sender<>(vertx, Office.FRONT.address(firm.portBase()),
-                () -> firm.client(Office.FRONT, user).token(), summary, PATIENCE_NS);
-            Feed<PriceRequest> feed = new Feed<>(sender, summary, progress, new Pace(0, speed), strict);
-            return feed.sendAll(new Tape(lines, feed, key), Files.size(file));
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
-
-    private PriceFile openFile() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new Refused("there is no file " + file);
-        }
-        try {
-            return PriceFile.open(file);
-        } catch (IOException e) {
-            throw new Refused(e.getMessage(), e);
+            return new Feed<PriceLine, PriceRequest>(summary, progress, new Pace(0, speed), strict,
+                line -> new PriceRequest(line, key)).sendAll(lines, Files.size(file),
+                    Office.FRONT.address(firm.portBase()), () -> firm.client(Office.FRONT, user).token());
         }
     }
 
@@ -108,29 +88,5 @@ final class Prices implements Callable<Integer> {
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES);
-    }
-
-    /** A price file's lines as requests. */
-    private record Tape(PriceFile file, Feed<PriceRequest> feed, String key)
-        implements Feed.Lines, PriceFile.Listener {
-        @Override
-        public boolean poll() throws IOException {
-            return file.poll(this);
-        }
-
-        @Override
-        public long bytesRead() {
-            return file.bytesRead();
-        }
-
-        @Override
-        public void onPrice(PriceLine line) {
-            feed.line(new PriceRequest(line, key), line.timeNs());
-        }
-
-        @Override
-        public void onBadLine(long number, String reason) {
-            feed.badLine(number, reason);
-        }
     }
 }

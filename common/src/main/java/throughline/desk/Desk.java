@@ -22,7 +22,7 @@ import throughline.office.OfficeStatus;
 import throughline.office.Outcome;
 import throughline.office.Replay;
 import throughline.office.StateMachine;
-import throughline.reference.Users;
+import throughline.reference.Registers;
 import throughline.state.StateHash;
 
 /**
@@ -65,9 +65,9 @@ public final class Desk<M extends StateMachine> implements Agent {
     private volatile Map<String, Person> people = Map.of();
 
     /** What an office tells its desk. Called on the desk's thread. */
-    public interface Rules<M> extends DeskServer.Reference<M> {
-        /** The people of the state, with their rights. */
-        Users users(M state);
+    public interface Rules<M> {
+        /** What the state knows of the firm. */
+        Registers registers(M state);
 
         /** Why the office is not ready, as the state has it; empty: it is. */
         String notReady(M state);
@@ -280,7 +280,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     }
 
     private void refreshPeople() {
-        people = Person.all(rules.users(state));
+        people = Person.all(rules.registers(state).users());
     }
 
     private void compareDayHashes() {

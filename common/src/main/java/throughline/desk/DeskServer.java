@@ -33,7 +33,7 @@ import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
 import throughline.reference.Accounts;
-import throughline.reference.Instruments;
+import throughline.reference.Registers;
 import throughline.signin.Passwords;
 
 /**
@@ -82,15 +82,6 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     public interface Endpoint {
         /** Answers, now or later. */
         Future<Answer> answer(Request request);
-    }
-
-    /** The reference data of an office's state. Called on the desk's thread. */
-    public interface Reference<M> {
-        /** The accounts, with their desks. */
-        Accounts accounts(M state);
-
-        /** The instruments, with their scales. */
-        Instruments instruments(M state);
     }
 
     /**
@@ -153,13 +144,14 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     }
 
     private Answer told(Told told, Person person, M state) {
-        Accounts accounts = rules.accounts(state);
+        Registers known = rules.registers(state);
+        Accounts accounts = known.accounts();
         boolean theirs = accounts.isKnown(told.accountId()) ? person.mayUseDesk(accounts.deskId(told.accountId()))
             : person.deskId() == 0 || told.userId() == person.id();
         if (!theirs) {
             throw Problem.forbidden("This order is of an account of another desk.");
         }
-        return Answer.ok(told.name(accounts, rules.instruments(state), rules.users(state), person::mayUseDesk));
+        return Answer.ok(told.name(accounts, known.instruments(), known.users(), person::mayUseDesk));
     }
 
     /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */
@@ -243,6 +235,12 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     public DeskServer<M> closing(AutoCloseable part) {
         parts.add(part);
         return this;
+    }
+
+    /** Runs a part on a thread of its own from here, until it stops with the office. */
+    public DeskServer<M> running(Agent part) {
+        return closing(onThread(part, new BackoffIdleStrategy(1, 1, TimeUnit.MICROSECONDS.toNanos(100),
+            TimeUnit.MILLISECONDS.toNanos(10))));
     }
 
     /** The read side. */

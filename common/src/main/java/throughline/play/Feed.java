@@ -1,48 +1,52 @@
 package throughline.play;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import throughline.files.LineFile;
 
-/** Hands a file's lines to a sender at their pace, and shows how far it is. One thread, once. */
-public final class Feed<R extends Request> {
-    private final Sender<R> sender;
+/**
+ * Hands a file's lines to the front office at their pace, and shows how far it is. One thread, once.
+ *
+ * @param <L> what a line of the file says
+ * @param <R> what is asked of the front office for it
+ */
+public final class Feed<L, R extends Request> implements LineFile.Listener<L> {
+    private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(2);
+
     private final Summary<R> summary;
     private final Progress progress;
     private final Pace pace;
     private final boolean strict;
+    private final Function<L, R> requests;
     private R next;
-    private long nextNs;
     private boolean stopped;
-
-    /** Where the lines come from. */
-    public interface Lines {
-        /** Gives one line to {@link Feed#line} or {@link Feed#badLine}; false, and nothing given, after the last. */
-        boolean poll() throws IOException;
-
-        /** How much of the file was read so far. */
-        long bytesRead();
-    }
 
     /**
      * A feed that has not begun.
      *
      * @param strict stop at the first bad line
+     * @param requests what to ask for a line
      */
-    public Feed(Sender<R> sender, Summary<R> summary, Progress progress, Pace pace, boolean strict) {
-        this.sender = sender;
+    public Feed(Summary<R> summary, Progress progress, Pace pace, boolean strict, Function<L, R> requests) {
         this.summary = summary;
         this.progress = progress;
         this.pace = pace;
         this.strict = strict;
+        this.requests = requests;
     }
 
-    /** Takes a line right in form, and its time, nanoseconds since anything. */
-    public void line(R request, long timeNs) {
-        next = request;
-        nextNs = timeNs;
+    @Override
+    public void onLine(L line) {
+        next = requests.apply(line);
     }
 
-    /** Takes a line that is not, and why. */
-    public void badLine(long number, String reason) {
+    @Override
+    public void onBadLine(long number, String reason) {
         next = null;
         summary.badLine(number, reason);
     }
@@ -51,11 +55,22 @@ public final class Feed<R extends Request> {
      * Sends all lines and waits for their answers; false when one got none, or a bad one stopped it.
      *
      * @param bytes how long the file is
+     * @param token signs in, each time anew
      */
-    public boolean sendAll(Lines lines, long bytes) throws IOException, InterruptedException {
-        while (!stopped && lines.poll()) {
+    public boolean sendAll(LineFile<L> lines, long bytes, URI front, Supplier<String> token)
+        throws IOException, InterruptedException {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            return sendAll(lines, bytes, new Sender<>(vertx, front, token, summary, PATIENCE_NS));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private boolean sendAll(LineFile<L> lines, long bytes, Sender<R> sender) throws IOException, InterruptedException {
+        while (!stopped && lines.poll(this)) {
             if (next != null) {
-                pace.await(nextNs);
+                pace.await(next.lineNs());
                 stopped = !sender.submit(next);
             }
             stopped |= strict && summary.hasBadLines();

@@ -46,7 +46,7 @@ public final class OrderRequest extends Request {
 
     /** Takes a line, and what the run's orders are called by the front office. */
     public OrderRequest(OrderLine line, KnownIds known) {
-        super(line.lineNumber());
+        super(line.lineNumber(), line.timeNs());
         this.line = line;
         this.known = known;
     }

@@ -21,7 +21,7 @@ public final class PriceRequest extends Request {
      * @param fileKey the same for the same content of a file, at most 44 characters
      */
     public PriceRequest(PriceLine line, String fileKey) {
-        super(line.lineNumber());
+        super(line.lineNumber(), line.timeNs());
         this.line = line;
         key = fileKey + "-" + line.lineNumber();
     }

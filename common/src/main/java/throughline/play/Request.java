@@ -2,6 +2,7 @@ package throughline.play;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import throughline.files.OrderLine;
 import throughline.play.FrontConnection.Ask;
 import throughline.play.FrontConnection.Reply;
 
@@ -11,18 +12,25 @@ import throughline.play.FrontConnection.Reply;
  */
 public abstract sealed class Request permits OrderRequest, PriceRequest {
     private final long lineNumber;
+    private final long lineNs;
     private long ordinal;
     private long firstSentNs;
     private long lastSentNs;
     private int failures;
 
-    Request(long lineNumber) {
+    Request(long lineNumber, long lineNs) {
         this.lineNumber = lineNumber;
+        this.lineNs = lineNs;
     }
 
     /** In its file, from 1. */
     final long lineNumber() {
         return lineNumber;
+    }
+
+    /** The time its line gives, since anything; {@link OrderLine#NO_TIME}: none. */
+    final long lineNs() {
+        return lineNs;
     }
 
     /** What to send; exactly the same again when it is repeated. */

@@ -1,6 +1,5 @@
 package throughline.reference;
 
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
@@ -9,14 +8,11 @@ import throughline.message.CostMethod;
 import throughline.message.JournalRecord;
 import throughline.message.SelfTradeMode;
 import throughline.message.Standing;
-import throughline.state.State;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 import throughline.state.Table;
 import throughline.state.Texts;
 
 /** Whose orders there are, by an id the back office gives (dense, from 1), each of a desk. One thread. */
-public final class Accounts implements State {
+public final class Accounts extends Register {
     private static final int PARTY = 0;
     private static final int DESK = 1;
     private static final int GROUP = 2;
@@ -30,16 +26,18 @@ public final class Accounts implements State {
     private static final int NETTING = 10;
     private static final int COLUMNS = 11;
 
-    private final Table rows = new Table(COLUMNS, 1024);
-    private final Texts texts = new Texts(2048, 1 << 14);
-    private final Register register = new Register(rows, texts, NAME);
     private final AccountStatedDecoder decoder = new AccountStatedDecoder();
+
+    /** None is known yet. */
+    public Accounts() {
+        super(new Table(COLUMNS, 1024), new Texts(2048, 1 << 14), NAME);
+    }
 
     /** Takes up an {@code AccountStated} or {@code AccountDefined}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.accountId();
-        register.reach(id);
+        reach(id);
         rows.set(id, PARTY, decoder.partyId());
         rows.set(id, DESK, decoder.deskId());
         rows.set(id, GROUP, decoder.selfTradeGroup());
@@ -49,13 +47,9 @@ public final class Accounts implements State {
         rows.set(id, SHORT_SALE, decoder.shortSale());
         rows.set(id, SELF_TRADE_MODE, decoder.selfTradeMode().value());
         rows.set(id, NETTING, decoder.netting());
-        register.name(id, text(decoder.limit(), decoder.accountNameLength()));
+        call(id, intern(decoder, decoder.accountNameLength()));
         decoder.skipAccountName();
-        rows.set(id, DESK_NAME, text(decoder.limit(), decoder.deskNameLength()));
-    }
-
-    private int text(int limit, int length) {
-        return texts.intern(decoder.buffer(), limit + AccountStatedDecoder.accountNameHeaderLength(), length);
+        rows.set(id, DESK_NAME, intern(decoder, decoder.deskNameLength()));
     }
 
     /** Writes an account into a record of the front's. */
@@ -68,21 +62,6 @@ public final class Accounts implements State {
         int desk = (int) rows.get(id, DESK_NAME);
         encoder.putAccountName(texts.bytes(), texts.start(name), texts.length(name));
         encoder.putDeskName(texts.bytes(), texts.start(desk), texts.length(desk));
-    }
-
-    /** Id of an account's name; 0: not known. */
-    public int find(DirectBuffer buffer, int offset, int length) {
-        return register.find(buffer, offset, length);
-    }
-
-    /** Id of an account's name; 0: not known. */
-    public int find(String account) {
-        return register.find(account);
-    }
-
-    /** Whether there is one of that id. */
-    public boolean isKnown(int id) {
-        return register.isKnown(id);
     }
 
     /** Whether it may trade. */
@@ -132,61 +111,31 @@ public final class Accounts implements State {
 
     /** Its name; allocates. */
     public String name(int id) {
-        return register.text(id, NAME);
+        return text(id, NAME);
     }
 
     /** Its desk's name; allocates. */
     public String desk(int id) {
-        return register.text(id, DESK_NAME);
+        return text(id, DESK_NAME);
     }
 
     /** Puts its name into a buffer; gives where it ends there. */
     public int copyName(int id, MutableDirectBuffer to, int at) {
-        return register.copy(id, NAME, to, at);
+        return copy(id, NAME, to, at);
     }
 
     /** Puts its desk's name into a buffer; gives where it ends there. */
     public int copyDesk(int id, MutableDirectBuffer to, int at) {
-        return register.copy(id, DESK_NAME, to, at);
+        return copy(id, DESK_NAME, to, at);
     }
 
     /** The first account of a desk; 0: there is none. Looks at all. */
     public int firstOfDesk(int deskId) {
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id) && deskId(id) == deskId) {
-                return id;
-            }
-        }
-        return 0;
+        return firstWith(DESK, deskId);
     }
 
     /** The first account of a self-trade group; 0: there is none. Looks at all. */
     public int firstOfGroup(int group) {
-        for (int id = 1; id < rows.end(); id++) {
-            if (isKnown(id) && selfTradeGroup(id) == group) {
-                return id;
-            }
-        }
-        return 0;
-    }
-
-    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
-    public int end() {
-        return rows.end();
-    }
-
-    /** A larger number after each time one was stated; not part of the state. */
-    public int version() {
-        return register.version();
-    }
-
-    @Override
-    public void save(StateSink sink) {
-        register.save(sink);
-    }
-
-    @Override
-    public void load(StateSource source) {
-        register.load(source);
+        return firstWith(GROUP, group);
     }
 }

@@ -7,17 +7,14 @@ import throughline.message.InstrumentStatedEncoder;
 import throughline.message.JournalRecord;
 import throughline.message.PriceKind;
 import throughline.message.Standing;
-import throughline.state.State;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 import throughline.state.Table;
 import throughline.state.Texts;
 
 /**
- * What is traded, by an id the back office gives (dense, from 1), each with its reference price. Prices are x 10^-8,
- * quantities in the instrument's quantity scale. One thread.
+ * What is traded, by an id the back office gives (dense, from 1), found by symbol, each with its reference price.
+ * Prices are x 10^-8, quantities in the instrument's quantity scale. One thread.
  */
-public final class Instruments implements State {
+public final class Instruments extends Register {
     /** Most characters of a price's source. */
     public static final int MAX_SOURCE = ShortText.MAX_LENGTH;
 
@@ -40,16 +37,18 @@ public final class Instruments implements State {
     private static final int PRICE_SOURCE = 16;
     private static final int COLUMNS = PRICE_SOURCE + ShortText.COLUMNS;
 
-    private final Table rows = new Table(COLUMNS, 1024);
-    private final Texts texts = new Texts(4096, 1 << 16);
-    private final Register register = new Register(rows, texts, SYMBOL);
     private final InstrumentStatedDecoder decoder = new InstrumentStatedDecoder();
+
+    /** None is known yet. */
+    public Instruments() {
+        super(new Table(COLUMNS, 1024), new Texts(4096, 1 << 16), SYMBOL);
+    }
 
     /** Takes up an {@code InstrumentStated} or {@code InstrumentDefined}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.instrumentId();
-        register.reach(id);
+        reach(id);
         rows.set(id, CURRENCY, decoder.currency());
         rows.set(id, QUANTITY_SCALE, decoder.quantityScale());
         rows.set(id, STANDING, decoder.standing().value());
@@ -58,17 +57,13 @@ public final class Instruments implements State {
         rows.set(id, MULTIPLIER, decoder.multiplier());
         rows.set(id, BAND_BPS, decoder.bandBps());
         rows.set(id, TICK_TABLE, decoder.tickTable());
-        register.name(id, text(decoder.limit(), decoder.symbolLength()));
+        call(id, intern(decoder, decoder.symbolLength()));
         decoder.skipSymbol();
-        rows.set(id, NAME, text(decoder.limit(), decoder.nameLength()));
+        rows.set(id, NAME, intern(decoder, decoder.nameLength()));
         decoder.skipName();
-        rows.set(id, SECTOR, text(decoder.limit(), decoder.sectorLength()));
+        rows.set(id, SECTOR, intern(decoder, decoder.sectorLength()));
         decoder.skipSector();
-        rows.set(id, ISSUER, text(decoder.limit(), decoder.issuerLength()));
-    }
-
-    private int text(int limit, int length) {
-        return texts.intern(decoder.buffer(), limit + InstrumentStatedDecoder.symbolHeaderLength(), length);
+        rows.set(id, ISSUER, intern(decoder, decoder.issuerLength()));
     }
 
     /** Writes an instrument into a record of the front's. */
@@ -107,21 +102,6 @@ public final class Instruments implements State {
     /** Takes up who or what the reference price came from: at most {@link #MAX_SOURCE} ASCII characters. */
     public void priceSource(int id, DirectBuffer buffer, int offset, int length) {
         ShortText.put(rows, id, PRICE_SOURCE, buffer, offset, length);
-    }
-
-    /** Id of a symbol; 0: not known. */
-    public int find(DirectBuffer buffer, int offset, int length) {
-        return register.find(buffer, offset, length);
-    }
-
-    /** Id of a symbol; 0: not known. */
-    public int find(String symbol) {
-        return register.find(symbol);
-    }
-
-    /** Whether there is one of that id. */
-    public boolean isKnown(int id) {
-        return register.isKnown(id);
     }
 
     /** Whether it may be traded. */
@@ -186,22 +166,22 @@ public final class Instruments implements State {
 
     /** Its symbol; allocates. */
     public String symbol(int id) {
-        return register.text(id, SYMBOL);
+        return text(id, SYMBOL);
     }
 
     /** Its name; allocates. */
     public String name(int id) {
-        return register.text(id, NAME);
+        return text(id, NAME);
     }
 
     /** Its sector; allocates. */
     public String sector(int id) {
-        return register.text(id, SECTOR);
+        return text(id, SECTOR);
     }
 
     /** Puts its symbol into a buffer; gives where it ends there. */
     public int copySymbol(int id, MutableDirectBuffer to, int at) {
-        return register.copy(id, SYMBOL, to, at);
+        return copy(id, SYMBOL, to, at);
     }
 
     /** A number for its sector, the same for all of a sector; 0: it has none. */
@@ -220,21 +200,16 @@ public final class Instruments implements State {
 
     /** Number of a sector by its name; 0: nothing is of it. Looks at all. */
     public int sector(String name) {
-        return firstWith(SECTOR, texts.find(name)) == 0 ? 0 : texts.find(name);
+        return idIfAny(SECTOR, texts.find(name));
     }
 
     /** Number of an issuer by its name; 0: nothing is of it. Looks at all. */
     public int issuer(String name) {
-        return firstWith(ISSUER, texts.find(name)) == 0 ? 0 : texts.find(name);
+        return idIfAny(ISSUER, texts.find(name));
     }
 
-    private int firstWith(int column, int text) {
-        for (int id = 1; text != 0 && id < rows.end(); id++) {
-            if (isKnown(id) && rows.get(id, column) == text) {
-                return id;
-            }
-        }
-        return 0;
+    private int idIfAny(int column, int text) {
+        return text == 0 || firstWith(column, text) == 0 ? 0 : text;
     }
 
     /** Number of a sector by its name as bytes, whether or not it is one; 0: no such text is known. */
@@ -254,32 +229,11 @@ public final class Instruments implements State {
 
     /** Puts a sector's or issuer's name into a buffer; gives where it ends there. */
     public int copyText(int textId, MutableDirectBuffer to, int at) {
-        to.putBytes(at, texts.bytes(), texts.start(textId), texts.length(textId));
-        return at + texts.length(textId);
+        return copy(textId, to, at);
     }
 
     /** Who issued it; empty: not told; allocates. */
     public String issuer(int id) {
-        return register.text(id, ISSUER);
-    }
-
-    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
-    public int end() {
-        return rows.end();
-    }
-
-    /** A larger number after each time one was stated, prices aside; not part of the state. */
-    public int version() {
-        return register.version();
-    }
-
-    @Override
-    public void save(StateSink sink) {
-        register.save(sink);
-    }
-
-    @Override
-    public void load(StateSource source) {
-        register.load(source);
+        return text(id, ISSUER);
     }
 }

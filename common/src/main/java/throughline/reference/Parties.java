@@ -5,33 +5,32 @@ import throughline.message.JournalRecord;
 import throughline.message.PartyDefinedDecoder;
 import throughline.message.PartyKind;
 import throughline.message.PartyStatedEncoder;
-import throughline.state.State;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 import throughline.state.Table;
 import throughline.state.Texts;
 
 /** Whom the firm has to do with, by an id the back office gives (dense, from 1). One thread. */
-public final class Parties implements State {
+public final class Parties extends Register {
     private static final int KIND = 0;
     private static final int NAME = 1;
     private static final int LEGAL_NAME = 2;
     private static final int COLUMNS = 3;
 
-    private final Table rows = new Table(COLUMNS, 256);
-    private final Texts texts = new Texts(512, 1 << 13);
-    private final Register register = new Register(rows, texts, NAME);
     private final PartyDefinedDecoder decoder = new PartyDefinedDecoder();
+
+    /** None is known yet. */
+    public Parties() {
+        super(new Table(COLUMNS, 256), new Texts(512, 1 << 13), NAME);
+    }
 
     /** Takes up a {@code PartyDefined} or {@code PartyStated}, which are laid out alike. */
     public void state(JournalRecord record) {
         decoder.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         int id = decoder.partyId();
-        register.reach(id);
+        reach(id);
         rows.set(id, KIND, decoder.kind().value());
-        register.name(id, text(decoder.limit(), decoder.partyNameLength()));
+        call(id, intern(decoder, decoder.partyNameLength()));
         decoder.skipPartyName();
-        rows.set(id, LEGAL_NAME, text(decoder.limit(), decoder.legalNameLength()));
+        rows.set(id, LEGAL_NAME, intern(decoder, decoder.legalNameLength()));
     }
 
     /** Writes a party into a record of the front's. */
@@ -42,15 +41,6 @@ public final class Parties implements State {
             .putLegalName(texts.bytes(), texts.start(legalName), texts.length(legalName));
     }
 
-    private int text(int limit, int length) {
-        return texts.intern(decoder.buffer(), limit + PartyDefinedDecoder.partyNameHeaderLength(), length);
-    }
-
-    /** Whether there is one of that id. */
-    public boolean isKnown(int id) {
-        return register.isKnown(id);
-    }
-
     /** What it is to the firm. */
     public PartyKind kind(int id) {
         return PartyKind.get((short) rows.get(id, KIND));
@@ -58,46 +48,21 @@ public final class Parties implements State {
 
     /** The first one of a kind; 0: there is none. */
     public int first(PartyKind kind) {
-        for (int id = 1; id < rows.end(); id++) {
-            if (rows.get(id, KIND) == kind.value()) {
-                return id;
-            }
-        }
-        return 0;
-    }
-
-    /** Id of a party's name; 0: not known. */
-    public int find(String party) {
-        return register.find(party);
+        return firstWith(KIND, kind.value());
     }
 
     /** Its short name; allocates. */
     public String name(int id) {
-        return register.text(id, NAME);
+        return text(id, NAME);
     }
 
     /** Its full name; allocates. */
     public String legalName(int id) {
-        return register.text(id, LEGAL_NAME);
+        return text(id, LEGAL_NAME);
     }
 
     /** Puts its short name into a buffer; gives where it ends there. */
     public int copyName(int id, MutableDirectBuffer to, int at) {
-        return register.copy(id, NAME, to, at);
-    }
-
-    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
-    public int end() {
-        return rows.end();
-    }
-
-    @Override
-    public void save(StateSink sink) {
-        register.save(sink);
-    }
-
-    @Override
-    public void load(StateSource source) {
-        register.load(source);
+        return copy(id, NAME, to, at);
     }
 }

@@ -1,15 +1,11 @@
 package throughline.reference;
 
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import throughline.message.JournalRecord;
 import throughline.message.RolesDecoder;
 import throughline.message.Standing;
 import throughline.message.UserStatedDecoder;
 import throughline.message.UserStatedEncoder;
-import throughline.state.State;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 import throughline.state.Table;
 import throughline.state.Texts;
 
@@ -17,7 +13,7 @@ import throughline.state.Texts;
  * People and their rights, by an id the back office gives (dense, from 1). A user of a desk may act for its accounts,
  * one of desk 0 for every account. Passwords are never here. One thread.
  */
-public final class Users implements State {
+public final class Users extends Register {
     /** May capture and cancel orders. */
     public static final int TRADER = 1;
     /** May set limits and halt. */
@@ -35,10 +31,12 @@ public final class Users implements State {
     private static final int NAME = 3;
     private static final int COLUMNS = 4;
 
-    private final Table rows = new Table(COLUMNS, 256);
-    private final Texts texts = new Texts(256, 1 << 12);
-    private final Register register = new Register(rows, texts, NAME);
     private final UserStatedDecoder decoder = new UserStatedDecoder();
+
+    /** None is known yet. */
+    public Users() {
+        super(new Table(COLUMNS, 256), new Texts(256, 1 << 12), NAME);
+    }
 
     /** Takes up a {@code UserStated} or {@code UserDefined}; the one's fields are the other's first. */
     public void state(JournalRecord record) {
@@ -47,13 +45,11 @@ public final class Users implements State {
         int bits = (roles.trader() ? TRADER : 0) | (roles.risk() ? RISK : 0) | (roles.operations() ? OPERATIONS : 0)
             | (roles.admin() ? ADMIN : 0) | (roles.auditor() ? AUDITOR : 0);
         int id = decoder.userId();
-        register.reach(id);
+        reach(id);
         rows.set(id, DESK, decoder.deskId());
         rows.set(id, ROLES, bits);
         rows.set(id, STANDING, decoder.standing().value());
-        int name = texts.intern(decoder.buffer(), decoder.limit() + UserStatedDecoder.userNameHeaderLength(),
-            decoder.userNameLength());
-        register.name(id, name);
+        call(id, intern(decoder, decoder.userNameLength()));
     }
 
     /** Writes a user into a record of the front's. */
@@ -64,16 +60,6 @@ public final class Users implements State {
             .operations((bits & OPERATIONS) != 0).admin((bits & ADMIN) != 0).auditor((bits & AUDITOR) != 0);
         int name = (int) rows.get(id, NAME);
         encoder.putUserName(texts.bytes(), texts.start(name), texts.length(name));
-    }
-
-    /** Id of a user's name; 0: not known. */
-    public int find(String user) {
-        return register.find(user);
-    }
-
-    /** Whether there is one of that id. */
-    public boolean isKnown(int id) {
-        return register.isKnown(id);
     }
 
     /** Whether they may sign in and act. */
@@ -103,36 +89,11 @@ public final class Users implements State {
 
     /** Their name; allocates. */
     public String name(int id) {
-        return register.text(id, NAME);
+        return text(id, NAME);
     }
 
     /** Puts their name into a buffer; gives where it ends there. */
     public int copyName(int id, MutableDirectBuffer to, int at) {
-        return register.copy(id, NAME, to, at);
-    }
-
-    /** Id of a user's name; 0: not known. */
-    public int find(DirectBuffer buffer, int offset, int length) {
-        return register.find(buffer, offset, length);
-    }
-
-    /** Ids run from 1 to below this; ask {@link #isKnown} of each. */
-    public int end() {
-        return rows.end();
-    }
-
-    /** A larger number after each time one was stated; not part of the state. */
-    public int version() {
-        return register.version();
-    }
-
-    @Override
-    public void save(StateSink sink) {
-        register.save(sink);
-    }
-
-    @Override
-    public void load(StateSource source) {
-        register.load(source);
+        return copy(id, NAME, to, at);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import throughline.files.LineFile;
 import throughline.files.OrderFile;
 import throughline.files.OrderLine;
 import throughline.play.OrderRequest;
@@ -253,10 +254,10 @@ final class PlayTest {
         PlaySummary summary = new PlaySummary(new Progress(System.err, false), (line, answer) -> { });
         OrderRequest.KnownIds known = new OrderRequest.KnownIds();
         List<OrderRequest> lines = new ArrayList<>();
-        try (OrderFile file = OrderFile.open(file(orders(2))); FrontDouble front = new FrontDouble(true)) {
-            OrderFile.Listener listener = new OrderFile.Listener() {
+        try (LineFile<OrderLine> file = OrderFile.open(file(orders(2))); FrontDouble front = new FrontDouble(true)) {
+            LineFile.Listener<OrderLine> listener = new LineFile.Listener<>() {
                 @Override
-                public void onOrder(OrderLine line) {
+                public void onLine(OrderLine line) {
                     lines.add(new OrderRequest(line, known));
                 }
 

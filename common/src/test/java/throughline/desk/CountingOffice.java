@@ -29,6 +29,7 @@ import throughline.office.Draft;
 import throughline.office.Outcome;
 import throughline.reference.Accounts;
 import throughline.reference.Instruments;
+import throughline.reference.Registers;
 import throughline.reference.Users;
 import throughline.signin.Passwords;
 
@@ -119,19 +120,13 @@ final class CountingOffice implements AutoCloseable {
     }
 
     static final class Rules implements Desk.Rules<CountingMachine> {
-        @Override
-        public Users users(CountingMachine state) {
-            return state.users();
+        /** No instruments and no accounts. */
+        private record People(Instruments instruments, Accounts accounts, Users users) implements Registers {
         }
 
         @Override
-        public Accounts accounts(CountingMachine state) {
-            return new Accounts();
-        }
-
-        @Override
-        public Instruments instruments(CountingMachine state) {
-            return new Instruments();
+        public Registers registers(CountingMachine state) {
+            return new People(new Instruments(), new Accounts(), state.users());
         }
 
         @Override

@@ -35,7 +35,7 @@ final class OrderFileTest {
             + ",10,\"x, y\",ioc,market,sell_short,BRK.B,\"CL-1001\",\"say \"\"hi\"\"\"\r"
             + "1,2,,gtc,limit,sell,F,CL-1001,b\n\n   \n"
             + "1,2,,fok,limit,buy,F,CL-1001,c";
-        final OrderFile file = OrderFile.of(new ByteArrayInputStream(text.getBytes(UTF_8)), "f");
+        final LineFile<OrderLine> file = OrderFile.of(new ByteArrayInputStream(text.getBytes(UTF_8)), "f");
         assertEquals(List.of("note"), file.ignoredColumns());
         final List<Object> read = all(file);
         assertEquals(new OrderLine(4, OrderLine.NO_TIME, Action.NEW, "say \"hi\"", "", "CL-1001", "BRK.B",
@@ -154,11 +154,11 @@ final class OrderFileTest {
     @Test
     void anyLengthGoesThroughInConstantMemory() throws IOException {
         final long lines = 2_000_000;
-        final OrderFile file = OrderFile.of(new Endless(lines), "endless");
+        final LineFile<OrderLine> file = OrderFile.of(new Endless(lines), "endless");
         final long[] counts = new long[2];
-        final OrderFile.Listener counter = new OrderFile.Listener() {
+        final LineFile.Listener<OrderLine> counter = new LineFile.Listener<>() {
             @Override
-            public void onOrder(final OrderLine line) {
+            public void onLine(final OrderLine line) {
                 counts[0]++;
             }
 
@@ -198,12 +198,12 @@ final class OrderFileTest {
     }
 
     /** Orders as they are, bad lines as "number: reason". */
-    static List<Object> all(final OrderFile file) throws IOException {
+    static List<Object> all(final LineFile<OrderLine> file) throws IOException {
         final List<Object> read = new ArrayList<>();
         try (file) {
-            final OrderFile.Listener listener = new OrderFile.Listener() {
+            final LineFile.Listener<OrderLine> listener = new LineFile.Listener<>() {
                 @Override
-                public void onOrder(final OrderLine line) {
+                public void onLine(final OrderLine line) {
                     read.add(line);
                 }
 

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import throughline.message.PriceKind;
 
 final class PriceFileTest {
-    private static PriceFile file(final String text) throws IOException {
+    private static LineFile<PriceLine> file(final String text) throws IOException {
         return PriceFile.of(new ByteArrayInputStream(text.getBytes(UTF_8)), "tape");
     }
 
     /** Prices as they are, bad lines as "number: reason". */
     private static List<Object> read(final String text) throws IOException {
         final List<Object> read = new ArrayList<>();
-        try (PriceFile file = file(text)) {
-            final PriceFile.Listener listener = new PriceFile.Listener() {
+        try (LineFile<PriceLine> file = file(text)) {
+            final LineFile.Listener<PriceLine> listener = new LineFile.Listener<>() {
                 @Override
-                public void onPrice(final PriceLine line) {
+                public void onLine(final PriceLine line) {
                     read.add(line);
                 }
 

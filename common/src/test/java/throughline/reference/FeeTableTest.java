@@ -4,25 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import throughline.message.AccountKind;
-import throughline.message.ChargeDate;
 import throughline.message.ChargedSides;
 import throughline.message.FeeKind;
 import throughline.message.FeeStatedEncoder;
 import throughline.message.JournalRecord;
 import throughline.message.MessageHeaderEncoder;
-import throughline.message.TierBy;
 import throughline.reference.NaiveFees.Row;
 import throughline.reference.NaiveFees.Tier;
 import throughline.state.StateHash;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 import throughline.state.Table;
+import throughline.state.Values;
 
 /** The fee tables against numbers of the books, and against a naive twin. */
 class FeeTableTest {
@@ -134,11 +129,8 @@ class FeeTableTest {
 
     /** Goes on with what was saved, and with what is encoded. */
     private void reload() {
-        Queue<Long> saved = new ArrayDeque<>();
-        table.save(sink(saved));
         FeeTable loaded = new FeeTable();
-        loaded.load(source(saved));
-        assertTrue(saved.isEmpty());
+        Values.copy(table, loaded);
         assertEquals(StateHash.of(table), StateHash.of(loaded));
         for (int row = 0; row < table.end(); row++) {
             FeeStatedEncoder fee = begin();
@@ -170,33 +162,5 @@ class FeeTableTest {
         assertEquals(NaiveFees.charge(naiveRow, quantity, notional, scale, 2).longValueExact(),
             table.charge(row, quantity, notional, scale, 2), where + ": " + naiveRow);
         return true;
-    }
-
-    private static StateSink sink(Queue<Long> saved) {
-        return new StateSink() {
-            @Override
-            public void putLong(long value) {
-                saved.add(value);
-            }
-
-            @Override
-            public void putBytes(byte[] bytes, int offset, int length) {
-                throw new IllegalStateException("there are no texts in fee tables");
-            }
-        };
-    }
-
-    private static StateSource source(Queue<Long> saved) {
-        return new StateSource() {
-            @Override
-            public long getLong() {
-                return saved.remove();
-            }
-
-            @Override
-            public void getBytes(byte[] target, int offset, int length) {
-                throw new IllegalStateException("there are no texts in fee tables");
-            }
-        };
     }
 }

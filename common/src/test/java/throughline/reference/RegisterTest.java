@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import throughline.state.Table;
-import throughline.state.Texts;
 
 /** Ids by name beside a map, where things are named anew, by short names and by long. */
 final class RegisterTest {
@@ -19,8 +17,7 @@ final class RegisterTest {
     void findsWhatIsNamedAnewByItsLastNameAlone() {
         long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        Texts texts = new Texts(16, 16);
-        Register register = new Register(new Table(1, 1), texts, 0);
+        Register register = new Parties();
         Map<String, Integer> byName = new HashMap<>();
         String[] names = new String[IDS + 1];
         register.reach(IDS);
@@ -32,7 +29,7 @@ final class RegisterTest {
             assertEquals(known, register.find(buffer, 0, bytes.length), "seed " + seed + " " + asked);
             assertEquals(known, register.find(asked), "seed " + seed + " " + asked);
             int id = 1 + random.nextInt(IDS);
-            register.name(id, texts.intern(buffer, 0, bytes.length));
+            register.call(id, register.texts.intern(buffer, 0, bytes.length));
             byName.remove(names[id], id);
             names[id] = asked;
             byName.put(asked, id);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import throughline.message.JournalRecord;
@@ -13,8 +11,7 @@ import throughline.message.MessageHeaderEncoder;
 import throughline.message.TickTableDefinedEncoder;
 import throughline.message.TickTableStatedEncoder;
 import throughline.state.StateHash;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
+import throughline.state.Values;
 
 class TickTablesTest {
     private final TickTables tables = new TickTables();
@@ -52,12 +49,9 @@ class TickTablesTest {
     void whatIsSavedIsLoadedAndWhatIsEncodedIsTakenUp() {
         define(1, 0, 1);
         define(9, 0, 2, 100, 5);
-        Queue<Long> saved = new ArrayDeque<>();
-        tables.save(sink(saved));
         TickTables loaded = new TickTables();
         loaded.state(record(begin(new TickTableDefinedEncoder()), 3, 0, 8));
-        loaded.load(source(saved));
-        assertTrue(saved.isEmpty());
+        Values.copy(tables, loaded);
         assertEquals(StateHash.of(tables), StateHash.of(loaded));
         assertFalse(loaded.isKnown(3));
 
@@ -88,33 +82,5 @@ class TickTablesTest {
             ticks.next().fromPriceE8(rows[i]).tickE8(rows[i + 1]);
         }
         return new JournalRecord().wrap(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
-    }
-
-    private static StateSink sink(Queue<Long> saved) {
-        return new StateSink() {
-            @Override
-            public void putLong(long value) {
-                saved.add(value);
-            }
-
-            @Override
-            public void putBytes(byte[] bytes, int offset, int length) {
-                throw new IllegalStateException("there are no texts in tick tables");
-            }
-        };
-    }
-
-    private static StateSource source(Queue<Long> saved) {
-        return new StateSource() {
-            @Override
-            public long getLong() {
-                return saved.remove();
-            }
-
-            @Override
-            public void getBytes(byte[] target, int offset, int length) {
-                throw new IllegalStateException("there are no texts in tick tables");
-            }
-        };
     }
 }

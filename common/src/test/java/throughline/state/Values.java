@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** A state written to memory and read from there. */
-final class Values implements StateSink, StateSource {
+public final class Values implements StateSink, StateSource {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private ByteBuffer reading;
 
-    /** Copies one state into another. */
-    static void copy(State from, State to) {
+    /** Copies one state into another; fails when not all that was written is read. */
+    public static void copy(State from, State to) {
         Values values = new Values();
         from.save(values);
         values.reading = ByteBuffer.wrap(values.written.toByteArray());

@@ -40,6 +40,7 @@ import throughline.reference.Accounts;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
 import throughline.reference.Rates;
+import throughline.reference.Registers;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.StateSink;
@@ -50,7 +51,7 @@ import throughline.state.StateSource;
  * in, asks nobody's leave to cancel, sends what risk accepted to its venue, and answers each of risk's decisions with
  * a record of its own. Reads may be made on the thread that feeds it. One thread.
  */
-public final class FrontMachine implements StateMachine {
+public final class FrontMachine implements StateMachine, Registers {
     /** Version of these rules. */
     public static final int RULES_VERSION = 1;
 
@@ -281,7 +282,7 @@ public final class FrontMachine implements StateMachine {
         return clearing;
     }
 
-    /** What is traded, with reference prices. */
+    @Override
     public Instruments instruments() {
         return statements.instruments;
     }
@@ -296,12 +297,12 @@ public final class FrontMachine implements StateMachine {
         return statements.ticks;
     }
 
-    /** Whose orders there are. */
+    @Override
     public Accounts accounts() {
         return statements.accounts;
     }
 
-    /** People and their rights. */
+    @Override
     public Users users() {
         return statements.users;
     }

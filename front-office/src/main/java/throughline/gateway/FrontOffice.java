@@ -7,9 +7,7 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.openapi.Description;
-import throughline.reference.Accounts;
-import throughline.reference.Instruments;
-import throughline.reference.Users;
+import throughline.reference.Registers;
 import throughline.venue.Xsim;
 
 /**
@@ -52,18 +50,8 @@ public final class FrontOffice {
 
     private static final class Rules implements Desk.Rules<FrontMachine> {
         @Override
-        public Users users(FrontMachine state) {
-            return state.users();
-        }
-
-        @Override
-        public Accounts accounts(FrontMachine state) {
-            return state.accounts();
-        }
-
-        @Override
-        public Instruments instruments(FrontMachine state) {
-            return state.instruments();
+        public Registers registers(FrontMachine state) {
+            return state;
         }
 
         @Override

@@ -6,33 +6,14 @@ import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Replacing an order and canceling many, over HTTP. */
-class AmendTest {
+class AmendTest extends OneFront {
     private static final String ORDERS = "/v1/orders";
     private static final String CANCEL = ORDERS + "/cancel";
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     @BeforeEach
     void nothingWorks() throws Exception {

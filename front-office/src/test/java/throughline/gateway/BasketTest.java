@@ -6,32 +6,13 @@ import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Lists of orders that are judged as a whole, over HTTP. */
-class BasketTest {
+class BasketTest extends OneFront {
     private static final String PATH = "/v1/baskets";
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     private static JsonObject basket(String prefix, int count) {
         JsonArray orders = new JsonArray();

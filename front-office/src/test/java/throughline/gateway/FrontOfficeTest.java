@@ -11,45 +11,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole front office over HTTP, the other two offices' journals written by hand. */
-class FrontOfficeTest {
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
+class FrontOfficeTest extends OneFront {
     private static String trader;
     private static String stranger;
     private static String risk;
 
     @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
+    static void signIn() throws Exception {
         trader = front.token("trader");
         stranger = front.token("stranger");
         risk = front.token("risk");
     }
 
-    @AfterAll
-    static void down() throws Exception {
-        front.close();
-    }
-
     private static String order(String clOrdId, String side, String quantity, String price) {
-        return new JsonObject().put("clOrdId", clOrdId).put("account", "PROP").put("symbol", "ABC")
-            .put("side", side).put("type", "limit").put("timeInForce", "day").put("quantity", quantity)
-            .put("price", price).encode();
+        return RunningFront.order(clOrdId, side, quantity, price).encode();
     }
 
     private static HttpResponse<String> post(String body) throws Exception {

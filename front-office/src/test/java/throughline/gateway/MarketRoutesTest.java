@@ -4,31 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a market does with orders, seen and set over HTTP. */
-class MarketRoutesTest {
+class MarketRoutesTest extends OneFront {
     private static final String PATH = "/v1/markets";
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     private static JsonObject phase(String phase) {
         return new JsonObject().put("phase", phase).put("reason", "news");

@@ -6,35 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a new order may say of itself, over HTTP: its type and prices, and what risk and audit want to know. */
-class OrderWishTest {
+class OrderWishTest extends OneFront {
     private static final Map<String, String> MARKS = Map.of("capacity", "riskless_principal", "strategy", "vwap",
         "decisionMaker", "algo-7", "session", "desk-3", "parentId", "p".repeat(64), "locate", "LOC 1");
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     @Test
     void marksAreKeptAndShown() throws Exception {

@@ -6,31 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reference prices over HTTP: one, a list of which each is judged alone, and how old they are. */
-class PriceRoutesTest {
+class PriceRoutesTest extends OneFront {
     private static final String PATH = "/v1/prices";
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     private static JsonObject price(String symbol, String price) {
         return new JsonObject().put("symbol", symbol).put("price", price);

@@ -5,31 +5,12 @@ import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trades done elsewhere, and busts and corrections of any, over HTTP and the stream. */
-class TradeTest {
+class TradeTest extends OneFront {
     private static final String PATH = "/v1/trades";
-
-    @TempDir
-    private static Path directory;
-
-    private static RunningFront front;
-
-    @BeforeAll
-    static void up() throws Exception {
-        front = new RunningFront(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        front.close();
-    }
 
     private static JsonObject trade(String account, String side, String quantity) {
         return new JsonObject().put("account", account).put("symbol", "ABC").put("side", side)

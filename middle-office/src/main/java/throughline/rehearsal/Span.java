@@ -45,11 +45,6 @@ public record Span(Moment from, Moment to) {
         };
     }
 
-    /** Whether it ends with that own record. */
-    boolean endsBehind(long seq) {
-        return to.kind() == Kind.SEQ && seq >= to.value();
-    }
-
     /** Whether this record of the front lies behind it. */
     boolean endsBefore(JournalRecord record) {
         return switch (to.kind()) {

@@ -49,6 +49,7 @@ import throughline.reference.FeeTable;
 import throughline.reference.Instruments;
 import throughline.reference.Parties;
 import throughline.reference.Rates;
+import throughline.reference.Registers;
 import throughline.reference.TickTables;
 import throughline.reference.Users;
 import throughline.state.State;
@@ -61,7 +62,7 @@ import throughline.state.StateSource;
  * {@link Marking} and {@link Governance}, what is remembered in the parts it lists, and how records change them in
  * {@link FrontRecords} and {@link OwnRecords}. One thread at a time.
  */
-public final class MiddleMachine implements StateMachine {
+public final class MiddleMachine implements StateMachine, Registers {
     private static final int RULES_VERSION = 3;
     private static final int USUAL_HOLDS = 1 << 16;
     private static final int FEWEST_HOLDINGS = 64;
@@ -232,7 +233,7 @@ public final class MiddleMachine implements StateMachine {
         return day;
     }
 
-    /** What may be traded, with reference prices. */
+    @Override
     public Instruments instruments() {
         return instruments;
     }
@@ -242,12 +243,12 @@ public final class MiddleMachine implements StateMachine {
         return ticks;
     }
 
-    /** Whose orders there are. */
+    @Override
     public Accounts accounts() {
         return accounts;
     }
 
-    /** People and their rights. */
+    @Override
     public Users users() {
         return users;
     }

@@ -5,9 +5,7 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.openapi.Description;
-import throughline.reference.Accounts;
-import throughline.reference.Instruments;
-import throughline.reference.Users;
+import throughline.reference.Registers;
 import throughline.rehearsal.Rehearsals;
 import throughline.risk.MiddleMachine;
 
@@ -56,18 +54,8 @@ public final class MiddleOffice {
         private volatile LimitImport limits;
 
         @Override
-        public Users users(MiddleMachine state) {
-            return state.users();
-        }
-
-        @Override
-        public Accounts accounts(MiddleMachine state) {
-            return state.accounts();
-        }
-
-        @Override
-        public Instruments instruments(MiddleMachine state) {
-            return state.instruments();
+        public Registers registers(MiddleMachine state) {
+            return state;
         }
 
         @Override

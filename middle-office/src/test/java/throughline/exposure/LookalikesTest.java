@@ -110,9 +110,7 @@ class LookalikesTest {
                 assertEquals(isThere ? time : Lookalikes.NONE, found, "step " + step);
             }
             if (step % 50_000 == 49_999) {
-                Lookalikes read = new Lookalikes(limits, 2);
-                Copies.copy(lookalikes, read);
-                lookalikes = read;
+                lookalikes = SumsRig.carry(lookalikes, new Lookalikes(limits, 2));
             }
         }
     }

@@ -146,14 +146,15 @@ public final class SumsRig {
         return Scope.of(ScopeKind.CLIENT, 2);
     }
 
-    /** Writes a state down and reads it into another; fails if the two differ, or a number is left over. */
-    static void carry(State from, State to) {
+    /** Writes a state down and reads it into another, as when an office comes back: fails if the two differ. */
+    public static <S extends State> S carry(State from, S to) {
         Paper paper = write(from);
         paper.turn();
         to.load(paper);
         if (paper.reading.hasRemaining() || StateHash.of(from) != StateHash.of(to)) {
             throw new AssertionError("the state that was read is not the one that was written");
         }
+        return to;
     }
 
     /** A state written down; to be turned before it is read. */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
+import throughline.exposure.SumsRig;
 import throughline.journal.RecordCursor;
 import throughline.limit.Limits;
 import throughline.message.AccountKind;
@@ -29,15 +29,10 @@ import throughline.message.TradeExecutedEncoder;
 import throughline.message.TradingStateSetDecoder;
 import throughline.reference.Measure;
 import throughline.reference.Scope;
-import throughline.state.StateHash;
-import throughline.state.StateSink;
-import throughline.state.StateSource;
 
 /** Traders at a rig: orders with their texts, and what the office said of each, in words. */
 final class Desk {
     final MiddleOfficeRig rig;
-    private final List<Long> numbers = new ArrayList<>();
-    private final List<byte[]> texts = new ArrayList<>();
     String strategy = "";
     String maker = "";
     String session = "";
@@ -250,37 +245,6 @@ final class Desk {
 
     /** Writes the office's state down and reads it into another, which must be the same. */
     MiddleMachine copied() {
-        numbers.clear();
-        texts.clear();
-        rig.machine.save(new StateSink() {
-            @Override
-            public void putLong(long value) {
-                numbers.add(value);
-            }
-
-            @Override
-            public void putBytes(byte[] source, int offset, int length) {
-                UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
-                copy.putBytes(0, source, offset, length);
-                texts.add(copy.byteArray());
-            }
-        });
-        MiddleMachine copy = new MiddleMachine();
-        copy.load(new StateSource() {
-            private int number;
-            private int text;
-
-            @Override
-            public long getLong() {
-                return numbers.get(number++);
-            }
-
-            @Override
-            public void getBytes(byte[] target, int offset, int length) {
-                System.arraycopy(texts.get(text++), 0, target, offset, length);
-            }
-        });
-        assertEquals(StateHash.of(rig.machine), StateHash.of(copy));
-        return copy;
+        return SumsRig.carry(rig.machine, new MiddleMachine());
     }
 }

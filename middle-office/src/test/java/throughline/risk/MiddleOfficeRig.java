@@ -337,4 +337,38 @@ final class MiddleOfficeRig {
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
+
+    /** Tightens a limit, which holds at once; x 10^-8. */
+    void tighten(long scope, Metric metric, long valueE8) {
+        askLimit(RISK, scope, metric, valueE8, 0, "");
+        assertEquals(bound(metric, valueE8), machine.limits().value(scope, metric));
+    }
+
+    /** A trade done elsewhere. */
+    void elsewhere(int account, int instrument, Side side, long quantity, long priceE8) {
+        front.elsewhere(account, instrument, side, quantity, priceE8);
+        run();
+    }
+
+    /** A reference price of today. */
+    void price(int instrument, long priceE8) {
+        front.price(instrument, priceE8, DATE);
+        run();
+    }
+
+    /** PROP is long of FRC, and another desk short, almost as much as a number holds, and no limit keeps from it. */
+    long brim() {
+        long most = Long.MAX_VALUE / E8 * E8;
+        long quantity = 90_000_000_000L;
+        for (Metric metric : List.of(Metric.MAX_ORDER_QTY, Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT,
+            Metric.MAX_ORDER_VALUE)) {
+            askLimit(RISK, Scope.FIRM, metric, most, 0, "");
+            decide(SECOND_RISK, reference(), Decision.APPROVE);
+        }
+        front.price(FRACTION, 1, DATE);
+        front.position(PROP, FRACTION, quantity * E8);
+        front.position(OTHER_DESK, FRACTION, -quantity * E8);
+        run();
+        return quantity;
+    }
 }

@@ -1,19 +1,13 @@
 package throughline.risk;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static throughline.risk.MiddleOfficeRig.DATE;
 import static throughline.risk.MiddleOfficeRig.E8;
 import static throughline.risk.MiddleOfficeRig.FRACTION;
 import static throughline.risk.MiddleOfficeRig.OTHER_DESK;
 import static throughline.risk.MiddleOfficeRig.PROP;
-import static throughline.risk.MiddleOfficeRig.RISK;
-import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.message.AccountKind;
-import throughline.message.Decision;
 import throughline.message.Metric;
 import throughline.message.ScopeKind;
 import throughline.message.Side;
@@ -31,15 +25,10 @@ class PositionLevelsTest {
         rig.run();
     }
 
-    private void limit(long scope, Metric metric, long valueE8) {
-        rig.askLimit(RISK, scope, metric, valueE8, 0, "");
-        assertEquals(MiddleOfficeRig.bound(metric, valueE8), rig.machine.limits().value(scope, metric));
-    }
-
     /** The desk holds 6 and 4 are to be bought: 10. An order of 1 by another of its accounts would be 11. */
     @Test
     void aDesksLimitIsAboutAllItsAccounts() {
-        limit(DESK, Metric.POSITION_LIMIT_LONG, 10 * E8);
+        rig.tighten(DESK, Metric.POSITION_LIMIT_LONG, 10 * E8);
         rig.front.elsewhere(PROP, SHARE, Side.BUY, 6, 100 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 3, "100.00"));
         rig.accepts(rig.buy(SECOND, SHARE, 1, "100.00"));
@@ -51,7 +40,7 @@ class PositionLevelsTest {
     /** An instrument's limit is the firm's in it: -7 by one desk, and -3 more. */
     @Test
     void anInstrumentsLimitIsAboutTheFirm() {
-        limit(Scope.instrument(SHARE), Metric.POSITION_LIMIT_SHORT, 10 * E8);
+        rig.tighten(Scope.instrument(SHARE), Metric.POSITION_LIMIT_SHORT, 10 * E8);
         rig.front.elsewhere(OTHER_DESK, SHARE, Side.SELL, 7, 100 * E8);
         rig.accepts(rig.ask(PROP, SHARE, Side.SELL_SHORT, 3, "100.00"));
         rig.rejects(rig.ask(SECOND, SHARE, Side.SELL_SHORT, 1, "100.00"),
@@ -63,11 +52,11 @@ class PositionLevelsTest {
     void whatReducesTheDeskIsAskedAtTheAccountAlone() {
         rig.front.elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
         rig.run();
-        limit(DESK, Metric.GROSS_EXPOSURE, E8);
+        rig.tighten(DESK, Metric.GROSS_EXPOSURE, E8);
         rig.accepts(rig.ask(SECOND, SHARE, Side.SELL_SHORT, 6, "100.00"));
         rig.rejects(rig.ask(SECOND, SHARE, Side.SELL_SHORT, 5, "100.00"),
             "GROSS_EXPOSURE DESK:0:0 GROSS_EXPOSURE limit=1 met=1000");
-        limit(Scope.of(ScopeKind.ACCOUNT, SECOND), Metric.POSITION_LIMIT_SHORT, 6 * E8);
+        rig.tighten(Scope.of(ScopeKind.ACCOUNT, SECOND), Metric.POSITION_LIMIT_SHORT, 6 * E8);
         rig.rejects(rig.ask(SECOND, SHARE, Side.SELL_SHORT, 1, "100.00"),
             "POSITION_LIMIT ACCOUNT:10:0 POSITION_LIMIT_SHORT limit=6 met=7");
     }
@@ -75,17 +64,7 @@ class PositionLevelsTest {
     /** The firm is flat and the account holds nothing, but the desk would hold more than a number does. */
     @Test
     void aDesksPositionThatOverflowsIsRejectedWithoutALimitOfItsOwn() {
-        long most = Long.MAX_VALUE / E8 * E8;
-        long quantity = 90_000_000_000L;
-        for (Metric metric : List.of(Metric.MAX_ORDER_QTY, Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT,
-            Metric.MAX_ORDER_VALUE)) {
-            rig.askLimit(RISK, Scope.FIRM, metric, most, 0, "");
-            rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
-        }
-        rig.front.price(FRACTION, 1, DATE);
-        rig.front.position(PROP, FRACTION, quantity * E8);
-        rig.front.position(OTHER_DESK, FRACTION, -quantity * E8);
-        rig.run();
+        long quantity = rig.brim();
         rig.rejects(rig.buy(SECOND, FRACTION, quantity, "0.00000001"),
             "POSITION_LIMIT DESK:0:0 POSITION_LIMIT_LONG limit=none met=92233720368.54775807");
     }

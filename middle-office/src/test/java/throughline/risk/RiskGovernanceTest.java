@@ -35,13 +35,8 @@ import throughline.message.ScopeNamedDecoder;
 import throughline.message.Side;
 import throughline.message.TradingState;
 import throughline.message.TradingStateRequestedEncoder;
-import throughline.office.MemorySnapshots;
 import throughline.office.Outcome;
-import throughline.office.Redecision;
-import throughline.office.Replay;
-import throughline.office.Stops;
 import throughline.reference.Scope;
-import throughline.state.StateHash;
 
 /** Scopes of every kind, resumption by stages, the restricted list, overrides, breaches seen, and why limits are so. */
 class RiskGovernanceTest {
@@ -274,20 +269,6 @@ class RiskGovernanceTest {
         rig.buy(PROP, SHARE, 10, "150.00");
         acknowledge(RISK, rig.machine.breaches().seq(0));
         assertTrue(rig.machine.names().find(ScopeKind.SESSION, "algo-7") > 0);
-        Redecision again = new Redecision(new MiddleMachine(), rig.middle, List.of(rig.front.journal()));
-        while (again.next()) {
-            // until the end or a difference
-        }
-        assertEquals("", again.difference());
-        assertEquals(StateHash.of(rig.machine), StateHash.of(again.machine()));
-        MemorySnapshots snapshots = new MemorySnapshots();
-        Replay replay = new Replay(new MiddleMachine(), rig.middle, List.of(rig.front.journal()), Stops.NONE);
-        while (replay.next()) {
-            // to the end
-        }
-        replay.snapshot(snapshots);
-        MiddleMachine restored = new MiddleMachine();
-        assertTrue(new Replay(restored, rig.middle, List.of(rig.front.journal()), Stops.NONE).load(snapshots) > 0);
-        assertEquals(StateHash.of(rig.machine), StateHash.of(restored));
+        Restored.of(rig);
     }
 }

@@ -9,15 +9,12 @@ import static throughline.risk.MiddleOfficeRig.FRACTION;
 import static throughline.risk.MiddleOfficeRig.OTHER_DESK;
 import static throughline.risk.MiddleOfficeRig.PROP;
 import static throughline.risk.MiddleOfficeRig.RISK;
-import static throughline.risk.MiddleOfficeRig.SECOND_RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 import static throughline.risk.MiddleOfficeRig.STREET;
 import static throughline.risk.MiddleOfficeRig.TRADER;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.limit.Limits;
-import throughline.message.Decision;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrdType;
@@ -255,17 +252,7 @@ class WorkedControlsTest {
     /** The firm is flat, the account as long as a number holds: what overflows there is rejected, limit or none. */
     @Test
     void anAccountsPositionThatOverflowsIsRejectedWithoutALimitOfItsOwn() {
-        long most = Long.MAX_VALUE / E8 * E8;
-        long quantity = 90_000_000_000L;
-        for (Metric metric : List.of(Metric.MAX_ORDER_QTY, Metric.POSITION_LIMIT_LONG, Metric.POSITION_LIMIT_SHORT,
-            Metric.MAX_ORDER_VALUE)) {
-            rig.askLimit(RISK, Scope.FIRM, metric, most, 0, "");
-            rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
-        }
-        rig.front.price(FRACTION, 1, DATE);
-        rig.front.position(PROP, FRACTION, quantity * E8);
-        rig.front.position(OTHER_DESK, FRACTION, -quantity * E8);
-        rig.run();
+        long quantity = rig.brim();
         rig.rejects(rig.buy(PROP, FRACTION, quantity, "0.00000001"),
             "POSITION_LIMIT ACCOUNT_INSTRUMENT:1:2 POSITION_LIMIT_LONG limit=none met=92233720368.54775807");
     }

@@ -38,22 +38,6 @@ class WorkedLossesTest {
     private final Profit profit = rig.machine.exposures().profit();
     private final Holdings holdings = rig.machine.exposures().holdings();
 
-    /** Tightens: holds at once. */
-    private void limit(long scope, Metric metric, long valueE8) {
-        rig.askLimit(RISK, scope, metric, valueE8, 0, "");
-        assertEquals(MiddleOfficeRig.bound(metric, valueE8), rig.machine.limits().value(scope, metric));
-    }
-
-    private void elsewhere(int account, int instrument, Side side, long quantity, long priceE8) {
-        rig.front.elsewhere(account, instrument, side, quantity, priceE8);
-        rig.run();
-    }
-
-    private void price(int instrument, long priceE8) {
-        rig.front.price(instrument, priceE8, DATE);
-        rig.run();
-    }
-
     private TradingState state(long scope) {
         return rig.machine.tradingStates().state(scope);
     }
@@ -61,11 +45,11 @@ class WorkedLossesTest {
     /** Bought 10 at 100 and 10 at 110: average 105. 15 sold at 120 realise 225, and 5 at 130 earn 125 more. */
     @Test
     void realisedIsByAverageCostAndTheRestUnrealised() {
-        elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
-        elsewhere(PROP, SHARE, Side.BUY, 10, 110 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 110 * E8);
         assertEquals(-100_00, profit.profitMinor(ACCOUNT), "2,000 for what cost 2,100");
-        elsewhere(PROP, SHARE, Side.SELL, 15, 120 * E8);
-        price(SHARE, 130 * E8);
+        rig.elsewhere(PROP, SHARE, Side.SELL, 15, 120 * E8);
+        rig.price(SHARE, 130 * E8);
         for (long holder : new long[] {ACCOUNT, DESK, Scope.FIRM}) {
             assertEquals(225_00, profit.realised(holder));
             assertEquals(125_00, profit.unrealised(holder));
@@ -83,13 +67,13 @@ class WorkedLossesTest {
     /** Long 10 at 100, 30 sold at 110: 100 realised, and 20 short from 110; at 115 they lose 100. */
     @Test
     void throughZeroTheRestOpensAtItsOwnPrice() {
-        elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
-        elsewhere(PROP, SHARE, Side.SELL, 30, 110 * E8);
-        price(SHARE, 115 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
+        rig.elsewhere(PROP, SHARE, Side.SELL, 30, 110 * E8);
+        rig.price(SHARE, 115 * E8);
         assertEquals(100_00, profit.realised(ACCOUNT));
         assertEquals(-100_00, profit.unrealised(ACCOUNT));
         assertEquals(-2_200_00, holdings.worth().costMinor(holdings.row(Scope.pair(PROP, SHARE))));
-        elsewhere(PROP, SHARE, Side.BUY, 20, 105 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 20, 105 * E8);
         assertEquals(200_00, profit.realised(ACCOUNT));
         assertEquals(0, profit.unrealised(ACCOUNT));
     }
@@ -97,13 +81,13 @@ class WorkedLossesTest {
     /** At the limit passes; a cent more is rejected, and once it stands the account may only reduce. */
     @Test
     void aLossAtTheLimitPassesAndACentMoreLatches() {
-        limit(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
-        elsewhere(PROP, SHARE, Side.BUY, 10, 101 * E8);
+        rig.tighten(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 101 * E8);
         assertEquals(-10_00, profit.profitMinor(ACCOUNT));
         assertEquals(TradingState.ACTIVE, state(ACCOUNT));
         rig.accepts(rig.buy(PROP, SHARE, 1, "100.00"));
         rig.news();
-        elsewhere(PROP, SHARE, Side.BUY, 1, 100_01 * E8 / 100);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 1, 100_01 * E8 / 100);
         assertEquals(TradingState.REDUCE_ONLY, state(ACCOUNT));
         assertEquals(TradingState.ACTIVE, state(DESK));
         TradingStateSetDecoder set = new TradingStateSetDecoder();
@@ -119,15 +103,15 @@ class WorkedLossesTest {
     /** Lifted by two while the loss stands: control 16 still rejects, and the next loss latches it again. */
     @Test
     void twoPeopleLiftIt() {
-        limit(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
-        elsewhere(PROP, SHARE, Side.BUY, 10, 102 * E8);
+        rig.tighten(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 102 * E8);
         rig.askState(RISK, ACCOUNT, TradingState.ACTIVE);
         assertEquals(TradingState.REDUCE_ONLY, state(ACCOUNT));
         rig.decide(SECOND_RISK, rig.reference(), Decision.APPROVE);
         assertEquals(TradingState.ACTIVE, state(ACCOUNT));
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"), "DAILY_LOSS ACCOUNT:1:0 DAILY_LOSS limit=10 met=20");
         rig.accepts(rig.sell(PROP, SHARE, 1, "100.00"));
-        price(SHARE, 99 * E8);
+        rig.price(SHARE, 99 * E8);
         assertEquals(TradingState.REDUCE_ONLY, state(ACCOUNT));
     }
 
@@ -141,30 +125,30 @@ class WorkedLossesTest {
             .instrumentId(SHARE).tradeDate(DATE).userId(1).side(Side.BUY).elsewhere((short) 1).strategy("str")
             .decisionMaker(""));
         rig.run();
-        limit(Scope.FIRM, Metric.DAILY_LOSS, 19_99 * E8 / 100);
-        limit(strategy, Metric.DAILY_LOSS, 19_99 * E8 / 100);
-        limit(DESK, Metric.DAILY_LOSS, 20 * E8);
+        rig.tighten(Scope.FIRM, Metric.DAILY_LOSS, 19_99 * E8 / 100);
+        rig.tighten(strategy, Metric.DAILY_LOSS, 19_99 * E8 / 100);
+        rig.tighten(DESK, Metric.DAILY_LOSS, 20 * E8);
         rig.news();
-        price(SHARE, 98 * E8);
+        rig.price(SHARE, 98 * E8);
         assertEquals(List.of(MarksMovedDecoder.TEMPLATE_ID, TradingStateSetDecoder.TEMPLATE_ID,
             TradingStateSetDecoder.TEMPLATE_ID), rig.news());
         assertEquals(TradingState.REDUCE_ONLY, state(Scope.FIRM));
         assertEquals(TradingState.REDUCE_ONLY, state(strategy));
         assertEquals(TradingState.ACTIVE, state(DESK));
-        price(SHARE, 97 * E8);
+        rig.price(SHARE, 97 * E8);
         assertEquals(TradingState.REDUCE_ONLY, state(DESK));
     }
 
     /** A new date starts from what is held at its mark; what was latched stays. */
     @Test
     void aNewDateResetsTheSumAndNotTheLatch() {
-        limit(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
-        elsewhere(PROP, SHARE, Side.BUY, 10, 102 * E8);
+        rig.tighten(ACCOUNT, Metric.DAILY_LOSS, 10 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 102 * E8);
         turnDay();
         assertEquals(0, profit.profitMinor(ACCOUNT));
         assertEquals(0, profit.worst(ACCOUNT));
         assertEquals(TradingState.REDUCE_ONLY, state(ACCOUNT));
-        price(SHARE, 103 * E8);
+        rig.price(SHARE, 103 * E8);
         assertEquals(30_00, profit.profitMinor(ACCOUNT));
         assertEquals(30_00, profit.unrealised(ACCOUNT));
     }
@@ -212,7 +196,7 @@ class WorkedLossesTest {
     @Test
     void noLossLatchesWithoutALimitOfItsOwn() {
         assertEquals(Limits.NONE, rig.machine.limits().value(ACCOUNT, Metric.DAILY_LOSS));
-        elsewhere(PROP, SHARE, Side.BUY, 1_000, 200 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 1_000, 200 * E8);
         assertEquals(TradingState.ACTIVE, state(ACCOUNT));
     }
 }

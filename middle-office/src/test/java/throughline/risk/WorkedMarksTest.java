@@ -10,7 +10,6 @@ import static throughline.risk.MiddleOfficeRig.EUROPEAN;
 import static throughline.risk.MiddleOfficeRig.FRACTION;
 import static throughline.risk.MiddleOfficeRig.OTHER_DESK;
 import static throughline.risk.MiddleOfficeRig.PROP;
-import static throughline.risk.MiddleOfficeRig.RISK;
 import static throughline.risk.MiddleOfficeRig.SHARE;
 
 import java.util.List;
@@ -40,26 +39,10 @@ class WorkedMarksTest {
     private final Gross gross = rig.machine.exposures().gross();
     private final Profit profit = rig.machine.exposures().profit();
 
-    /** Tightens: holds at once. */
-    private void limit(long scope, Metric metric, long valueE8) {
-        rig.askLimit(RISK, scope, metric, valueE8, 0, "");
-        assertEquals(MiddleOfficeRig.bound(metric, valueE8), rig.machine.limits().value(scope, metric));
-    }
-
-    private void elsewhere(int account, int instrument, Side side, long quantity, long priceE8) {
-        rig.front.elsewhere(account, instrument, side, quantity, priceE8);
-        rig.run();
-    }
-
-    private void price(int instrument, long priceE8) {
-        rig.front.price(instrument, priceE8, DATE);
-        rig.run();
-    }
-
     /** Long 10, 5 more to buy and 30 to sell: +15 or -20, so that gross is 2,000, longs 1,500, shorts -2,000. */
     @Test
     void grossIsTheLargerSideOfEachHolding() {
-        elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 5, "100.00"));
         rig.accepts(rig.ask(PROP, SHARE, Side.SELL_SHORT, 30, "100.00"));
         for (long holder : new long[] {ACCOUNT, DESK, Scope.FIRM}) {
@@ -68,7 +51,7 @@ class WorkedMarksTest {
             assertEquals(-2_000_00, gross.shorts(holder));
             assertEquals(2_000_00, gross.issuer(holder, rig.machine.instruments().issuerId(SHARE)));
         }
-        elsewhere(OTHER_DESK, SHARE, Side.SELL, 10, 100 * E8);
+        rig.elsewhere(OTHER_DESK, SHARE, Side.SELL, 10, 100 * E8);
         assertEquals(1_000_00, gross.gross(Scope.of(ScopeKind.DESK, 2)));
         assertEquals(3_000_00, gross.gross(Scope.FIRM), "0 + 5 or 0 - 30");
         assertEquals(2_000_00, gross.peakGross(ACCOUNT));
@@ -76,8 +59,8 @@ class WorkedMarksTest {
 
     @Test
     void grossAtTheLimitPassesAndOneAboveIsRejected() {
-        limit(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
-        elsewhere(PROP, FRACTION, Side.BUY, 4 * E8, 50 * E8);
+        rig.tighten(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
+        rig.elsewhere(PROP, FRACTION, Side.BUY, 4 * E8, 50 * E8);
         rig.rejects(rig.buy(PROP, SHARE, 9, "100.00"),
             "GROSS_EXPOSURE ACCOUNT:1:0 GROSS_EXPOSURE limit=1000 met=1100");
         long at = rig.buy(PROP, SHARE, 8, "100.00");
@@ -90,8 +73,8 @@ class WorkedMarksTest {
     /** 4 x 50 + 8 x 100 = 1,000; the amendment's own hold is taken out: 9 x 100 = 900 more. */
     @Test
     void anAmendmentIsMeasuredWithoutItsOwnHold() {
-        limit(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
-        elsewhere(PROP, FRACTION, Side.BUY, 4 * E8, 50 * E8);
+        rig.tighten(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
+        rig.elsewhere(PROP, FRACTION, Side.BUY, 4 * E8, 50 * E8);
         long id = rig.buy(PROP, SHARE, 7, "100.00");
         assertTrue(rig.amendment(rig.amend(id, amended(8), 0)).startsWith("accepted"));
         long other = rig.buy(PROP, SHARE, 1, "100.00");
@@ -111,8 +94,8 @@ class WorkedMarksTest {
     @Test
     void otherCurrenciesCountAtTheirRateRoundedUp() {
         rig.front.rate(978, 33_333_333L, DATE);
-        price(EUROPEAN, 100_01 * E8 / 100);
-        elsewhere(PROP, EUROPEAN, Side.BUY, 1, 100_01 * E8 / 100);
+        rig.price(EUROPEAN, 100_01 * E8 / 100);
+        rig.elsewhere(PROP, EUROPEAN, Side.BUY, 1, 100_01 * E8 / 100);
         assertEquals(33_34, gross.gross(ACCOUNT));
         rig.front.rate(978, 50_000_000L, DATE);
         rig.run();
@@ -122,8 +105,8 @@ class WorkedMarksTest {
 
     @Test
     void netIsTestedOnTheOrdersSideAlone() {
-        limit(ACCOUNT, Metric.NET_EXPOSURE, 1_000 * E8);
-        elsewhere(PROP, FRACTION, Side.SELL, 4 * E8, 50 * E8);
+        rig.tighten(ACCOUNT, Metric.NET_EXPOSURE, 1_000 * E8);
+        rig.elsewhere(PROP, FRACTION, Side.SELL, 4 * E8, 50 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 12, "100.00"));
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.00"), "NET_EXPOSURE ACCOUNT:1:0 NET_EXPOSURE limit=1000 met=1100");
         rig.rejects(rig.ask(PROP, SHARE, Side.SELL_SHORT, 9, "100.00"),
@@ -134,9 +117,9 @@ class WorkedMarksTest {
     /** A quarter of a gross limit of 4,000 is 1,000; what is shown of 1,001 is 25.025 percent. */
     @Test
     void anIssuersPartIsOfTheGrossLimit() {
-        limit(DESK, Metric.CONCENTRATION, 25 * E8);
+        rig.tighten(DESK, Metric.CONCENTRATION, 25 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 100, "100.00"));
-        limit(DESK, Metric.GROSS_EXPOSURE, 44_000 * E8);
+        rig.tighten(DESK, Metric.GROSS_EXPOSURE, 44_000 * E8);
         rig.accepts(rig.buy(PROP, SHARE, 10, "100.00"));
         rig.rejects(rig.buy(CLIENT, SHARE, 1, "100.00"),
             "CONCENTRATION DESK:0:0 CONCENTRATION limit=25 met=25.22727273");
@@ -149,9 +132,9 @@ class WorkedMarksTest {
         rig.front.write(new InstrumentStatedEncoder(), 0, 0, e -> e.instrumentId(4).currency(840)
             .standing(Standing.OPEN).tickE8(E8 / 100).lot(1).multiplier(1).symbol("SHB")
             .name("SHB").sector("X").issuer("SHR Inc"));
-        price(4, 10 * E8);
-        limit(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
-        limit(ACCOUNT, Metric.CONCENTRATION, 50 * E8);
+        rig.price(4, 10 * E8);
+        rig.tighten(ACCOUNT, Metric.GROSS_EXPOSURE, 1_000 * E8);
+        rig.tighten(ACCOUNT, Metric.CONCENTRATION, 50 * E8);
         long basket = rig.front.basket(List.of(member(SHARE, 4, 100), member(4, 10, 10), member(4, 1, 10)));
         rig.run();
         rig.rejects(basket + 3, "CONCENTRATION ACCOUNT:1:0 CONCENTRATION limit=50 met=51");
@@ -187,9 +170,9 @@ class WorkedMarksTest {
 
     @Test
     void whatReducesAtALevelIsNotTestedThere() {
-        elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
-        limit(ACCOUNT, Metric.GROSS_EXPOSURE, E8);
-        limit(DESK, Metric.NET_EXPOSURE, E8);
+        rig.elsewhere(PROP, SHARE, Side.BUY, 10, 100 * E8);
+        rig.tighten(ACCOUNT, Metric.GROSS_EXPOSURE, E8);
+        rig.tighten(DESK, Metric.NET_EXPOSURE, E8);
         rig.accepts(rig.sell(PROP, SHARE, 10, "100.00"));
         rig.rejects(rig.buy(PROP, FRACTION, 1, "50.00"),
             "GROSS_EXPOSURE ACCOUNT:1:0 GROSS_EXPOSURE limit=1 met=1050");
@@ -221,7 +204,7 @@ class WorkedMarksTest {
         }
         rig.run();
         rig.news();
-        price(SHARE, 101 * E8);
+        rig.price(SHARE, 101 * E8);
         assertEquals(39, rig.news().stream().filter(id -> id == MarksMovedDecoder.TEMPLATE_ID).count());
         assertEquals(150 * 101_00, gross.gross(Scope.FIRM));
         MarksMovedDecoder moved = new MarksMovedDecoder();
@@ -229,8 +212,8 @@ class WorkedMarksTest {
         moved.wrap(last.buffer(), last.body(), last.blockLength(), last.version());
         assertEquals(1, moved.isLast());
         assertEquals(153 - 38 * 4, moved.holdings().count());
-        price(SHARE, 101 * E8);
-        price(EUROPEAN, 200 * E8);
+        rig.price(SHARE, 101 * E8);
+        rig.price(EUROPEAN, 200 * E8);
         assertFalse(rig.news().contains(MarksMovedDecoder.TEMPLATE_ID), "nothing moved that is held");
     }
 
@@ -242,7 +225,7 @@ class WorkedMarksTest {
             rig.front.elsewhere(account, SHARE, Side.BUY, 1, 100 * E8);
         }
         rig.run();
-        limit(Scope.FIRM, Metric.MARK_AGE, 5 * E8);
+        rig.tighten(Scope.FIRM, Metric.MARK_AGE, 5 * E8);
         rig.front.price(SHARE, 101 * E8, DATE);
         rig.front.timeNs += 5_000_000;
         long atTheLimit = rig.front.order(member(FRACTION, 1, 50));

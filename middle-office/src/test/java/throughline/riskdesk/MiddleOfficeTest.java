@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import throughline.contract.RolesTable;
 import throughline.files.ReferenceFiles;
 import throughline.message.EndReason;
@@ -27,25 +23,12 @@ import throughline.reference.Scope;
  * The middle office as a process would run it, over files and HTTP, with the sample firm; the front is written by hand.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class MiddleOfficeTest {
+class MiddleOfficeTest extends OneMiddleOffice {
     private static final long E8 = 100_000_000L;
     private static final String RESTRICTION =
         "{\"scope\":\"desk:D1\",\"symbol\":\"OGN\",\"side\":\"any\",\"reason\":\"a deal\"}";
 
-    @TempDir
-    private static Path directory;
-    private static RunningMiddleOffice office;
     private static long working;
-
-    @BeforeAll
-    static void up() throws Exception {
-        office = new RunningMiddleOffice(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        office.close();
-    }
 
     private static JsonObject call(int status, String method, String path, String user, String body)
         throws Exception {

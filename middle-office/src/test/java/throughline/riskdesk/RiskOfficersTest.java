@@ -7,36 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import throughline.message.EndReason;
 import throughline.message.Side;
 import throughline.risk.FrontScript;
 
 /** What risk officers see and do over HTTP, beside limits and halts. Each test uses an instrument of its own. */
-class RiskOfficersTest {
+class RiskOfficersTest extends OneMiddleOffice {
     private static final long E8 = 100_000_000L;
     private static final String LATER = "2100-01-01T00:00:00Z";
     private static final String APPROVE = "{\"decision\":\"approve\"}";
-
-    @TempDir
-    private static Path directory;
-    private static RunningMiddleOffice office;
-
-    @BeforeAll
-    static void up() throws Exception {
-        office = new RunningMiddleOffice(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        office.close();
-    }
 
     private static JsonObject call(int status, String method, String path, String user, String body)
         throws Exception {

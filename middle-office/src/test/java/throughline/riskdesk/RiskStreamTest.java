@@ -7,26 +7,18 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import throughline.message.EndReason;
 import throughline.message.Side;
 import throughline.risk.FrontScript;
 
 /** What the risk desk's channels tell, and how soon. Each test uses an instrument of its own. */
-class RiskStreamTest {
+class RiskStreamTest extends OneMiddleOffice {
     private static final long E8 = 100_000_000L;
-
-    @TempDir
-    private static Path directory;
-    private static RunningMiddleOffice office;
 
     /** Hears one channel. */
     private static final class Heard implements AutoCloseable, WebSocket.Listener {
@@ -73,16 +65,6 @@ class RiskStreamTest {
         public void close() {
             socket.abort();
         }
-    }
-
-    @BeforeAll
-    static void up() throws Exception {
-        office = new RunningMiddleOffice(directory);
-    }
-
-    @AfterAll
-    static void down() {
-        office.close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import throughline.exposure.SumsRig;
 import throughline.office.MemorySnapshots;
 import throughline.office.Redecision;
 import throughline.office.Replay;
@@ -59,8 +60,7 @@ class RiskTwinTest {
                     exposed.compare();
                 }
                 if (i % BETWEEN_COPIES == BETWEEN_COPIES - 1) {
-                    MiddleMachine back = Copied.of(office.machine, new MiddleMachine());
-                    assertEquals(StateHash.of(office.machine), StateHash.of(back), "copied");
+                    SumsRig.carry(office.machine, new MiddleMachine());
                 }
             }
             exposed.compare();

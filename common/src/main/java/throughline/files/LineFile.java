@@ -11,19 +11,39 @@ import java.util.List;
 import throughline.files.Fields.BadLineException;
 
 /**
- * The lines of a CSV file of any length, cut into fields: a header first, its columns by name in any order, those that
- * mean nothing here passed over. No field holds a line break, so that a quote left open spoils one line and not the
- * rest. Constant memory; one thread.
+ * Reads a CSV file of any length line by line: a header first, its columns by name in any order, those that mean
+ * nothing here passed over and named by {@link #ignoredColumns}. No field holds a line break, so that a quote left open
+ * spoils one line and not the rest. A bad line is reported and the next one read. Constant memory; one thread.
+ *
+ * @param <L> what a line says
  */
-final class FieldLines implements Closeable {
+public final class LineFile<L> implements Closeable {
     private final Lines lines;
+    private final Reading<L> reading;
     private final List<String> ignored = new ArrayList<>();
     private String line;
     private String[] cut;
     private Fields fields;
 
-    private FieldLines(final InputStream in) {
+    /** Takes the lines of a file, one call a line, on the thread that polls. */
+    public interface Listener<L> {
+        /** A line right in form. */
+        void onLine(L line);
+
+        /** A line that is not, its number from 1, and what is wrong with it. */
+        void onBadLine(long lineNumber, String reason);
+    }
+
+    /** What the fields of a line mean. */
+    @FunctionalInterface
+    interface Reading<L> {
+        /** Reads the line of that number. */
+        L read(long lineNumber, Fields fields) throws BadLineException;
+    }
+
+    private LineFile(final InputStream in, final Reading<L> reading) {
         lines = new Lines(in);
+        this.reading = reading;
     }
 
     /**
@@ -33,10 +53,11 @@ final class FieldLines implements Closeable {
      * @param kind     what sort of file it is, with its article
      * @param columns  those that mean something
      * @param required how many of them, from the first, must be there
+     * @throws IOException when the stream cannot be read, or its header lacks a column or has one twice
      */
-    static FieldLines of(final InputStream in, final String name, final String kind, final String[] columns,
-            final int required) throws IOException {
-        final FieldLines made = new FieldLines(in);
+    static <L> LineFile<L> of(final InputStream in, final String name, final String kind, final String[] columns,
+            final int required, final Reading<L> reading) throws IOException {
+        final LineFile<L> made = new LineFile<>(in, reading);
         try {
             made.readHeader(name, kind, columns, required);
             return made;
@@ -79,20 +100,34 @@ final class FieldLines implements Closeable {
         fields = new Fields(columns, indexes);
     }
 
-    /** Goes to the next line, blank ones passed over; false after the last. */
-    boolean next() throws IOException {
+    /** Hands one line to the listener, blank ones passed over; false, and nothing handed, after the last. */
+    public boolean poll(final Listener<L> listener) throws IOException {
+        if (!next()) {
+            return false;
+        }
+        L read = null;
+        String reason = null;
+        try {
+            split();
+            fields.take(cut);
+            read = reading.read(lines.number(), fields);
+        } catch (final BadLineException e) {
+            reason = e.getMessage();
+        }
+        if (read != null) {
+            listener.onLine(read);
+        } else {
+            listener.onBadLine(lines.number(), reason);
+        }
+        return true;
+    }
+
+    private boolean next() throws IOException {
         line = lines.next();
         while (line != null && line.isBlank() && !lines.tooLong()) {
             line = lines.next();
         }
         return line != null;
-    }
-
-    /** The present line's fields, good until the next line's are asked for. */
-    Fields fields() throws BadLineException {
-        split();
-        fields.take(cut);
-        return fields;
     }
 
     private void split() throws BadLineException {
@@ -133,18 +168,13 @@ final class FieldLines implements Closeable {
         }
     }
 
-    /** Number of the present line, from 1, the header included. */
-    long number() {
-        return lines.number();
-    }
-
-    /** Bytes read so far, for a progress bar. */
-    long bytes() {
+    /** Bytes of the file read so far, for a progress bar. */
+    public long bytesRead() {
         return lines.bytes();
     }
 
     /** Columns of the header that mean nothing here. */
-    List<String> ignoredColumns() {
+    public List<String> ignoredColumns() {
         return List.copyOf(ignored);
     }
 
