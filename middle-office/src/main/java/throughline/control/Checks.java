@@ -143,22 +143,23 @@ public final class Checks {
      * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked.
      */
     boolean passesPlainly(Order o, Verdict v) {
-        readAhead = window.readAhead(o) + openOrders.readAhead(o) + exposure.readAhead(o);
+        readAhead = window.readAhead(o);
+        long more = exposure.more(o);
         return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
             && v.isQuiet(o)
+            && lookalike.passesPlainly(o)                                         // 10b, far away as the next
+            && openOrders.passesPlainly(o)                                        // 15
             && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies
-            && lookalike.passesPlainly(o)                                         // 10b
             && rate.passesPlainly(o)                                              // 7
             && collar.passesPlainly(o)                                            // 6
             && size.passesPlainly(o, v)                                           // 4, 5
             && window.passesPlainly(o)                                            // 8
-            && openOrders.passesPlainly(o)                                        // 15
             && selfTrade.passes(o, v)                                             // 17
             && atHand.passes(o, v)                                                // 12
             && credit.passesPlainly(o)                                            // 11
             && PositionLimit.passesPlainly(o)                                     // 13
             && dailyLoss.passesPlainly(o)                                         // 16
-            && (exposure.passesPlainly(o) || exposure.passes(o, v));              // 14, last: it may leave a word
+            && (exposure.passesPlainly(o, more) || exposure.passes(o, v));              // 14, last: it may leave a word
     }
 
     /** Whether the next control is to be asked. */

@@ -51,15 +51,14 @@ final class CreditLimit {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.CREDIT);
-            passes = passes && (most == Limits.UNLIMITED || order.reducing()
-                || Exact.saturatedProduct(used(order, stands, place), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return order.reducing() || isFar(order, order.atClient) && isFar(order, order.atSector)
+            && isFar(order, order.atFirm);
+    }
+
+    private boolean isFar(Order order, int place) {
+        long most = order.stands.get(place, Stands.CREDIT);
+        return most == Limits.UNLIMITED
+            || Exact.saturatedProduct(used(order, order.stands, place), day.moneyUnit()) <= most;
     }
 
     /** Most often all of a scope is in the order's own currency. */

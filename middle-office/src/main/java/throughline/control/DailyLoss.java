@@ -28,18 +28,14 @@ final class DailyLoss {
     /** Whether what was lost is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
         Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.LOSS);
-            passes = passes && (most == Limits.UNLIMITED || order.reducing()
-                || Exact.saturatedProduct(Math.max(0, loss(stands, place)), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return order.reducing() || isFar(stands, order.ofAccount) && isFar(stands, order.atDesk)
+            && isFar(stands, order.atFirm) && isFar(stands, order.atStrategy);
     }
 
-    private long loss(Stands stands, int place) {
-        return profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows, profit.end()));
+    private boolean isFar(Stands stands, int place) {
+        long most = stands.get(place, Stands.LOSS);
+        return most == Limits.UNLIMITED || Exact.saturatedProduct(Math.max(0,
+            profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows, profit.end()))), day.moneyUnit()) <= most;
     }
 
     boolean passes(Order order, Verdict verdict) {

@@ -75,31 +75,40 @@ final class ExposureLimit {
         return verdict.isClear();
     }
 
-    /** Whether the marks are young enough for a plain order, and all sums far from having a word. */
-    boolean passesPlainly(Order order) {
-        if (holdings.marks().isRestated(order.instrumentId)) {
+    /**
+     * Whether the marks are young enough for a plain order, and all sums far from having a word.
+     *
+     * @param more what {@link #more} said of it
+     */
+    boolean passesPlainly(Order order, long more) {
+        if (more < 0 || !isYoung(order)) {
             return false;
         }
-        Stands stands = order.stands;
-        int before = order.holdingRows[0];
-        long more = worth.sideAt(before, order.instrumentId, order.quantity);
-        boolean far = isYoung(order);
-        for (int level = 0; far && level < LEVELS; level++) {
-            int row = order.holdingRows[level];
-            more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
-            before = row;
-            int place = order.places[WIDTH_OF[level]];
-            far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows, gross.end()), more,
-                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
-        }
-        return far;
+        int ofAccount = order.holdingRows[Order.ACCOUNT];
+        int ofDesk = order.holdingRows[Order.DESK];
+        int ofFirm = order.holdingRows[Order.FIRM];
+        long moreOfDesk = isMarkedAlike(ofDesk, ofAccount) ? more
+            : worth.sideAt(ofDesk, order.instrumentId, order.quantity);
+        long moreOfFirm = isMarkedAlike(ofFirm, ofDesk) ? moreOfDesk
+            : worth.sideAt(ofFirm, order.instrumentId, order.quantity);
+        return isFar(order, Order.ACCOUNT, order.ofAccount, more) && isFar(order, Order.DESK, order.atDesk, moreOfDesk)
+            && isFar(order, Order.FIRM, order.atFirm, moreOfFirm);
     }
 
-    /** As {@link WindowValue#readAhead}; what cannot be traded may have no value that can be told. */
-    long readAhead(Order order) {
+    private boolean isFar(Order order, int level, int place, long more) {
+        Stands stands = order.stands;
+        return order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows, gross.end()), more,
+            stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
+    }
+
+    /**
+     * What a plain order's quantity is worth by itself at its account's mark; below 0: that is of no use, since its
+     * holdings count as those of the instrument before, or since what cannot be traded may have no value to tell.
+     */
+    long more(Order order) {
         boolean tradable = (order.stands.get(order.ofInstrument, Stands.BITS) & Stands.MAY_TRADE) != 0;
-        return !tradable || holdings.marks().isWaiting(order.instrumentId) ? 1
-            : worth.sideAt(order.holdingRows[0], order.instrumentId, order.quantity);
+        return tradable && !holdings.marks().isRestated(order.instrumentId)
+            ? worth.sideAt(order.holdingRows[Order.ACCOUNT], order.instrumentId, order.quantity) : -1;
     }
 
     private boolean isYoung(Order order) {

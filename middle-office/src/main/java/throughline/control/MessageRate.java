@@ -57,15 +57,11 @@ final class MessageRate {
 
     /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            passes = passes && hasToken(order, stands, order.places[width]);
-        }
-        return passes;
+        return hasToken(order, order.atFirm) && hasToken(order, order.ofTrader) && hasToken(order, order.atSession);
     }
 
-    private boolean hasToken(Order order, Stands stands, int place) {
+    private boolean hasToken(Order order, int place) {
+        Stands stands = order.stands;
         long burst = stands.get(place, Stands.BURST);
         if (burst == Limits.UNLIMITED) {
             return true;

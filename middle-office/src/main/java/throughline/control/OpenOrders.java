@@ -40,18 +40,13 @@ final class OpenOrders {
     /** Whether one order more is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
         Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.OPEN);
-            passes = passes && (most == Limits.UNLIMITED || count(stands, place) < most);
-        }
-        return passes;
+        return isFar(stands, order.ofInstrument) && isFar(stands, order.ofAccount) && isFar(stands, order.atSession)
+            && isFar(stands, order.atFirm);
     }
 
-    /** As {@link WindowValue#readAhead}. */
-    long readAhead(Order order) {
-        return count(order.stands, order.ofInstrument);
+    private boolean isFar(Stands stands, int place) {
+        long most = stands.get(place, Stands.OPEN);
+        return most == Limits.UNLIMITED || count(stands, place) < most;
     }
 
     private long count(Stands stands, int place) {

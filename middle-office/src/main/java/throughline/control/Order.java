@@ -300,26 +300,23 @@ public final class Order extends OrderFacts {
 
     /** Finds its places, where account, trader and instrument are known. */
     private void place() {
-        places[0] = stands.firm();
-        places[AT_DESK] = (int) stands.get(ofAccount, Stands.AT_DESK);
-        places[AT_TRADER] = ofTrader;
-        places[AT_ACCOUNT] = ofAccount;
-        places[AT_CLIENT] = (int) stands.get(ofAccount, Stands.AT_CLIENT);
-        places[AT_STRATEGY] = stands.place(ScopeKind.STRATEGY, strategyId);
-        places[AT_SESSION] = sessionId == stands.get(ofTrader, Stands.SESSION_ID)
+        atFirm = stands.firm();
+        atDesk = (int) stands.get(ofAccount, Stands.AT_DESK);
+        atClient = (int) stands.get(ofAccount, Stands.AT_CLIENT);
+        atStrategy = stands.place(ScopeKind.STRATEGY, strategyId);
+        atSession = sessionId == stands.get(ofTrader, Stands.SESSION_ID)
             ? (int) stands.get(ofTrader, Stands.AT_SESSION) : stands.place(ScopeKind.SESSION, sessionId);
-        places[AT_SECTOR] = (int) stands.get(ofInstrument, Stands.AT_SECTOR);
-        places[AT_GROUP] = (int) stands.get(ofAccount, Stands.AT_GROUP);
-        places[AT_INSTRUMENT] = ofInstrument;
-        places[AT_PAIR] = stands.pair(accountId, instrumentId);
+        atSector = (int) stands.get(ofInstrument, Stands.AT_SECTOR);
+        atPair = stands.pair(accountId, instrumentId);
     }
 
     /** The least clearance of its size at all its places, by the columns of {@link Stands}. */
     long leastClearance(int column, int atPlace) {
-        long ofPlaces = Math.min(Math.min(stands.get(places[AT_STRATEGY], atPlace),
-            stands.get(places[AT_SESSION], atPlace)), stands.get(places[AT_PAIR], atPlace));
-        return Math.min(Math.min(stands.get(ofAccount, column), stands.get(ofTrader, column)),
-            Math.min(stands.get(ofInstrument, column), ofPlaces));
+        long least = Math.min(Math.min(stands.get(ofAccount, column), stands.get(ofTrader, column)),
+            stands.get(ofInstrument, column));
+        boolean isAll = (atStrategy | atPair) == Stands.NOWHERE && atSession == stands.get(ofTrader, Stands.AT_SESSION);
+        return isAll ? least : Math.min(Math.min(least, stands.get(atStrategy, atPlace)),
+            Math.min(stands.get(atSession, atPlace), stands.get(atPair, atPlace)));
     }
 
     /**

@@ -38,8 +38,14 @@ abstract class OrderFacts implements InScopes {
     int ofAccount;
     int ofTrader;
     int ofInstrument;
-    /** Its places there, by width; {@link Stands#NOWHERE}: nothing is limited there. */
-    final int[] places = new int[Scope.COUNT];
+    /** Its other places there; {@link Stands#NOWHERE}: nothing is limited there. */
+    int atFirm;
+    int atDesk;
+    int atClient;
+    int atStrategy;
+    int atSession;
+    int atSector;
+    int atPair;
     long orderId;
     int accountId;
     int instrumentId;
@@ -293,11 +299,6 @@ abstract class OrderFacts implements InScopes {
         return timeInForce;
     }
 
-    /** The most its limit at that scope lets pass without a word, by a column of {@link Stands}. */
-    long clearance(int width, int column) {
-        return stands.get(places[width], column);
-    }
-
     /** Takes up its scopes, the widest first, and the limits there. */
     final void stand() {
         stood = true;
@@ -352,7 +353,11 @@ abstract class OrderFacts implements InScopes {
 
     /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
     int limitRow(int width) {
-        return stood ? limitRows[width] : stands.limits(places[width]);
+        if (!stood && width == AT_FIRM) {
+            return stands.limits(atFirm);
+        }
+        takeScopes();
+        return limitRows[width];
     }
 
     /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */

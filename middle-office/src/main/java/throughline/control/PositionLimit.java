@@ -46,14 +46,15 @@ final class PositionLimit {
         long account = projected(order, Order.ACCOUNT);
         long desk = projected(order, Order.DESK);
         long firm = projected(order, Order.FIRM);
+        Stands stands = order.stands;
         int column = order.buys ? Stands.LONG : Stands.SHORT;
         long unit = order.quantityUnitE8;
         return account != Money.OVERFLOW && desk != Money.OVERFLOW && firm != Money.OVERFLOW
-            && inUnits(Math.max(desk, 0), unit) <= order.clearance(Order.AT_DESK, column)
-            && inUnits(Math.max(account, 0), unit) <= Math.min(order.clearance(Order.AT_ACCOUNT, column),
-                order.clearance(Order.AT_PAIR, column))
-            && inUnits(Math.max(firm, 0), unit) <= Math.min(order.clearance(0, column),
-                order.clearance(Order.AT_INSTRUMENT, column));
+            && inUnits(Math.max(desk, 0), unit) <= stands.get(order.atDesk, column)
+            && inUnits(Math.max(account, 0), unit) <= Math.min(stands.get(order.ofAccount, column),
+                stands.get(order.atPair, column))
+            && inUnits(Math.max(firm, 0), unit) <= Math.min(stands.get(order.atFirm, column),
+                stands.get(order.ofInstrument, column));
     }
 
     private static long inUnits(long quantity, long unit) {

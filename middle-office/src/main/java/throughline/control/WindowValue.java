@@ -55,24 +55,23 @@ final class WindowValue {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.WINDOW);
-            passes = passes && (most == Limits.UNLIMITED || Exact.saturatedProduct(
-                Exact.saturatedSum(before(order, stands, place), order.baseMinor), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return isFar(order, order.ofInstrument) && isFar(order, order.atClient) && isFar(order, order.ofTrader)
+            && isFar(order, order.atFirm);
+    }
+
+    private boolean isFar(Order order, int place) {
+        long most = order.stands.get(place, Stands.WINDOW);
+        return most == Limits.UNLIMITED || Exact.saturatedProduct(
+            Exact.saturatedSum(before(order, place), order.baseMinor), day.moneyUnit()) <= most;
     }
 
     /** Reads what is counted in its instrument, so that it is waited for together with what else is far away. */
     long readAhead(Order order) {
-        return before(order, order.stands, order.ofInstrument);
+        return before(order, order.ofInstrument);
     }
 
-    private long before(Order order, Stands stands, int place) {
-        return windows.sumAt(stands.row(place, Stands.WINDOW_ROW, rows, windows.end()), order.timeNs);
+    private long before(Order order, int place) {
+        return windows.sumAt(order.stands.row(place, Stands.WINDOW_ROW, rows, windows.end()), order.timeNs);
     }
 
     private long increase(Order order) {
