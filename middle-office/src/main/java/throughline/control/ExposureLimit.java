@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Gross;
 import throughline.exposure.Holdings;
 import throughline.exposure.Worth;
@@ -34,7 +33,6 @@ final class ExposureLimit {
     private final Holdings holdings;
     private final Worth worth;
     private final Gross gross;
-    private final LongToIntFunction rows;
     private final RiskDay day;
     private final long[] members = new long[Basket.SUMS];
     /** By level: what the sums come to with the order; {@link Money#OVERFLOW}: more than any limit. */
@@ -46,7 +44,6 @@ final class ExposureLimit {
         holdings = reading.exposures().holdings();
         worth = holdings.worth();
         gross = reading.exposures().gross();
-        rows = gross::row;
         day = reading.day();
     }
 
@@ -91,14 +88,21 @@ final class ExposureLimit {
             : worth.sideAt(ofDesk, order.instrumentId, order.quantity);
         long moreOfFirm = isMarkedAlike(ofFirm, ofDesk) ? moreOfDesk
             : worth.sideAt(ofFirm, order.instrumentId, order.quantity);
-        return isFar(order, Order.ACCOUNT, order.ofAccount, more) && isFar(order, Order.DESK, order.atDesk, moreOfDesk)
-            && isFar(order, Order.FIRM, order.atFirm, moreOfFirm);
+        return isFar(order, Order.ACCOUNT, order.ofAccount, more)
+            && isFar(order, Order.DESK, order.ofAccount.desk, moreOfDesk)
+            && isFar(order, Order.FIRM, order.stands.firm(), moreOfFirm);
     }
 
-    private boolean isFar(Order order, int level, int place, long more) {
-        Stands stands = order.stands;
-        return order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows, gross.end()), more,
-            stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
+    private boolean isFar(Order order, int level, Stands.Place place, long more) {
+        return order.reducing(level) || isFar(order, row(place), more, place.gross, place.net);
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.grossRow, gross.end())) {
+            place.grossRow = Stands.noted(gross.row(place.scope), gross.end());
+        }
+        return Math.max(place.grossRow, Table.NONE);
     }
 
     /**
@@ -106,8 +110,7 @@ final class ExposureLimit {
      * holdings count as those of the instrument before, or since what cannot be traded may have no value to tell.
      */
     long more(Order order) {
-        boolean tradable = (order.stands.get(order.ofInstrument, Stands.BITS) & Stands.MAY_TRADE) != 0;
-        return tradable && !holdings.marks().isRestated(order.instrumentId)
+        return order.ofInstrument.mayTrade && !holdings.marks().isRestated(order.instrumentId)
             ? worth.sideAt(order.holdingRows[Order.ACCOUNT], order.instrumentId, order.quantity) : -1;
     }
 
