@@ -140,7 +140,8 @@ public final class Checks {
     /**
      * Whether a plain order passes all of them, and nothing is to be said of any limit: what most orders do. Each
      * control is asked here too, but not for more than whether it is far from having a word; only that of exposures is
-     * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked.
+     * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked. They are
+     * asked in another order than else: what is seldom in a cache is read first and together.
      */
     boolean passesPlainly(Order o, Verdict v) {
         readAhead = window.readAhead(o);
@@ -159,7 +160,7 @@ public final class Checks {
             && credit.passesPlainly(o)                                            // 11
             && PositionLimit.passesPlainly(o)                                     // 13
             && dailyLoss.passesPlainly(o)                                         // 16
-            && (exposure.passesPlainly(o, more) || exposure.passes(o, v));              // 14, last: it may leave a word
+            && (exposure.passesPlainly(o, more) || exposure.passes(o, v));        // 14, last: it may leave a word
     }
 
     /** Whether the next control is to be asked. */

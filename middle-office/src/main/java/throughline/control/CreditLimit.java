@@ -57,10 +57,10 @@ final class CreditLimit {
             || Exact.saturatedProduct(used(order, place), day.moneyUnit()) <= place.credit;
     }
 
-    /** Most often all of a scope is in the order's own currency. */
+    /** Most often all of a scope is in the order's own currency, or nothing is there. */
     private long used(Order order, Stands.Place place) {
         int first = row(place);
-        boolean isUsual = first != Table.NONE && credit.currency(first) == order.currency
+        boolean isUsual = first == Table.NONE || credit.currency(first) == order.currency
             && credit.next(first) == Table.NONE;
         return isUsual ? credit.with(first, order.currency, order.valueMinor)
             : usedWith(order, place.scope, first);

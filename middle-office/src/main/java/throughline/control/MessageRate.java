@@ -54,7 +54,8 @@ final class MessageRate {
 
     /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */
     boolean passesPlainly(Order order) {
-        return hasToken(order, order.stands.firm()) && hasToken(order, order.ofTrader) && hasToken(order, order.atSession);
+        return hasToken(order, order.stands.firm()) && hasToken(order, order.ofTrader)
+            && hasToken(order, order.atSession);
     }
 
     private boolean hasToken(Order order, Stands.Place place) {

@@ -216,8 +216,7 @@ public final class Order extends OrderFacts {
             return holdings.row(ScopeKind.FIRM, 0, instrumentId);
         }
         if (Stands.isOld(ofInstrument.holdingRow, holdings.end())) {
-            ofInstrument.holdingRow =
-                Stands.noted(holdings.row(ScopeKind.FIRM, 0, instrumentId), holdings.end());
+            ofInstrument.holdingRow = Stands.noted(holdings.row(ScopeKind.FIRM, 0, instrumentId), holdings.end());
         }
         return Math.max(ofInstrument.holdingRow, Table.NONE);
     }
@@ -299,15 +298,9 @@ public final class Order extends OrderFacts {
 
     /** Finds its places, where account, trader and instrument are known. */
     private void place() {
-        Stands.Place strategy = stands.place(ScopeKind.STRATEGY, strategyId);
-        Stands.Place session = sessionId == ofTrader.sessionId ? ofTrader.session
-            : stands.place(ScopeKind.SESSION, sessionId);
-        Stands.Place pair = stands.pair(accountId, instrumentId);
-        if (strategy != atStrategy || pair != atPair) {
-            atStrategy = strategy;
-            atPair = pair;
-        }
-        atSession = session;
+        atStrategy = stands.place(ScopeKind.STRATEGY, strategyId);
+        atSession = sessionId == ofTrader.sessionId ? ofTrader.session : stands.place(ScopeKind.SESSION, sessionId);
+        atPair = stands.pair(accountId, instrumentId);
     }
 
     /** The least clearance of its quantity at all its places. */

@@ -212,7 +212,9 @@ final class Stands {
     }
 
     private OfAccount findAccount(int id) {
-        byAccount = id < byAccount.length ? byAccount : Arrays.copyOf(byAccount, Math.max(id + 1, 2 * byAccount.length));
+        if (id >= byAccount.length) {
+            byAccount = Arrays.copyOf(byAccount, Math.max(id + 1, 2 * byAccount.length));
+        }
         byAccount[id] = byAccount[id] != null ? byAccount[id]
             : new OfAccount(Scope.of(ScopeKind.ACCOUNT, id), nowhere);
         OfAccount at = byAccount[id];
@@ -242,7 +244,9 @@ final class Stands {
     }
 
     private OfTrader findTrader(int id) {
-        byTrader = id < byTrader.length ? byTrader : Arrays.copyOf(byTrader, Math.max(id + 1, 2 * byTrader.length));
+        if (id >= byTrader.length) {
+            byTrader = Arrays.copyOf(byTrader, Math.max(id + 1, 2 * byTrader.length));
+        }
         byTrader[id] = byTrader[id] != null ? byTrader[id] : new OfTrader(Scope.of(ScopeKind.TRADER, id), nowhere);
         OfTrader at = byTrader[id];
         findPlace(at, OrderFacts.AT_TRADER);
@@ -262,8 +266,9 @@ final class Stands {
     }
 
     private OfInstrument findInstrument(int id) {
-        byInstrument = id < byInstrument.length ? byInstrument
-            : Arrays.copyOf(byInstrument, Math.max(id + 1, 2 * byInstrument.length));
+        if (id >= byInstrument.length) {
+            byInstrument = Arrays.copyOf(byInstrument, Math.max(id + 1, 2 * byInstrument.length));
+        }
         byInstrument[id] = byInstrument[id] != null ? byInstrument[id]
             : new OfInstrument(Scope.instrument(id), nowhere);
         OfInstrument at = byInstrument[id];
