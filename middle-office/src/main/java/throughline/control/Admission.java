@@ -97,18 +97,14 @@ final class Admission {
 
     /** Whether a plain order passes all of these. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        int account = order.ofAccount;
-        int trader = order.ofTrader;
-        int instrument = order.ofInstrument;
-        long desk = stands.get(trader, Stands.DESK_ID);
-        int wanted = order.sellsShort ? Stands.OPEN_TO_ALL | Stands.MAY_SELL_SHORT : Stands.OPEN_TO_ALL;
-        boolean permitted = (stands.get(account, Stands.BITS) & wanted) == wanted
-            && (stands.get(trader, Stands.BITS) & stands.get(instrument, Stands.BITS) & Stands.MAY_TRADE) != 0
-            && (desk == 0 || desk == order.deskId) && day.isOpen(order.businessDate);
-        long lot = stands.get(instrument, Stands.LOT);
-        long always = stands.get(instrument, Stands.TICK);
-        long tickE8 = always != 0 ? always : ticks.tickE8(order.instrumentId, order.priceE8);
+        Stands.OfAccount account = order.ofAccount;
+        Stands.OfTrader trader = order.ofTrader;
+        Stands.OfInstrument instrument = order.ofInstrument;
+        boolean permitted = account.mayTrade && (!order.sellsShort || account.maySellShort) && trader.mayTrade
+            && (trader.deskId == 0 || trader.deskId == order.deskId) && instrument.mayTrade
+            && day.isOpen(order.businessDate);
+        long lot = instrument.lot;
+        long tickE8 = instrument.tickE8 != 0 ? instrument.tickE8 : ticks.tickE8(order.instrumentId, order.priceE8);
         return permitted && order.ageNs <= MAX_AGE_NS && (lot == 1 || order.total % lot == 0)
             && order.priceE8 % tickE8 == 0
             && (states.areAllActive() || states.strictest(order) == TradingState.ACTIVE)

@@ -140,25 +140,27 @@ public final class Checks {
     /**
      * Whether a plain order passes all of them, and nothing is to be said of any limit: what most orders do. Each
      * control is asked here too, but not for more than whether it is far from having a word; only that of exposures is
-     * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked.
+     * asked in full where it is near, as it is for each order of an instrument stated anew until it is marked. They are
+     * asked in another order than else: what is seldom in a cache is read first and together.
      */
     boolean passesPlainly(Order o, Verdict v) {
-        readAhead = window.readAhead(o) + openOrders.readAhead(o) + exposure.readAhead(o);
+        readAhead = window.readAhead(o);
+        long more = exposure.more(o);
         return limits.hasAll(WANTED)                                              // 22, and no control lacks its limit
             && v.isQuiet(o)
+            && lookalike.passesPlainly(o)                                         // 10b, far away as the next
+            && openOrders.passesPlainly(o)                                        // 15
             && admission.passesPlainly(o)                                         // 19, 1, 2, 3; 9 is of strategies
-            && lookalike.passesPlainly(o)                                         // 10b
             && rate.passesPlainly(o)                                              // 7
             && collar.passesPlainly(o)                                            // 6
             && size.passesPlainly(o, v)                                           // 4, 5
             && window.passesPlainly(o)                                            // 8
-            && openOrders.passesPlainly(o)                                        // 15
             && selfTrade.passes(o, v)                                             // 17
             && atHand.passes(o, v)                                                // 12
             && credit.passesPlainly(o)                                            // 11
             && PositionLimit.passesPlainly(o)                                     // 13
             && dailyLoss.passesPlainly(o)                                         // 16
-            && (exposure.passesPlainly(o) || exposure.passes(o, v));              // 14, last: it may leave a word
+            && (exposure.passesPlainly(o, more) || exposure.passes(o, v));        // 14, last: it may leave a word
     }
 
     /** Whether the next control is to be asked. */

@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Credit;
 import throughline.exposure.Holds;
 import throughline.limit.Limits;
@@ -19,13 +18,11 @@ final class CreditLimit {
     private static final int[] WIDTHS = Limits.widths(Metric.CREDIT);
 
     private final Credit credit;
-    private final LongToIntFunction rows;
     private final Holds holds;
     private final RiskDay day;
 
     CreditLimit(Checks.Reading reading) {
         credit = reading.exposures().credit();
-        rows = credit::first;
         holds = reading.exposures().holds();
         day = reading.day();
     }
@@ -51,24 +48,30 @@ final class CreditLimit {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.CREDIT);
-            passes = passes && (most == Limits.UNLIMITED || order.reducing()
-                || Exact.saturatedProduct(used(order, stands, place), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return order.reducing() || isFar(order, order.ofAccount.client) && isFar(order, order.ofInstrument.sector)
+            && isFar(order, order.stands.firm());
     }
 
-    /** Most often all of a scope is in the order's own currency. */
-    private long used(Order order, Stands stands, int place) {
-        int first = stands.row(place, Stands.CREDIT_ROW, rows, credit.end());
-        boolean isUsual = first != Table.NONE && credit.currency(first) == order.currency
+    private boolean isFar(Order order, Stands.Place place) {
+        return place.credit == Limits.UNLIMITED
+            || Exact.saturatedProduct(used(order, place), day.moneyUnit()) <= place.credit;
+    }
+
+    /** Most often all of a scope is in the order's own currency, or nothing is there. */
+    private long used(Order order, Stands.Place place) {
+        int first = row(place);
+        boolean isUsual = first == Table.NONE || credit.currency(first) == order.currency
             && credit.next(first) == Table.NONE;
         return isUsual ? credit.with(first, order.currency, order.valueMinor)
-            : usedWith(order, stands.scope(place), first);
+            : usedWith(order, place.scope, first);
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.creditRow, credit.end())) {
+            place.creditRow = Stands.noted(credit.first(place.scope), credit.end());
+        }
+        return Math.max(place.creditRow, Table.NONE);
     }
 
     /** From the scope's first row on. */

@@ -1,12 +1,12 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Profit;
 import throughline.limit.Limits;
 import throughline.limit.RiskDay;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
 import throughline.reference.Exact;
+import throughline.state.Table;
 
 /**
  * Control 16: what account, strategy, desk and firm have lost since the start of the date, after fees. An order that
@@ -16,30 +16,30 @@ final class DailyLoss {
     private static final int[] WIDTHS = Limits.widths(Metric.DAILY_LOSS);
 
     private final Profit profit;
-    private final LongToIntFunction rows;
     private final RiskDay day;
 
     DailyLoss(Checks.Reading reading) {
         profit = reading.exposures().profit();
-        rows = profit::row;
         day = reading.day();
     }
 
     /** Whether what was lost is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.LOSS);
-            passes = passes && (most == Limits.UNLIMITED || order.reducing()
-                || Exact.saturatedProduct(Math.max(0, loss(stands, place)), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return order.reducing() || isFar(order.ofAccount) && isFar(order.ofAccount.desk)
+            && isFar(order.stands.firm()) && isFar(order.atStrategy);
     }
 
-    private long loss(Stands stands, int place) {
-        return profit.lossAt(stands.row(place, Stands.PROFIT_ROW, rows, profit.end()));
+    private boolean isFar(Stands.Place place) {
+        return place.loss == Limits.UNLIMITED
+            || Exact.saturatedProduct(Math.max(0, profit.lossAt(row(place))), day.moneyUnit()) <= place.loss;
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.profitRow, profit.end())) {
+            place.profitRow = Stands.noted(profit.row(place.scope), profit.end());
+        }
+        return Math.max(place.profitRow, Table.NONE);
     }
 
     boolean passes(Order order, Verdict verdict) {

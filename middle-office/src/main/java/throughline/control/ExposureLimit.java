@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Gross;
 import throughline.exposure.Holdings;
 import throughline.exposure.Worth;
@@ -34,7 +33,6 @@ final class ExposureLimit {
     private final Holdings holdings;
     private final Worth worth;
     private final Gross gross;
-    private final LongToIntFunction rows;
     private final RiskDay day;
     private final long[] members = new long[Basket.SUMS];
     /** By level: what the sums come to with the order; {@link Money#OVERFLOW}: more than any limit. */
@@ -46,7 +44,6 @@ final class ExposureLimit {
         holdings = reading.exposures().holdings();
         worth = holdings.worth();
         gross = reading.exposures().gross();
-        rows = gross::row;
         day = reading.day();
     }
 
@@ -75,31 +72,46 @@ final class ExposureLimit {
         return verdict.isClear();
     }
 
-    /** Whether the marks are young enough for a plain order, and all sums far from having a word. */
-    boolean passesPlainly(Order order) {
-        if (holdings.marks().isRestated(order.instrumentId)) {
+    /**
+     * Whether the marks are young enough for a plain order, and all sums far from having a word.
+     *
+     * @param more what {@link #more} said of it
+     */
+    boolean passesPlainly(Order order, long more) {
+        if (more < 0 || !isYoung(order)) {
             return false;
         }
-        Stands stands = order.stands;
-        int before = order.holdingRows[0];
-        long more = worth.sideAt(before, order.instrumentId, order.quantity);
-        boolean far = isYoung(order);
-        for (int level = 0; far && level < LEVELS; level++) {
-            int row = order.holdingRows[level];
-            more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
-            before = row;
-            int place = order.places[WIDTH_OF[level]];
-            far = order.reducing(level) || isFar(order, stands.row(place, Stands.GROSS_ROW, rows, gross.end()), more,
-                stands.get(place, Stands.GROSS), stands.get(place, Stands.NET));
-        }
-        return far;
+        int ofAccount = order.holdingRows[Order.ACCOUNT];
+        int ofDesk = order.holdingRows[Order.DESK];
+        int ofFirm = order.holdingRows[Order.FIRM];
+        long moreOfDesk = isMarkedAlike(ofDesk, ofAccount) ? more
+            : worth.sideAt(ofDesk, order.instrumentId, order.quantity);
+        long moreOfFirm = isMarkedAlike(ofFirm, ofDesk) ? moreOfDesk
+            : worth.sideAt(ofFirm, order.instrumentId, order.quantity);
+        return isFar(order, Order.ACCOUNT, order.ofAccount, more)
+            && isFar(order, Order.DESK, order.ofAccount.desk, moreOfDesk)
+            && isFar(order, Order.FIRM, order.stands.firm(), moreOfFirm);
     }
 
-    /** As {@link WindowValue#readAhead}; what cannot be traded may have no value that can be told. */
-    long readAhead(Order order) {
-        boolean tradable = (order.stands.get(order.ofInstrument, Stands.BITS) & Stands.MAY_TRADE) != 0;
-        return !tradable || holdings.marks().isWaiting(order.instrumentId) ? 1
-            : worth.sideAt(order.holdingRows[0], order.instrumentId, order.quantity);
+    private boolean isFar(Order order, int level, Stands.Place place, long more) {
+        return order.reducing(level) || isFar(order, row(place), more, place.gross, place.net);
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.grossRow, gross.end())) {
+            place.grossRow = Stands.noted(gross.row(place.scope), gross.end());
+        }
+        return Math.max(place.grossRow, Table.NONE);
+    }
+
+    /**
+     * What a plain order's quantity is worth by itself at its account's mark; below 0: that is of no use, since its
+     * holdings count as those of the instrument before, or since what cannot be traded may have no value to tell.
+     */
+    long more(Order order) {
+        return order.ofInstrument.mayTrade && !holdings.marks().isRestated(order.instrumentId)
+            ? worth.sideAt(order.holdingRows[Order.ACCOUNT], order.instrumentId, order.quantity) : -1;
     }
 
     private boolean isYoung(Order order) {

@@ -25,7 +25,7 @@ final class Lookalike {
 
     /** Whether none is young enough to be taken for a plain order. */
     boolean passesPlainly(Order order) {
-        long longest = order.stands.get(order.ofAccount, Stands.LOOKALIKE);
+        long longest = order.ofAccount.lookalike;
         long youngest = longest == 0 ? Lookalikes.NONE : youngest(order, longest);
         return youngest == Lookalikes.NONE || ageE8(order, youngest) >= longest;
     }

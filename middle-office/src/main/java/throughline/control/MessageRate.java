@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Buckets;
 import throughline.limit.Limits;
 import throughline.message.Metric;
@@ -20,11 +19,9 @@ final class MessageRate {
     private static final int[] WIDTHS = Limits.widths(Metric.MESSAGE_RATE_RATE);
 
     private final Buckets buckets;
-    private final LongToIntFunction rows;
 
     MessageRate(Buckets buckets) {
         this.buckets = buckets;
-        rows = buckets::row;
     }
 
     /** An order that lives on into another day was sent by nobody. */
@@ -57,22 +54,26 @@ final class MessageRate {
 
     /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            passes = passes && hasToken(order, stands, order.places[width]);
-        }
-        return passes;
+        return hasToken(order, order.stands.firm()) && hasToken(order, order.ofTrader)
+            && hasToken(order, order.atSession);
     }
 
-    private boolean hasToken(Order order, Stands stands, int place) {
-        long burst = stands.get(place, Stands.BURST);
+    private boolean hasToken(Order order, Stands.Place place) {
+        long burst = place.burst;
         if (burst == Limits.UNLIMITED) {
             return true;
         }
-        int row = stands.row(place, Stands.BUCKET_ROW, rows, buckets.end());
+        int row = row(place);
         return burst >= Buckets.TOKEN && (row == Table.NONE || buckets.heldAt(row) >= Buckets.TOKEN
-            || buckets.level(stands.scope(place), stands.limits(place), order.timeNs) >= Buckets.TOKEN);
+            || buckets.level(place.scope, place.limits, order.timeNs) >= Buckets.TOKEN);
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.bucketRow, buckets.end())) {
+            place.bucketRow = Stands.noted(buckets.row(place.scope), buckets.end());
+        }
+        return Math.max(place.bucketRow, Table.NONE);
     }
 
     private long level(Order order, int width) {

@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Holds;
 import throughline.exposure.Working;
 import throughline.limit.Limits;
@@ -14,12 +13,10 @@ final class OpenOrders {
     private static final int[] WIDTHS = Limits.widths(Metric.OPEN_ORDERS);
 
     private final Working working;
-    private final LongToIntFunction rows;
     private final Holds holds;
 
     OpenOrders(Checks.Reading reading) {
         working = reading.exposures().working();
-        rows = working::row;
         holds = reading.exposures().holds();
     }
 
@@ -39,23 +36,20 @@ final class OpenOrders {
 
     /** Whether one order more is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.OPEN);
-            passes = passes && (most == Limits.UNLIMITED || count(stands, place) < most);
+        return isFar(order.ofInstrument) && isFar(order.ofAccount) && isFar(order.atSession)
+            && isFar(order.stands.firm());
+    }
+
+    private boolean isFar(Stands.Place place) {
+        return place.open == Limits.UNLIMITED || working.countAt(row(place)) < place.open;
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.workingRow, working.end())) {
+            place.workingRow = Stands.noted(working.row(place.scope), working.end());
         }
-        return passes;
-    }
-
-    /** As {@link WindowValue#readAhead}. */
-    long readAhead(Order order) {
-        return count(order.stands, order.ofInstrument);
-    }
-
-    private long count(Stands stands, int place) {
-        return working.countAt(stands.row(place, Stands.WORKING_ROW, rows, working.end()));
+        return Math.max(place.workingRow, Table.NONE);
     }
 
     /** An amended order is one still, and one more where who amends it has another session. */

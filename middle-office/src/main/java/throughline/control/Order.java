@@ -2,7 +2,6 @@ package throughline.control;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.LongToIntFunction;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -45,7 +44,6 @@ public final class Order extends OrderFacts {
     private final Names names;
     private final Users users;
     private final Basket basket = new Basket();
-    private final LongToIntFunction firmRows = this::ofFirm;
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -196,9 +194,9 @@ public final class Order extends OrderFacts {
         ofInstrument = stands.instrument(instrument);
         ofAccount = stands.account(account);
         ofTrader = stands.trader(user);
-        knowsAccount = ofAccount != Stands.NOWHERE;
-        knowsInstrument = ofInstrument != Stands.NOWHERE;
-        deskId = (int) stands.get(ofAccount, Stands.DESK_ID);
+        knowsAccount = !ofAccount.isNowhere();
+        knowsInstrument = !ofInstrument.isNowhere();
+        deskId = ofAccount.deskId;
         referenceE8 = knowsInstrument ? instruments.priceE8(instrument) : 0;
         holdingRows[ACCOUNT] = holdings.row(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument);
         holdingRows[DESK] = holdings.row(ScopeKind.DESK, deskId, instrument);
@@ -206,21 +204,21 @@ public final class Order extends OrderFacts {
         for (int level = 0; level < LEVELS; level++) {
             positions[level] = holdings.position(holdingRows[level]);
         }
-        clientId = (int) stands.get(ofAccount, Stands.CLIENT_ID);
-        group = (int) stands.get(ofAccount, Stands.GROUP_ID);
-        currency = stands.currency(ofInstrument);
-        quantityScale = stands.scale(ofInstrument);
+        clientId = ofAccount.clientId;
+        group = ofAccount.groupId;
+        currency = ofInstrument.currency;
+        quantityScale = ofInstrument.quantityScale;
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
     }
 
     private int firmHolding() {
-        return ofInstrument == Stands.NOWHERE ? ofFirm(Scope.instrument(instrumentId))
-            : stands.row(ofInstrument, Stands.HOLDING, firmRows, holdings.end());
-    }
-
-    /** Row of what the firm holds of an instrument, by the instrument's scope. */
-    private int ofFirm(long scope) {
-        return holdings.row(Scope.of(ScopeKind.FIRM, 0, Scope.instrumentPart(scope)));
+        if (!knowsInstrument) {
+            return holdings.row(ScopeKind.FIRM, 0, instrumentId);
+        }
+        if (Stands.isOld(ofInstrument.holdingRow, holdings.end())) {
+            ofInstrument.holdingRow = Stands.noted(holdings.row(ScopeKind.FIRM, 0, instrumentId), holdings.end());
+        }
+        return Math.max(ofInstrument.holdingRow, Table.NONE);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -278,11 +276,11 @@ public final class Order extends OrderFacts {
     private void measure() {
         stood = false;
         place();
-        if (ofAccount == Stands.NOWHERE || ofTrader == Stands.NOWHERE || ofInstrument == Stands.NOWHERE) {
+        if (!knowsAccount || !knowsInstrument || ofTrader.isNowhere()) {
             stand();
         }
         boolean measurable = knowsAccount && knowsInstrument && sideKnown && quantityFault == FITS
-            && (stands.get(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
+            && !ofAccount.isOutside;
         boolean alone = isAlone();
         for (int level = 0; level < LEVELS; level++) {
             int row = holdingRows[level];
@@ -300,26 +298,28 @@ public final class Order extends OrderFacts {
 
     /** Finds its places, where account, trader and instrument are known. */
     private void place() {
-        places[0] = stands.firm();
-        places[AT_DESK] = (int) stands.get(ofAccount, Stands.AT_DESK);
-        places[AT_TRADER] = ofTrader;
-        places[AT_ACCOUNT] = ofAccount;
-        places[AT_CLIENT] = (int) stands.get(ofAccount, Stands.AT_CLIENT);
-        places[AT_STRATEGY] = stands.place(ScopeKind.STRATEGY, strategyId);
-        places[AT_SESSION] = sessionId == stands.get(ofTrader, Stands.SESSION_ID)
-            ? (int) stands.get(ofTrader, Stands.AT_SESSION) : stands.place(ScopeKind.SESSION, sessionId);
-        places[AT_SECTOR] = (int) stands.get(ofInstrument, Stands.AT_SECTOR);
-        places[AT_GROUP] = (int) stands.get(ofAccount, Stands.AT_GROUP);
-        places[AT_INSTRUMENT] = ofInstrument;
-        places[AT_PAIR] = stands.pair(accountId, instrumentId);
+        atStrategy = stands.place(ScopeKind.STRATEGY, strategyId);
+        atSession = sessionId == ofTrader.sessionId ? ofTrader.session : stands.place(ScopeKind.SESSION, sessionId);
+        atPair = stands.pair(accountId, instrumentId);
     }
 
-    /** The least clearance of its size at all its places, by the columns of {@link Stands}. */
-    long leastClearance(int column, int atPlace) {
-        long ofPlaces = Math.min(Math.min(stands.get(places[AT_STRATEGY], atPlace),
-            stands.get(places[AT_SESSION], atPlace)), stands.get(places[AT_PAIR], atPlace));
-        return Math.min(Math.min(stands.get(ofAccount, column), stands.get(ofTrader, column)),
-            Math.min(stands.get(ofInstrument, column), ofPlaces));
+    /** The least clearance of its quantity at all its places. */
+    long leastQuantity() {
+        long least = Math.min(Math.min(ofAccount.leastQuantity, ofTrader.leastQuantity), ofInstrument.leastQuantity);
+        return atOwnPlaces() ? least
+            : Math.min(Math.min(least, atStrategy.quantity), Math.min(atSession.quantity, atPair.quantity));
+    }
+
+    /** The least clearance of its value at all its places. */
+    long leastValue() {
+        long least = Math.min(Math.min(ofAccount.leastValue, ofTrader.leastValue), ofInstrument.leastValue);
+        return atOwnPlaces() ? least
+            : Math.min(Math.min(least, atStrategy.value), Math.min(atSession.value, atPair.value));
+    }
+
+    /** Whether all its places follow from account, trader and instrument. */
+    private boolean atOwnPlaces() {
+        return atStrategy.isNowhere() && atPair.isNowhere() && atSession == ofTrader.session;
     }
 
     /**
@@ -328,7 +328,7 @@ public final class Order extends OrderFacts {
      */
     boolean isPlain() {
         return isAlone() && !restated && !automatic && type == OrdType.LIMIT && knowsAccount && knowsInstrument
-            && ofTrader != Stands.NOWHERE && sideKnown && timeInForce != TimeInForce.NULL_VAL
+            && !ofTrader.isNowhere() && sideKnown && timeInForce != TimeInForce.NULL_VAL
             && (quantityFault | priceFault | stopFault) == FITS && stopPriceE8 == 0 && priceE8 > 0
             && priceE8 != Long.MAX_VALUE;
     }

@@ -34,12 +34,14 @@ abstract class OrderFacts implements InScopes {
     static final int AT_INSTRUMENT = 9;
     static final int AT_PAIR = 10;
 
-    /** Its account's, trader's and instrument's places among {@link Stands}; {@link Stands#NOWHERE}: not known. */
-    int ofAccount;
-    int ofTrader;
-    int ofInstrument;
-    /** Its places there, by width; {@link Stands#NOWHERE}: nothing is limited there. */
-    final int[] places = new int[Scope.COUNT];
+    /** Its account's, trader's and instrument's places among {@link Stands}; nowhere: not known. */
+    Stands.OfAccount ofAccount;
+    Stands.OfTrader ofTrader;
+    Stands.OfInstrument ofInstrument;
+    /** Those of its places there that do not follow from these. */
+    Stands.Place atStrategy;
+    Stands.Place atSession;
+    Stands.Place atPair;
     long orderId;
     int accountId;
     int instrumentId;
@@ -155,7 +157,7 @@ abstract class OrderFacts implements InScopes {
 
     /** Its instrument's issuer; 0: none. */
     int issuerId() {
-        return (int) stands.get(ofInstrument, Stands.ISSUER_ID);
+        return ofInstrument.issuerId;
     }
 
     /** Whether it is an amendment. */
@@ -280,7 +282,7 @@ abstract class OrderFacts implements InScopes {
 
     /** How that is prevented; of an order whose account is known. */
     public SelfTradeMode selfTradeMode() {
-        return stands.selfTradeMode(ofAccount);
+        return ofAccount.selfTradeMode;
     }
 
     /** Its type. */
@@ -293,11 +295,6 @@ abstract class OrderFacts implements InScopes {
         return timeInForce;
     }
 
-    /** The most its limit at that scope lets pass without a word, by a column of {@link Stands}. */
-    long clearance(int width, int column) {
-        return stands.get(places[width], column);
-    }
-
     /** Takes up its scopes, the widest first, and the limits there. */
     final void stand() {
         stood = true;
@@ -308,7 +305,7 @@ abstract class OrderFacts implements InScopes {
         stand(4, ScopeKind.CLIENT, clientId);
         stand(5, ScopeKind.STRATEGY, strategyId);
         stand(6, ScopeKind.SESSION, sessionId);
-        stand(7, ScopeKind.SECTOR, (int) stands.get(ofInstrument, Stands.SECTOR_ID));
+        stand(7, ScopeKind.SECTOR, ofInstrument.sectorId);
         stand(8, ScopeKind.GROUP, group);
         stand(9, instrumentId == 0 ? Scope.NONE : Scope.instrument(instrumentId));
         stand(10, accountId == 0 || instrumentId == 0 ? Scope.NONE : Scope.pair(accountId, instrumentId));
@@ -352,7 +349,11 @@ abstract class OrderFacts implements InScopes {
 
     /** Row of the limits at that scope; {@link Table#NONE}: there is none. */
     int limitRow(int width) {
-        return stood ? limitRows[width] : stands.limits(places[width]);
+        if (!stood && width == AT_FIRM) {
+            return stands.firm().limits;
+        }
+        takeScopes();
+        return limitRows[width];
     }
 
     /** The most its limit at that scope lets pass without a word, as {@link Limits#clearance}. */

@@ -76,10 +76,9 @@ final class OrderSize {
         }
         int currency = order.currency();
         appraise(order, valueAt(order, order.priceE8, currency), currency);
-        return Exact.saturatedProduct(order.total, order.quantityUnitE8) <= order.leastClearance(Stands.LEAST_QUANTITY,
-                Stands.QUANTITY)
+        return Exact.saturatedProduct(order.total, order.quantityUnitE8) <= order.leastQuantity()
             && order.baseMinor != Money.OVERFLOW && Exact.saturatedProduct(order.baseMinor, day.moneyUnit())
-                <= order.leastClearance(Stands.LEAST_VALUE, Stands.VALUE);
+                <= order.leastValue();
     }
 
     /** No test: what is left of an order that was only lowered keeps its worst price, and is valued at it. */
@@ -112,6 +111,6 @@ final class OrderSize {
     private long valueAt(Order order, long limitE8, int currency) {
         long priceE8 = order.buys ? limitE8 : Math.max(limitE8, order.referenceE8);
         return Money.valueRoundedUp(order.quantity, order.quantityScale, priceE8,
-            order.stands.get(order.ofInstrument, Stands.MULTIPLIER), currency);
+            order.ofInstrument.multiplier, currency);
     }
 }

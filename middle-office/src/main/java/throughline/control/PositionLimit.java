@@ -46,14 +46,17 @@ final class PositionLimit {
         long account = projected(order, Order.ACCOUNT);
         long desk = projected(order, Order.DESK);
         long firm = projected(order, Order.FIRM);
-        int column = order.buys ? Stands.LONG : Stands.SHORT;
         long unit = order.quantityUnitE8;
         return account != Money.OVERFLOW && desk != Money.OVERFLOW && firm != Money.OVERFLOW
-            && inUnits(Math.max(desk, 0), unit) <= order.clearance(Order.AT_DESK, column)
-            && inUnits(Math.max(account, 0), unit) <= Math.min(order.clearance(Order.AT_ACCOUNT, column),
-                order.clearance(Order.AT_PAIR, column))
-            && inUnits(Math.max(firm, 0), unit) <= Math.min(order.clearance(0, column),
-                order.clearance(Order.AT_INSTRUMENT, column));
+            && inUnits(Math.max(desk, 0), unit) <= most(order, order.ofAccount.desk)
+            && inUnits(Math.max(account, 0), unit) <= Math.min(most(order, order.ofAccount), most(order, order.atPair))
+            && inUnits(Math.max(firm, 0), unit) <= Math.min(most(order, order.stands.firm()),
+                most(order, order.ofInstrument));
+    }
+
+    /** On the order's side. */
+    private static long most(Order order, Stands.Place place) {
+        return order.buys ? place.longs : place.shorts;
     }
 
     private static long inUnits(long quantity, long unit) {

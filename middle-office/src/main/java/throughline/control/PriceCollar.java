@@ -120,12 +120,11 @@ final class PriceCollar {
 
     /** Whether a plain order, whose worst price is its own, is inside all of them, and the reference price young. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        int place = order.ofInstrument;
+        Stands.OfInstrument instrument = order.ofInstrument;
         int id = order.instrumentId;
         long referenceE8 = order.referenceE8;
-        boolean isYoung = ((stands.get(place, Stands.BITS) & Stands.OF_TODAY) == 0
-            || instruments.priceDate(id) == order.businessDate) && isYoung(order, stands.get(place, Stands.AGE));
+        boolean isYoung = (!instrument.isOfToday || instruments.priceDate(id) == order.businessDate)
+            && isYoung(order, instrument.age);
         if (referenceE8 <= 0 || !isYoung) {
             return false;
         }
@@ -134,7 +133,7 @@ final class PriceCollar {
             return true;
         }
         boolean above = order.priceE8 > referenceE8;
-        long percentE8 = stands.get(place, above == order.buys ? Stands.FAR : Stands.NEAR);
+        long percentE8 = above == order.buys ? instrument.farE8 : instrument.nearE8;
         return percentE8 == Limits.UNLIMITED || !isBeyond(order.priceE8, referenceE8, percentE8, above);
     }
 

@@ -19,7 +19,7 @@ final class SelfTrade {
 
     boolean passes(Order order, Verdict verdict) {
         boolean meets = order.group != 0 && !order.market && !order.armed
-            && (order.stands.get(order.ofAccount, Stands.BITS) & Stands.AGGRESSOR) != 0;
+            && order.ofAccount.isAggressor;
         if (!meets) {
             return true;
         }

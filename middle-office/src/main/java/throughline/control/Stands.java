@@ -1,7 +1,6 @@
 package throughline.control;
 
 import java.util.Arrays;
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Buckets;
 import throughline.limit.Limits;
 import throughline.limit.Names;
@@ -24,101 +23,27 @@ import throughline.state.Table;
  * what there is, and allocates nothing in between. One thread.
  */
 final class Stands {
-    /** The place of what stands in no scope of a kind: nothing is limited there, and all that is known of it is 0. */
-    static final int NOWHERE = 0;
-    /**
-     * Columns of a place: clearances, {@link Limits#UNLIMITED} where there is no limit to test, each beside the row of
-     * what is counted there; below 0: it had none when rows were so many, and rows are never given back. What an order
-     * asks at its account's place stands together, from {@link #GROSS} to {@link #GROUP_ID}, and at its instrument's,
-     * from {@link #OPEN} to {@link #WINDOW_ROW}: there are many of these, so that they are seldom in a cache.
-     */
-    static final int GROSS = 0;
-    static final int NET = 1;
-    static final int GROSS_ROW = 2;
-    static final int LOSS = 3;
-    static final int PROFIT_ROW = 4;
-    /** In orders. */
-    static final int OPEN = 5;
-    static final int WORKING_ROW = 6;
-    static final int LONG = 7;
-    static final int SHORT = 8;
-    private static final int STAMP = 9;
-    /** More of an account's, a trader's and an instrument's own place, the first of them bits. */
-    static final int BITS = 10;
-    /** The least clearance of an order's size at the scopes that follow from it. */
-    static final int LEAST_QUANTITY = 11;
-    static final int LEAST_VALUE = 12;
-    static final int AT_DESK = 13;
-    static final int AT_CLIENT = 14;
-    static final int AT_GROUP = 15;
-    static final int DESK_ID = 16;
-    static final int CLIENT_ID = 17;
-    /** How long a lookalike counts, the firm's or its own bound. */
-    static final int LOOKALIKE = 18;
-    static final int GROUP_ID = 19;
-    static final int AT_SESSION = 13;
-    static final int SESSION_ID = 14;
-    static final int AT_SECTOR = 13;
-    static final int HOLDING = 14;
-    static final int LOT = 15;
-    /** Its tick at every price; 0: it follows the price. */
-    static final int TICK = 16;
-    static final int MULTIPLIER = 17;
-    /** The tightest collars, percent x 10^-8; {@link Limits#UNLIMITED}: off. */
-    static final int FAR = 18;
-    static final int NEAR = 19;
-    /** How old its reference price may be; {@link Limits#UNLIMITED}: that is not limited but by {@link #OF_TODAY}. */
-    static final int AGE = 20;
-    static final int WINDOW = 21;
-    static final int WINDOW_ROW = 22;
-    static final int CREDIT = 23;
-    static final int CREDIT_ROW = 24;
-    /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
-    static final int BURST = 25;
-    static final int BUCKET_ROW = 26;
-    static final int SECTOR_ID = 27;
-    static final int ISSUER_ID = 28;
-    /** Of an order's size. */
-    static final int QUANTITY = 29;
-    static final int VALUE = 30;
-    private static final int LIMITS = 31;
-    private static final int SCOPE = 32;
-    private static final int PLACE = 33;
-    /** Columns of clearances; of gross exposure it is the lesser one of that and of concentration. */
-    private static final int[] CLEARANCES = {OPEN, WINDOW, LONG, SHORT, CREDIT, GROSS, NET, LOSS, QUANTITY, VALUE};
-    /** What they are of, in that order. */
-    private static final Metric[] METRICS = {Metric.OPEN_ORDERS, Metric.WINDOW_VALUE_LIMIT, Metric.POSITION_LIMIT_LONG,
-        Metric.POSITION_LIMIT_SHORT, Metric.CREDIT, Metric.GROSS_EXPOSURE, Metric.NET_EXPOSURE, Metric.DAILY_LOSS,
-        Metric.MAX_ORDER_QTY, Metric.MAX_ORDER_VALUE};
-    private static final int[] ROWS = {CREDIT_ROW, BUCKET_ROW, GROSS_ROW, PROFIT_ROW, WORKING_ROW, WINDOW_ROW};
-
-    /** Bits of an account: it may trade, sell short, is the street's, ends what would trade with its own. */
-    static final int OPEN_TO_ALL = 2;
-    static final int MAY_SELL_SHORT = 4;
-    static final int OUTSIDE = 8;
-    static final int AGGRESSOR = 16;
-    /** Bit of a trader and of an instrument. */
-    static final int MAY_TRADE = 2;
-    /** Bit of an instrument: its reference price is to be of the order's date. */
-    static final int OF_TODAY = 4;
-    /** Where an instrument's currency and scale stand above its bits. */
-    private static final int CURRENCY_SHIFT = 32;
-    private static final int SCALE_SHIFT = 48;
-    /** Where an account's mode of self-trade prevention stands above its bits. */
-    private static final int MODE_SHIFT = 32;
-    private static final int MASK = 0xFFFF;
-
     private final Instruments instruments;
     private final Accounts accounts;
     private final Users users;
     private final Names names;
     private final Limits limits;
-    private final ScopeRows places = new ScopeRows();
-    private long[] cells = new long[PLACE << 10];
-    private int end = PLACE;
+    /** Where nothing is limited, and all that is known is 0: the place of what stands in no scope of a kind. */
+    private final Place nowhere = new Place(Scope.NONE);
+    private final OfAccount noAccount = new OfAccount(Scope.NONE, nowhere);
+    private final OfTrader noTrader = new OfTrader(Scope.NONE, nowhere);
+    private final OfInstrument noInstrument = new OfInstrument(Scope.NONE, nowhere);
+    /** By id; null: not asked for yet. */
+    private OfAccount[] byAccount = new OfAccount[1 << 6];
+    private OfTrader[] byTrader = new OfTrader[1 << 6];
+    private OfInstrument[] byInstrument = new OfInstrument[1 << 6];
+    /** All others, found by their scope. */
+    private Place[] others = new Place[1 << 6];
+    private final ScopeRows otherByScope = new ScopeRows();
+    private int otherCount;
+    private Place firm = nowhere;
     /** Above 0; another whenever something that stands here may have changed. */
     private long stamp;
-    private int firm;
 
     Stands(Instruments instruments, Accounts accounts, Users users, Names names, Limits limits) {
         this.instruments = instruments;
@@ -126,18 +51,139 @@ final class Stands {
         this.users = users;
         this.names = names;
         this.limits = limits;
-        for (int column : CLEARANCES) {
-            cells[column] = Limits.UNLIMITED;
-        }
-        cells[BURST] = Limits.UNLIMITED;
-        forgetRows(NOWHERE);
-        cells[LIMITS] = Table.NONE;
     }
 
-    private void forgetRows(int place) {
-        for (int column : ROWS) {
-            cells[place + column] = Table.NONE;
+    /** A scope, the clearances of its limits, and the rows of what is counted there. */
+    static class Place {
+        /** {@link Scope#NONE}: it is nowhere. */
+        final long scope;
+        /** Clearances; {@link Limits#UNLIMITED}: there is no limit to test. The lesser of gross and concentration. */
+        long gross = Limits.UNLIMITED;
+        long net = Limits.UNLIMITED;
+        long loss = Limits.UNLIMITED;
+        /** In orders. */
+        long open = Limits.UNLIMITED;
+        long longs = Limits.UNLIMITED;
+        long shorts = Limits.UNLIMITED;
+        long window = Limits.UNLIMITED;
+        long credit = Limits.UNLIMITED;
+        /** Of an order's size. */
+        long quantity = Limits.UNLIMITED;
+        long value = Limits.UNLIMITED;
+        /** Of an account, a trader and an instrument: the least of these at all scopes that follow from it. */
+        long leastQuantity;
+        long leastValue;
+        /** Tokens of its bucket when full; {@link Limits#UNLIMITED}: it has no bucket. */
+        long burst = Limits.UNLIMITED;
+        /** As {@link Stands#noted} has them. */
+        int grossRow = Table.NONE;
+        int profitRow = Table.NONE;
+        int workingRow = Table.NONE;
+        int windowRow = Table.NONE;
+        int creditRow = Table.NONE;
+        int bucketRow = Table.NONE;
+        /** Row of its limits; {@link Table#NONE}: it has none. */
+        int limits = Table.NONE;
+        private long stamp;
+
+        Place(long scope) {
+            this.scope = scope;
         }
+
+        final boolean isNowhere() {
+            return scope == Scope.NONE;
+        }
+
+        /** The firm's limits count with its own, and those of the other places. */
+        final void takeLeast(Place firm, Place... others) {
+            leastQuantity = Math.min(quantity, firm.quantity);
+            leastValue = Math.min(value, firm.value);
+            for (Place other : others) {
+                leastQuantity = Math.min(leastQuantity, other.quantity);
+                leastValue = Math.min(leastValue, other.value);
+            }
+        }
+    }
+
+    /** An account's. */
+    static final class OfAccount extends Place {
+        boolean mayTrade;
+        boolean maySellShort;
+        /** It is the street's. */
+        boolean isOutside;
+        /** An order of it ends that would trade with its own. */
+        boolean isAggressor;
+        int deskId;
+        /** Party of a client's account; 0: an account of the firm's own. */
+        int clientId;
+        int groupId;
+        /** How long a lookalike counts, the firm's or its own bound. */
+        long lookalike;
+        Place desk;
+        Place client;
+        SelfTradeMode selfTradeMode = SelfTradeMode.NULL_VAL;
+
+        OfAccount(long scope, Place nowhere) {
+            super(scope);
+            desk = nowhere;
+            client = nowhere;
+        }
+    }
+
+    /** A trader's. */
+    static final class OfTrader extends Place {
+        boolean mayTrade;
+        /** 0: of all desks. */
+        int deskId;
+        int sessionId;
+        Place session;
+
+        OfTrader(long scope, Place nowhere) {
+            super(scope);
+            session = nowhere;
+        }
+    }
+
+    /** An instrument's. */
+    static final class OfInstrument extends Place {
+        boolean mayTrade;
+        /** Its reference price is to be of the order's date. */
+        boolean isOfToday;
+        int currency;
+        int quantityScale;
+        /** Row of what the firm holds of it, as {@link Stands#noted} has it. */
+        int holdingRow = Table.NONE;
+        int sectorId;
+        int issuerId;
+        long lot;
+        /** Its tick at every price; 0: it follows the price. */
+        long tickE8;
+        long multiplier;
+        /** The tightest collars, percent x 10^-8; {@link Limits#UNLIMITED}: off. */
+        long farE8;
+        long nearE8;
+        /** How old its reference price may be; {@link Limits#UNLIMITED}: only {@link #isOfToday} limits that. */
+        long age;
+        Place sector;
+
+        OfInstrument(long scope, Place nowhere) {
+            super(scope);
+            sector = nowhere;
+        }
+    }
+
+    /** A row as a place keeps it: one that there is, since it is never given back, or when there was none. */
+    static int noted(int row, int end) {
+        return row == Table.NONE ? Table.NONE - end : row;
+    }
+
+    /**
+     * Whether a row is to be looked for, since a place knows of none, and rows were made since.
+     *
+     * @param end below which row numbers run now
+     */
+    static boolean isOld(int noted, int end) {
+        return noted < 0 && noted != Table.NONE - end;
     }
 
     /** Takes note of changes; what is asked for from here is as it is now. */
@@ -149,202 +195,172 @@ final class Stands {
         }
     }
 
-    /** The firm's place. */
-    int firm() {
+    /** The firm's. */
+    Place firm() {
         return firm;
     }
 
-    /** A number that stands at a place. */
-    long get(int place, int column) {
-        return cells[place + column];
+    /** An account's; nowhere: there is no such account. */
+    OfAccount account(int id) {
+        OfAccount at = id > 0 && id < byAccount.length ? byAccount[id] : null;
+        return at != null && isNow(at) ? at
+            : id > 0 && id < accounts.end() && accounts.isKnown(id) ? findAccount(id) : noAccount;
     }
 
-    /** An instrument's currency, an ISO 4217 number. */
-    int currency(int instrument) {
-        return (int) (cells[instrument + BITS] >>> CURRENCY_SHIFT) & MASK;
+    private boolean isNow(Place at) {
+        return at.stamp == stamp;
     }
 
-    /** An instrument's quantity scale. */
-    int scale(int instrument) {
-        return (int) (cells[instrument + BITS] >>> SCALE_SHIFT);
-    }
-
-    /** An account's mode of self-trade prevention. */
-    SelfTradeMode selfTradeMode(int account) {
-        return SelfTradeMode.get((short) (cells[account + BITS] >>> MODE_SHIFT));
-    }
-
-    /**
-     * The row of what is counted at a place; {@link Table#NONE}: nothing ever was.
-     *
-     * @param rows finds it by the place's scope, where it is not known yet
-     * @param end below which row numbers run: as long as it is the same, a scope without a row has none
-     */
-    int row(int place, int column, LongToIntFunction rows, int end) {
-        long row = cells[place + column];
-        return row >= 0 ? (int) row : row == Table.NONE - end ? Table.NONE : findRow(place, column, rows, end);
-    }
-
-    private int findRow(int place, int column, LongToIntFunction rows, int end) {
-        int row = rows.applyAsInt(scope(place));
-        cells[place + column] = row == Table.NONE ? Table.NONE - end : row;
-        return row;
-    }
-
-    /** The place's scope; {@link Scope#NONE}: nowhere. */
-    long scope(int place) {
-        return cells[place + SCOPE];
-    }
-
-    /** The place's row of the limits; {@link Table#NONE}: it has none. */
-    int limits(int place) {
-        return (int) cells[place + LIMITS];
-    }
-
-    /** An account's place; {@link #NOWHERE}: there is no such account. */
-    int account(int id) {
-        int at = id > 0 ? places.rowOfId(ScopeKind.ACCOUNT.value(), id) : Table.NONE;
-        return isNow(at) ? at : id > 0 && id < accounts.end() && accounts.isKnown(id) ? findAccount(id) : NOWHERE;
-    }
-
-    private boolean isNow(int at) {
-        return at != Table.NONE && cells[at + STAMP] == stamp;
-    }
-
-    private int findAccount(int id) {
-        int at = place(ScopeKind.ACCOUNT, id);
+    private OfAccount findAccount(int id) {
+        if (id >= byAccount.length) {
+            byAccount = Arrays.copyOf(byAccount, Math.max(id + 1, 2 * byAccount.length));
+        }
+        byAccount[id] = byAccount[id] != null ? byAccount[id]
+            : new OfAccount(Scope.of(ScopeKind.ACCOUNT, id), nowhere);
+        OfAccount at = byAccount[id];
+        findPlace(at, OrderFacts.AT_ACCOUNT);
         AccountKind kind = accounts.kind(id);
-        boolean outside = kind == AccountKind.OUTSIDE;
-        int client = kind == AccountKind.CLIENT ? accounts.partyId(id) : 0;
-        int desk = place(ScopeKind.DESK, accounts.deskId(id));
-        int ofClient = place(ScopeKind.CLIENT, client);
-        int group = place(ScopeKind.GROUP, accounts.selfTradeGroup(id));
-        cells[at + BITS] = (accounts.isOpen(id) && !outside ? OPEN_TO_ALL : 0) | (outside ? OUTSIDE : 0)
-            | (accounts.maySellShort(id) ? MAY_SELL_SHORT : 0)
-            | (accounts.selfTradeMode(id) == SelfTradeMode.AGGRESSOR ? AGGRESSOR : 0)
-            | (long) accounts.selfTradeMode(id).value() << MODE_SHIFT;
-        cells[at + DESK_ID] = accounts.deskId(id);
-        cells[at + CLIENT_ID] = client;
-        cells[at + GROUP_ID] = accounts.selfTradeGroup(id);
-        cells[at + AT_DESK] = desk;
-        cells[at + AT_CLIENT] = ofClient;
-        cells[at + AT_GROUP] = group;
-        cells[at + LOOKALIKE] = Math.max(limits.value(limits(firm), Metric.DUPLICATE_ORDER),
-            limits.value(limits(at), Metric.DUPLICATE_ORDER));
-        least(at, AT_DESK, AT_GROUP);
+        at.isOutside = kind == AccountKind.OUTSIDE;
+        at.mayTrade = accounts.isOpen(id) && !at.isOutside;
+        at.maySellShort = accounts.maySellShort(id);
+        at.selfTradeMode = accounts.selfTradeMode(id);
+        at.isAggressor = at.selfTradeMode == SelfTradeMode.AGGRESSOR;
+        at.deskId = accounts.deskId(id);
+        at.clientId = kind == AccountKind.CLIENT ? accounts.partyId(id) : 0;
+        at.groupId = accounts.selfTradeGroup(id);
+        at.desk = place(ScopeKind.DESK, at.deskId);
+        at.client = place(ScopeKind.CLIENT, at.clientId);
+        at.lookalike = Math.max(limits.value(firm.limits, Metric.DUPLICATE_ORDER),
+            limits.value(at.limits, Metric.DUPLICATE_ORDER));
+        at.takeLeast(firm, at.desk, at.client, place(ScopeKind.GROUP, at.groupId));
         return at;
     }
 
-    /** A trader's place; {@link #NOWHERE}: there is no such user. */
-    int trader(int id) {
-        int at = id > 0 ? places.rowOfId(ScopeKind.TRADER.value(), id) : Table.NONE;
-        return isNow(at) ? at : id > 0 && id < users.end() && users.isKnown(id) ? findTrader(id) : NOWHERE;
+    /** A trader's; nowhere: there is no such user. */
+    OfTrader trader(int id) {
+        OfTrader at = id > 0 && id < byTrader.length ? byTrader[id] : null;
+        return at != null && isNow(at) ? at
+            : id > 0 && id < users.end() && users.isKnown(id) ? findTrader(id) : noTrader;
     }
 
-    private int findTrader(int id) {
-        int at = place(ScopeKind.TRADER, id);
-        int session = place(ScopeKind.SESSION, names.sessionOf(id));
-        cells[at + BITS] = users.has(id, Users.TRADER) ? MAY_TRADE : 0;
-        cells[at + DESK_ID] = users.deskId(id);
-        cells[at + SESSION_ID] = names.sessionOf(id);
-        cells[at + AT_SESSION] = session;
-        least(at, AT_SESSION, AT_SESSION);
+    private OfTrader findTrader(int id) {
+        if (id >= byTrader.length) {
+            byTrader = Arrays.copyOf(byTrader, Math.max(id + 1, 2 * byTrader.length));
+        }
+        byTrader[id] = byTrader[id] != null ? byTrader[id] : new OfTrader(Scope.of(ScopeKind.TRADER, id), nowhere);
+        OfTrader at = byTrader[id];
+        findPlace(at, OrderFacts.AT_TRADER);
+        at.mayTrade = users.has(id, Users.TRADER);
+        at.deskId = users.deskId(id);
+        at.sessionId = names.sessionOf(id);
+        at.session = place(ScopeKind.SESSION, at.sessionId);
+        at.takeLeast(firm, at.session);
         return at;
     }
 
-    /** An instrument's place; {@link #NOWHERE}: there is no such instrument. */
-    int instrument(int id) {
-        int at = id > 0 ? places.rowOfInstrument(ScopeKind.INSTRUMENT.value(), id) : Table.NONE;
-        return isNow(at) ? at
-            : id > 0 && id < instruments.end() && instruments.isKnown(id) ? findInstrument(id) : NOWHERE;
+    /** An instrument's; nowhere: there is no such instrument. */
+    OfInstrument instrument(int id) {
+        OfInstrument at = id > 0 && id < byInstrument.length ? byInstrument[id] : null;
+        return at != null && isNow(at) ? at
+            : id > 0 && id < instruments.end() && instruments.isKnown(id) ? findInstrument(id) : noInstrument;
     }
 
-    private int findInstrument(int id) {
-        int at = place(OrderFacts.AT_INSTRUMENT, Scope.instrument(id));
-        int sector = place(ScopeKind.SECTOR, instruments.sectorId(id));
-        boolean tradable = instruments.isOpen(id) && instruments.isMeasurable(id);
-        cells[at + BITS] = (tradable ? MAY_TRADE : 0) | (long) instruments.currency(id) << CURRENCY_SHIFT
-            | (long) instruments.quantityScale(id) << SCALE_SHIFT;
-        cells[at + SECTOR_ID] = instruments.sectorId(id);
-        cells[at + ISSUER_ID] = instruments.issuerId(id);
-        cells[at + AT_SECTOR] = sector;
-        cells[at + HOLDING] = Table.NONE;
-        cells[at + LOT] = instruments.lot(id);
-        cells[at + TICK] = instruments.tickTable(id) == 0 ? instruments.tickE8(id) : 0;
-        cells[at + MULTIPLIER] = instruments.multiplier(id);
-        cells[at + FAR] = Math.min(collar(firm, Metric.PRICE_COLLAR_FAR), collar(at, Metric.PRICE_COLLAR_FAR));
-        cells[at + NEAR] = Math.min(collar(firm, Metric.PRICE_COLLAR_NEAR), collar(at, Metric.PRICE_COLLAR_NEAR));
-        cells[at + AGE] = Limits.UNLIMITED;
-        limitAge(at, limits.value(limits(firm), Metric.PRICE_COLLAR_AGE));
-        limitAge(at, limits.value(limits(at), Metric.PRICE_COLLAR_AGE));
-        least(at, AT_SECTOR, AT_SECTOR);
+    private OfInstrument findInstrument(int id) {
+        if (id >= byInstrument.length) {
+            byInstrument = Arrays.copyOf(byInstrument, Math.max(id + 1, 2 * byInstrument.length));
+        }
+        byInstrument[id] = byInstrument[id] != null ? byInstrument[id]
+            : new OfInstrument(Scope.instrument(id), nowhere);
+        OfInstrument at = byInstrument[id];
+        findPlace(at, OrderFacts.AT_INSTRUMENT);
+        at.mayTrade = instruments.isOpen(id) && instruments.isMeasurable(id);
+        at.currency = instruments.currency(id);
+        at.quantityScale = instruments.quantityScale(id);
+        at.sectorId = instruments.sectorId(id);
+        at.issuerId = instruments.issuerId(id);
+        at.holdingRow = Table.NONE;
+        at.lot = instruments.lot(id);
+        at.tickE8 = instruments.tickTable(id) == 0 ? instruments.tickE8(id) : 0;
+        at.multiplier = instruments.multiplier(id);
+        at.farE8 = Math.min(collar(firm, Metric.PRICE_COLLAR_FAR), collar(at, Metric.PRICE_COLLAR_FAR));
+        at.nearE8 = Math.min(collar(firm, Metric.PRICE_COLLAR_NEAR), collar(at, Metric.PRICE_COLLAR_NEAR));
+        at.isOfToday = false;
+        at.age = Limits.UNLIMITED;
+        limitAge(at, limits.value(firm.limits, Metric.PRICE_COLLAR_AGE));
+        limitAge(at, limits.value(at.limits, Metric.PRICE_COLLAR_AGE));
+        at.sector = place(ScopeKind.SECTOR, at.sectorId);
+        at.takeLeast(firm, at.sector);
         return at;
     }
 
-    private long collar(int place, Metric metric) {
-        long percent = limits.value(limits(place), metric);
+    private long collar(Place place, Metric metric) {
+        long percent = limits.value(place.limits, metric);
         return percent == Limits.NONE || percent == Limits.OFF ? Limits.UNLIMITED : percent;
     }
 
-    private void limitAge(int instrument, long age) {
+    private static void limitAge(OfInstrument instrument, long age) {
         if (age == 0) {
-            cells[instrument + BITS] |= OF_TODAY;
+            instrument.isOfToday = true;
         } else if (age != Limits.NONE) {
-            cells[instrument + AGE] = Math.min(cells[instrument + AGE], age);
+            instrument.age = Math.min(instrument.age, age);
         }
     }
 
-    /** The firm's own limits count with each, and those of the places that its columns name. */
-    private void least(int at, int first, int last) {
-        cells[at + LEAST_QUANTITY] = Math.min(get(firm, QUANTITY), get(at, QUANTITY));
-        cells[at + LEAST_VALUE] = Math.min(get(firm, VALUE), get(at, VALUE));
-        for (int column = first; column <= last; column++) {
-            int place = (int) cells[at + column];
-            cells[at + LEAST_QUANTITY] = Math.min(cells[at + LEAST_QUANTITY], get(place, QUANTITY));
-            cells[at + LEAST_VALUE] = Math.min(cells[at + LEAST_VALUE], get(place, VALUE));
+    /** That of a scope by its kind, one of those that count by an id and have no type here; nowhere: the id is 0. */
+    Place place(ScopeKind kind, int id) {
+        return id == 0 ? nowhere : place(kind.value() - ScopeKind.FIRM.value(), Scope.of(kind, id));
+    }
+
+    /** That of an account's instrument: only where it has limits is it one of its own. */
+    Place pair(int accountId, int instrumentId) {
+        return limits.row(accountId, instrumentId) == Table.NONE ? nowhere
+            : place(OrderFacts.AT_PAIR, Scope.pair(accountId, instrumentId));
+    }
+
+    private Place place(int width, long scope) {
+        int number = otherByScope.row(scope);
+        if (number == Table.NONE) {
+            number = otherCount++;
+            others = number < others.length ? others : Arrays.copyOf(others, 2 * others.length);
+            others[number] = new Place(scope);
+            otherByScope.put(scope, number);
         }
-    }
-
-    /** Place of a scope by its kind, one of those that count by an id; {@link #NOWHERE}: the id is 0. */
-    int place(ScopeKind kind, int id) {
-        return id == 0 ? NOWHERE : place(kind.value() - ScopeKind.FIRM.value(), Scope.of(kind, id));
-    }
-
-    /** Place of an account's instrument: only where it has limits is it one of its own. */
-    int pair(int accountId, int instrumentId) {
-        return limits.row(accountId, instrumentId) == Table.NONE ? NOWHERE
-            : place(Scope.COUNT - 1, Scope.pair(accountId, instrumentId));
-    }
-
-    private int place(int width, long scope) {
-        int place = places.row(scope);
-        if (place == Table.NONE) {
-            place = end;
-            end += PLACE;
-            places.put(scope, place);
-            cells = end <= cells.length ? cells : Arrays.copyOf(cells, Math.max(2 * cells.length, end));
-            cells[place + SCOPE] = scope;
-        }
-        if (cells[place + STAMP] != stamp) {
-            findPlace(place, width, scope);
+        Place place = others[number];
+        if (!isNow(place)) {
+            findPlace(place, width);
         }
         return place;
     }
 
-    private void findPlace(int at, int width, long scope) {
-        int row = limits.row(scope);
-        for (int which = 0; which < CLEARANCES.length; which++) {
-            cells[at + CLEARANCES[which]] = clearance(row, width, METRICS[which]);
-        }
-        cells[at + GROSS] = Math.min(cells[at + GROSS], clearance(row, width, Metric.CONCENTRATION));
-        cells[at + OPEN] = cells[at + OPEN] == Limits.UNLIMITED ? Limits.UNLIMITED : cells[at + OPEN] / Money.E8;
+    private void findPlace(Place at, int width) {
+        int row = limits.row(at.scope);
+        at.limits = row;
+        at.gross = Math.min(clearance(row, width, Metric.GROSS_EXPOSURE), clearance(row, width, Metric.CONCENTRATION));
+        at.net = clearance(row, width, Metric.NET_EXPOSURE);
+        at.loss = clearance(row, width, Metric.DAILY_LOSS);
+        long open = clearance(row, width, Metric.OPEN_ORDERS);
+        at.open = open == Limits.UNLIMITED ? Limits.UNLIMITED : open / Money.E8;
+        at.longs = clearance(row, width, Metric.POSITION_LIMIT_LONG);
+        at.shorts = clearance(row, width, Metric.POSITION_LIMIT_SHORT);
+        at.window = clearance(row, width, Metric.WINDOW_VALUE_LIMIT);
+        at.credit = clearance(row, width, Metric.CREDIT);
+        at.quantity = clearance(row, width, Metric.MAX_ORDER_QTY);
+        at.value = clearance(row, width, Metric.MAX_ORDER_VALUE);
         long rate = limits.value(row, Metric.MESSAGE_RATE_RATE);
         long burst = limits.value(row, Metric.MESSAGE_RATE_BURST);
-        cells[at + BURST] = rate == Limits.NONE || burst == Limits.NONE ? Limits.UNLIMITED
+        at.burst = rate == Limits.NONE || burst == Limits.NONE ? Limits.UNLIMITED
             : burst / Money.E8 * Buckets.TOKEN;
         forgetRows(at);
-        cells[at + LIMITS] = row;
-        cells[at + STAMP] = stamp;
+        at.stamp = stamp;
+    }
+
+    private static void forgetRows(Place at) {
+        at.grossRow = Table.NONE;
+        at.profitRow = Table.NONE;
+        at.workingRow = Table.NONE;
+        at.windowRow = Table.NONE;
+        at.creditRow = Table.NONE;
+        at.bucketRow = Table.NONE;
     }
 
     private long clearance(int row, int width, Metric metric) {

@@ -1,6 +1,5 @@
 package throughline.control;
 
-import java.util.function.LongToIntFunction;
 import throughline.exposure.Holds;
 import throughline.exposure.Windows;
 import throughline.limit.Limits;
@@ -20,14 +19,12 @@ final class WindowValue {
     private static final int[] WIDTHS = Limits.widths(Metric.WINDOW_VALUE_LIMIT);
 
     private final Windows windows;
-    private final LongToIntFunction rows;
     private final Holds holds;
     private final Rates rates;
     private final RiskDay day;
 
     WindowValue(Checks.Reading reading) {
         windows = reading.exposures().windows();
-        rows = windows::row;
         holds = reading.exposures().holds();
         rates = reading.rates();
         day = reading.day();
@@ -55,24 +52,31 @@ final class WindowValue {
 
     /** Whether a plain order's value is below what any of these limits has a word for. */
     boolean passesPlainly(Order order) {
-        Stands stands = order.stands;
-        boolean passes = true;
-        for (int width : WIDTHS) {
-            int place = order.places[width];
-            long most = stands.get(place, Stands.WINDOW);
-            passes = passes && (most == Limits.UNLIMITED || Exact.saturatedProduct(
-                Exact.saturatedSum(before(order, stands, place), order.baseMinor), day.moneyUnit()) <= most);
-        }
-        return passes;
+        return isFar(order, order.ofInstrument) && isFar(order, order.ofAccount.client) && isFar(order, order.ofTrader)
+            && isFar(order, order.stands.firm());
+    }
+
+    private boolean isFar(Order order, Stands.Place place) {
+        long most = place.window;
+        return most == Limits.UNLIMITED || Exact.saturatedProduct(
+            Exact.saturatedSum(before(order, place), order.baseMinor), day.moneyUnit()) <= most;
     }
 
     /** Reads what is counted in its instrument, so that it is waited for together with what else is far away. */
     long readAhead(Order order) {
-        return before(order, order.stands, order.ofInstrument);
+        return before(order, order.ofInstrument);
     }
 
-    private long before(Order order, Stands stands, int place) {
-        return windows.sumAt(stands.row(place, Stands.WINDOW_ROW, rows, windows.end()), order.timeNs);
+    private long before(Order order, Stands.Place place) {
+        return windows.sumAt(row(place), order.timeNs);
+    }
+
+    /** The row of what is counted at a place; {@link Table#NONE}: nothing ever was. */
+    private int row(Stands.Place place) {
+        if (Stands.isOld(place.windowRow, windows.end())) {
+            place.windowRow = Stands.noted(windows.row(place.scope), windows.end());
+        }
+        return Math.max(place.windowRow, Table.NONE);
     }
 
     private long increase(Order order) {

@@ -35,7 +35,7 @@ public final class Lookalikes implements State {
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int RESERVED_CHUNKS = 1 << 10;
     /** So few that they stay in the processor's cache, and enough for the orders of a second. */
-    private static final int PLACES = 1 << 18;
+    private static final int PLACES = 1 << 16;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Limits limits;
