@@ -1,5 +1,7 @@
 package throughline.blotter;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.util.function.IntUnaryOperator;
 import org.agrona.DirectBuffer;
 import throughline.message.OrderCapturedDecoder;
@@ -79,30 +81,41 @@ public final class Orders extends OrderChanges {
     }
 
     private void texts(int row, OrderCapturedDecoder order, long[] cells, int at) {
-        int clOrdId = texts.intern(order.buffer(), order.limit() + HEADER, order.clOrdIdLength());
-        order.skipClOrdId();
+        DirectBuffer record = order.buffer();
+        int clOrdId = order.limit();
+        int accountName = behind(record, clOrdId);
+        int symbol = behind(record, accountName);
+        int strategy = behind(record, symbol);
+        int decisionMaker = behind(record, strategy);
+        int session = behind(record, decisionMaker);
+        int parentId = behind(record, session);
+        int locate = behind(record, parentId);
+        cells[at + NAMES] = pair(texts.intern(record, clOrdId + HEADER, length(record, clOrdId)),
+            text(record, session));
+        cells[at + ATTRIBUTES] = pair(text(record, strategy), text(record, decisionMaker));
+        setExtra(row, Extras.PARENT_ID, text(record, parentId));
+        setExtra(row, Extras.LOCATE, text(record, locate));
         if (order.accountId() == 0) {
-            setExtra(row, Extras.ACCOUNT_NAME, text(order, order.accountNameLength()));
+            setExtra(row, Extras.ACCOUNT_NAME, text(record, accountName));
         }
-        order.skipAccountName();
         if (order.instrumentId() == 0) {
-            setExtra(row, Extras.SYMBOL, text(order, order.symbolLength()));
+            setExtra(row, Extras.SYMBOL, text(record, symbol));
         }
-        order.skipSymbol();
-        int strategy = text(order, order.strategyLength());
-        order.skipStrategy();
-        cells[at + ATTRIBUTES] = pair(strategy, text(order, order.decisionMakerLength()));
-        order.skipDecisionMaker();
-        cells[at + NAMES] = pair(clOrdId, text(order, order.sessionLength()));
-        order.skipSession();
-        setExtra(row, Extras.PARENT_ID, text(order, order.parentIdLength()));
-        order.skipParentId();
-        setExtra(row, Extras.LOCATE, text(order, order.locateLength()));
+    }
+
+    /** Where the text begins that stands behind another. */
+    private static int behind(DirectBuffer record, int text) {
+        return text + HEADER + length(record, text);
+    }
+
+    private static int length(DirectBuffer record, int text) {
+        return record.getShort(text, LITTLE_ENDIAN) & 0xFFFF;
     }
 
     /** Most orders say nothing there, and nothing is text 0. */
-    private int text(OrderCapturedDecoder order, int length) {
-        return length == 0 ? 0 : texts.intern(order.buffer(), order.limit() + HEADER, length);
+    private int text(DirectBuffer record, int text) {
+        int length = length(record, text);
+        return length == 0 ? 0 : texts.intern(record, text + HEADER, length);
     }
 
     private void index(int row) {

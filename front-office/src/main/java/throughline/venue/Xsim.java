@@ -70,7 +70,7 @@ public final class Xsim implements Venue {
 
     @Override
     public long readAhead(int instrumentId) {
-        return books.readAhead(instrumentId) + last.seq(instrumentId);
+        return hasBooks && books.isListed(instrumentId) ? books.readAhead(instrumentId) + last.seq(instrumentId) : 0;
     }
 
     @Override
