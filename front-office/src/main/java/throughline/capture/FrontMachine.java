@@ -173,6 +173,7 @@ public final class FrontMachine implements StateMachine {
 
     @Override
     public void replayed() {
+        orders.replayed();
         venue.replayed();
     }
 
