@@ -174,6 +174,7 @@ public final class FrontMachine implements StateMachine {
     @Override
     public void replayed() {
         orders.replayed();
+        requests.replayed();
         venue.replayed();
     }
 
