@@ -97,9 +97,13 @@ public final class Names implements State {
 
     private void index(int size) {
         slots = new long[size];
-        for (long entry : TextSlots.entries(size, count, name -> hash(owners[name], own, start(name), length(name)))) {
+        for (long entry : TextSlots.entries(size, count, this::hash)) {
             put(entry);
         }
+    }
+
+    private int hash(int name) {
+        return hash(owners[name], own, start(name), length(name));
     }
 
     private void put(long entry) {

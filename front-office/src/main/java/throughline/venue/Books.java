@@ -78,7 +78,7 @@ final class Books {
         return side(instrument, !buys) + STOPS;
     }
 
-    /** What an order of a listed instrument is going to touch, as {@link throughline.blotter.Venue#readAhead} asks for it. */
+    /** What an order of a listed instrument is going to touch, as {@link throughline.blotter.Venue#readAhead} says. */
     long readAhead(int instrument) {
         return sides.readAhead(side(instrument, true));
     }
