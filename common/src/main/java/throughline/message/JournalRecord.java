@@ -115,6 +115,11 @@ public final class JournalRecord {
         return buffer.getInt(BLOCK + field, LITTLE_ENDIAN) & 0xFFFFFFFFL;
     }
 
+    /** {@link #consumedCrc} of the first input in the lower half, of the second in the upper. */
+    public long consumedCrcs() {
+        return buffer.getLong(BLOCK + RecordHeaderDecoder.consumedCrc1EncodingOffset(), LITTLE_ENDIAN);
+    }
+
     /** Whether its step ends with it. */
     public boolean isLastOfStep() {
         return (buffer.getByte(BLOCK + RecordHeaderDecoder.flagsEncodingOffset()) & LAST_OF_STEP) != 0;

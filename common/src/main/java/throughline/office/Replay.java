@@ -75,8 +75,10 @@ public final class Replay implements AutoCloseable {
             return false;
         }
         JournalRecord record = own.record();
-        for (int input = 0; input < inputs.length; input++) {
-            advance(input, record);
+        if (!consumption.isNamedBy(record)) {
+            for (int input = 0; input < inputs.length; input++) {
+                advance(input, record);
+            }
         }
         stops.at(Stops.Point.BEFORE_APPLY, record.templateId());
         machine.apply(record);
@@ -147,8 +149,10 @@ public final class Replay implements AutoCloseable {
 
     /** How far an office has read its inputs: what each of its records names. */
     static final class Consumption {
+        private static final long FIRST = 0xFFFF_FFFFL;
+
         private final long[] seqs = new long[2];
-        private final long[] crcs = new long[2];
+        private long crcs;
 
         long seq(int input) {
             return seqs[input];
@@ -156,7 +160,12 @@ public final class Replay implements AutoCloseable {
 
         /** The CRC of the first input's record in the lower half, of the second's in the upper. */
         long crcs() {
-            return crcs[0] | crcs[1] << Integer.SIZE;
+            return crcs;
+        }
+
+        /** Whether a record names just what has been read: as those do that no input led to. */
+        boolean isNamedBy(JournalRecord record) {
+            return record.consumed(0) == seqs[0] && record.consumed(1) == seqs[1] && record.consumedCrcs() == crcs;
         }
 
         /** The cursor's last record has been read. */
@@ -166,7 +175,7 @@ public final class Replay implements AutoCloseable {
 
         void set(int input, long seq, long crc) {
             seqs[input] = seq;
-            crcs[input] = crc;
+            crcs = input == 0 ? crcs & ~FIRST | crc : crcs & FIRST | crc << Integer.SIZE;
         }
     }
 }

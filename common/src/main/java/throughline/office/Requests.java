@@ -1,35 +1,35 @@
 package throughline.office;
 
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Hashing;
-import org.agrona.collections.Long2LongHashMap;
+import throughline.state.Names;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
-import throughline.state.Texts;
 
 /**
  * The commands an office has recorded, by actor and key, so that a repeat is harmless, over restarts too. A key is
  * unique per actor and business date: {@link #clear} at each new one.
  */
 public final class Requests implements State {
-    private static final int ACTOR = 0;
-    private static final int KEY = 1;
-    private static final int BODY_HASH = 2;
-    private static final int SEQ = 3;
-    private static final int COLUMNS = 4;
+    private static final int BODY_HASH = 0;
+    private static final int SEQ = 1;
+    private static final int COLUMNS = 2;
     private static final int NO_ROW = Table.NONE;
 
-    private final Texts keys;
+    private final Names keys;
+    /** In the order of the keys' numbers, the first at row 0. */
     private final Table rows;
-    private Long2LongHashMap rowByKey;
 
     /** Empty, with room for some without growing. */
     public Requests(int expected) {
-        keys = new Texts(expected, expected * 24);
+        keys = new Names(expected, expected * 24);
         rows = new Table(COLUMNS, expected);
-        rowByKey = new Long2LongHashMap(2 * expected, Hashing.DEFAULT_LOAD_FACTOR, NO_ROW);
+    }
+
+    /** What is needed for deciding alone: to find requests by their keys. */
+    public void replayed() {
+        keys.makeFindable();
     }
 
     /**
@@ -38,8 +38,7 @@ public final class Requests implements State {
      * @return its row for {@link #seq} and {@link #bodyHash}; {@link Table#NONE}: it was not made before, or has no key
      */
     public int find(int actor, DirectBuffer key, int offset, int length) {
-        int text = length == 0 ? 0 : keys.find(key, offset, length);
-        return text == 0 ? NO_ROW : (int) rowByKey.get(compound(actor, text));
+        return length == 0 ? NO_ROW : keys.find(actor, key, offset, length) - 1;
     }
 
     /**
@@ -64,10 +63,6 @@ public final class Requests implements State {
         return true;
     }
 
-    private static long compound(int actor, long text) {
-        return (long) actor << 32 | text;
-    }
-
     /** Seq of the record it led to. */
     public long seq(int row) {
         return rows.get(row, SEQ);
@@ -83,23 +78,16 @@ public final class Requests implements State {
         if (length == 0) {
             return;
         }
+        keys.add(actor, key, offset, length);
         int row = rows.add();
-        rows.set(row, ACTOR, actor);
-        rows.set(row, KEY, keys.intern(key, offset, length));
         rows.set(row, BODY_HASH, bodyHash);
         rows.set(row, SEQ, seq);
-        index(row);
-    }
-
-    private void index(int row) {
-        rowByKey.put(compound((int) rows.get(row, ACTOR), rows.get(row, KEY)), row);
     }
 
     /** Forgets all: a new business date. */
     public void clear() {
         keys.clear();
         rows.clear();
-        rowByKey.clear();
     }
 
     @Override
@@ -112,14 +100,5 @@ public final class Requests implements State {
     public void load(StateSource source) {
         keys.load(source);
         rows.load(source);
-        if (2 * rows.end() > rowByKey.capacity()) {
-            rowByKey = new Long2LongHashMap(2 * rows.end(), Hashing.DEFAULT_LOAD_FACTOR, NO_ROW);
-        }
-        rowByKey.clear();
-        for (int row = 0; row < rows.end(); row++) {
-            if (rows.isLive(row)) {
-                index(row);
-            }
-        }
     }
 }

@@ -148,9 +148,7 @@ public final class Blotter implements State {
         if (row == Orders.NONE) {
             return;
         }
-        if (instruments.isKnown(accepted.instrumentId())) {
-            ahead += orders.standsSince(row) + venue.readAhead(accepted.instrumentId());
-        }
+        ahead += orders.standsSince(row) + venue.readAhead(accepted.instrumentId());
         int scope = 0;
         if (accepted.warnedMetric() != Metric.NONE) {
             accepted.skipStrategy();

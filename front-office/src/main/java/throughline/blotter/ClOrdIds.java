@@ -1,12 +1,13 @@
 package throughline.blotter;
 
 import java.util.Arrays;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.function.IntUnaryOperator;
+import org.agrona.DirectBuffer;
+import throughline.state.Names;
 import throughline.state.State;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
 import throughline.state.Table;
-import throughline.state.Texts;
 
 /**
  * What users call their orders: the first name, and each that an amendment gave, lead to the order as long as it is
@@ -14,85 +15,124 @@ import throughline.state.Texts;
  */
 final class ClOrdIds implements State {
     private static final int ORDER_ID = 0;
-    private static final int TEXT = 1;
+    private static final int NAME = 1;
     private static final int COLUMNS = 2;
+    private static final int BYTES = 24;
 
+    private final int expected;
     private final Table later = new Table(COLUMNS, 1 << 10);
-    /** By a name's number the row, plus 1, of the first order that bears it: nearly every name is one user's alone. */
-    private int[] rowByText;
-    /** By user and name the orders of those who chose a name that another user's order bears. */
-    private final Long2LongHashMap rowByKey = new Long2LongHashMap(Table.NONE);
+    private Names names;
+    /** By a name's number the row, plus 1, of the order it leads to; derived and not saved. */
+    private int[] rowByName;
 
     ClOrdIds(int expected) {
-        rowByText = new int[expected + 1];
+        this.expected = expected;
+        names = new Names(expected, expected * BYTES);
+        rowByName = new int[expected + 1];
     }
 
-    /** Row of a user's order by the number of its name; {@link Table#NONE}: not known. */
-    int find(Orders orders, int user, int text) {
-        if (text == 0 || text >= rowByText.length || rowByText[text] == 0) {
-            return Table.NONE;
+    /** The names by number; another object once a date has opened. */
+    Names names() {
+        return names;
+    }
+
+    /** Row of a user's order by its name; {@link Table#NONE}: not known. */
+    int find(int user, DirectBuffer name, int offset, int length) {
+        return row(names.find(user, name, offset, length));
+    }
+
+    /** As {@link #find(int, DirectBuffer, int, int)}. */
+    int find(int user, String name) {
+        return row(names.find(user, name));
+    }
+
+    private int row(int name) {
+        return rowByName[name] - 1;
+    }
+
+    /** A user calls a new order this; gives the name's number. */
+    int add(int user, DirectBuffer name, int offset, int length, int row) {
+        int number = names.add(user, name, offset, length);
+        lead(number, row);
+        return number;
+    }
+
+    /** Number of what an amendment calls an order, which leads to it from here on unless its user said it before. */
+    int addLater(long orderId, int user, DirectBuffer name, int offset, int length, int row) {
+        int number = names.find(user, name, offset, length);
+        if (number == 0) {
+            number = add(user, name, offset, length, row);
+            int at = later.add();
+            later.set(at, ORDER_ID, orderId);
+            later.set(at, NAME, number);
         }
-        int row = rowByText[text] - 1;
-        return orders.user(row) == user ? row : (int) rowByKey.get(key(user, text));
+        return number;
     }
 
-    private static long key(int user, long text) {
-        return (long) user << 32 | text;
-    }
-
-    void index(Orders orders, long text, int row) {
-        int at = (int) text;
-        if (at >= rowByText.length) {
-            rowByText = Arrays.copyOf(rowByText, Math.max(at + 1, 2 * rowByText.length));
+    /** A name leads to the order at a row. */
+    void lead(int name, int row) {
+        if (name >= rowByName.length) {
+            rowByName = Arrays.copyOf(rowByName, Math.max(name + 1, 2 * rowByName.length));
         }
-        if (rowByText[at] == 0 || orders.user(rowByText[at] - 1) == orders.user(row)) {
-            rowByText[at] = row + 1;
+        rowByName[name] = row + 1;
+    }
+
+    /** Forgets where names lead; what follows says it anew. */
+    void leadNowhere() {
+        if (names.count() < rowByName.length) {
+            Arrays.fill(rowByName, 0);
         } else {
-            rowByKey.put(key(orders.user(row), text), row);
+            rowByName = new int[names.count() + names.count() / 4 + 1];
         }
     }
 
-    /** An amendment calls an order this as well. */
-    void add(Orders orders, int row, int text) {
-        int name = later.add();
-        later.set(name, ORDER_ID, orders.id(row));
-        later.set(name, TEXT, text);
-        index(orders, text, row);
-    }
-
-    /** Forgets where names lead; what follows says it anew, of texts up to this number and some more. */
-    void clearIndex(int lastText) {
-        if (lastText < rowByText.length) {
-            Arrays.fill(rowByText, 0);
-        } else {
-            rowByText = new int[lastText + lastText / 4 + 1];
-        }
-        rowByKey.clear();
-    }
-
-    /** Indexes the later names anew, behind the first. */
-    void reindex(Orders orders) {
-        for (int name = 0; name < later.end(); name++) {
-            int row = orders.find(later.get(name, ORDER_ID));
-            index(orders, later.get(name, TEXT), row);
+    /** The later names lead to their orders again, behind the first. */
+    void leadLater(Orders orders) {
+        for (int at = 0; at < later.end(); at++) {
+            lead((int) later.get(at, NAME), orders.find(later.get(at, ORDER_ID)));
         }
     }
 
-    /** Keeps the later names of the orders still known, in another store of texts. */
-    void keepKnown(Orders orders, Texts from, Texts to) {
-        later.keepOnly(name -> orders.find(later.get(name, ORDER_ID)) != Table.NONE);
-        for (int name = 0; name < later.end(); name++) {
-            later.set(name, TEXT, to.intern(from, (int) later.get(name, TEXT)));
+    /** Keeps the later names of the orders still known. */
+    void keepKnown(Orders orders) {
+        later.keepOnly(at -> orders.find(later.get(at, ORDER_ID)) != Table.NONE);
+    }
+
+    /**
+     * Begins anew with the later names; gives the way from the number of a name of before to its number from here on,
+     * which comes with the first question and leads where it led; 0 for one that led nowhere.
+     */
+    IntUnaryOperator renew() {
+        Names old = names;
+        int[] rowByOld = rowByName;
+        names = new Names(expected, expected * BYTES);
+        if (old.isFindable()) {
+            names.makeFindable();
         }
+        rowByName = new int[expected + 1];
+        int[] anew = new int[old.count() + 1];
+        IntUnaryOperator renumber = name -> {
+            if (rowByOld[name] != 0 && anew[name] == 0) {
+                anew[name] = names.add(old, name);
+                lead(anew[name], rowByOld[name] - 1);
+            }
+            return anew[name];
+        };
+        for (int at = 0; at < later.end(); at++) {
+            later.set(at, NAME, renumber.applyAsInt((int) later.get(at, NAME)));
+        }
+        return renumber;
     }
 
     @Override
     public void save(StateSink sink) {
+        names.save(sink);
         later.save(sink);
     }
 
     @Override
     public void load(StateSource source) {
+        names.load(source);
         later.load(source);
     }
 }

@@ -41,8 +41,8 @@ final class Extras implements State {
     /** Row of all the others, plus 1; 0: they are not set. */
     private static final int REST = 1;
     private static final int ONE_IN = 4;
-    private static final int[] TEXTS = {PARENT_ID, LOCATE, ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID,
-        WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
+    private static final int[] TEXTS = {PARENT_ID, LOCATE, WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
+    private static final int[] NAMES = {ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID};
 
     private final Table rows;
     private final Table rests;
@@ -93,13 +93,18 @@ final class Extras implements State {
         rests.set(rest, column, value);
     }
 
-    /** Gives each text of a row another number. */
-    void renumber(int row, IntUnaryOperator anew) {
+    /** Gives each text and each name of a row another number. */
+    void renumber(int row, IntUnaryOperator text, IntUnaryOperator name) {
         int rest = rest(row);
         if (rest != Table.NONE) {
-            for (int column : TEXTS) {
-                rests.set(rest, column, anew.applyAsInt((int) rests.get(rest, column)));
-            }
+            renumber(rest, TEXTS, text);
+            renumber(rest, NAMES, name);
+        }
+    }
+
+    private void renumber(int rest, int[] columns, IntUnaryOperator anew) {
+        for (int column : columns) {
+            rests.set(rest, column, anew.applyAsInt((int) rests.get(rest, column)));
         }
     }
 

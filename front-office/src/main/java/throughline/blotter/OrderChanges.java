@@ -204,7 +204,7 @@ public abstract sealed class OrderChanges extends OrderFields implements State p
         }
     }
 
-    /** Number of the text it was captured with as its name. */
+    /** Number of the name it was captured with. */
     final int firstClOrdId(int row) {
         int first = (int) extra(row, Extras.FIRST_CL_ORD_ID);
         return first == 0 ? above(row, NAMES) : first;

@@ -1,6 +1,7 @@
 package throughline.blotter;
 
 import throughline.message.RefuseReason;
+import throughline.state.Names;
 import throughline.state.Table;
 import throughline.state.Texts;
 
@@ -63,7 +64,7 @@ public abstract sealed class OrderColumns permits OrderFields {
     static final int WORKING_PRICE = 3;
     static final int PLACED_SEQ = 4;
     static final int STANDS_SINCE = 5;
-    /** Texts: clOrdId above, session below. */
+    /** Number of its clOrdId above; text: session below. */
     static final int NAMES = 6;
     // what an execution or an end reads or writes, so that it finds it all together
     static final int ID = 7;
@@ -107,6 +108,7 @@ public abstract sealed class OrderColumns permits OrderFields {
     private static final int PARTIALLY_FILLED = Status.PARTIALLY_FILLED.value;
 
     final Table rows;
+    final ClOrdIds names;
     Texts texts;
 
     private final Extras extras;
@@ -114,7 +116,13 @@ public abstract sealed class OrderColumns permits OrderFields {
     OrderColumns(int expected) {
         rows = new Table(COLUMNS, expected);
         extras = new Extras(expected);
-        texts = new Texts(expected, expected * 24);
+        names = new ClOrdIds(expected);
+        texts = newTexts(expected);
+    }
+
+    /** Of few orders' attributes, and those that many have in common. */
+    static Texts newTexts(int expectedOrders) {
+        return new Texts(expectedOrders / 4, expectedOrders * 6);
     }
 
     /** Rows run from 0 to below this, in the order of ids. */
@@ -264,6 +272,11 @@ public abstract sealed class OrderColumns permits OrderFields {
     /** Row of {@link Declines} that says why risk refused that amendment; {@link #NONE}: it did not. */
     public final int replaceDecline(int row) {
         return (int) extra(row, Extras.REPLACE_DECLINE) - 1;
+    }
+
+    /** What users call their orders, by number; another object once a date has opened. */
+    public final Names names() {
+        return names.names();
     }
 
     /** The texts that orders name by number; another object once a date has opened. */

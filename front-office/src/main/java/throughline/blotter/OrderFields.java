@@ -128,15 +128,15 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
 
     /** What its user called it; allocates. */
     public String clOrdId(int row) {
-        return texts.text(above(row, NAMES));
+        return names().text(above(row, NAMES));
     }
 
     /** What it was called before its last amendment that named it anew; empty: none did. Allocates. */
     public String origClOrdId(int row) {
-        return texts.text((int) extra(row, Extras.ORIG_CL_ORD_ID));
+        return names().text((int) extra(row, Extras.ORIG_CL_ORD_ID));
     }
 
-    /** Number in {@link #texts()} of what it is called once the amendment last asked for holds. */
+    /** Number in {@link #names()} of what it is called once the amendment last asked for holds. */
     public int nextClOrdId(int row) {
         int next = (int) extra(row, Extras.NEXT_CL_ORD_ID);
         return next == 0 ? above(row, NAMES) : next;

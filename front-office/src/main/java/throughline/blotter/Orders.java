@@ -1,5 +1,7 @@
 package throughline.blotter;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.util.function.IntUnaryOperator;
 import org.agrona.DirectBuffer;
 import throughline.message.OrderCapturedDecoder;
@@ -24,13 +26,11 @@ public final class Orders extends OrderChanges {
 
     private final int expected;
     private final SeqIndex rowById;
-    private final ClOrdIds names;
 
     Orders(int expected, Accounts accounts, Instruments instruments) {
         super(expected, accounts, instruments);
         this.expected = expected;
         rowById = new SeqIndex(expected * RECORDS_AN_ORDER);
-        names = new ClOrdIds(expected);
     }
 
     /** Row of an order by its id; {@link #NONE}: not known. */
@@ -40,12 +40,12 @@ public final class Orders extends OrderChanges {
 
     /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, DirectBuffer clOrdId, int offset, int length) {
-        return names.find(this, user, texts.find(clOrdId, offset, length));
+        return names.find(user, clOrdId, offset, length);
     }
 
     /** Row of a user's order by any of its clOrdIds; {@link #NONE}: not known. */
     public int find(int user, String clOrdId) {
-        return names.find(this, user, texts.find(clOrdId));
+        return names.find(user, clOrdId);
     }
 
     int capture(long orderId, int user, long timeNs, OrderCapturedDecoder order) {
@@ -67,7 +67,7 @@ public final class Orders extends OrderChanges {
         setExtra(row, Extras.STOP_PRICE, order.stopPrice());
         setExtra(row, Extras.STOP_PRICE_DECIMALS, order.stopPriceDecimals());
         texts(row, order, cells, at);
-        index(row);
+        rowById.put(orderId, row);
         captured(row);
         return row;
     }
@@ -79,63 +79,73 @@ public final class Orders extends OrderChanges {
     }
 
     private void texts(int row, OrderCapturedDecoder order, long[] cells, int at) {
-        int clOrdId = texts.intern(order.buffer(), order.limit() + HEADER, order.clOrdIdLength());
-        order.skipClOrdId();
+        DirectBuffer record = order.buffer();
+        int clOrdId = order.limit();
+        int accountName = behind(record, clOrdId);
+        int symbol = behind(record, accountName);
+        int strategy = behind(record, symbol);
+        int decisionMaker = behind(record, strategy);
+        int session = behind(record, decisionMaker);
+        int parentId = behind(record, session);
+        int locate = behind(record, parentId);
+        cells[at + NAMES] = pair(names.add(user(row), record, clOrdId + HEADER, length(record, clOrdId), row),
+            text(record, session));
+        cells[at + ATTRIBUTES] = pair(text(record, strategy), text(record, decisionMaker));
+        setExtra(row, Extras.PARENT_ID, text(record, parentId));
+        setExtra(row, Extras.LOCATE, text(record, locate));
         if (order.accountId() == 0) {
-            setExtra(row, Extras.ACCOUNT_NAME, text(order, order.accountNameLength()));
+            setExtra(row, Extras.ACCOUNT_NAME, text(record, accountName));
         }
-        order.skipAccountName();
         if (order.instrumentId() == 0) {
-            setExtra(row, Extras.SYMBOL, text(order, order.symbolLength()));
+            setExtra(row, Extras.SYMBOL, text(record, symbol));
         }
-        order.skipSymbol();
-        int strategy = text(order, order.strategyLength());
-        order.skipStrategy();
-        cells[at + ATTRIBUTES] = pair(strategy, text(order, order.decisionMakerLength()));
-        order.skipDecisionMaker();
-        cells[at + NAMES] = pair(clOrdId, text(order, order.sessionLength()));
-        order.skipSession();
-        setExtra(row, Extras.PARENT_ID, text(order, order.parentIdLength()));
-        order.skipParentId();
-        setExtra(row, Extras.LOCATE, text(order, order.locateLength()));
+    }
+
+    /** Where the text begins that stands behind another. */
+    private static int behind(DirectBuffer record, int text) {
+        return text + HEADER + length(record, text);
+    }
+
+    private static int length(DirectBuffer record, int text) {
+        return record.getShort(text, LITTLE_ENDIAN) & 0xFFFF;
     }
 
     /** Most orders say nothing there, and nothing is text 0. */
-    private int text(OrderCapturedDecoder order, int length) {
-        return length == 0 ? 0 : texts.intern(order.buffer(), order.limit() + HEADER, length);
-    }
-
-    private void index(int row) {
-        rowById.put(id(row), row);
-        names.index(this, firstClOrdId(row), row);
+    private int text(DirectBuffer record, int text) {
+        int length = length(record, text);
+        return length == 0 ? 0 : texts.intern(record, text + HEADER, length);
     }
 
     /** An amendment is asked for; a new name leads to the order from here on, whatever becomes of it. */
     void requestReplace(int row, long seq, DirectBuffer name, int offset, int length, long timeNs) {
-        int text = length == 0 ? 0 : texts.intern(name, offset, length);
-        if (text != 0 && names.find(this, user(row), text) == NONE) {
-            names.add(this, row, text);
-        }
-        requestReplace(row, text, seq, timeNs);
+        requestReplace(row, length == 0 ? 0 : names.addLater(id(row), user(row), name, offset, length, row), seq,
+            timeNs);
+    }
+
+    /** What is needed for deciding alone: to find orders by name. */
+    public void replayed() {
+        names().makeFindable();
     }
 
     /** A new business date: those that have ended are dropped, with the texts that none of the others names. */
     void dropEnded() {
         rows.keepOnly(this::isKept);
         findOpen();
+        indexIds();
+        names.keepKnown(this);
+        lead();
         Texts old = texts;
-        texts = new Texts(expected, expected * 24);
-        IntUnaryOperator anew = text -> text == 0 ? 0 : texts.intern(old, text);
+        texts = newTexts(expected);
+        IntUnaryOperator text = number -> number == 0 ? 0 : texts.intern(old, number);
+        IntUnaryOperator name = names.renew();
         for (int row = 0; row < rows.end(); row++) {
-            renumber(row, NAMES, anew);
-            renumber(row, ATTRIBUTES, anew);
+            rows.set(row, NAMES, pair(name.applyAsInt(above(row, NAMES)), text.applyAsInt(below(row, NAMES))));
+            rows.set(row, ATTRIBUTES,
+                pair(text.applyAsInt(above(row, ATTRIBUTES)), text.applyAsInt(below(row, ATTRIBUTES))));
             if (below(row, BESIDE) != 0) {
-                extras().renumber(below(row, BESIDE) - 1, anew);
+                extras().renumber(below(row, BESIDE) - 1, text, name);
             }
         }
-        indexRows();
-        names.keepKnown(this, old, texts);
-        names.reindex(this);
     }
 
     private boolean isKept(int row) {
@@ -146,16 +156,19 @@ public final class Orders extends OrderChanges {
         return true;
     }
 
-    private void renumber(int row, int column, IntUnaryOperator anew) {
-        rows.set(row, column, pair(anew.applyAsInt(above(row, column)), anew.applyAsInt(below(row, column))));
+    private void indexIds() {
+        rowById.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            rowById.put(id(row), row);
+        }
     }
 
-    private void indexRows() {
-        rowById.clear();
-        names.clearIndex(texts.count());
+    private void lead() {
+        names.leadNowhere();
         for (int row = 0; row < rows.end(); row++) {
-            index(row);
+            names.lead(firstClOrdId(row), row);
         }
+        names.leadLater(this);
     }
 
     /** The first row with an id above this, or {@link #end}. */
@@ -196,7 +209,7 @@ public final class Orders extends OrderChanges {
         names.load(source);
         super.load(source);
         findOpen();
-        indexRows();
-        names.reindex(this);
+        indexIds();
+        lead();
     }
 }

@@ -13,9 +13,10 @@ import throughline.state.State;
  */
 public interface Venue extends State {
     /**
-     * Reads what an order of an instrument it knows is going to touch, before it does. Changes nothing, and what it
-     * gives has no meaning: but lines of memory that are far away are waited for together when they are asked for one
-     * right after another, and each by itself when some hundred instructions stand between.
+     * Reads what an order of an instrument is going to touch when it is decided on, before that. Changes nothing, and
+     * what it gives has no meaning: but lines of memory that are far away are waited for together when they are asked
+     * for one right after another, and each by itself when some hundred instructions stand between. A replay, which
+     * decides nothing, reads nothing ahead.
      */
     long readAhead(int instrumentId);
 

@@ -174,6 +174,8 @@ public final class FrontMachine implements StateMachine, Registers {
 
     @Override
     public void replayed() {
+        orders.replayed();
+        requests.replayed();
         venue.replayed();
     }
 

@@ -205,7 +205,7 @@ final class Replaces {
             .cumQty(orders.cum(row)).priceE8(accepted.priceE8()).workingPriceE8(orders.workingPriceE8(row))
             .stopPriceE8(orders.stopPriceE8(row)).accountId(orders.account(row)).instrumentId(orders.instrument(row))
             .side(orders.side(row)).keepsPriority((short) 1)
-            .putClOrdId(orders.texts().bytes(), orders.texts().start(name), orders.texts().length(name));
+            .putClOrdId(orders.names().bytes(), orders.names().start(name), orders.names().length(name));
     }
 
     void rejected(JournalRecord record, Step step) {

@@ -78,9 +78,9 @@ final class Books {
         return side(instrument, !buys) + STOPS;
     }
 
-    /** What an order of an instrument is going to touch, as {@link throughline.blotter.Venue#readAhead} asks for it. */
+    /** What an order of a listed instrument is going to touch, as {@link throughline.blotter.Venue#readAhead} says. */
     long readAhead(int instrument) {
-        return isListed(instrument) ? sides.readAhead(side(instrument, true)) : 0;
+        return sides.readAhead(side(instrument, true));
     }
 
     /** Where the orders of an instrument rest; the same object each time, until it is asked for another's. */
@@ -132,23 +132,37 @@ final class Books {
 
     /** Puts an order where it belongs, behind all others of its price; nowhere if it does not rest. */
     void add(int row) {
-        int instrument = orders.instrument(row);
-        boolean buys = orders.buys(row);
-        long stop = orders.stopPriceE8(row);
-        if (stop != 0) {
-            sides.add(stopSide(instrument, buys), row, stop);
-            tops[WIDTH * instrument + WAITING]++;
-        } else if (orders.rests(row)) {
-            sides.add(side(instrument, buys), row, orders.workingPriceE8(row));
-            look(instrument, buys);
+        int side = sideOf(row);
+        if (side == BookLinks.NOWHERE) {
+            return;
         }
+        int instrument = orders.instrument(row);
+        sides.add(side, row, priceE8(row));
+        if (orders.stopPriceE8(row) != 0) {
+            tops[WIDTH * instrument + WAITING]++;
+        } else {
+            look(instrument, orders.buys(row));
+        }
+    }
+
+    private int sideOf(int row) {
+        if (orders.stopPriceE8(row) != 0) {
+            return stopSide(orders.instrument(row), orders.buys(row));
+        }
+        return orders.rests(row) ? side(orders.instrument(row), orders.buys(row)) : BookLinks.NOWHERE;
+    }
+
+    /** The price at which it stands on its side. */
+    private long priceE8(int row) {
+        long stop = orders.stopPriceE8(row);
+        return stop != 0 ? stop : orders.workingPriceE8(row);
     }
 
     private void look(int instrument, boolean buys) {
         tops[WIDTH * instrument + (buys ? BEST_BUY : BEST_SELL)] = sides.bestPriceE8(side(instrument, buys));
     }
 
-    /** Puts all orders at the venue where they belong, in the order of their priority. */
+    /** Puts all orders at the venue where they belong, in the order of their priority; no order is there yet. */
     void fill() {
         int[] rows = new int[orders.working()];
         long[] seqs = new long[rows.length];
@@ -159,9 +173,29 @@ final class Books {
                 seqs[count++] = orders.placedSeq(row);
             }
         }
-        int[] sorted = ByPriority.sorted(rows, seqs, count);
+        fill(ByPriority.sorted(rows, seqs, count), count);
+        for (int instrument = 1; instrument < end; instrument++) {
+            if (isListed(instrument)) {
+                tops[WIDTH * instrument + WAITING] =
+                    sides.orders(stopSide(instrument, true)) + sides.orders(stopSide(instrument, false));
+                look(instrument, true);
+                look(instrument, false);
+            }
+        }
+    }
+
+    /** Reads all of them before the first is put there: so what is read of orders lies behind one another. */
+    private void fill(int[] rows, int count) {
+        int[] sideOf = new int[count];
+        long[] prices = new long[count];
         for (int i = 0; i < count; i++) {
-            add(sorted[i]);
+            sideOf[i] = sideOf(rows[i]);
+            prices[i] = priceE8(rows[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (sideOf[i] != BookLinks.NOWHERE) {
+                sides.add(sideOf[i], rows[i], prices[i]);
+            }
         }
     }
 

@@ -21,9 +21,9 @@ import throughline.message.SessionClosingDecoder;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.TradeExecutedDecoder;
 import throughline.office.Step;
+import throughline.state.Names;
 import throughline.state.StateSink;
 import throughline.state.StateSource;
-import throughline.state.Texts;
 
 /**
  * The built-in exchange simulator: a price-time book for each instrument with its phases, stop orders beside it, and
@@ -70,7 +70,7 @@ public final class Xsim implements Venue {
 
     @Override
     public long readAhead(int instrumentId) {
-        return books.readAhead(instrumentId) + last.seq(instrumentId);
+        return hasBooks && books.isListed(instrumentId) ? books.readAhead(instrumentId) + last.seq(instrumentId) : 0;
     }
 
     @Override
@@ -121,12 +121,12 @@ public final class Xsim implements Venue {
         boolean samePrices = order.worstPriceE8() == orders.workingPriceE8(row) && stop == orders.stopPriceE8(row);
         boolean keeps = samePrices && order.quantity() - cum <= orders.leaves(row);
         int name = orders.nextClOrdId(row);
-        Texts texts = orders.texts();
+        Names names = orders.names();
         step.add(replaced, orders.id(row)).requestSeq(order.requestSeq()).quantity(order.quantity()).cumQty(cum)
             .leavesQty(order.quantity() - cum).priceE8(order.priceE8()).workingPriceE8(order.worstPriceE8())
             .stopPriceE8(stop).accountId(orders.account(row)).instrumentId(orders.instrument(row))
             .side(orders.side(row)).keepsPriority((short) (keeps ? 1 : 0))
-            .putClOrdId(texts.bytes(), texts.start(name), texts.length(name));
+            .putClOrdId(names.bytes(), names.start(name), names.length(name));
         if (!keeps && (stop == 0 || hasCome(row, stop))) {
             trigger(row, stop, order.worstPriceE8(), order.quantity() - cum, step);
             incoming.as(row);

@@ -166,8 +166,8 @@ class GtcTest {
             }
             nextDay(day);
             bench.accept(order);
-            texts = Math.max(texts, bench.state().orders().texts().count());
             Orders orders = bench.state().orders();
+            texts = Math.max(texts, orders.texts().count() + orders.names().count());
             int row = orders.find(order);
             assertEquals(List.of(row, row, "mine2", "mine"), List.of(orders.find(TRADER, "mine"),
                 orders.find(TRADER, "mine2"), orders.clOrdId(row), orders.origClOrdId(row)));
