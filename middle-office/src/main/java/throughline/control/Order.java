@@ -2,7 +2,6 @@ package throughline.control;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.LongToIntFunction;
 import org.agrona.DirectBuffer;
 import throughline.exposure.Holdings;
 import throughline.exposure.Holds;
@@ -45,7 +44,6 @@ public final class Order extends OrderFacts {
     private final Names names;
     private final Users users;
     private final Basket basket = new Basket();
-    private final LongToIntFunction firmRows = this::ofFirm;
     private long converted;
 
     /** None taken up; reads what it asks for from these. */
@@ -200,27 +198,14 @@ public final class Order extends OrderFacts {
         knowsInstrument = ofInstrument != Stands.NOWHERE;
         deskId = (int) stands.get(ofAccount, Stands.DESK_ID);
         referenceE8 = knowsInstrument ? instruments.priceE8(instrument) : 0;
-        holdingRows[ACCOUNT] = holdings.row(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument);
-        holdingRows[DESK] = holdings.row(ScopeKind.DESK, deskId, instrument);
-        holdingRows[FIRM] = firmHolding();
-        for (int level = 0; level < LEVELS; level++) {
-            positions[level] = holdings.position(holdingRows[level]);
-        }
+        holdings.read(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument, held, 0);
+        holdings.read(ScopeKind.DESK, deskId, instrument, held, DESK * Holdings.READ);
+        holdings.read(ScopeKind.FIRM, 0, instrument, held, FIRM * Holdings.READ);
         clientId = (int) stands.get(ofAccount, Stands.CLIENT_ID);
         group = (int) stands.get(ofAccount, Stands.GROUP_ID);
         currency = stands.currency(ofInstrument);
         quantityScale = stands.scale(ofInstrument);
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
-    }
-
-    private int firmHolding() {
-        return ofInstrument == Stands.NOWHERE ? ofFirm(Scope.instrument(instrumentId))
-            : stands.row(ofInstrument, Stands.HOLDING, firmRows, holdings.end());
-    }
-
-    /** Row of what the firm holds of an instrument, by the instrument's scope. */
-    private int ofFirm(long scope) {
-        return holdings.row(Scope.of(ScopeKind.FIRM, 0, Scope.instrumentPart(scope)));
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -285,10 +270,9 @@ public final class Order extends OrderFacts {
             && (stands.get(ofAccount, Stands.BITS) & Stands.OUTSIDE) == 0;
         boolean alone = isAlone();
         for (int level = 0; level < LEVELS; level++) {
-            int row = holdingRows[level];
-            long works = buys ? holdings.buys(row) : holdings.sells(row);
+            long works = held(level, buys ? Holdings.BUYS : Holdings.SELLS);
             workings[level] = alone ? works : works + worksBeside(level);
-            reductions[level] = measurable && reduces(positions[level], workings[level]);
+            reductions[level] = measurable && reduces(position(level), workings[level]);
         }
     }
 

@@ -59,7 +59,6 @@ final class Stands {
     static final int AT_SESSION = 13;
     static final int SESSION_ID = 14;
     static final int AT_SECTOR = 13;
-    static final int HOLDING = 14;
     static final int LOT = 15;
     /** Its tick at every price; 0: it follows the price. */
     static final int TICK = 16;
@@ -268,7 +267,6 @@ final class Stands {
         cells[at + SECTOR_ID] = instruments.sectorId(id);
         cells[at + ISSUER_ID] = instruments.issuerId(id);
         cells[at + AT_SECTOR] = sector;
-        cells[at + HOLDING] = Table.NONE;
         cells[at + LOT] = instruments.lot(id);
         cells[at + TICK] = instruments.tickTable(id) == 0 ? instruments.tickE8(id) : 0;
         cells[at + MULTIPLIER] = instruments.multiplier(id);

@@ -1,7 +1,7 @@
 package throughline.exposure;
 
 import throughline.limit.RiskDay;
-import throughline.limit.ScopeRows;
+import throughline.limit.ScopeCells;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
@@ -21,11 +21,22 @@ import throughline.state.Table;
  * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State {
+    /** What {@link #read} puts down, one after another. */
+    public static final int ROW = 0;
+    public static final int POSITION = 1;
+    public static final int BUYS = 2;
+    public static final int SELLS = 3;
+    /** Of no row: of no meaning, as the next. */
+    public static final int MARK = 4;
+    public static final int RATE = 5;
+    /** How many numbers that is. */
+    public static final int READ = 6;
+
     /** Account, desk and firm: where an order works. */
     private static final int LEVELS = 3;
 
     private final Table rows;
-    private final ScopeRows rowByKey = new ScopeRows();
+    private final ScopeCells held = new ScopeCells(Worth.HELD);
     private final Instruments instruments;
     private final Gross gross;
     private final Profit profit;
@@ -43,17 +54,53 @@ public final class Holdings implements State {
         this.gross = gross;
         this.profit = profit;
         valuation = new Valuation(instruments, rates, day);
-        worth = new Worth(rows, valuation, gross, profit);
+        worth = new Worth(rows, held, valuation, gross, profit);
     }
 
     /** Row of a holding; {@link Table#NONE}: all is 0. */
     public int row(long holding) {
-        return rowByKey.row(holding);
+        int at = held.find(holding);
+        return at == Table.NONE ? Table.NONE : held.row(at);
     }
 
-    /** As {@link #row(long)}, by what its scope is made of. */
-    public int row(ScopeKind kind, int id, int instrumentId) {
-        return rowByKey.rowOfBoth(kind.value(), id, instrumentId);
+    /**
+     * Puts down all that a check asks of a holding, in one go, for it is far away.
+     *
+     * @param id the holder's
+     * @param to where it goes, from there on, as {@link #ROW} and what follows have it
+     */
+    public void read(ScopeKind kind, int id, int instrumentId, long[] to, int from) {
+        int at = held.find(kind.value(), id, instrumentId);
+        if (at == Table.NONE) {
+            to[from + ROW] = Table.NONE;
+            to[from + POSITION] = 0;
+            to[from + BUYS] = 0;
+            to[from + SELLS] = 0;
+            return;
+        }
+        long[] cells = held.cells();
+        to[from + ROW] = held.row(at);
+        to[from + POSITION] = Sums.get(cells, at + Worth.POSITION);
+        to[from + BUYS] = cells[at + Worth.BUYS];
+        to[from + SELLS] = cells[at + Worth.SELLS];
+        to[from + MARK] = cells[at + Worth.MARK];
+        to[from + RATE] = cells[at + Worth.RATE];
+    }
+
+    /**
+     * What a side of a holding that was read would be worth in the base currency, at its mark, or at the price of now
+     * where there is no holding yet.
+     *
+     * @param quantity position and what works on that side; {@link Money#OVERFLOW}, of either sign: it does not fit
+     * @return below 0: short; {@link Money#OVERFLOW}: it cannot be told
+     */
+    public long sideAt(long[] read, int from, int instrumentId, long quantity) {
+        if (quantity == Money.OVERFLOW || quantity == -Money.OVERFLOW) {
+            return Money.OVERFLOW;
+        }
+        return read[from + ROW] == Table.NONE
+            ? valuation.value(instrumentId, quantity, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId))
+            : valuation.value(instrumentId, quantity, read[from + MARK], read[from + RATE]);
     }
 
     /** Executed: what is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
@@ -63,12 +110,12 @@ public final class Holdings implements State {
 
     /** Sum of what working buys may still execute. */
     public long buys(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, Worth.BUYS);
+        return row == Table.NONE ? 0 : worth.get(row, Worth.BUYS);
     }
 
     /** Sum of what working sells may still execute. */
     public long sells(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, Worth.SELLS);
+        return row == Table.NONE ? 0 : worth.get(row, Worth.SELLS);
     }
 
     /** Scope of a row. */
@@ -83,12 +130,12 @@ public final class Holdings implements State {
 
     /** The price it is valued at, x 10^-8; 0: there was none. */
     public long markE8(int row) {
-        return rows.get(row, Worth.MARK);
+        return worth.get(row, Worth.MARK);
     }
 
     /** What a unit of its currency is taken for in the base currency, x 10^-8; 0: there was no rate. */
     public long rateE8(int row) {
-        return rows.get(row, Worth.RATE);
+        return worth.get(row, Worth.RATE);
     }
 
     /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
@@ -143,13 +190,21 @@ public final class Holdings implements State {
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
         return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
-            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm)
+            + readHeld(holds, hold);
+    }
+
+    private int readHeld(Holds holds, int hold) {
+        int instrument = holds.instrumentId(hold);
+        return held.find(ScopeKind.ACCOUNT_INSTRUMENT.value(), holds.accountId(hold), instrument)
+            + held.find(ScopeKind.DESK.value(), holds.deskId(hold), instrument)
+            + held.find(ScopeKind.FIRM.value(), 0, instrument);
     }
 
     private long readRow(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        return cells[at] + cells[at + Worth.GROSS_ROWS] + cells[at + Worth.FEES_BASE] + cells[at + Worth.FLAWED];
+        return cells[at] + cells[at + Worth.REALISED] + cells[at + Worth.FLAWED];
     }
 
     private long readIssuer(int row) {
@@ -222,7 +277,7 @@ public final class Holdings implements State {
         if (row == Table.NONE) {
             row = rows.add();
             rows.set(row, Worth.KEY, holding);
-            rowByKey.put(holding, row);
+            held.add(holding, row);
             int instrument = Scope.instrumentId(holding);
             worth.begin(row, instruments.issuerId(instrument));
             int second = marks.chain(instrument, row, markE8(row), rateE8(row));
@@ -299,6 +354,10 @@ public final class Holdings implements State {
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        for (int row = 0; row < rows.end(); row++) {
+            int at = held.find(key(row));
+            sink.putLongs(held.cells(), at, Worth.HELD);
+        }
         marks.save(sink);
         sink.putLong(heldBefore);
     }
@@ -306,12 +365,13 @@ public final class Holdings implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        held.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            int at = held.add(key(row), row);
+            source.getLongs(held.cells(), at, Worth.HELD);
+        }
         marks.load(source);
         heldBefore = source.getLong();
         valuation.forgetAll();
-        rowByKey.clear();
-        for (int row = 0; row < rows.end(); row++) {
-            rowByKey.put(key(row), row);
-        }
     }
 }
