@@ -59,8 +59,8 @@ public final class Holdings implements State {
 
     /** Row of a holding; {@link Table#NONE}: all is 0. */
     public int row(long holding) {
-        int at = held.find(holding);
-        return at == Table.NONE ? Table.NONE : held.row(at);
+        long place = held.find(holding);
+        return place == Table.NONE ? Table.NONE : held.row(place);
     }
 
     /**
@@ -70,16 +70,17 @@ public final class Holdings implements State {
      * @param to where it goes, from there on, as {@link #ROW} and what follows have it
      */
     public void read(ScopeKind kind, int id, int instrumentId, long[] to, int from) {
-        int at = held.find(kind.value(), id, instrumentId);
-        if (at == Table.NONE) {
+        long place = held.find(kind.value(), id, instrumentId);
+        if (place == Table.NONE) {
             to[from + ROW] = Table.NONE;
             to[from + POSITION] = 0;
             to[from + BUYS] = 0;
             to[from + SELLS] = 0;
             return;
         }
-        long[] cells = held.cells();
-        to[from + ROW] = held.row(at);
+        long[] cells = held.cells(place);
+        int at = ScopeCells.start(place);
+        to[from + ROW] = held.row(place);
         to[from + POSITION] = Sums.get(cells, at + Worth.POSITION);
         to[from + BUYS] = cells[at + Worth.BUYS];
         to[from + SELLS] = cells[at + Worth.SELLS];
@@ -174,14 +175,18 @@ public final class Holdings implements State {
         if (by == 0) {
             return;
         }
-        int ofAccount = holds.holding(hold, 0);
-        int ofDesk = holds.holding(hold, 1);
-        int ofFirm = holds.holding(hold, 2);
-        issuersRead += readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+        issuersRead += readIssuers(holds, hold);
+        long ofAccount = place(holds, hold, 0);
+        long ofDesk = place(holds, hold, 1);
+        long ofFirm = place(holds, hold, 2);
         worth.turnTo(holds.instrumentId(hold), ofAccount);
-        worth.work(ofAccount, sells, by);
-        worth.work(ofDesk, sells, by);
-        worth.work(ofFirm, sells, by);
+        worth.work(holds.holding(hold, 0), ofAccount, sells, by);
+        worth.work(holds.holding(hold, 1), ofDesk, sells, by);
+        worth.work(holds.holding(hold, 2), ofFirm, sells, by);
+    }
+
+    private long place(Holds holds, int hold, int level) {
+        return held.findOf(holds.holder(hold, level), holds.instrumentId(hold));
     }
 
     /** A cell of each line that an execution touches of a hold's rows, as {@link Exposures#readAhead} asks for it. */
@@ -190,15 +195,7 @@ public final class Holdings implements State {
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
         return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
-            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm)
-            + readHeld(holds, hold);
-    }
-
-    private int readHeld(Holds holds, int hold) {
-        int instrument = holds.instrumentId(hold);
-        return held.find(ScopeKind.ACCOUNT_INSTRUMENT.value(), holds.accountId(hold), instrument)
-            + held.find(ScopeKind.DESK.value(), holds.deskId(hold), instrument)
-            + held.find(ScopeKind.FIRM.value(), 0, instrument);
+            + readIssuers(holds, hold) + place(holds, hold, 0);
     }
 
     private long readRow(int row) {
@@ -207,28 +204,43 @@ public final class Holdings implements State {
         return cells[at] + cells[at + Worth.REALISED] + cells[at + Worth.FLAWED];
     }
 
+    private long readIssuers(Holds holds, int hold) {
+        return readIssuer(holds.holding(hold, 0)) + readIssuer(holds.holding(hold, 1))
+            + readIssuer(holds.holding(hold, 2));
+    }
+
     private long readIssuer(int row) {
         return gross.readIssuer((int) rows.get(row, Worth.GROSS_ROWS));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */
     void execute(Exposures.Execution execution, Holds holds) {
-        int instrument = execution.instrumentId;
-        worth.turnTo(instrument, row(execution, holds, 0));
-        for (int level = 0; level < LEVELS; level++) {
-            worth.execute(row(execution, holds, level), execution.by, execution.working, execution.moneyMinor,
-                execution.feesMinor);
-        }
+        long ofAccount = place(execution, holds, 0);
+        long ofDesk = place(execution, holds, 1);
+        long ofFirm = place(execution, holds, 2);
+        worth.turnTo(execution.instrumentId, ofAccount);
+        execute(execution, row(execution, holds, 0, ofAccount), ofAccount);
+        execute(execution, row(execution, holds, 1, ofDesk), ofDesk);
+        execute(execution, row(execution, holds, 2, ofFirm), ofFirm);
         if (execution.strategyId != 0) {
-            worth.execute(reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, instrument)), execution.by, 0,
-                execution.moneyMinor, execution.feesMinor);
+            long place = reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, execution.instrumentId));
+            worth.execute(held.row(place), place, execution.by, 0, execution.moneyMinor, execution.feesMinor);
         }
     }
 
-    private int row(Exposures.Execution execution, Holds holds, int level) {
+    private void execute(Exposures.Execution execution, int row, long place) {
+        worth.execute(row, place, execution.by, execution.working, execution.moneyMinor, execution.feesMinor);
+    }
+
+    private long place(Exposures.Execution execution, Holds holds, int level) {
         return execution.hold == Table.NONE
             ? reach(key(level, execution.accountId, execution.deskId, execution.instrumentId))
-            : holds.holding(execution.hold, level);
+            : place(holds, execution.hold, level);
+    }
+
+    /** A hold remembers it: both lines of memory can be asked for at once. */
+    private int row(Exposures.Execution execution, Holds holds, int level, long place) {
+        return execution.hold == Table.NONE ? held.row(place) : holds.holding(execution.hold, level);
     }
 
     private static long key(int level, int accountId, int deskId, int instrumentId) {
@@ -239,10 +251,9 @@ public final class Holdings implements State {
 
     /** A hold's rows are looked for once, and the hold remembers them. */
     private void reachAll(Holds holds, int hold) {
-        if (holds.holding(hold, 0) == Table.NONE) {
-            int instrument = holds.instrumentId(hold);
-            holds.setHoldings(hold, reach(key(0, holds.accountId(hold), 0, instrument)),
-                reach(key(1, 0, holds.deskId(hold), instrument)), reach(key(2, 0, 0, instrument)));
+        for (int level = 0; level < LEVELS && holds.holding(hold, level) == Table.NONE; level++) {
+            long place = reach(key(level, holds.accountId(hold), holds.deskId(hold), holds.instrumentId(hold)));
+            holds.setHolding(hold, level, held.row(place), ScopeCells.holder(place));
         }
     }
 
@@ -250,20 +261,19 @@ public final class Holdings implements State {
     public void state(int accountId, int deskId, int instrumentId, long quantity) {
         heldBefore = position(row(Scope.pair(accountId, instrumentId)));
         long by = Math.subtractExact(quantity, heldBefore);
-        if (by != 0) {
-            worth.state(reach(Scope.pair(accountId, instrumentId)), by);
-            worth.state(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), by);
-            worth.state(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), by);
+        for (int level = 0; level < LEVELS && by != 0; level++) {
+            worth.state(held.row(reach(key(level, accountId, deskId, instrumentId))), by);
         }
     }
 
     /** The ledger says that what an account holds changed otherwise than by a trade: at its mark, for no fee. */
     public void move(int accountId, int deskId, int instrumentId, long by) {
-        int row = reach(Scope.pair(accountId, instrumentId));
-        long money = valuation.money(instrumentId, Math.abs(by), markE8(row));
-        worth.turnTo(instrumentId, row);
+        long ofAccount = reach(Scope.pair(accountId, instrumentId));
+        long money = valuation.money(instrumentId, Math.abs(by), markE8(held.row(ofAccount)));
+        worth.turnTo(instrumentId, ofAccount);
         for (int level = 0; level < LEVELS; level++) {
-            worth.execute(reach(key(level, accountId, deskId, instrumentId)), by, 0, money, 0);
+            long place = reach(key(level, accountId, deskId, instrumentId));
+            worth.execute(held.row(place), place, by, 0, money, 0);
         }
     }
 
@@ -272,18 +282,20 @@ public final class Holdings implements State {
         return heldBefore;
     }
 
-    private int reach(long holding) {
-        int row = row(holding);
-        if (row == Table.NONE) {
-            row = rows.add();
-            rows.set(row, Worth.KEY, holding);
-            held.add(holding, row);
-            int instrument = Scope.instrumentId(holding);
-            worth.begin(row, instruments.issuerId(instrument));
-            int second = marks.chain(instrument, row, markE8(row), rateE8(row));
-            rows.set(row, Worth.NEXT, second);
-        }
-        return row;
+    private long reach(long holding) {
+        long place = held.find(holding);
+        return place == Table.NONE ? add(holding) : place;
+    }
+
+    private long add(long holding) {
+        int row = rows.add();
+        rows.set(row, Worth.KEY, holding);
+        long place = held.add(holding, row);
+        int instrument = Scope.instrumentId(holding);
+        worth.begin(row, instruments.issuerId(instrument));
+        int second = marks.chain(instrument, row, markE8(row), rateE8(row));
+        rows.set(row, Worth.NEXT, second);
+        return place;
     }
 
     /** An instrument's reference price moved: its holdings are to be marked anew. */
@@ -355,8 +367,8 @@ public final class Holdings implements State {
     public void save(StateSink sink) {
         rows.save(sink);
         for (int row = 0; row < rows.end(); row++) {
-            int at = held.find(key(row));
-            sink.putLongs(held.cells(), at, Worth.HELD);
+            long place = held.find(key(row));
+            sink.putLongs(held.cells(place), ScopeCells.start(place), Worth.HELD);
         }
         marks.save(sink);
         sink.putLong(heldBefore);
@@ -367,8 +379,8 @@ public final class Holdings implements State {
         rows.load(source);
         held.clear();
         for (int row = 0; row < rows.end(); row++) {
-            int at = held.add(key(row), row);
-            source.getLongs(held.cells(), at, Worth.HELD);
+            long place = held.add(key(row), row);
+            source.getLongs(held.cells(place), ScopeCells.start(place), Worth.HELD);
         }
         marks.load(source);
         heldBefore = source.getLong();

@@ -78,15 +78,11 @@ public final class Worth {
         int instrument = instrument(row);
         long holder = Scope.holder(rows.get(row, KEY));
         boolean works = Scope.kind(holder) != ScopeKind.STRATEGY;
-        stamp(find(row), valuation.priceE8(instrument), valuation.rateE8(instrument));
+        held.set(place(row), MARK, valuation.priceE8(instrument));
+        held.set(place(row), RATE, valuation.rateE8(instrument));
         rows.set(row, PROFIT_ROW, profit.reach(holder));
         rows.set(row, GROSS_ROWS, works
             ? grossRows(gross.reach(holder), gross.reachIssuer(holder, issuerId)) : grossRows(Table.NONE, Table.NONE));
-    }
-
-    private void stamp(int here, long priceE8, long rateE8) {
-        held.cells()[here + MARK] = priceE8;
-        held.cells()[here + RATE] = rateE8;
     }
 
     private static long grossRows(int holder, int issuer) {
@@ -97,32 +93,31 @@ public final class Worth {
         return (int) (both >> Integer.SIZE);
     }
 
-    /** What is told next is of that instrument, and most of its rows are marked as this one. */
-    void turnTo(int instrumentId, int row) {
+    /** What is told next is of that instrument, and most of its rows are marked as that at this place. */
+    void turnTo(int instrumentId, long place) {
         instrument = instrumentId;
-        unitMark = get(row, MARK);
+        unitMark = held.get(place, MARK);
         isBase = valuation.isBase(instrumentId);
         unit = isBase ? valuation.unit(instrumentId, unitMark) : 0;
     }
 
     private void turnTo(int row) {
-        turnTo(instrument(row), row);
+        turnTo(instrument(row), place(row));
     }
 
-    private int find(int row) {
+    private long place(int row) {
         return held.find(rows.get(row, KEY));
     }
 
     /** One of a row's numbers that stand apart. */
     long get(int row, int number) {
-        int at = find(row);
-        return held.cells()[at + number];
+        return held.get(place(row), number);
     }
 
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     long position(int row) {
-        int at = find(row);
-        return Sums.get(held.cells(), at + POSITION);
+        long place = place(row);
+        return Sums.get(held.cells(place), ScopeCells.start(place) + POSITION);
     }
 
     private int instrument(int row) {
@@ -130,11 +125,11 @@ public final class Worth {
     }
 
     /** So much more, or less, may execute on one side; of the instrument it was turned to. */
-    void work(int row, boolean sells, long by) {
+    void work(int row, long place, boolean sells, long by) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        int here = held.find(cells[at + KEY]);
-        long[] now = held.cells();
+        long[] now = held.cells(place);
+        int here = ScopeCells.start(place);
         int number = here + (sells ? SELLS : BUYS);
         long working = Math.addExact(now[number], by);
         now[number] = working;
@@ -149,11 +144,11 @@ public final class Worth {
      * @param working how much more, or less, may execute on that side
      * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
      */
-    void execute(int row, long by, long working, long moneyMinor, long feesMinor) {
+    void execute(int row, long place, long by, long working, long moneyMinor, long feesMinor) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        int here = held.find(cells[at + KEY]);
-        long[] now = held.cells();
+        long[] now = held.cells(place);
+        int here = ScopeCells.start(place);
         int number = here + (by < 0 ? SELLS : BUYS);
         now[number] = Math.addExact(now[number], working);
         if (moneyMinor == Money.OVERFLOW) {
@@ -167,7 +162,7 @@ public final class Worth {
             carry(cells, at, Sums.get(now, here + POSITION), by, received);
         }
         Sums.add(now, here + POSITION, by);
-        value(cells, at, here);
+        value(cells, at, now, here);
     }
 
     /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
@@ -204,10 +199,10 @@ public final class Worth {
     /** The ledger holds so much more, or less: carried at its mark. */
     void state(int row, long by) {
         turnTo(row);
-        int here = find(row);
-        Sums.add(held.cells(), here + POSITION, by);
+        long place = place(row);
+        Sums.add(held.cells(place), ScopeCells.start(place) + POSITION, by);
         carryAtMark(row);
-        value(rows.cells(row), rows.start(row), here);
+        value(row, place);
     }
 
     private void carryAtMark(int row) {
@@ -220,13 +215,14 @@ public final class Worth {
 
     /** It is valued at that price and rate from here, and counts for that issuer. */
     void mark(int row, long priceE8, long rateE8, int issuerId) {
-        int here = find(row);
-        stamp(here, priceE8, rateE8);
-        turnTo(row);
+        long place = place(row);
+        held.set(place, MARK, priceE8);
+        held.set(place, RATE, rateE8);
+        turnTo(instrument(row), place);
         if (grossRow(rows.get(row, GROSS_ROWS)) != Table.NONE) {
             takeIssuer(row, issuerId);
         }
-        value(rows.cells(row), rows.start(row), here);
+        value(row, place);
     }
 
     private void takeIssuer(int row, int issuerId) {
@@ -258,8 +254,11 @@ public final class Worth {
         return amount <= MOST && amount >= -MOST;
     }
 
-    private void value(long[] cells, int at, int here) {
-        long[] now = held.cells();
+    private void value(int row, long place) {
+        value(rows.cells(row), rows.start(row), held.cells(place), ScopeCells.start(place));
+    }
+
+    private void value(long[] cells, int at, long[] now, int here) {
         if (isPlain(now, here)) {
             long value = now[here + POSITION] * unit;
             expose(cells, at, value + now[here + BUYS] * unit, value - now[here + SELLS] * unit);

@@ -23,65 +23,89 @@ public final class ScopeCells {
     /** By holder: how many scopes it has, above how many bits number its places. */
     private long[] sizes = new long[0];
     private int holderEnd;
-    /** Of the holder that was asked for last. */
-    private long[] cells;
-
     /** No scope has any; each may have so many. */
     public ScopeCells(int numbers) {
         width = 1 + numbers;
     }
 
-    /** Where the numbers of a scope begin in {@link #cells}; {@link Table#NONE}: it has none. */
-    public int find(long scope) {
+    /** Place of a scope, until its holder has another; {@link Table#NONE}: it has none. */
+    public long find(long scope) {
         return find(Scope.kindNumber(scope), Scope.id(scope), Scope.instrumentPart(scope));
     }
 
     /** As {@link #find(long)}, by the number of a scope's kind, its id and its instrument. */
-    public int find(int kind, int id, int instrument) {
+    public long find(int kind, int id, int instrument) {
         if (kind >= KINDS || (id | instrument) < 0) {
             return Table.NONE;
         }
         int holder = holders.rowOfId(kind, id);
-        if (holder == Table.NONE) {
-            return Table.NONE;
-        }
-        cells = byHolder[holder];
-        int at = place(cells, (int) sizes[holder], instrument);
-        return cells[at] == 0 ? Table.NONE : at + 1;
+        return holder == Table.NONE ? Table.NONE : findOf(holder, instrument);
+    }
+
+    /** As {@link #find(long)}, by the scope's {@link #holder} and its instrument. */
+    public long findOf(int holder, int instrument) {
+        long[] cells = byHolder[holder];
+        int at = start(cells, (int) sizes[holder], instrument);
+        return cells[at] == 0 ? Table.NONE : place(holder, at);
+    }
+
+    private static long place(int holder, int at) {
+        return (long) holder << Integer.SIZE | at + 1;
     }
 
     /** Where an instrument stands, or is to stand. Ids that follow one another do so here, and never meet. */
-    private int place(long[] in, int bits, int instrument) {
+    private int start(long[] cells, int bits, int instrument) {
         int last = (1 << bits) - 1;
         int place = instrument + (instrument >>> bits) * MIX & last;
-        while (in[place * width] != 0 && (int) (in[place * width] >>> Integer.SIZE) != instrument) {
+        long head = cells[place * width];
+        while (head != 0 && (int) (head >>> Integer.SIZE) != instrument) {
             place = place + 1 & last;
+            head = cells[place * width];
         }
         return place * width;
     }
 
-    /** What was found last stands in this array, until the next scope is added. */
-    public long[] cells() {
-        return cells;
+    /** Number of the holder of a place's scope; it stays the same. */
+    public static int holder(long place) {
+        return (int) (place >>> Integer.SIZE);
     }
 
-    /** Row of the scope whose numbers, found last, begin there. */
-    public int row(int at) {
-        return (int) cells[at - 1] - 1;
+    /** The array in which the numbers of a place's scope stand, from {@link #start(long)} on. */
+    public long[] cells(long place) {
+        return byHolder[holder(place)];
     }
 
-    /** A scope that had none has numbers from here, all 0, and that row; gives where they begin. */
-    public int add(long scope, int row) {
+    /** Where they begin there. */
+    public static int start(long place) {
+        return (int) place;
+    }
+
+    /** A number of a place's scope. */
+    public long get(long place, int number) {
+        return cells(place)[start(place) + number];
+    }
+
+    /** A number of a place's scope is that from here. */
+    public void set(long place, int number, long value) {
+        cells(place)[start(place) + number] = value;
+    }
+
+    /** Row of a place's scope. */
+    public int row(long place) {
+        return (int) cells(place)[start(place) - 1] - 1;
+    }
+
+    /** A scope that had none has numbers from here, all 0, and that row; gives its place. */
+    public long add(long scope, int row) {
         int holder = reach(scope - Scope.instrumentPart(scope));
         if (sizes[holder] >>> Integer.SIZE == 1L << (int) sizes[holder] - 1) {
             grow(holder);
         }
         sizes[holder] += 1L << Integer.SIZE;
-        cells = byHolder[holder];
         int instrument = Scope.instrumentPart(scope);
-        int at = place(cells, (int) sizes[holder], instrument);
-        cells[at] = (long) instrument << Integer.SIZE | row + 1;
-        return at + 1;
+        int at = start(byHolder[holder], (int) sizes[holder], instrument);
+        byHolder[holder][at] = (long) instrument << Integer.SIZE | row + 1;
+        return place(holder, at);
     }
 
     private int reach(long scope) {
@@ -105,7 +129,7 @@ public final class ScopeCells {
         sizes[holder]++;
         for (int at = 0; at < old.length; at += width) {
             if (old[at] != 0) {
-                int to = place(more, (int) sizes[holder], (int) (old[at] >>> Integer.SIZE));
+                int to = start(more, (int) sizes[holder], (int) (old[at] >>> Integer.SIZE));
                 System.arraycopy(old, at, more, to, width);
             }
         }

@@ -41,18 +41,18 @@ class ScopeCellsTest {
         assertEquals(Table.NONE, cells.find(scope));
         int row = rows.size();
         rows.put(scope, row);
-        int at = cells.add(scope, row);
+        long place = cells.add(scope, row);
         for (int number = 0; number < NUMBERS; number++) {
-            assertEquals(0, cells.cells()[at + number]);
-            cells.cells()[at + number] = expected(scope, number);
+            assertEquals(0, cells.get(place, number));
+            cells.set(place, number, expected(scope, number));
         }
     }
 
     private void check(long scope, int row) {
-        int at = cells.find(scope);
-        assertEquals(row, cells.row(at));
+        long place = cells.find(scope);
+        assertEquals(row, cells.row(place));
         for (int number = 0; number < NUMBERS; number++) {
-            assertEquals(expected(scope, number), cells.cells()[at + number]);
+            assertEquals(expected(scope, number), cells.get(place, number));
         }
     }
 
@@ -75,7 +75,6 @@ class ScopeCellsTest {
         cells.add(Scope.pair(1, 1), 5);
         cells.clear();
         assertEquals(Table.NONE, cells.find(Scope.pair(1, 1)));
-        int at = cells.add(Scope.pair(1, 1), 2);
-        assertEquals(0, cells.cells()[at]);
+        assertEquals(0, cells.get(cells.add(Scope.pair(1, 1), 2), 0));
     }
 }
