@@ -175,14 +175,14 @@ public final class Holdings implements State {
         if (by == 0) {
             return;
         }
-        issuersRead += readIssuers(holds, hold);
         long ofAccount = place(holds, hold, 0);
         long ofDesk = place(holds, hold, 1);
         long ofFirm = place(holds, hold, 2);
+        issuersRead += readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
         worth.turnTo(holds.instrumentId(hold), ofAccount);
-        worth.work(holds.holding(hold, 0), ofAccount, sells, by);
-        worth.work(holds.holding(hold, 1), ofDesk, sells, by);
-        worth.work(holds.holding(hold, 2), ofFirm, sells, by);
+        worth.work(ofAccount, sells, by);
+        worth.work(ofDesk, sells, by);
+        worth.work(ofFirm, sells, by);
     }
 
     private long place(Holds holds, int hold, int level) {
@@ -195,22 +195,17 @@ public final class Holdings implements State {
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
         return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
-            + readIssuers(holds, hold) + place(holds, hold, 0);
+            + readIssuer(place(holds, hold, 0)) + readIssuer(place(holds, hold, 1)) + readIssuer(place(holds, hold, 2));
     }
 
     private long readRow(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        return cells[at] + cells[at + Worth.REALISED] + cells[at + Worth.FLAWED];
+        return cells[at] + cells[at + Worth.REALISED_BASE] + cells[at + Worth.FLAWED];
     }
 
-    private long readIssuers(Holds holds, int hold) {
-        return readIssuer(holds.holding(hold, 0)) + readIssuer(holds.holding(hold, 1))
-            + readIssuer(holds.holding(hold, 2));
-    }
-
-    private long readIssuer(int row) {
-        return gross.readIssuer((int) rows.get(row, Worth.GROSS_ROWS));
+    private long readIssuer(long place) {
+        return gross.readIssuer((int) held.get(place, Worth.GROSS_ROWS));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */

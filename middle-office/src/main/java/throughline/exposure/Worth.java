@@ -14,39 +14,39 @@ import throughline.state.Table;
  */
 public final class Worth {
     /**
-     * Numbers that each check reads, apart from the rest of a row: see {@link ScopeCells}. Of these a position is one
-     * of {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long.
+     * Numbers that each check reads, then those that each order changes, apart from the rest of a row: see
+     * {@link ScopeCells}. A position is one of {@link Sums}: a strategy's may be beyond a long.
      */
     static final int POSITION = 0;
     static final int BUYS = 2;
     static final int SELLS = 3;
     static final int MARK = 4;
     static final int RATE = 5;
-    static final int HELD = 6;
+    /** The row of its holder's {@link Gross}, above that of its issuer's part. */
+    static final int GROSS_ROWS = 6;
+    /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
+    private static final int LONG = 7;
+    private static final int SHORT = 8;
+    static final int HELD = 9;
 
-    /** Columns of a row: first what marks and orders touch, then what each execution does. */
+    /** Columns of a row: what marks and executions change. */
     static final int KEY = 0;
     /** The next row of the same instrument. */
     static final int NEXT = 1;
-    /** The row of its holder's {@link Gross}, above that of its issuer's part. */
-    static final int GROSS_ROWS = 2;
-    /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
-    private static final int LONG = 3;
-    private static final int SHORT = 4;
     /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
-    private static final int CASH = 5;
-    private static final int FEES = 6;
-    private static final int COST = 7;
-    static final int REALISED = 8;
-    private static final int TOTAL = 9;
-    static final int REALISED_BASE = 10;
-    static final int FEES_BASE = 11;
-    private static final int PROFIT_ROW = 12;
+    private static final int CASH = 2;
+    private static final int FEES = 3;
+    private static final int COST = 4;
+    private static final int REALISED = 5;
+    private static final int TOTAL = 6;
+    static final int REALISED_BASE = 7;
+    static final int FEES_BASE = 8;
+    private static final int PROFIT_ROW = 9;
     /** Value of the position at the start of the date. */
-    private static final int START = 13;
+    private static final int START = 10;
     /** 1: an amount of this date did not fit. */
-    static final int FLAWED = 14;
-    static final int COLUMNS = 15;
+    static final int FLAWED = 11;
+    static final int COLUMNS = 12;
 
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
@@ -81,7 +81,7 @@ public final class Worth {
         held.set(place(row), MARK, valuation.priceE8(instrument));
         held.set(place(row), RATE, valuation.rateE8(instrument));
         rows.set(row, PROFIT_ROW, profit.reach(holder));
-        rows.set(row, GROSS_ROWS, works
+        held.set(place(row), GROSS_ROWS, works
             ? grossRows(gross.reach(holder), gross.reachIssuer(holder, issuerId)) : grossRows(Table.NONE, Table.NONE));
     }
 
@@ -125,9 +125,7 @@ public final class Worth {
     }
 
     /** So much more, or less, may execute on one side; of the instrument it was turned to. */
-    void work(int row, long place, boolean sells, long by) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
+    void work(long place, boolean sells, long by) {
         long[] now = held.cells(place);
         int here = ScopeCells.start(place);
         int number = here + (sells ? SELLS : BUYS);
@@ -135,7 +133,7 @@ public final class Worth {
         now[number] = working;
         long worth = isPlain(now, here) ? (now[here + POSITION] + (sells ? -working : working)) * unit
             : side(now, here, sells ? -working : working);
-        expose(cells, at, sells ? cells[at + LONG] : worth, sells ? worth : cells[at + SHORT]);
+        expose(now, here, sells ? now[here + LONG] : worth, sells ? worth : now[here + SHORT]);
     }
 
     /**
@@ -219,21 +217,21 @@ public final class Worth {
         held.set(place, MARK, priceE8);
         held.set(place, RATE, rateE8);
         turnTo(instrument(row), place);
-        if (grossRow(rows.get(row, GROSS_ROWS)) != Table.NONE) {
-            takeIssuer(row, issuerId);
+        if (grossRow(held.get(place, GROSS_ROWS)) != Table.NONE) {
+            takeIssuer(row, place, issuerId);
         }
         value(row, place);
     }
 
-    private void takeIssuer(int row, int issuerId) {
-        long both = rows.get(row, GROSS_ROWS);
+    private void takeIssuer(int row, long place, int issuerId) {
+        long both = held.get(place, GROSS_ROWS);
         int before = (int) both;
         int issuerBefore = before == Table.NONE ? 0 : gross.issuerId(before);
         if (issuerId != issuerBefore) {
             int issuer = gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId);
             gross.addIssuer(before, -grossMinor(row));
             gross.addIssuer(issuer, grossMinor(row));
-            rows.set(row, GROSS_ROWS, grossRows(grossRow(both), issuer));
+            held.set(place, GROSS_ROWS, grossRows(grossRow(both), issuer));
         }
     }
 
@@ -261,10 +259,10 @@ public final class Worth {
     private void value(long[] cells, int at, long[] now, int here) {
         if (isPlain(now, here)) {
             long value = now[here + POSITION] * unit;
-            expose(cells, at, value + now[here + BUYS] * unit, value - now[here + SELLS] * unit);
+            expose(now, here, value + now[here + BUYS] * unit, value - now[here + SELLS] * unit);
             earn(cells, at, value, now[here + RATE]);
         } else {
-            expose(cells, at, side(now, here, now[here + BUYS]), side(now, here, -now[here + SELLS]));
+            expose(now, here, side(now, here, now[here + BUYS]), side(now, here, -now[here + SELLS]));
             earn(cells, at, worth(now, here, Sums.get(now, here + POSITION)), now[here + RATE]);
         }
     }
@@ -285,12 +283,12 @@ public final class Worth {
         return valuation.value(instrument, quantity, now[here + MARK], now[here + RATE]);
     }
 
-    private void expose(long[] cells, int at, long longs, long shorts) {
-        long to = cells[at + GROSS_ROWS];
+    private void expose(long[] now, int here, long longs, long shorts) {
+        long to = now[here + GROSS_ROWS];
         if (to >= 0) {
-            gross.move(grossRow(to), (int) to, cells[at + LONG], cells[at + SHORT], longs, shorts);
-            cells[at + LONG] = longs;
-            cells[at + SHORT] = shorts;
+            gross.move(grossRow(to), (int) to, now[here + LONG], now[here + SHORT], longs, shorts);
+            now[here + LONG] = longs;
+            now[here + SHORT] = shorts;
         }
     }
 
@@ -325,12 +323,12 @@ public final class Worth {
 
     /** Its value once all buys have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
     public long longMinor(int row) {
-        return rows.get(row, LONG);
+        return get(row, LONG);
     }
 
     /** Its value once all sells have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
     public long shortMinor(int row) {
-        return rows.get(row, SHORT);
+        return get(row, SHORT);
     }
 
     /** What it contributes to its holder's gross: the larger of both, as it counts; 0: it is broken. */
