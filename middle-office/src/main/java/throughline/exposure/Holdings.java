@@ -195,7 +195,7 @@ public final class Holdings implements State {
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
         return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
-            + readIssuer(place(holds, hold, 0)) + readIssuer(place(holds, hold, 1)) + readIssuer(place(holds, hold, 2));
+            + readIssuer(place(holds, hold, 0));
     }
 
     private long readRow(int row) {
