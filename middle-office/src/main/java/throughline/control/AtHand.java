@@ -41,7 +41,7 @@ final class AtHand {
     }
 
     private static boolean canDeliver(Order order, Verdict verdict) {
-        long there = Exact.saturatedSum(order.positions[Order.ACCOUNT], -order.workings[Order.ACCOUNT]);
+        long there = Exact.saturatedSum(order.position(Order.ACCOUNT), -order.workings[Order.ACCOUNT]);
         boolean borrows = order.sellsShort && order.located;
         return borrows || order.quantity <= there
             || fail(order, verdict, RejectCode.INSUFFICIENT_POSITION, there, order.quantity, order.quantityUnitE8);

@@ -81,13 +81,8 @@ final class ExposureLimit {
         if (more < 0 || !isYoung(order)) {
             return false;
         }
-        int ofAccount = order.holdingRows[Order.ACCOUNT];
-        int ofDesk = order.holdingRows[Order.DESK];
-        int ofFirm = order.holdingRows[Order.FIRM];
-        long moreOfDesk = isMarkedAlike(ofDesk, ofAccount) ? more
-            : worth.sideAt(ofDesk, order.instrumentId, order.quantity);
-        long moreOfFirm = isMarkedAlike(ofFirm, ofDesk) ? moreOfDesk
-            : worth.sideAt(ofFirm, order.instrumentId, order.quantity);
+        long moreOfDesk = isMarkedAsBefore(order, Order.DESK) ? more : side(order, Order.DESK, order.quantity);
+        long moreOfFirm = isMarkedAsBefore(order, Order.FIRM) ? moreOfDesk : side(order, Order.FIRM, order.quantity);
         return isFar(order, Order.ACCOUNT, order.ofAccount, more)
             && isFar(order, Order.DESK, order.ofAccount.desk, moreOfDesk)
             && isFar(order, Order.FIRM, order.stands.firm(), moreOfFirm);
@@ -111,7 +106,7 @@ final class ExposureLimit {
      */
     long more(Order order) {
         return order.ofInstrument.mayTrade && !holdings.marks().isRestated(order.instrumentId)
-            ? worth.sideAt(order.holdingRows[Order.ACCOUNT], order.instrumentId, order.quantity) : -1;
+            ? side(order, Order.ACCOUNT, order.quantity) : -1;
     }
 
     private boolean isYoung(Order order) {
@@ -129,13 +124,10 @@ final class ExposureLimit {
         if (holdings.marks().isRestated(order.instrumentId)) {
             return false;
         }
-        int before = order.holdingRows[0];
-        long more = worth.sideAt(before, order.instrumentId, order.quantity);
+        long more = side(order, 0, order.quantity);
         boolean far = true;
         for (int level = 0; far && level < LEVELS; level++) {
-            int row = order.holdingRows[level];
-            more = isMarkedAlike(row, before) ? more : worth.sideAt(row, order.instrumentId, order.quantity);
-            before = row;
+            more = isMarkedAsBefore(order, level) ? more : side(order, level, order.quantity);
             int width = WIDTH_OF[level];
             far = order.reducing(level) || isFar(order, gross.row(order.holder(level)), more,
                 Math.min(order.clearanceAt(width, Metric.GROSS_EXPOSURE),
@@ -145,9 +137,18 @@ final class ExposureLimit {
         return far;
     }
 
-    private boolean isMarkedAlike(int row, int other) {
+    /** Whether what is held at a level is marked as at the level before, or nothing is at both. */
+    private static boolean isMarkedAsBefore(Order order, int level) {
+        int before = Math.max(0, level - 1);
+        long row = order.held(level, Holdings.ROW);
+        long other = order.held(before, Holdings.ROW);
         return row == other || row != Table.NONE && other != Table.NONE
-            && holdings.markE8(row) == holdings.markE8(other) && holdings.rateE8(row) == holdings.rateE8(other);
+            && order.held(level, Holdings.MARK) == order.held(before, Holdings.MARK)
+            && order.held(level, Holdings.RATE) == order.held(before, Holdings.RATE);
+    }
+
+    private long side(Order order, int level, long quantity) {
+        return holdings.sideAt(order.held, level * Holdings.READ, order.instrumentId, quantity);
     }
 
     private boolean isFar(Order order, int sums, long more, long mostGross, long mostNet) {
@@ -237,14 +238,14 @@ final class ExposureLimit {
     /** Finds the sums of a level with the order, and what the order adds to them by itself. */
     private void measure(Order order, int level) {
         long holder = order.holder(level);
-        int row = order.holdingRows[level];
+        int row = (int) order.held(level, Holdings.ROW);
         int sums = gross.row(holder);
         int issuer = order.issuerId();
-        long buys = working(order, level, holder, row, true);
-        long sells = working(order, level, holder, row, false);
-        long position = order.positions[level];
-        long longs = worth.sideAt(row, order.instrumentId, plus(position, buys));
-        long shorts = worth.sideAt(row, order.instrumentId, plus(position, -sells));
+        long buys = working(order, level, holder, true);
+        long sells = working(order, level, holder, false);
+        long position = order.position(level);
+        long longs = side(order, level, plus(position, buys));
+        long shorts = side(order, level, plus(position, -sells));
         order.basket().addUp(holder, level, order.instrumentId, issuer, members);
         boolean broken = longs == Money.OVERFLOW || shorts == Money.OVERFLOW || gross.isBrokenAt(sums);
         if (broken) {
@@ -267,9 +268,9 @@ final class ExposureLimit {
     }
 
     /** What would work on a side: its own with the order in it, the other as it is. */
-    private long working(Order order, int level, long holder, int row, boolean buys) {
+    private long working(Order order, int level, long holder, boolean buys) {
         return buys == order.buys ? plus(order.workings[level], order.quantity)
-            : (buys ? holdings.buys(row) : holdings.sells(row))
+            : order.held(level, buys ? Holdings.BUYS : Holdings.SELLS)
                 + order.basket().working(holder, order.instrumentId, buys);
     }
 

@@ -198,27 +198,14 @@ public final class Order extends OrderFacts {
         knowsInstrument = !ofInstrument.isNowhere();
         deskId = ofAccount.deskId;
         referenceE8 = knowsInstrument ? instruments.priceE8(instrument) : 0;
-        holdingRows[ACCOUNT] = holdings.row(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument);
-        holdingRows[DESK] = holdings.row(ScopeKind.DESK, deskId, instrument);
-        holdingRows[FIRM] = firmHolding();
-        for (int level = 0; level < LEVELS; level++) {
-            positions[level] = holdings.position(holdingRows[level]);
-        }
+        holdings.read(ScopeKind.ACCOUNT_INSTRUMENT, account, instrument, held, 0);
+        holdings.read(ScopeKind.DESK, deskId, instrument, held, DESK * Holdings.READ);
+        holdings.read(ScopeKind.FIRM, 0, instrument, held, FIRM * Holdings.READ);
         clientId = ofAccount.clientId;
         group = ofAccount.groupId;
         currency = ofInstrument.currency;
         quantityScale = ofInstrument.quantityScale;
         quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
-    }
-
-    private int firmHolding() {
-        if (!knowsInstrument) {
-            return holdings.row(ScopeKind.FIRM, 0, instrumentId);
-        }
-        if (Stands.isOld(ofInstrument.holdingRow, holdings.end())) {
-            ofInstrument.holdingRow = Stands.noted(holdings.row(ScopeKind.FIRM, 0, instrumentId), holdings.end());
-        }
-        return Math.max(ofInstrument.holdingRow, Table.NONE);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -283,10 +270,9 @@ public final class Order extends OrderFacts {
             && !ofAccount.isOutside;
         boolean alone = isAlone();
         for (int level = 0; level < LEVELS; level++) {
-            int row = holdingRows[level];
-            long works = buys ? holdings.buys(row) : holdings.sells(row);
+            long works = held(level, buys ? Holdings.BUYS : Holdings.SELLS);
             workings[level] = alone ? works : works + worksBeside(level);
-            reductions[level] = measurable && reduces(positions[level], workings[level]);
+            reductions[level] = measurable && reduces(position(level), workings[level]);
         }
     }
 

@@ -1,5 +1,6 @@
 package throughline.control;
 
+import throughline.exposure.Holdings;
 import throughline.limit.InScopes;
 import throughline.limit.Limits;
 import throughline.message.Metric;
@@ -91,11 +92,10 @@ abstract class OrderFacts implements InScopes {
     boolean inBasket;
     /** How many 10^-8 one of its quantity's units is. */
     long quantityUnitE8;
-    /** By level: what is held before it, and what works on its side beside it, of its basket's earlier members too. */
-    final long[] positions = new long[LEVELS];
+    /** By level: what {@link Holdings#read} says of what is held of its instrument before it. */
+    final long[] held = new long[LEVELS * Holdings.READ];
+    /** By level: what works on its side beside it, of its basket's earlier members too. */
     final long[] workings = new long[LEVELS];
-    /** By level: row of what is held of its instrument; {@link Table#NONE}: nothing is. */
-    final int[] holdingRows = new int[LEVELS];
     final boolean[] reductions = new boolean[LEVELS];
     /** Row of its hold, which is taken out; {@link Table#NONE}: it is not held yet. */
     int hold = Table.NONE;
@@ -138,6 +138,16 @@ abstract class OrderFacts implements InScopes {
     /** Whether it reduces the position at a level, {@link #ACCOUNT}, {@link #DESK} or {@link #FIRM} (control 21). */
     boolean reducing(int level) {
         return reductions[level];
+    }
+
+    /** What is held at a level: a number that {@link Holdings#read} put down. */
+    long held(int level, int number) {
+        return held[level * Holdings.READ + number];
+    }
+
+    /** What is held at a level before it, below 0 what is short. */
+    long position(int level) {
+        return held(level, Holdings.POSITION);
     }
 
     /** Who holds at a level: its account, desk or firm. */

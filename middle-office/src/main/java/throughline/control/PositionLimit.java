@@ -93,7 +93,7 @@ final class PositionLimit {
 
     /** P + B + q for a buy, -(P - S - q) for a sale; overflows when it, or what would work, does. */
     private static long projected(Order order, int level) {
-        long position = order.buys ? order.positions[level] : -order.positions[level];
+        long position = order.buys ? order.position(level) : -order.position(level);
         long working = order.workings[level];
         if (working > Money.OVERFLOW - order.quantity) {
             return Money.OVERFLOW;

@@ -152,7 +152,6 @@ final class Stands {
         int currency;
         int quantityScale;
         /** Row of what the firm holds of it, as {@link Stands#noted} has it. */
-        int holdingRow = Table.NONE;
         int sectorId;
         int issuerId;
         long lot;
@@ -278,7 +277,6 @@ final class Stands {
         at.quantityScale = instruments.quantityScale(id);
         at.sectorId = instruments.sectorId(id);
         at.issuerId = instruments.issuerId(id);
-        at.holdingRow = Table.NONE;
         at.lot = instruments.lot(id);
         at.tickE8 = instruments.tickTable(id) == 0 ? instruments.tickE8(id) : 0;
         at.multiplier = instruments.multiplier(id);

@@ -1,7 +1,7 @@
 package throughline.exposure;
 
 import throughline.limit.RiskDay;
-import throughline.limit.ScopeRows;
+import throughline.limit.ScopeCells;
 import throughline.message.JournalRecord;
 import throughline.message.MarksMovedDecoder;
 import throughline.message.ScopeKind;
@@ -21,11 +21,22 @@ import throughline.state.Table;
  * earned to {@link Profit}, with every change. One thread.
  */
 public final class Holdings implements State {
+    /** What {@link #read} puts down, one after another. */
+    public static final int ROW = 0;
+    public static final int POSITION = 1;
+    public static final int BUYS = 2;
+    public static final int SELLS = 3;
+    /** Of no row: of no meaning, as the next. */
+    public static final int MARK = 4;
+    public static final int RATE = 5;
+    /** How many numbers that is. */
+    public static final int READ = 6;
+
     /** Account, desk and firm: where an order works. */
     private static final int LEVELS = 3;
 
     private final Table rows;
-    private final ScopeRows rowByKey = new ScopeRows();
+    private final ScopeCells held = new ScopeCells(Worth.HELD);
     private final Instruments instruments;
     private final Gross gross;
     private final Profit profit;
@@ -43,17 +54,54 @@ public final class Holdings implements State {
         this.gross = gross;
         this.profit = profit;
         valuation = new Valuation(instruments, rates, day);
-        worth = new Worth(rows, valuation, gross, profit);
+        worth = new Worth(rows, held, valuation, gross, profit);
     }
 
     /** Row of a holding; {@link Table#NONE}: all is 0. */
     public int row(long holding) {
-        return rowByKey.row(holding);
+        long place = held.find(holding);
+        return place == Table.NONE ? Table.NONE : held.row(place);
     }
 
-    /** As {@link #row(long)}, by what its scope is made of. */
-    public int row(ScopeKind kind, int id, int instrumentId) {
-        return rowByKey.rowOfBoth(kind.value(), id, instrumentId);
+    /**
+     * Puts down all that a check asks of a holding, in one go, for it is far away.
+     *
+     * @param id the holder's
+     * @param to where it goes, from there on, as {@link #ROW} and what follows have it
+     */
+    public void read(ScopeKind kind, int id, int instrumentId, long[] to, int from) {
+        long place = held.find(kind.value(), id, instrumentId);
+        if (place == Table.NONE) {
+            to[from + ROW] = Table.NONE;
+            to[from + POSITION] = 0;
+            to[from + BUYS] = 0;
+            to[from + SELLS] = 0;
+            return;
+        }
+        long[] cells = held.cells(place);
+        int at = ScopeCells.start(place);
+        to[from + ROW] = held.row(place);
+        to[from + POSITION] = Sums.get(cells, at + Worth.POSITION);
+        to[from + BUYS] = cells[at + Worth.BUYS];
+        to[from + SELLS] = cells[at + Worth.SELLS];
+        to[from + MARK] = cells[at + Worth.MARK];
+        to[from + RATE] = cells[at + Worth.RATE];
+    }
+
+    /**
+     * What a side of a holding that was read would be worth in the base currency, at its mark, or at the price of now
+     * where there is no holding yet.
+     *
+     * @param quantity position and what works on that side; {@link Money#OVERFLOW}, of either sign: it does not fit
+     * @return below 0: short; {@link Money#OVERFLOW}: it cannot be told
+     */
+    public long sideAt(long[] read, int from, int instrumentId, long quantity) {
+        if (quantity == Money.OVERFLOW || quantity == -Money.OVERFLOW) {
+            return Money.OVERFLOW;
+        }
+        return read[from + ROW] == Table.NONE
+            ? valuation.value(instrumentId, quantity, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId))
+            : valuation.value(instrumentId, quantity, read[from + MARK], read[from + RATE]);
     }
 
     /** Executed: what is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
@@ -63,12 +111,12 @@ public final class Holdings implements State {
 
     /** Sum of what working buys may still execute. */
     public long buys(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, Worth.BUYS);
+        return row == Table.NONE ? 0 : worth.get(row, Worth.BUYS);
     }
 
     /** Sum of what working sells may still execute. */
     public long sells(int row) {
-        return row == Table.NONE ? 0 : rows.get(row, Worth.SELLS);
+        return row == Table.NONE ? 0 : worth.get(row, Worth.SELLS);
     }
 
     /** Scope of a row. */
@@ -83,12 +131,12 @@ public final class Holdings implements State {
 
     /** The price it is valued at, x 10^-8; 0: there was none. */
     public long markE8(int row) {
-        return rows.get(row, Worth.MARK);
+        return worth.get(row, Worth.MARK);
     }
 
     /** What a unit of its currency is taken for in the base currency, x 10^-8; 0: there was no rate. */
     public long rateE8(int row) {
-        return rows.get(row, Worth.RATE);
+        return worth.get(row, Worth.RATE);
     }
 
     /** What closing it earned on this date, by average cost and before fees, minor units of the base currency. */
@@ -127,14 +175,18 @@ public final class Holdings implements State {
         if (by == 0) {
             return;
         }
-        int ofAccount = holds.holding(hold, 0);
-        int ofDesk = holds.holding(hold, 1);
-        int ofFirm = holds.holding(hold, 2);
+        long ofAccount = place(holds, hold, 0);
+        long ofDesk = place(holds, hold, 1);
+        long ofFirm = place(holds, hold, 2);
         issuersRead += readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
         worth.turnTo(holds.instrumentId(hold), ofAccount);
         worth.work(ofAccount, sells, by);
         worth.work(ofDesk, sells, by);
         worth.work(ofFirm, sells, by);
+    }
+
+    private long place(Holds holds, int hold, int level) {
+        return held.findOf(holds.holder(hold, level), holds.instrumentId(hold));
     }
 
     /** A cell of each line that an execution touches of a hold's rows, as {@link Exposures#readAhead} asks for it. */
@@ -143,37 +195,47 @@ public final class Holdings implements State {
         int ofDesk = holds.holding(hold, 1);
         int ofFirm = holds.holding(hold, 2);
         return ofAccount == Table.NONE ? 0 : readRow(ofAccount) + readRow(ofDesk) + readRow(ofFirm)
-            + readIssuer(ofAccount) + readIssuer(ofDesk) + readIssuer(ofFirm);
+            + readIssuer(place(holds, hold, 0));
     }
 
     private long readRow(int row) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        return cells[at] + cells[at + Worth.GROSS_ROWS] + cells[at + Worth.FEES_BASE] + cells[at + Worth.FLAWED];
+        return cells[at] + cells[at + Worth.REALISED_BASE] + cells[at + Worth.FLAWED];
     }
 
-    private long readIssuer(int row) {
-        return gross.readIssuer((int) rows.get(row, Worth.GROSS_ROWS));
+    private long readIssuer(long place) {
+        return gross.readIssuer((int) held.get(place, Worth.GROSS_ROWS));
     }
 
     /** Bought or sold, and so much less may execute of the order's hold. */
     void execute(Exposures.Execution execution, Holds holds) {
-        int instrument = execution.instrumentId;
-        worth.turnTo(instrument, row(execution, holds, 0));
-        for (int level = 0; level < LEVELS; level++) {
-            worth.execute(row(execution, holds, level), execution.by, execution.working, execution.moneyMinor,
-                execution.feesMinor);
-        }
+        long ofAccount = place(execution, holds, 0);
+        long ofDesk = place(execution, holds, 1);
+        long ofFirm = place(execution, holds, 2);
+        worth.turnTo(execution.instrumentId, ofAccount);
+        execute(execution, row(execution, holds, 0, ofAccount), ofAccount);
+        execute(execution, row(execution, holds, 1, ofDesk), ofDesk);
+        execute(execution, row(execution, holds, 2, ofFirm), ofFirm);
         if (execution.strategyId != 0) {
-            worth.execute(reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, instrument)), execution.by, 0,
-                execution.moneyMinor, execution.feesMinor);
+            long place = reach(Scope.of(ScopeKind.STRATEGY, execution.strategyId, execution.instrumentId));
+            worth.execute(held.row(place), place, execution.by, 0, execution.moneyMinor, execution.feesMinor);
         }
     }
 
-    private int row(Exposures.Execution execution, Holds holds, int level) {
+    private void execute(Exposures.Execution execution, int row, long place) {
+        worth.execute(row, place, execution.by, execution.working, execution.moneyMinor, execution.feesMinor);
+    }
+
+    private long place(Exposures.Execution execution, Holds holds, int level) {
         return execution.hold == Table.NONE
             ? reach(key(level, execution.accountId, execution.deskId, execution.instrumentId))
-            : holds.holding(execution.hold, level);
+            : place(holds, execution.hold, level);
+    }
+
+    /** A hold remembers it: both lines of memory can be asked for at once. */
+    private int row(Exposures.Execution execution, Holds holds, int level, long place) {
+        return execution.hold == Table.NONE ? held.row(place) : holds.holding(execution.hold, level);
     }
 
     private static long key(int level, int accountId, int deskId, int instrumentId) {
@@ -184,10 +246,9 @@ public final class Holdings implements State {
 
     /** A hold's rows are looked for once, and the hold remembers them. */
     private void reachAll(Holds holds, int hold) {
-        if (holds.holding(hold, 0) == Table.NONE) {
-            int instrument = holds.instrumentId(hold);
-            holds.setHoldings(hold, reach(key(0, holds.accountId(hold), 0, instrument)),
-                reach(key(1, 0, holds.deskId(hold), instrument)), reach(key(2, 0, 0, instrument)));
+        for (int level = 0; level < LEVELS && holds.holding(hold, level) == Table.NONE; level++) {
+            long place = reach(key(level, holds.accountId(hold), holds.deskId(hold), holds.instrumentId(hold)));
+            holds.setHolding(hold, level, held.row(place), ScopeCells.holder(place));
         }
     }
 
@@ -195,20 +256,19 @@ public final class Holdings implements State {
     public void state(int accountId, int deskId, int instrumentId, long quantity) {
         heldBefore = position(row(Scope.pair(accountId, instrumentId)));
         long by = Math.subtractExact(quantity, heldBefore);
-        if (by != 0) {
-            worth.state(reach(Scope.pair(accountId, instrumentId)), by);
-            worth.state(reach(Scope.of(ScopeKind.DESK, deskId, instrumentId)), by);
-            worth.state(reach(Scope.of(ScopeKind.FIRM, 0, instrumentId)), by);
+        for (int level = 0; level < LEVELS && by != 0; level++) {
+            worth.state(held.row(reach(key(level, accountId, deskId, instrumentId))), by);
         }
     }
 
     /** The ledger says that what an account holds changed otherwise than by a trade: at its mark, for no fee. */
     public void move(int accountId, int deskId, int instrumentId, long by) {
-        int row = reach(Scope.pair(accountId, instrumentId));
-        long money = valuation.money(instrumentId, Math.abs(by), markE8(row));
-        worth.turnTo(instrumentId, row);
+        long ofAccount = reach(Scope.pair(accountId, instrumentId));
+        long money = valuation.money(instrumentId, Math.abs(by), markE8(held.row(ofAccount)));
+        worth.turnTo(instrumentId, ofAccount);
         for (int level = 0; level < LEVELS; level++) {
-            worth.execute(reach(key(level, accountId, deskId, instrumentId)), by, 0, money, 0);
+            long place = reach(key(level, accountId, deskId, instrumentId));
+            worth.execute(held.row(place), place, by, 0, money, 0);
         }
     }
 
@@ -217,18 +277,20 @@ public final class Holdings implements State {
         return heldBefore;
     }
 
-    private int reach(long holding) {
-        int row = row(holding);
-        if (row == Table.NONE) {
-            row = rows.add();
-            rows.set(row, Worth.KEY, holding);
-            rowByKey.put(holding, row);
-            int instrument = Scope.instrumentId(holding);
-            worth.begin(row, instruments.issuerId(instrument));
-            int second = marks.chain(instrument, row, markE8(row), rateE8(row));
-            rows.set(row, Worth.NEXT, second);
-        }
-        return row;
+    private long reach(long holding) {
+        long place = held.find(holding);
+        return place == Table.NONE ? add(holding) : place;
+    }
+
+    private long add(long holding) {
+        int row = rows.add();
+        rows.set(row, Worth.KEY, holding);
+        long place = held.add(holding, row);
+        int instrument = Scope.instrumentId(holding);
+        worth.begin(row, instruments.issuerId(instrument));
+        int second = marks.chain(instrument, row, markE8(row), rateE8(row));
+        rows.set(row, Worth.NEXT, second);
+        return place;
     }
 
     /** An instrument's reference price moved: its holdings are to be marked anew. */
@@ -299,6 +361,10 @@ public final class Holdings implements State {
     @Override
     public void save(StateSink sink) {
         rows.save(sink);
+        for (int row = 0; row < rows.end(); row++) {
+            long place = held.find(key(row));
+            sink.putLongs(held.cells(place), ScopeCells.start(place), Worth.HELD);
+        }
         marks.save(sink);
         sink.putLong(heldBefore);
     }
@@ -306,12 +372,13 @@ public final class Holdings implements State {
     @Override
     public void load(StateSource source) {
         rows.load(source);
+        held.clear();
+        for (int row = 0; row < rows.end(); row++) {
+            long place = held.add(key(row), row);
+            source.getLongs(held.cells(place), ScopeCells.start(place), Worth.HELD);
+        }
         marks.load(source);
         heldBefore = source.getLong();
         valuation.forgetAll();
-        rowByKey.clear();
-        for (int row = 0; row < rows.end(); row++) {
-            rowByKey.put(key(row), row);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package throughline.exposure;
 
+import java.util.Arrays;
 import throughline.limit.InScopes;
 import throughline.message.ScopeKind;
 import throughline.reference.Scope;
@@ -17,11 +18,10 @@ abstract class Standings {
     private static final int CLIENT_STRATEGY = 3;
     private static final int SESSION_SECTOR = 4;
     private static final int GROUP_MARKS = 5;
-    /** Where {@link Holdings} counts it, each 1 more than the row: of its account; of its desk and of the firm. */
+    /** Where {@link Holdings} counts it, for account, desk and firm: the holder, and the row plus 1. */
     private static final int HOLDING = 6;
-    private static final int UPPER_HOLDINGS = 7;
     /** A hold's other columns begin here. */
-    static final int STANDING = 8;
+    static final int STANDING = 9;
 
     private static final int SELLS = 1;
     private static final int LOCATED = 2;
@@ -77,21 +77,22 @@ abstract class Standings {
         cells[at + CLIENT_STRATEGY] = both(clientId, strategyId);
         cells[at + SESSION_SECTOR] = both(sessionId, sectorId);
         cells[at + GROUP_MARKS] = both(group, sells | (market ? MARKET : 0) | (located ? LOCATED : 0));
-        cells[at + HOLDING] = 0;
-        cells[at + UPPER_HOLDINGS] = 0;
+        Arrays.fill(cells, at + HOLDING, at + STANDING, 0);
     }
 
     /** The row of {@link Holdings} of its account, its desk or the firm at a level; {@link Table#NONE}: not known. */
     final int holding(int row, int level) {
-        return (level == 1 ? first(row, UPPER_HOLDINGS) : second(row, level == 0 ? HOLDING : UPPER_HOLDINGS)) - 1;
+        return second(row, HOLDING + level) - 1;
     }
 
-    /** As {@link #holding}, once all three are known; they stay where they are. */
-    final void setHoldings(int row, int ofAccount, int ofDesk, int ofFirm) {
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        cells[at + HOLDING] = ofAccount + 1;
-        cells[at + UPPER_HOLDINGS] = both(ofDesk + 1, ofFirm + 1);
+    /** The holder there, as {@link Holdings} numbers them, once that is known. */
+    final int holder(int row, int level) {
+        return first(row, HOLDING + level);
+    }
+
+    /** {@link #holding} and {@link #holder} are those from here, and stay so. */
+    final void setHolding(int row, int level, int holding, int holder) {
+        rows.set(row, HOLDING + level, both(holder, holding + 1));
     }
 
     /** Its order. */

@@ -1,5 +1,6 @@
 package throughline.exposure;
 
+import throughline.limit.ScopeCells;
 import throughline.message.ScopeKind;
 import throughline.reference.Exact;
 import throughline.reference.Money;
@@ -13,36 +14,39 @@ import throughline.state.Table;
  */
 public final class Worth {
     /**
-     * {@link Sums}: what a strategy bought and sold in many accounts may be beyond a long. What each check reads
-     * stands first and together, then what each order touches, then what each execution does.
+     * Numbers that each check reads, then those that each order changes, apart from the rest of a row: see
+     * {@link ScopeCells}. A position is one of {@link Sums}: a strategy's may be beyond a long.
      */
     static final int POSITION = 0;
     static final int BUYS = 2;
     static final int SELLS = 3;
     static final int MARK = 4;
     static final int RATE = 5;
-    /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
-    private static final int LONG = 6;
-    private static final int SHORT = 7;
     /** The row of its holder's {@link Gross}, above that of its issuer's part. */
-    static final int GROSS_ROWS = 8;
-    /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
-    private static final int CASH = 9;
-    private static final int FEES = 10;
-    private static final int COST = 11;
-    private static final int REALISED = 12;
-    /** Value of the position at the start of the date. */
-    private static final int START = 13;
-    private static final int TOTAL = 14;
-    static final int REALISED_BASE = 15;
-    static final int FEES_BASE = 16;
-    private static final int PROFIT_ROW = 17;
-    /** 1: an amount of this date did not fit. */
-    static final int FLAWED = 18;
-    static final int KEY = 19;
+    static final int GROSS_ROWS = 6;
+    /** Contributions; {@link Money#OVERFLOW}: the row is broken, and contributes nothing. */
+    private static final int LONG = 7;
+    private static final int SHORT = 8;
+    static final int HELD = 9;
+
+    /** Columns of a row: what marks and executions change. */
+    static final int KEY = 0;
     /** The next row of the same instrument. */
-    static final int NEXT = 20;
-    static final int COLUMNS = 21;
+    static final int NEXT = 1;
+    /** In the instrument's currency: received less paid since the start of the date, fees, cost of what is held. */
+    private static final int CASH = 2;
+    private static final int FEES = 3;
+    private static final int COST = 4;
+    private static final int REALISED = 5;
+    private static final int TOTAL = 6;
+    static final int REALISED_BASE = 7;
+    static final int FEES_BASE = 8;
+    private static final int PROFIT_ROW = 9;
+    /** Value of the position at the start of the date. */
+    private static final int START = 10;
+    /** 1: an amount of this date did not fit. */
+    static final int FLAWED = 11;
+    static final int COLUMNS = 12;
 
     /** An amount beyond this is as good as one that does not fit; a few of them can be added. */
     private static final long MOST = 1L << 60;
@@ -51,6 +55,7 @@ public final class Worth {
     private static final long SMALL = 1L << 29;
 
     private final Table rows;
+    private final ScopeCells held;
     private final Valuation valuation;
     private final Gross gross;
     private final Profit profit;
@@ -60,8 +65,9 @@ public final class Worth {
     private long unit;
     private long unitMark;
 
-    Worth(Table rows, Valuation valuation, Gross gross, Profit profit) {
+    Worth(Table rows, ScopeCells held, Valuation valuation, Gross gross, Profit profit) {
         this.rows = rows;
+        this.held = held;
         this.valuation = valuation;
         this.gross = gross;
         this.profit = profit;
@@ -72,10 +78,10 @@ public final class Worth {
         int instrument = instrument(row);
         long holder = Scope.holder(rows.get(row, KEY));
         boolean works = Scope.kind(holder) != ScopeKind.STRATEGY;
-        rows.set(row, MARK, valuation.priceE8(instrument));
-        rows.set(row, RATE, valuation.rateE8(instrument));
+        held.set(place(row), MARK, valuation.priceE8(instrument));
+        held.set(place(row), RATE, valuation.rateE8(instrument));
         rows.set(row, PROFIT_ROW, profit.reach(holder));
-        rows.set(row, GROSS_ROWS, works
+        held.set(place(row), GROSS_ROWS, works
             ? grossRows(gross.reach(holder), gross.reachIssuer(holder, issuerId)) : grossRows(Table.NONE, Table.NONE));
     }
 
@@ -87,21 +93,31 @@ public final class Worth {
         return (int) (both >> Integer.SIZE);
     }
 
-    /** What is told next is of that instrument, and most of its rows are marked as this one. */
-    void turnTo(int instrumentId, int row) {
+    /** What is told next is of that instrument, and most of its rows are marked as that at this place. */
+    void turnTo(int instrumentId, long place) {
         instrument = instrumentId;
-        unitMark = rows.get(row, MARK);
+        unitMark = held.get(place, MARK);
         isBase = valuation.isBase(instrumentId);
         unit = isBase ? valuation.unit(instrumentId, unitMark) : 0;
     }
 
     private void turnTo(int row) {
-        turnTo(instrument(row), row);
+        turnTo(instrument(row), place(row));
+    }
+
+    private long place(int row) {
+        return held.find(rows.get(row, KEY));
+    }
+
+    /** One of a row's numbers that stand apart. */
+    long get(int row, int number) {
+        return held.get(place(row), number);
     }
 
     /** What is held, below 0 what is short; plus or minus {@link Money#OVERFLOW} when it does not fit. */
     long position(int row) {
-        return Sums.get(rows, row, POSITION);
+        long place = place(row);
+        return Sums.get(held.cells(place), ScopeCells.start(place) + POSITION);
     }
 
     private int instrument(int row) {
@@ -109,18 +125,15 @@ public final class Worth {
     }
 
     /** So much more, or less, may execute on one side; of the instrument it was turned to. */
-    void work(int row, boolean sells, long by) {
-        if (by == 0) {
-            return;
-        }
-        long[] cells = rows.cells(row);
-        int at = rows.start(row);
-        int column = sells ? SELLS : BUYS;
-        long working = Math.addExact(cells[at + column], by);
-        cells[at + column] = working;
-        long worth = isPlain(cells, at) ? (cells[at + POSITION] + (sells ? -working : working)) * unit
-            : side(cells, at, sells ? -working : working);
-        expose(cells, at, sells ? cells[at + LONG] : worth, sells ? worth : cells[at + SHORT]);
+    void work(long place, boolean sells, long by) {
+        long[] now = held.cells(place);
+        int here = ScopeCells.start(place);
+        int number = here + (sells ? SELLS : BUYS);
+        long working = Math.addExact(now[number], by);
+        now[number] = working;
+        long worth = isPlain(now, here) ? (now[here + POSITION] + (sells ? -working : working)) * unit
+            : side(now, here, sells ? -working : working);
+        expose(now, here, sells ? now[here + LONG] : worth, sells ? worth : now[here + SHORT]);
     }
 
     /**
@@ -129,11 +142,13 @@ public final class Worth {
      * @param working how much more, or less, may execute on that side
      * @param moneyMinor what that cost or brought, in the instrument's currency; {@link Money#OVERFLOW}: does not fit
      */
-    void execute(int row, long by, long working, long moneyMinor, long feesMinor) {
+    void execute(int row, long place, long by, long working, long moneyMinor, long feesMinor) {
         long[] cells = rows.cells(row);
         int at = rows.start(row);
-        int column = by < 0 ? SELLS : BUYS;
-        cells[at + column] = Math.addExact(cells[at + column], working);
+        long[] now = held.cells(place);
+        int here = ScopeCells.start(place);
+        int number = here + (by < 0 ? SELLS : BUYS);
+        now[number] = Math.addExact(now[number], working);
         if (moneyMinor == Money.OVERFLOW) {
             cells[at + FLAWED] = 1;
         } else {
@@ -142,15 +157,14 @@ public final class Worth {
             if (feesMinor != 0) {
                 raise(cells, at, FEES, feesMinor);
             }
-            carry(cells, at, by, received);
+            carry(cells, at, Sums.get(now, here + POSITION), by, received);
         }
-        Sums.add(cells, at + POSITION, by);
-        value(cells, at);
+        Sums.add(now, here + POSITION, by);
+        value(cells, at, now, here);
     }
 
     /** Average cost: what opens adds what it cost, what closes takes its part of that away and realises the rest. */
-    private static void carry(long[] cells, int at, long by, long received) {
-        long held = Sums.get(cells, at + POSITION);
+    private static void carry(long[] cells, int at, long held, long by, long received) {
         if (held == 0 || held > 0 == by > 0) {
             raise(cells, at, COST, -received);
             return;
@@ -183,13 +197,14 @@ public final class Worth {
     /** The ledger holds so much more, or less: carried at its mark. */
     void state(int row, long by) {
         turnTo(row);
-        Sums.add(rows, row, POSITION, by);
+        long place = place(row);
+        Sums.add(held.cells(place), ScopeCells.start(place) + POSITION, by);
         carryAtMark(row);
-        value(rows.cells(row), rows.start(row));
+        value(row, place);
     }
 
     private void carryAtMark(int row) {
-        long cost = valuation.minor(instrument(row), position(row), rows.get(row, MARK));
+        long cost = valuation.minor(instrument(row), position(row), get(row, MARK));
         rows.set(row, COST, isKnown(cost) ? cost : 0);
         if (!isKnown(cost)) {
             rows.set(row, FLAWED, 1);
@@ -198,24 +213,25 @@ public final class Worth {
 
     /** It is valued at that price and rate from here, and counts for that issuer. */
     void mark(int row, long priceE8, long rateE8, int issuerId) {
-        rows.set(row, MARK, priceE8);
-        rows.set(row, RATE, rateE8);
-        turnTo(row);
-        if (grossRow(rows.get(row, GROSS_ROWS)) != Table.NONE) {
-            takeIssuer(row, issuerId);
+        long place = place(row);
+        held.set(place, MARK, priceE8);
+        held.set(place, RATE, rateE8);
+        turnTo(instrument(row), place);
+        if (grossRow(held.get(place, GROSS_ROWS)) != Table.NONE) {
+            takeIssuer(row, place, issuerId);
         }
-        value(rows.cells(row), rows.start(row));
+        value(row, place);
     }
 
-    private void takeIssuer(int row, int issuerId) {
-        long both = rows.get(row, GROSS_ROWS);
+    private void takeIssuer(int row, long place, int issuerId) {
+        long both = held.get(place, GROSS_ROWS);
         int before = (int) both;
         int issuerBefore = before == Table.NONE ? 0 : gross.issuerId(before);
         if (issuerId != issuerBefore) {
             int issuer = gross.reachIssuer(Scope.holder(rows.get(row, KEY)), issuerId);
             gross.addIssuer(before, -grossMinor(row));
             gross.addIssuer(issuer, grossMinor(row));
-            rows.set(row, GROSS_ROWS, grossRows(grossRow(both), issuer));
+            held.set(place, GROSS_ROWS, grossRows(grossRow(both), issuer));
         }
     }
 
@@ -229,50 +245,50 @@ public final class Worth {
         rows.set(row, FEES, 0);
         rows.set(row, REALISED, 0);
         carryAtMark(row);
-        earn(rows.cells(row), rows.start(row), start);
+        earn(rows.cells(row), rows.start(row), start, get(row, RATE));
     }
 
     private static boolean isKnown(long amount) {
         return amount <= MOST && amount >= -MOST;
     }
 
-    private void value(long[] cells, int at) {
-        if (isPlain(cells, at)) {
-            long value = cells[at + POSITION] * unit;
-            expose(cells, at, value + cells[at + BUYS] * unit, value - cells[at + SELLS] * unit);
-            earn(cells, at, value);
+    private void value(int row, long place) {
+        value(rows.cells(row), rows.start(row), held.cells(place), ScopeCells.start(place));
+    }
+
+    private void value(long[] cells, int at, long[] now, int here) {
+        if (isPlain(now, here)) {
+            long value = now[here + POSITION] * unit;
+            expose(now, here, value + now[here + BUYS] * unit, value - now[here + SELLS] * unit);
+            earn(cells, at, value, now[here + RATE]);
         } else {
-            valueInFull(cells, at);
+            expose(now, here, side(now, here, now[here + BUYS]), side(now, here, -now[here + SELLS]));
+            earn(cells, at, worth(now, here, Sums.get(now, here + POSITION)), now[here + RATE]);
         }
     }
 
     /** Whether all its quantities are worth a product that fits: so small, and marked as most are. */
-    private boolean isPlain(long[] cells, int at) {
-        long all = cells[at + POSITION] + SMALL | cells[at + BUYS] | cells[at + SELLS];
-        return (all & -2 * SMALL) == 0 && cells[at + POSITION + 1] == 0 && cells[at + MARK] == unitMark && unit != 0;
-    }
-
-    private void valueInFull(long[] cells, int at) {
-        expose(cells, at, side(cells, at, cells[at + BUYS]), side(cells, at, -cells[at + SELLS]));
-        earn(cells, at, worth(cells, at, Sums.get(cells, at + POSITION)));
+    private boolean isPlain(long[] now, int here) {
+        long all = now[here + POSITION] + SMALL | now[here + BUYS] | now[here + SELLS];
+        return (all & -2 * SMALL) == 0 && now[here + POSITION + 1] == 0 && now[here + MARK] == unitMark && unit != 0;
     }
 
     /** Value at the mark of the position and what works on a side: above 0 buys, below 0 sells. */
-    private long side(long[] cells, int at, long working) {
-        long quantity = Sums.plus(Sums.get(cells, at + POSITION), working);
-        return Math.abs(quantity) == Money.OVERFLOW ? Money.OVERFLOW : worth(cells, at, quantity);
+    private long side(long[] now, int here, long working) {
+        long quantity = Sums.plus(Sums.get(now, here + POSITION), working);
+        return Math.abs(quantity) == Money.OVERFLOW ? Money.OVERFLOW : worth(now, here, quantity);
     }
 
-    private long worth(long[] cells, int at, long quantity) {
-        return valuation.value(instrument, quantity, cells[at + MARK], cells[at + RATE]);
+    private long worth(long[] now, int here, long quantity) {
+        return valuation.value(instrument, quantity, now[here + MARK], now[here + RATE]);
     }
 
-    private void expose(long[] cells, int at, long longs, long shorts) {
-        long to = cells[at + GROSS_ROWS];
+    private void expose(long[] now, int here, long longs, long shorts) {
+        long to = now[here + GROSS_ROWS];
         if (to >= 0) {
-            gross.move(grossRow(to), (int) to, cells[at + LONG], cells[at + SHORT], longs, shorts);
-            cells[at + LONG] = longs;
-            cells[at + SHORT] = shorts;
+            gross.move(grossRow(to), (int) to, now[here + LONG], now[here + SHORT], longs, shorts);
+            now[here + LONG] = longs;
+            now[here + SHORT] = shorts;
         }
     }
 
@@ -280,8 +296,7 @@ public final class Worth {
      * What it contributes to profit: value now less value at the start, and what was received less fees. The start is
      * fixed at its own rate; all else moves with the rate it is marked at.
      */
-    private void earn(long[] cells, int at, long value) {
-        long rate = cells[at + RATE];
+    private void earn(long[] cells, int at, long value, long rate) {
         long total = profitOf(cells, at, value, rate);
         boolean fits = total != Money.OVERFLOW;
         contribute(cells, at, total, fits ? known(base(cells[at + REALISED], rate)) : 0,
@@ -308,12 +323,12 @@ public final class Worth {
 
     /** Its value once all buys have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
     public long longMinor(int row) {
-        return rows.get(row, LONG);
+        return get(row, LONG);
     }
 
     /** Its value once all sells have executed, short below 0; {@link Money#OVERFLOW}: broken. Not of a strategy's. */
     public long shortMinor(int row) {
-        return rows.get(row, SHORT);
+        return get(row, SHORT);
     }
 
     /** What it contributes to its holder's gross: the larger of both, as it counts; 0: it is broken. */
@@ -323,7 +338,7 @@ public final class Worth {
 
     /** Value of the position alone at its mark, short below 0; {@link Money#OVERFLOW}: it cannot be told. */
     public long valueMinor(int row) {
-        return valuation.value(instrument(row), position(row), rows.get(row, MARK), rows.get(row, RATE));
+        return valuation.value(instrument(row), position(row), get(row, MARK), get(row, RATE));
     }
 
     /** What the position was worth at the start of the date. */
@@ -375,25 +390,8 @@ public final class Worth {
         return isKnown(total) ? total : Money.OVERFLOW;
     }
 
-    /**
-     * What a side of a holding would be worth in the base currency, at its mark, or at the price of now where there is
-     * no holding yet.
-     *
-     * @param row {@link Table#NONE}: there is none
-     * @param quantity position and what works on that side; {@link Money#OVERFLOW}, of either sign: it does not fit
-     * @return below 0: short; {@link Money#OVERFLOW}: it cannot be told
-     */
-    public long sideAt(int row, int instrumentId, long quantity) {
-        if (quantity == Money.OVERFLOW || quantity == -Money.OVERFLOW) {
-            return Money.OVERFLOW;
-        }
-        return row == Table.NONE
-            ? valuation.value(instrumentId, quantity, valuation.priceE8(instrumentId), valuation.rateE8(instrumentId))
-            : valuation.value(instrumentId, quantity, rows.get(row, MARK), rows.get(row, RATE));
-    }
-
-    /** As {@link #sideAt(int, int, long)} of a holding there is, marked at another price. */
+    /** As {@link Holdings#sideAt}, of a holding marked at another price. */
     public long sideAtPrice(int row, long quantity, long priceE8) {
-        return valuation.value(instrument(row), quantity, priceE8, rows.get(row, RATE));
+        return valuation.value(instrument(row), quantity, priceE8, get(row, RATE));
     }
 }

@@ -13,7 +13,7 @@ import throughline.state.Table;
  * in a map. Made anew when its owner's rows are read; a new row allocates now and then, asking never does. One thread.
  */
 public final class ScopeRows {
-    private static final int KINDS = ScopeKind.ACCOUNT_INSTRUMENT.value() + 1;
+    static final int KINDS = ScopeKind.ACCOUNT_INSTRUMENT.value() + 1;
     private static final int MOST = 1 << 20;
     private static final int FEWEST = 16;
 
