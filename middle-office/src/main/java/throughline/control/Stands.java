@@ -151,7 +151,6 @@ final class Stands {
         boolean isOfToday;
         int currency;
         int quantityScale;
-        /** Row of what the firm holds of it, as {@link Stands#noted} has it. */
         int sectorId;
         int issuerId;
         long lot;

@@ -23,6 +23,7 @@ public final class ScopeCells {
     /** By holder: how many scopes it has, above how many bits number its places. */
     private long[] sizes = new long[0];
     private int holderEnd;
+
     /** No scope has any; each may have so many. */
     public ScopeCells(int numbers) {
         width = 1 + numbers;
