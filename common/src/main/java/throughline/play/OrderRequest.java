@@ -122,7 +122,7 @@ public final class OrderRequest extends Request {
         if (found.isEmpty()) {
             return false;
         }
-        targetId = text(found.getJsonObject(found.size() - 1), "orderId");
+        targetId = text(found.getJsonObject(0), "orderId");
         return true;
     }
 

@@ -27,7 +27,7 @@ import throughline.message.SessionOpenedDecoder;
 /** Every order made anew from its own records is what the state said of it before the date after its end opened. */
 class PastOrdersTest {
     private static final Set<String> TEXTS =
-        Set.of("strategy", "decisionMaker", "session", "parentId", "locate", "warnedScope");
+        Set.of("strategy", "decisionMaker", "session", "parentId", "locate", "warnedScope", "nextClOrdId");
     private static final Set<String> DECLINES = Set.of("decline", "replaceDecline");
     /** Of the table, not of an order: where a row leads. */
     private static final Set<String> ROWS = Set.of("nextOpen");
