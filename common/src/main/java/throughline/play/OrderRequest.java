@@ -196,7 +196,8 @@ public final class OrderRequest extends Request {
     }
 
     private boolean isDone(int status, JsonObject answer) {
-        return status < FIRST_ERROR && (present == null || !answer.getJsonArray("items", new JsonArray()).isEmpty());
+        return status < FIRST_ERROR && (present == null || answer.getJsonArray("items", new JsonArray()).stream()
+            .anyMatch(item -> text((JsonObject) item, "orderId").equals(targetId)));
     }
 
     private static String text(JsonObject answer, String name) {
