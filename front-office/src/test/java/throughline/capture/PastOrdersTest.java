@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import throughline.blotter.Blotter;
 import throughline.blotter.Declines;
 import throughline.blotter.OrderColumns.Status;
@@ -98,7 +98,7 @@ class PastOrdersTest {
         return records;
     }
 
-    @Test
+    @RepeatedTest(5)
     void areWhatTheStateSaidOfThemAtTheLast() throws ReflectiveOperationException {
         Bench bench = new Bench(Bench.STREET_ON).opened();
         bench.warning = true;
