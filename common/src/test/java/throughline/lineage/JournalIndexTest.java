@@ -226,6 +226,19 @@ final class JournalIndexTest {
         }
     }
 
+    @Test
+    void anIndexWithoutNamesIsMadeAnew() {
+        try (Journal journal = journal("front"); Quill quill = quill(journal, 11)) {
+            write(quill, 1_000);
+            Block.Shape nameless = new Block.Shape(6, 2);
+            try (JournalIndex old = new JournalIndex(JournalId.FRONT, file(), journal, true, nameless)) {
+                followAll(old);
+            }
+            agree(journal);
+            agree(journal);
+        }
+    }
+
     private void agree(Journal journal) {
         try (JournalIndex reader = index(journal, false); JournalIndex keeper = index(journal, true)) {
             followAll(reader);
