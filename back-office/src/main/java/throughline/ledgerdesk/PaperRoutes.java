@@ -75,7 +75,8 @@ final class PaperRoutes {
                 }
                 OrderDay day = due.get(due.size() - 1);
                 int tradeDate = (int) LocalDate.parse(day.tradeDate()).toEpochDay();
-                return server.records(JournalId.MIDDLE, orderId).compose(records -> desk.read(state ->
+                return server.journals(of -> of.records(JournalId.MIDDLE, orderId))
+                    .compose(records -> desk.read(state ->
                     BookReading.paper(request, ContractNote.of(figures(request, state), day,
                         Executions.of(records, tradeDate)), Pages::contractNote)));
             });

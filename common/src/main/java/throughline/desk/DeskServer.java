@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -27,8 +28,6 @@ import throughline.desk.SignIn.Tokens;
 import throughline.journal.JournalInUse;
 import throughline.lineage.Historian;
 import throughline.lineage.Told;
-import throughline.message.JournalId;
-import throughline.message.JournalRecord;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
@@ -111,9 +110,9 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         route(HttpMethod.GET, "/v1/orders/:id/lineage", Person.ANYONE, this::lineage);
     }
 
-    /** All of an order's records in a journal, in order; fails with 503 when the journals cannot be read. */
-    public Future<List<JournalRecord>> records(JournalId journal, long orderId) {
-        return historian.records(journal, orderId).recover(DeskServer::lineageAway);
+    /** Asks whoever reads the journals; fails with 503 when they cannot be read. */
+    public <T> Future<T> journals(Function<Historian, Future<T>> question) {
+        return question.apply(historian).recover(DeskServer::lineageAway);
     }
 
     private static <T> Future<T> lineageAway(Throwable failure) {

@@ -35,7 +35,7 @@ public final class Listing<M extends StateMachine> {
     /**
      * A row.
      *
-     * @param id grows from row to row, from 0
+     * @param id from 0, another for each row; what the next is asked for behind
      */
     public record Row(long id, JsonObject item) {
     }
@@ -88,7 +88,7 @@ public final class Listing<M extends StateMachine> {
     /**
      * A list.
      *
-     * @param more queries that whoever gives the rows answers to
+     * @param more queries that whoever gives the rows answers to, columns too that the list is not to filter by
      */
     public Listing(Desk<M> desk, List<String> columns, Set<String> more, Rows<M> rows) {
         this.desk = desk;
@@ -129,7 +129,7 @@ public final class Listing<M extends StateMachine> {
                 limit = (int) number(query, 1, MAX_LIMIT);
             } else if (name.equals("after")) {
                 after = number(query, 0, Long.MAX_VALUE);
-            } else if (columns.contains(name)) {
+            } else if (columns.contains(name) && !more.contains(name)) {
                 filters.put(name, query.getValue());
             } else if (!more.contains(name)) {
                 throw Problem.badInput("", "there is no query '" + name + "' here; there are after, limit, "

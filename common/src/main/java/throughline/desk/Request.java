@@ -155,13 +155,13 @@ public final class Request {
     }
 
     /** Whether CSV is asked for. */
-    boolean wantsCsv() {
+    public boolean wantsCsv() {
         String accept = header("Accept");
         return accept != null && accept.contains("text/csv");
     }
 
     /** Its query, parameter by parameter. */
-    Iterable<java.util.Map.Entry<String, String>> queries() {
+    public Iterable<java.util.Map.Entry<String, String>> queries() {
         return context == null ? List.of() : context.queryParams();
     }
 }

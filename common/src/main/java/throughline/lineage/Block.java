@@ -7,14 +7,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The index of a run of a journal's records, a fixed number of them and never changed again: where every 32nd of them
- * stands, and two sorted columns of keys, each with the place in the block of the record it leads to. Valid only with
- * its CRC. Safe to read from any thread.
+ * stands, and two or three sorted columns of keys, each with the place in the block of the record it leads to. Valid
+ * only with its CRC. Safe to read from any thread.
  */
 final class Block {
     /** Column of the records' order ids. */
     static final int ORDER = 0;
     /** Column of the records' causes. */
     static final int CAUSE = 1;
+    /** Column of {@link NameKey}s, in the front's index alone. */
+    static final int NAME = 2;
     /** How many records one place in the journal stands for. */
     static final int SAMPLE = 32;
     /** Bits of a seq, or of an order id, which is one. */
@@ -30,23 +32,27 @@ final class Block {
     static final int LAST_CRC_AT = 40;
     static final int CRC_AT = 48;
     static final int HEADER_LENGTH = 64;
-    private static final int COLUMNS = 2;
+    private static final int NAME_COUNT_AT = 52;
+    private static final int BASIC = 2;
     private static final int KINDS = 4;
 
     private final Shape shape;
     private final UnsafeBuffer buffer;
     private final boolean inMemory;
-    private final long[] lowest = new long[COLUMNS * KINDS];
-    private final long[] highest = new long[COLUMNS * KINDS];
+    private final long[] lowest;
+    private final long[] highest;
 
     /**
      * How a block lies in bytes.
      *
      * @param bits of a record's place in its block: it holds two to their power of records
+     * @param columns by how many keys a record can be found
      */
-    record Shape(int bits) {
+    record Shape(int bits, int columns) {
         /** The one that stands on disk: 16,384 records in 16.3 bytes each. */
-        static final Shape USUAL = new Shape(14);
+        static final Shape USUAL = new Shape(14, BASIC);
+        /** The front's, with the names of orders: 16,384 records in 24.3 bytes each. */
+        static final Shape NAMED = new Shape(14, NAME + 1);
 
         int records() {
             return 1 << bits;
@@ -61,7 +67,11 @@ final class Block {
         }
 
         int bytes() {
-            return column(COLUMNS);
+            return column(columns);
+        }
+
+        int magic() {
+            return MAGIC + columns - BASIC;
         }
     }
 
@@ -69,7 +79,9 @@ final class Block {
         this.shape = shape;
         this.buffer = buffer;
         this.inMemory = inMemory;
-        for (int column = 0; column < COLUMNS; column++) {
+        lowest = new long[shape.columns() * KINDS];
+        highest = new long[shape.columns() * KINDS];
+        for (int column = 0; column < shape.columns(); column++) {
             for (int kind = 0; kind < KINDS; kind++) {
                 int from = lowerBound(column, (long) kind << SEQ_BITS);
                 int to = lowerBound(column, (long) (kind + 1) << SEQ_BITS);
@@ -80,6 +92,11 @@ final class Block {
         }
     }
 
+    /** Where it says how many entries a column has. */
+    static int countAt(int column) {
+        return column == NAME ? NAME_COUNT_AT : COUNTS_AT + column * Integer.BYTES;
+    }
+
     /** Key of a cause. */
     static long cause(int journal, long seq) {
         return (long) journal << SEQ_BITS | seq;
@@ -87,7 +104,7 @@ final class Block {
 
     /** Whether what lies there is that block, whole. */
     static boolean isGood(Shape shape, UnsafeBuffer buffer, long epoch, int number) {
-        return buffer.getInt(MAGIC_AT) == MAGIC && buffer.getInt(RECORDS_AT) == shape.records()
+        return buffer.getInt(MAGIC_AT) == shape.magic() && buffer.getInt(RECORDS_AT) == shape.records()
             && buffer.getLong(EPOCH_AT) == epoch
             && buffer.getLong(FIRST_SEQ_AT) == (long) number * shape.records() + 1
             && buffer.getInt(CRC_AT) == crc(buffer);
@@ -116,7 +133,7 @@ final class Block {
     /** First entry whose key is not below. */
     private int lowerBound(int column, long key) {
         int from = 0;
-        int to = buffer.getInt(COUNTS_AT + column * Integer.BYTES);
+        int to = buffer.getInt(countAt(column));
         while (from < to) {
             int middle = (from + to) >>> 1;
             if (entry(column, middle) >>> shape.bits() < key) {
@@ -146,8 +163,8 @@ final class Block {
         if (!mayHave(column, key)) {
             return;
         }
-        int end = lowerBound(column, key + 1);
-        for (int at = lowerBound(column, key); at < end; at++) {
+        int end = buffer.getInt(countAt(column));
+        for (int at = lowerBound(column, key); at < end && entry(column, at) >>> shape.bits() == key; at++) {
             seqs.accept(firstSeq() + (entry(column, at) & shape.records() - 1));
         }
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
-import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -28,7 +26,8 @@ import throughline.office.DataDirectory;
  */
 public final class Historian implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Historian.class);
-    private static final JournalId[] JOURNALS = {JournalId.FRONT, JournalId.MIDDLE, JournalId.BACK};
+    private static final List<JournalId> JOURNALS = List.of(JournalId.FRONT, JournalId.MIDDLE, JournalId.BACK);
+    private static final List<JournalId> OF_ORDERS = List.of(JournalId.FRONT, JournalId.MIDDLE);
     private static final int BATCH = 1 << 11;
     private static final int LONG_RUN = 1 << 16;
     private static final int ANSWERS = 4;
@@ -39,6 +38,7 @@ public final class Historian implements Agent {
     private final DataDirectory data;
     private final JournalId own;
     private final Lineage lineage = new Lineage();
+    private final Memory memory = new Memory(lineage);
     private final RecordText text = new RecordText();
     private final Map<JournalId, Journal> opened = new EnumMap<>(JournalId.class);
     private final Map<JournalId, Long> dueNs = new EnumMap<>(JournalId.class);
@@ -61,30 +61,39 @@ public final class Historian implements Agent {
      * @return null where that id is no order's; fails when the journals cannot be read
      */
     public Future<Told> life(long orderId, int depth) {
-        return ask(orderId, () -> tell(orderId, depth < 0 ? Lineage.DEPTH : Math.min(depth, Lineage.MAX_DEPTH)));
+        return ask("order " + orderId, JOURNALS,
+            () -> tell(orderId, depth < 0 ? Lineage.DEPTH : Math.min(depth, Lineage.MAX_DEPTH)));
     }
 
     /** Collects all of an order's records in a journal, in order; fails when the journals cannot be read. */
     public Future<List<JournalRecord>> records(JournalId id, long orderId) {
-        return ask(orderId, () -> {
-            JournalIndex index = lineage.index(id);
-            if (index == null) {
-                throw new IllegalStateException("journal " + DataDirectory.name(id) + " does not stand");
-            }
-            List<JournalRecord> records = new ArrayList<>();
-            LongArrayList seqs = index.ofOrder(orderId);
-            for (int i = 0; i < seqs.size(); i++) {
-                records.add(new LifeStep(id, index.read(seqs.getLong(i))).record);
-            }
-            return records;
-        });
+        return ask("order " + orderId, JOURNALS, () -> memory.records(id, orderId));
     }
 
-    private <T> Future<T> ask(long orderId, Supplier<T> teller) {
+    /**
+     * Collects what an order of any business date became.
+     *
+     * @return null where that id is no order's; fails when the journals cannot be read
+     */
+    public Future<Past> past(long orderId) {
+        return ask("order " + orderId, OF_ORDERS, () -> memory.order(orderId));
+    }
+
+    /**
+     * Collects a user's orders of a name of all business dates, or else those that others call so; newest first and the
+     * newest thousand at most. A name that is none gives none.
+     *
+     * @return fails when the journals cannot be read
+     */
+    public Future<List<Past>> called(String name, int user) {
+        return ask("orders called " + name, OF_ORDERS, () -> memory.called(name, user));
+    }
+
+    private <T> Future<T> ask(String what, List<JournalId> of, Supplier<T> teller) {
         Context context = Vertx.currentContext();
         Promise<T> promise = Promise.promise();
         questions.add(() -> {
-            Runnable completion = answer(orderId, teller, promise);
+            Runnable completion = answer(what, of, teller, promise);
             if (context == null) {
                 completion.run();
             } else {
@@ -97,9 +106,9 @@ public final class Historian implements Agent {
         return promise.future();
     }
 
-    private <T> Runnable answer(long orderId, Supplier<T> teller, Promise<T> promise) {
+    private <T> Runnable answer(String what, List<JournalId> of, Supplier<T> teller, Promise<T> promise) {
         try {
-            for (JournalId id : JOURNALS) {
+            for (JournalId id : of) {
                 while (open(id) && follow(id, LONG_RUN) == LONG_RUN) {
                     Thread.onSpinWait();
                 }
@@ -107,7 +116,7 @@ public final class Historian implements Agent {
             T told = teller.get();
             return () -> promise.tryComplete(told);
         } catch (RuntimeException | InternalError e) {
-            LOG.error("the lineage of order {} could not be told", orderId, e);
+            LOG.error("what became of {} could not be told", what, e);
             closeAll();
             return () -> promise.tryFail(e);
         }

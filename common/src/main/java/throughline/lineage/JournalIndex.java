@@ -19,9 +19,10 @@ import throughline.message.OfficeStartedDecoder;
 import throughline.office.DataDirectory;
 
 /**
- * Finds a journal's records by order, by cause and by seq. What stands in the index's file is taken from there; the
- * rest is read from the journal by {@link #follow}. Its keeper, the journal's own office, writes what it has read to
- * the file; when that fails it says so once, keeps it in memory and tries again. One thread.
+ * Finds a journal's records by order, by cause and by seq, the front's also by what orders are called. What stands in
+ * the index's file is taken from there; the rest is read from the journal by {@link #follow}. Its keeper, the journal's
+ * own office, writes what it has read to the file; when that fails it says so once, keeps it in memory and tries again.
+ * One thread.
  */
 public final class JournalIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalIndex.class);
@@ -63,7 +64,8 @@ public final class JournalIndex implements AutoCloseable {
      */
     public static JournalIndex of(DataDirectory data, JournalId id, Journal journal, boolean keeper) {
         Path path = data.root().resolve("lineage").resolve(DataDirectory.name(id) + ".index");
-        return new JournalIndex(id, path, journal, keeper, Block.Shape.USUAL);
+        return new JournalIndex(id, path, journal, keeper,
+            id == JournalId.FRONT ? Block.Shape.NAMED : Block.Shape.USUAL);
     }
 
     /** Takes up what stands in the file. */
@@ -232,6 +234,18 @@ public final class JournalIndex implements AutoCloseable {
     public LongArrayList ofOrder(long orderId) {
         LongArrayList seqs = new LongArrayList();
         select(Block.ORDER, orderId, Long.MAX_VALUE, 0, seqs);
+        return seqs;
+    }
+
+    /** The seqs of the records that may bear that {@link NameKey}, ascending; of the front's journal alone. */
+    LongArrayList named(long key) {
+        LongArrayList seqs = new LongArrayList();
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).each(Block.NAME, key, seqs::addLong);
+        }
+        if (newest.seq() > indexed()) {
+            tail.each(Block.NAME, key, seqs::addLong);
+        }
         return seqs;
     }
 

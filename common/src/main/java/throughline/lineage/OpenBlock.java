@@ -10,13 +10,14 @@ final class OpenBlock {
     private final Block.Shape shape;
     private final long[] positions;
     private final long[][] keys;
+    private final NameKey names = new NameKey();
     private long firstSeq = 1;
     private int count;
 
     OpenBlock(Block.Shape shape) {
         this.shape = shape;
         positions = new long[shape.samples()];
-        keys = new long[][] {new long[shape.records()], new long[shape.records()]};
+        keys = new long[shape.columns()][shape.records()];
     }
 
     /** Empties it. */
@@ -32,6 +33,9 @@ final class OpenBlock {
         keys[Block.ORDER][count] = record.orderId();
         keys[Block.CAUSE][count] =
             record.causeSeq() == 0 ? 0 : Block.cause(record.causeJournal(), record.causeSeq());
+        if (keys.length > Block.NAME) {
+            keys[Block.NAME][count] = names.of(record);
+        }
         count++;
     }
 
@@ -42,7 +46,7 @@ final class OpenBlock {
     /** The whole of it as a block. */
     Block seal(long epoch, long lastPosition, long lastCrc) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[shape.bytes()]);
-        buffer.putInt(Block.MAGIC_AT, Block.MAGIC);
+        buffer.putInt(Block.MAGIC_AT, shape.magic());
         buffer.putInt(Block.RECORDS_AT, shape.records());
         buffer.putLong(Block.EPOCH_AT, epoch);
         buffer.putLong(Block.FIRST_SEQ_AT, firstSeq);
@@ -52,7 +56,7 @@ final class OpenBlock {
             buffer.putLong(Block.HEADER_LENGTH + i * Long.BYTES, positions[i]);
         }
         for (int column = 0; column < keys.length; column++) {
-            buffer.putInt(Block.COUNTS_AT + column * Integer.BYTES, putSorted(buffer, column));
+            buffer.putInt(Block.countAt(column), putSorted(buffer, column));
         }
         buffer.putInt(Block.CRC_AT, Block.crc(buffer));
         return new Block(shape, buffer, true);

@@ -122,7 +122,7 @@ public final class OrderRequest extends Request {
         if (found.isEmpty()) {
             return false;
         }
-        targetId = text(found.getJsonObject(found.size() - 1), "orderId");
+        targetId = text(found.getJsonObject(0), "orderId");
         return true;
     }
 
@@ -196,7 +196,8 @@ public final class OrderRequest extends Request {
     }
 
     private boolean isDone(int status, JsonObject answer) {
-        return status < FIRST_ERROR && (present == null || !answer.getJsonArray("items", new JsonArray()).isEmpty());
+        return status < FIRST_ERROR && (present == null || answer.getJsonArray("items", new JsonArray()).stream()
+            .anyMatch(item -> text((JsonObject) item, "orderId").equals(targetId)));
     }
 
     private static String text(JsonObject answer, String name) {

@@ -20,11 +20,15 @@ import throughline.journal.RecordCursor;
 import throughline.message.AccessRefusedEncoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
+import throughline.message.OrderCapturedEncoder;
+import throughline.message.ReplaceRequestedEncoder;
+import throughline.message.SessionOpenedEncoder;
 
 /** The index of a journal against a naive list of its records, killed and spoilt in every way there is. */
 final class JournalIndexTest {
-    private static final Block.Shape SMALL = new Block.Shape(6);
+    private static final Block.Shape SMALL = new Block.Shape(6, 3);
     private static final int ORDERS = 40;
+    private static final String OPENING = "opening";
 
     @TempDir
     private Path directory;
@@ -33,7 +37,7 @@ final class JournalIndexTest {
     private final List<Naive> records = new ArrayList<>();
 
     /** What the twin keeps of a record, at its seq less one. */
-    private record Naive(long orderId, int causeJournal, long causeSeq) {
+    private record Naive(long orderId, int causeJournal, long causeSeq, String name) {
     }
 
     private Path file() {
@@ -46,7 +50,7 @@ final class JournalIndexTest {
 
     private Quill quill(Journal journal, long epoch) {
         records.clear();
-        records.add(new Naive(0, 0, 0));
+        records.add(new Naive(0, 0, 0, ""));
         return new Quill(JournalId.FRONT, journal, epoch);
     }
 
@@ -57,14 +61,42 @@ final class JournalIndexTest {
             for (int i = 0; i < step; i++) {
                 int kind = random.nextInt(4);
                 Naive next = new Naive(random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(ORDERS), kind,
-                    kind == 0 ? 0 : 1 + random.nextInt(records.size()));
-                quill.add(new AccessRefusedEncoder(), next.orderId(), JournalId.get((short) kind), next.causeSeq())
-                    .request("r" + records.size());
+                    kind == 0 ? 0 : 1 + random.nextInt(records.size()), name());
+                write(quill, next, JournalId.get((short) kind));
                 records.add(next);
             }
             quill.commit();
             left -= step;
         }
+    }
+
+    /** What the next record calls an order: most call none. */
+    private String name() {
+        return random.nextInt(3) > 0 ? "" : random.nextInt(20) == 0 ? OPENING : "name-" + random.nextInt(50);
+    }
+
+    private void write(Quill quill, Naive next, JournalId cause) {
+        if (next.name().isEmpty()) {
+            quill.add(new AccessRefusedEncoder(), next.orderId(), cause, next.causeSeq()).request("r" + records.size());
+        } else if (next.name().equals(OPENING)) {
+            quill.add(new SessionOpenedEncoder(), next.orderId(), cause, next.causeSeq()).businessDate(1);
+        } else if (random.nextBoolean()) {
+            quill.add(new OrderCapturedEncoder(), next.orderId(), cause, next.causeSeq()).clOrdId(next.name())
+                .accountName("A").symbol("S").strategy("").decisionMaker("").session("").parentId("").locate("");
+        } else {
+            quill.add(new ReplaceRequestedEncoder(), next.orderId(), cause, next.causeSeq()).clOrdId(next.name())
+                .requestKey("k");
+        }
+    }
+
+    private void assertNamed(JournalIndex index, String name, long key) {
+        LongArrayList expected = new LongArrayList();
+        for (int seq = 1; seq <= records.size(); seq++) {
+            if (records.get(seq - 1).name().equals(name)) {
+                expected.addLong(seq);
+            }
+        }
+        assertEquals(expected, index.named(key), name);
     }
 
     private JournalIndex index(Journal journal, boolean keeper) {
@@ -92,6 +124,10 @@ final class JournalIndexTest {
         }
         for (long nobody : new long[] {-1, Long.MAX_VALUE, 999_999_999_999_999_999L, 1L << Block.SEQ_BITS}) {
             assertEquals(new LongArrayList(), index.ofOrder(nobody), "order " + nobody);
+        }
+        assertNamed(index, OPENING, NameKey.OPENING);
+        for (int i = 0; i <= 50; i++) {
+            assertNamed(index, "name-" + i, NameKey.of("name-" + i));
         }
         for (int i = 0; i < 60; i++) {
             int kind = 1 + random.nextInt(3);
@@ -185,6 +221,19 @@ final class JournalIndexTest {
         }
         try (Journal journal = journal("sameEpoch"); Quill quill = quill(journal, 12)) {
             write(quill, 300);
+            agree(journal);
+            agree(journal);
+        }
+    }
+
+    @Test
+    void anIndexWithoutNamesIsMadeAnew() {
+        try (Journal journal = journal("front"); Quill quill = quill(journal, 11)) {
+            write(quill, 1_000);
+            Block.Shape nameless = new Block.Shape(6, 2);
+            try (JournalIndex old = new JournalIndex(JournalId.FRONT, file(), journal, true, nameless)) {
+                followAll(old);
+            }
             agree(journal);
             agree(journal);
         }

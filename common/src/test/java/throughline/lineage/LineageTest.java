@@ -42,7 +42,7 @@ import throughline.reference.Users;
 
 /** An order's life out of three journals: what is told, in which order, and what is counted only. */
 final class LineageTest {
-    private static final Block.Shape SMALL = new Block.Shape(6);
+    private static final Block.Shape SMALL = new Block.Shape(6, 3);
 
     @TempDir
     private Path directory;

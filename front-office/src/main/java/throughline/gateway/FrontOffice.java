@@ -36,13 +36,14 @@ public final class FrontOffice {
     static DeskServer<FrontMachine> wired(DeskSettings settings, Supplier<FrontMachine> machines) {
         byte[] configuration = Configuration.of(settings);
         DeskServer<FrontMachine> server = new DeskServer<>(settings, configuration, machines, new Rules());
-        new OrderRoutes(server.desk()).addTo(server);
+        EarlierOrders earlier = new EarlierOrders(server);
+        new OrderRoutes(server.desk(), earlier).addTo(server);
         new AmendRoutes(server.desk()).addTo(server);
         new BasketRoutes(server.desk()).addTo(server);
         new TradeRoutes(server.desk()).addTo(server);
         new MarketRoutes(server.desk()).addTo(server);
         new PriceRoutes(server.desk(), new Settings(configuration).baseCurrency()).addTo(server);
-        new Lists(server.desk()).addTo(server);
+        new Lists(server.desk(), earlier).addTo(server);
         new Feeds().addTo(server);
         Description.of("front").addTo(server);
         return server;

@@ -22,9 +22,11 @@ final class Lists {
 
     private final Desk<FrontMachine> desk;
     private final Listing<FrontMachine> orders;
+    private final EarlierOrders earlier;
 
-    Lists(Desk<FrontMachine> desk) {
+    Lists(Desk<FrontMachine> desk, EarlierOrders earlier) {
         this.desk = desk;
+        this.earlier = earlier;
         orders = new Listing<>(desk, OrderView.COLUMNS, Lists::nextOrder);
     }
 
@@ -35,14 +37,10 @@ final class Lists {
             .route(HttpMethod.GET, "/v1/session", Person.ANYONE, this::session);
     }
 
-    /** By clOrdId alone at once; any other wish by going through the list. */
+    /** By clOrdId those of all business dates; else those of today. */
     private Future<Answer> orders(Request request) {
         String clOrdId = request.query("clOrdId");
-        boolean more = request.header("Accept") != null && request.header("Accept").contains("text/csv")
-            || request.query("after") != null || request.query("limit") != null
-            || OrderView.COLUMNS.stream().anyMatch(name -> !name.equals("clOrdId") && request.query(name) != null);
-        return clOrdId == null || more ? orders.answer(request)
-            : desk.read(state -> OrderRoutes.called(state, request.person(), clOrdId));
+        return clOrdId == null ? orders.answer(request) : earlier.called(request, clOrdId);
     }
 
     private static Listing.Row nextOrder(FrontMachine state, Person person, long after) {

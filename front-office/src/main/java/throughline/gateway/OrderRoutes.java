@@ -26,9 +26,11 @@ final class OrderRoutes {
     static final String PATH = "/v1/orders";
 
     private final Desk<FrontMachine> desk;
+    private final EarlierOrders earlier;
 
-    OrderRoutes(Desk<FrontMachine> desk) {
+    OrderRoutes(Desk<FrontMachine> desk, EarlierOrders earlier) {
         this.desk = desk;
+        this.earlier = earlier;
     }
 
     void addTo(DeskServer<FrontMachine> server) {
@@ -61,7 +63,9 @@ final class OrderRoutes {
     private Future<Answer> show(Request request) {
         long id = request.id("id");
         Person person = request.person();
-        return desk.read(state -> Answer.ok(OrderView.of(state, visible(state, person, id))));
+        return desk.read(state -> state.orders().find(id) == Orders.NONE ? null
+            : Answer.ok(OrderView.of(state, visible(state, person, id))))
+            .compose(answer -> answer == null ? earlier.show(person, id) : Future.succeededFuture(answer));
     }
 
     /**
@@ -80,19 +84,29 @@ final class OrderRoutes {
         return row;
     }
 
-    /** Those of a clOrdId: one's own, or else what others call so. */
+    /**
+     * Those of today of a clOrdId: one's own, or else what others call so. There may be older ones behind them.
+     *
+     * @return null when there are none
+     */
     static Answer called(FrontMachine state, Person person, String clOrdId) {
-        JsonArray items = new JsonArray();
         int own = state.orders().find(person.id(), clOrdId);
         if (own != Orders.NONE) {
-            items.add(OrderView.of(state, own));
+            return called(new JsonArray().add(OrderView.of(state, own)), state.orders().id(own));
         }
-        for (int user = 1; own == Orders.NONE && user < state.users().end(); user++) {
+        JsonArray items = new JsonArray();
+        long oldest = Long.MAX_VALUE;
+        for (int user = 1; user < state.users().end(); user++) {
             int row = state.orders().find(user, clOrdId);
             if (row != Orders.NONE && OrderView.isFor(person, state, row)) {
                 items.add(OrderView.of(state, row));
+                oldest = Math.min(oldest, state.orders().id(row));
             }
         }
-        return Answer.ok(new JsonObject().put("items", items).putNull("next"));
+        return items.isEmpty() ? null : called(items, oldest);
+    }
+
+    private static Answer called(JsonArray items, long oldest) {
+        return Answer.ok(new JsonObject().put("items", items).put("next", Long.toString(oldest)));
     }
 }

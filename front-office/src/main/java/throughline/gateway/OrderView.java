@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import throughline.capture.FrontMachine;
+import throughline.blotter.Blotter;
 import throughline.blotter.Orders;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
@@ -15,6 +16,8 @@ import throughline.desk.Person;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrderCapacity;
+import throughline.reference.Accounts;
+import throughline.reference.Users;
 
 /** An order as people see it, and who may see it. On the desk's thread. */
 final class OrderView {
@@ -31,9 +34,14 @@ final class OrderView {
 
     /** Whether an order is of an account of theirs; one of an unknown account is its user's alone. */
     static boolean isFor(Person person, FrontMachine state, int row) {
-        int account = state.orders().account(row);
-        return state.accounts().isKnown(account) ? person.mayUseDesk(state.accounts().deskId(account))
-            : person.deskId() == 0 || state.orders().user(row) == person.id();
+        return isFor(person, state.accounts(), state.orders(), row);
+    }
+
+    /** As {@link #isFor(Person, FrontMachine, int)}, of orders beside the state. */
+    static boolean isFor(Person person, Accounts accounts, Orders orders, int row) {
+        int account = orders.account(row);
+        return accounts.isKnown(account) ? person.mayUseDesk(accounts.deskId(account))
+            : person.deskId() == 0 || orders.user(row) == person.id();
     }
 
     /** Takes an order's fields one by one. */
@@ -52,20 +60,25 @@ final class OrderView {
 
     /** An order as an item of a list. */
     static JsonObject of(FrontMachine state, int row) {
+        return of(state.blotter(), state.users(), row);
+    }
+
+    /** As {@link #of(FrontMachine, int)}, of a blotter beside the state. */
+    static JsonObject of(Blotter blotter, Users users, int row) {
         JsonObject item = new JsonObject();
-        tell(state, row, item::put);
+        tell(blotter, users, row, item::put);
         return item;
     }
 
     /** An order as the text of a JSON object. */
     static Buffer text(FrontMachine state, int row) {
         JsonText text = new JsonText();
-        tell(state, row, text::put);
+        tell(state.blotter(), state.users(), row, text::put);
         return text.end();
     }
 
-    private static void tell(FrontMachine state, int row, Taker item) {
-        Orders orders = state.orders();
+    private static void tell(Blotter blotter, Users users, int row, Taker item) {
+        Orders orders = blotter.orders();
         int decimals = orders.quantityDecimals(row);
         item.put("orderId", Long.toString(orders.id(row)));
         item.put("clOrdId", orders.clOrdId(row));
@@ -85,7 +98,7 @@ final class OrderView {
         item.put("cumQty", Decimal.text(orders.cum(row), decimals));
         item.put("leavesQty", Decimal.text(orders.leaves(row), decimals));
         item.put("avgPx", averagePrice(orders, row));
-        item.put("user", state.users().name(orders.user(row)));
+        item.put("user", users.name(orders.user(row)));
         item.put("businessDate", Answer.date(orders.businessDate(row)));
         item.put("capturedAt", Answer.time(orders.capturedNs(row)));
         item.put("changedAt", Answer.time(orders.changedNs(row)));
@@ -94,13 +107,13 @@ final class OrderView {
         }
         marks(item, orders, row);
         if (orders.warnedMetric(row) != Metric.NONE) {
-            item.put("warning", Reasons.warning(state, row));
+            item.put("warning", Reasons.warning(orders, row));
         }
         if (orders.replaceDecline(row) != Orders.NONE) {
-            item.put("replaceReason", Reasons.of(state, row, orders.replaceDecline(row)));
+            item.put("replaceReason", Reasons.of(blotter, row, orders.replaceDecline(row)));
         }
         if (orders.decline(row) != Orders.NONE) {
-            item.put("reason", Reasons.of(state, row, orders.decline(row)));
+            item.put("reason", Reasons.of(blotter, row, orders.decline(row)));
         }
     }
 

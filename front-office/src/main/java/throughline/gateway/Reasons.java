@@ -1,6 +1,7 @@
 package throughline.gateway;
 
 import io.vertx.core.json.JsonObject;
+import throughline.blotter.Blotter;
 import throughline.blotter.Declines;
 import throughline.blotter.Orders;
 import throughline.capture.FrontMachine;
@@ -20,10 +21,10 @@ final class Reasons {
     }
 
     /** What a decline of an order says: code, metric if it has one, scope, limit, observed, and a text of all of it. */
-    static JsonObject of(FrontMachine state, int row, int decline) {
-        Declines declines = state.blotter().declines();
+    static JsonObject of(Blotter blotter, int row, int decline) {
+        Declines declines = blotter.declines();
         Metric metric = declines.metric(decline);
-        String scope = scope(state, row, decline);
+        String scope = scope(blotter, row, decline);
         String limit = text(metric, declines.bound(decline));
         String observed = text(metric, declines.observed(decline));
         String code = declines.code(decline).name();
@@ -45,13 +46,13 @@ final class Reasons {
     }
 
     /** A scope as risk told it; of a name that risk does not know, with the name as it was given. */
-    private static String scope(FrontMachine state, int row, int decline) {
-        Declines declines = state.blotter().declines();
+    private static String scope(Blotter blotter, int row, int decline) {
+        Declines declines = blotter.declines();
         String scope = declines.scopeName(decline);
         RejectCode code = declines.code(decline);
         return scope.isEmpty() ? NONE : declines.scopeKind(decline) == ScopeKind.BASKET ? scope
-            : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + state.orders().accountName(row)
-            : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + state.orders().symbol(row) : scope;
+            : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + blotter.orders().accountName(row)
+            : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + blotter.orders().symbol(row) : scope;
     }
 
     private static String text(Metric metric, long value) {
@@ -59,8 +60,7 @@ final class Reasons {
     }
 
     /** What risk warned of as it accepted an order that has a warning. */
-    static JsonObject warning(FrontMachine state, int row) {
-        Orders orders = state.orders();
+    static JsonObject warning(Orders orders, int row) {
         Metric metric = orders.warnedMetric(row);
         return new JsonObject().put("code", Measure.control(metric)).put("metric", Measure.name(metric))
             .put("scope", orders.texts().text(orders.warnedScope(row)))
@@ -84,7 +84,7 @@ final class Reasons {
             case SESSION_CLOSED ->
                 throw new Problem(409, "SESSION_CLOSED", "The session closed before it was replaced.");
             default -> {
-                JsonObject reason = of(state, row, orders.replaceDecline(row));
+                JsonObject reason = of(state.blotter(), row, orders.replaceDecline(row));
                 throw new Problem(409, reason.getString("code"), reason.getString("text")).with("reason", reason);
             }
         }

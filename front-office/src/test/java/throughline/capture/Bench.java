@@ -85,6 +85,8 @@ final class Bench {
     private final List<String> answers = new ArrayList<>();
     private long lastReference;
     private boolean heldBack;
+    /** Whether risk accepts about half of the orders with a warning. */
+    boolean warning;
     private OfficeAgent agent;
     private RecordCursor reader;
     long nowNs = 1_000_000_000_000L;
@@ -278,8 +280,15 @@ final class Bench {
             .accountId(orders.account(row)).instrumentId(orders.instrument(row)).userId(orders.user(row))
             .businessDate(orders.businessDate(row)).side(orders.side(row)).ordType(orders.type(row))
             .timeInForce(orders.timeInForce(row))
-            .strategy("").decisionMaker("").session("").parentId("").locate("").warnedScope("");
+            .warnedMetric(warns(orderId) ? Metric.CREDIT : Metric.NONE).warnedBound(200).warnedObserved(orderId)
+            .overrideId(warns(orderId) && orderId % 3 == 0 ? orderId : 0)
+            .strategy("").decisionMaker("").session("").parentId("").locate("")
+            .warnedScope(warns(orderId) ? "client:CL-" + orderId % 5 : "");
         risk.end();
+    }
+
+    private boolean warns(long orderId) {
+        return warning && orderId % 2 == 0;
     }
 
     void reject(long orderId) {

@@ -213,6 +213,11 @@ final class RandomLives {
 
     /** The date's close and the next's opening, risk late with half of its answers. */
     void nextDay() {
+        nextDay(() -> { });
+    }
+
+    /** As {@link #nextDay()}; what is given is done when the date has closed and the next has not opened. */
+    void nextDay(Runnable between) {
         SCOPES.forEach(scope -> bench.tradingState(scope, "session:trader", TradingState.ACTIVE));
         long expires = bench.send("n" + number++, "CLIENT", "XYZ", Side.SELL, OrdType.LIMIT, TimeInForce.DAY, 1,
             60 * E8);
@@ -225,6 +230,7 @@ final class RandomLives {
         if (bench.state().session().phase() != Session.Phase.CLOSED) {
             throw new IllegalStateException("the session is " + bench.state().session().phase());
         }
+        between.run();
         bench.closed(date, ++date);
         bench.riskOpened(date);
         bench.pump();

@@ -9,6 +9,7 @@ import throughline.message.AccountDefinedEncoder;
 import throughline.message.AccountKind;
 import throughline.message.ClockTickedEncoder;
 import throughline.message.CostMethod;
+import throughline.message.DayClosedEncoder;
 import throughline.message.DayClosingEncoder;
 import throughline.message.DayOpeningEncoder;
 import throughline.message.InstrumentDefinedEncoder;
@@ -44,6 +45,8 @@ final class StandInOffices implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "stand-in offices");
     private volatile boolean ended;
     private volatile boolean closing;
+    private volatile boolean opening;
+    private int date = DAY;
     private volatile boolean silent;
     private volatile boolean stalled;
     private volatile boolean halting;
@@ -130,6 +133,11 @@ final class StandInOffices implements AutoCloseable {
         closing = true;
     }
 
+    /** Ends the day, which the front has closed, and opens the next. */
+    void openDay() {
+        opening = true;
+    }
+
     /** Stops to be heard of. */
     void fallSilent() {
         silent = true;
@@ -139,7 +147,6 @@ final class StandInOffices implements AutoCloseable {
         long lastBeat = 0;
         Journal journal = null;
         RecordCursor front = null;
-        boolean closed = false;
         while (!ended) {
             journal = journal == null ? data.standing(JournalId.FRONT) : journal;
             front = front == null && journal != null ? new RecordCursor("front", journal) : front;
@@ -159,16 +166,27 @@ final class StandInOffices implements AutoCloseable {
                 risk.begin(new ClockTickedEncoder(), 0, now());
                 risk.end();
             }
-            if (closing && !closed) {
-                closed = true;
-                books.begin(new DayClosingEncoder(), 0, now()).businessDate(DAY).requestKey("");
-                books.end();
-            }
+            changeDay();
             LockSupport.parkNanos(PAUSE_NS);
         }
         if (journal != null) {
             front.close();
             journal.close();
+        }
+    }
+
+    private void changeDay() {
+        if (closing) {
+            closing = false;
+            books.begin(new DayClosingEncoder(), 0, now()).businessDate(date).requestKey("");
+            books.end();
+        }
+        if (opening) {
+            opening = false;
+            books.begin(new DayClosedEncoder(), 0, now()).businessDate(date).nextDate(++date);
+            books.end();
+            risk.begin(new RiskDayOpenedEncoder(), 0, now()).businessDate(date);
+            risk.end();
         }
     }
 
