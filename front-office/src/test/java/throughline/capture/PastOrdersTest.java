@@ -27,7 +27,8 @@ import throughline.message.SessionOpenedDecoder;
 /** Every order made anew from its own records is what the state said of it before the date after its end opened. */
 class PastOrdersTest {
     private static final Set<String> TEXTS =
-        Set.of("strategy", "decisionMaker", "session", "parentId", "locate", "warnedScope", "nextClOrdId");
+        Set.of("strategy", "decisionMaker", "session", "parentId", "locate", "warnedScope");
+    private static final String NEXT_NAME = "nextClOrdId";
     private static final Set<String> DECLINES = Set.of("decline", "replaceDecline");
     /** Of the table, not of an order: where a row leads. */
     private static final Set<String> ROWS = Set.of("nextOpen");
@@ -51,7 +52,8 @@ class PastOrdersTest {
             String name = method.getName();
             if (ofRow && !ROWS.contains(name)) {
                 Object value = method.invoke(orders, row);
-                told.put(name, TEXTS.contains(name) ? orders.texts().text((int) value)
+                told.put(name, NEXT_NAME.equals(name) ? orders.names().text((int) value)
+                    : TEXTS.contains(name) ? orders.texts().text((int) value)
                     : DECLINES.contains(name) ? decline(blotter.declines(), (int) value) : String.valueOf(value));
             }
         }
