@@ -205,23 +205,32 @@ final class DeskServerTest {
 
     @Test
     void listsPageByPageFilteredAndAsCsv() throws Exception {
+        isListed("/v1/numbers");
+    }
+
+    @Test
+    void listsWhatIsFetchedPartByPart() throws Exception {
+        isListed("/v1/parts");
+    }
+
+    private static void isListed(String path) throws Exception {
         List<String> numbers = new ArrayList<>();
         String after = "";
         do {
             HttpResponse<String> answer =
-                office.call("GET", "/v1/numbers?parity=odd&limit=400" + after, trader, null);
+                office.call("GET", path + "?parity=odd&limit=400" + after, trader, null);
             JsonObject page = new JsonObject(answer.body());
             page.getJsonArray("items").forEach(item -> numbers.add(((JsonObject) item).getString("number")));
             after = page.getString("next") == null ? null : "&after=" + page.getString("next");
         } while (after != null);
         assertEquals(1_250, numbers.size());
         assertEquals("2499", numbers.get(1_249));
-        JsonObject all = new JsonObject(office.call("GET", "/v1/numbers?limit=1000&after=1499", trader, null).body());
+        JsonObject all = new JsonObject(office.call("GET", path + "?limit=1000&after=1499", trader, null).body());
         assertEquals(1_000, all.getJsonArray("items").size());
         assertNull(all.getString("next"));
-        problem(office.call("GET", "/v1/numbers?colour=red", trader, null), 400, "BAD_INPUT");
-        problem(office.call("GET", "/v1/numbers?limit=0", trader, null), 400, "BAD_INPUT");
-        HttpResponse<String> csv = office.call("GET", "/v1/numbers", trader, null, "Accept", "text/csv");
+        problem(office.call("GET", path + "?colour=red", trader, null), 400, "BAD_INPUT");
+        problem(office.call("GET", path + "?limit=0", trader, null), 400, "BAD_INPUT");
+        HttpResponse<String> csv = office.call("GET", path, trader, null, "Accept", "text/csv");
         List<String> lines = csv.body().lines().toList();
         assertEquals(2_501, lines.size());
         assertEquals("number,parity", lines.get(0));
