@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -141,6 +143,19 @@ final class DeskServerTest {
         HttpRequest head = HttpRequest.newBuilder(office.at("/v1/numbers")).header("X-Long", "x".repeat(20_000))
             .build();
         problem(client.send(head, HttpResponse.BodyHandlers.ofString()), 431, "TOO_LARGE");
+    }
+
+    @Test
+    void aMalformedQueryIsNoFaultOfOurs() throws Exception {
+        for (String path : List.of("/v1/orders/1/lineage?depth=%zz", "/v1/orders/1/lineage?depth=1&x=%",
+            "/v1/numbers?limit=%zz")) {
+            try (Socket socket = new Socket("127.0.0.1", office.at("/").getPort())) {
+                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                    + "Authorization: Bearer " + trader + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            }
+        }
     }
 
     @Test
