@@ -97,7 +97,8 @@ final class EarlierOrders {
                 .map(EarlierOrders::rows));
     }
 
-    private static Listing.Rows<FrontMachine> rows(List<Past> newestFirst) {
+    /** What was read of them, and where to go on reading. */
+    static Listing.Rows<FrontMachine> rows(List<Past> newestFirst) {
         PastOrders[] made = new PastOrders[1];
         return (state, person, after) -> {
             made[0] = made[0] == null ? new PastOrders(state.accounts(), state.instruments()) : made[0];
