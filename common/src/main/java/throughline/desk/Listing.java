@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import throughline.office.StateMachine;
 import throughline.reference.CsvCell;
@@ -30,12 +31,13 @@ public final class Listing<M extends StateMachine> {
     private final Desk<M> desk;
     private final List<String> columns;
     private final Set<String> more;
-    private final Rows<M> rows;
+    private final LongFunction<Future<Rows<M>>> rows;
 
     /**
      * A row.
      *
      * @param id from 0, another for each row; what the next is asked for behind
+     * @param item null: this is none, but what is behind that id is to be fetched first
      */
     public record Row(long id, JsonObject item) {
     }
@@ -91,6 +93,16 @@ public final class Listing<M extends StateMachine> {
      * @param more queries that whoever gives the rows answers to, columns too that the list is not to filter by
      */
     public Listing(Desk<M> desk, List<String> columns, Set<String> more, Rows<M> rows) {
+        this(desk, columns, more, after -> Future.succeededFuture(rows));
+    }
+
+    /**
+     * A list of what is fetched part by part.
+     *
+     * @param more as above
+     * @param rows fetches some rows behind an id; -1: from the first on
+     */
+    public Listing(Desk<M> desk, List<String> columns, Set<String> more, LongFunction<Future<Rows<M>>> rows) {
         this.desk = desk;
         this.columns = List.copyOf(columns);
         this.more = Set.copyOf(more);
@@ -168,21 +180,24 @@ public final class Listing<M extends StateMachine> {
     }
 
     private Future<Slice> slice(Wish wish, long after, int most) {
-        return desk.read(state -> {
+        return rows.apply(after).compose(part -> desk.read(state -> {
             List<Row> found = new ArrayList<>();
             long last = after;
             for (int seen = 0; seen < SLICE && found.size() < most; seen++) {
-                Row row = rows.next(state, wish.person(), last);
+                Row row = part.next(state, wish.person(), last);
                 if (row == null) {
                     return new Slice(found, last, true);
                 }
                 last = row.id();
+                if (row.item() == null) {
+                    return new Slice(found, last, false);
+                }
                 if (wish.fits(row.item())) {
                     found.add(row);
                 }
             }
             return new Slice(found, last, false);
-        });
+        }));
     }
 
     private Future<Void> csv(HttpServerResponse response, Wish wish) {

@@ -81,9 +81,17 @@ public final class Request {
         return Long.parseLong(text);
     }
 
-    /** A query parameter; null: not given. */
+    /**
+     * A query parameter; null: not given.
+     *
+     * @throws Problem 400 when the query is not encoded as one is
+     */
     public String query(String name) {
-        return request.getParam(name);
+        try {
+            return request.getParam(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badInput("", "the query is malformed: a % is not followed by two hexadecimal digits");
+        }
     }
 
     /**

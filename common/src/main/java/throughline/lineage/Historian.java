@@ -81,12 +81,14 @@ public final class Historian implements Agent {
 
     /**
      * Collects a user's orders of a name of all business dates, or else those that others call so; newest first and the
-     * newest thousand at most. A name that is none gives none.
+     * newest thousand at most. A name that is none gives none. Where all would be too much at a time, the last of them
+     * is not read: it and those behind it are for another question.
      *
+     * @param below what their ids are below
      * @return fails when the journals cannot be read
      */
-    public Future<List<Past>> called(String name, int user) {
-        return ask("orders called " + name, OF_ORDERS, () -> memory.called(name, user));
+    public Future<List<Past>> called(String name, int user, long below) {
+        return ask("orders called " + name, OF_ORDERS, () -> memory.called(name, user, below));
     }
 
     private <T> Future<T> ask(String what, List<JournalId> of, Supplier<T> teller) {

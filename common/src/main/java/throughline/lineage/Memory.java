@@ -14,12 +14,21 @@ import throughline.message.OrderCapturedDecoder;
 final class Memory {
     /** Most orders of a name that are told of, the newest. */
     static final int MOST = 1_000;
+    /** Records that are in memory at a time for one question, but for those of a single order. */
+    private static final int AT_A_TIME = 1 << 15;
 
     private final Lineage journals;
+    private final int atATime;
     private final NameKey names = new NameKey();
 
     Memory(Lineage journals) {
+        this(journals, AT_A_TIME);
+    }
+
+    /** As it is, with another bound of records at a time. */
+    Memory(Lineage journals, int atATime) {
         this.journals = journals;
+        this.atATime = atATime;
     }
 
     /** What there is of an order; null: that id is no order's. */
@@ -38,11 +47,33 @@ final class Memory {
         return new Past(orderId, records(JournalId.FRONT, orderId), records(JournalId.MIDDLE, orderId), openings);
     }
 
-    /** A user's orders of a name, or else what others call so, newest first. */
-    List<Past> called(String name, int user) {
+    /**
+     * A user's orders of a name, or else what others call so, newest first: those below an id, as many as are held at a
+     * time. One that is not read any more stands for itself and all that are older: it has no records.
+     */
+    List<Past> called(String name, int user, long below) {
+        List<Long> openings = openings();
+        List<Past> orders = new ArrayList<>();
+        int records = 0;
+        for (long id : ids(name, user)) {
+            if (id < below && records >= atATime) {
+                orders.add(new Past(id, List.of(), List.of(), openings));
+                return orders;
+            }
+            if (id < below) {
+                Past order = order(id, openings);
+                records += order.own().size() + order.decisions().size();
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    private Set<Long> ids(String name, int user) {
         Set<Long> own = new TreeSet<>(Comparator.reverseOrder());
         Set<Long> others = new TreeSet<>(Comparator.reverseOrder());
-        LongArrayList seqs = index(JournalId.FRONT).named(NameKey.of(name));
+        LongArrayList seqs =
+            name.isEmpty() ? new LongArrayList() : index(JournalId.FRONT).named(NameKey.of(name));
         for (int i = seqs.size() - 1; i >= 0 && own.size() < MOST; i--) {
             JournalRecord record = index(JournalId.FRONT).read(seqs.getLong(i));
             Set<Long> among = names.bears(record, name) && names.user(record) == user ? own : others;
@@ -50,8 +81,7 @@ final class Memory {
                 among.add(record.orderId());
             }
         }
-        List<Long> openings = openings();
-        return (own.isEmpty() ? others : own).stream().map(id -> order(id, openings)).toList();
+        return own.isEmpty() ? others : own;
     }
 
     /** All of an order's records in a journal, in order. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,8 @@ final class CountingOffice implements AutoCloseable {
     /** For what comes at once on a machine that has time: only what never comes takes so long. */
     static final long PATIENCE_SECONDS = 50;
 
+    /** Numbers that are fetched at a time. */
+    private static final int PART = 7;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final DeskServer<CountingMachine> server;
@@ -91,7 +94,11 @@ final class CountingOffice implements AutoCloseable {
                 throw new IllegalStateException("a secret of the inside");
             })
             .list("/v1/numbers", Person.ANYONE, List.of("number", "parity"), (state, person, after) ->
-                after >= 2_499 ? null : number(after + 1));
+                after >= 2_499 ? null : number(after + 1))
+            .route(HttpMethod.GET, "/v1/parts", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
+                List.of("number", "parity"), Set.of(), first -> Future.succeededFuture((state, person, after) ->
+                    after >= 2_499 ? null : after < first + PART ? number(after + 1) : new Listing.Row(after, null)))
+                ::answer);
     }
 
     private Listing.Row row(CountingMachine state, Person person, long after) {

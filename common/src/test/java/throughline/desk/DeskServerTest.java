@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -144,6 +146,19 @@ final class DeskServerTest {
     }
 
     @Test
+    void aMalformedQueryIsNoFaultOfOurs() throws Exception {
+        for (String path : List.of("/v1/orders/1/lineage?depth=%zz", "/v1/orders/1/lineage?depth=1&x=%",
+            "/v1/numbers?limit=%zz")) {
+            try (Socket socket = new Socket("127.0.0.1", office.at("/").getPort())) {
+                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                    + "Authorization: Bearer " + trader + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            }
+        }
+    }
+
+    @Test
     void aFaultTellsNothingOfTheInside() throws Exception {
         HttpResponse<String> answer = office.call("GET", "/v1/fault", trader, null);
         problem(answer, 500, "FAULT");
@@ -205,23 +220,32 @@ final class DeskServerTest {
 
     @Test
     void listsPageByPageFilteredAndAsCsv() throws Exception {
+        isListed("/v1/numbers");
+    }
+
+    @Test
+    void listsWhatIsFetchedPartByPart() throws Exception {
+        isListed("/v1/parts");
+    }
+
+    private static void isListed(String path) throws Exception {
         List<String> numbers = new ArrayList<>();
         String after = "";
         do {
             HttpResponse<String> answer =
-                office.call("GET", "/v1/numbers?parity=odd&limit=400" + after, trader, null);
+                office.call("GET", path + "?parity=odd&limit=400" + after, trader, null);
             JsonObject page = new JsonObject(answer.body());
             page.getJsonArray("items").forEach(item -> numbers.add(((JsonObject) item).getString("number")));
             after = page.getString("next") == null ? null : "&after=" + page.getString("next");
         } while (after != null);
         assertEquals(1_250, numbers.size());
         assertEquals("2499", numbers.get(1_249));
-        JsonObject all = new JsonObject(office.call("GET", "/v1/numbers?limit=1000&after=1499", trader, null).body());
+        JsonObject all = new JsonObject(office.call("GET", path + "?limit=1000&after=1499", trader, null).body());
         assertEquals(1_000, all.getJsonArray("items").size());
         assertNull(all.getString("next"));
-        problem(office.call("GET", "/v1/numbers?colour=red", trader, null), 400, "BAD_INPUT");
-        problem(office.call("GET", "/v1/numbers?limit=0", trader, null), 400, "BAD_INPUT");
-        HttpResponse<String> csv = office.call("GET", "/v1/numbers", trader, null, "Accept", "text/csv");
+        problem(office.call("GET", path + "?colour=red", trader, null), 400, "BAD_INPUT");
+        problem(office.call("GET", path + "?limit=0", trader, null), 400, "BAD_INPUT");
+        HttpResponse<String> csv = office.call("GET", path, trader, null, "Accept", "text/csv");
         List<String> lines = csv.body().lines().toList();
         assertEquals(2_501, lines.size());
         assertEquals("number,parity", lines.get(0));

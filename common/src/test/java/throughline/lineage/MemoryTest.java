@@ -6,6 +6,7 @@ import static throughline.message.JournalId.FRONT;
 import static throughline.message.JournalId.MIDDLE;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +46,16 @@ final class MemoryTest {
     }
 
     private Memory memory() {
+        return new Memory(lineage());
+    }
+
+    private Lineage lineage() {
         Lineage lineage = new Lineage();
         lineage.set(FRONT, new JournalIndex(FRONT, directory.resolve("front"), frontJournal, true, SMALL));
         lineage.set(MIDDLE, new JournalIndex(MIDDLE, directory.resolve("middle"), middleJournal, true, SMALL));
         lineage.index(FRONT).follow(Integer.MAX_VALUE);
         lineage.index(MIDDLE).follow(Integer.MAX_VALUE);
-        return new Memory(lineage);
+        return lineage;
     }
 
     private static List<Long> ids(List<Past> orders) {
@@ -66,8 +71,8 @@ final class MemoryTest {
         assertEquals(NameKey.of(NAME), NameKey.of(TWIN));
         long one = capture(7, NAME);
         long other = capture(7, TWIN);
-        assertEquals(List.of(one), ids(memory().called(NAME, 7)));
-        assertEquals(List.of(other), ids(memory().called(TWIN, 7)));
+        assertEquals(List.of(one), ids(memory().called(NAME, 7, Long.MAX_VALUE)));
+        assertEquals(List.of(other), ids(memory().called(TWIN, 7, Long.MAX_VALUE)));
     }
 
     @Test
@@ -82,12 +87,12 @@ final class MemoryTest {
         }
         long third = capture(7, "b");
         Memory memory = memory();
-        assertEquals(List.of(third, second, first), ids(memory.called("b", 7)));
-        assertEquals(List.of(others), ids(memory.called("b", 8)));
-        assertEquals(List.of(third, others, second, first), ids(memory.called("b", 9)));
-        assertEquals(List.of(first), ids(memory.called("a", 9)));
-        assertEquals(List.of(), memory.called("c", 7));
-        assertEquals(List.of(), memory.called("", 7));
+        assertEquals(List.of(third, second, first), ids(memory.called("b", 7, Long.MAX_VALUE)));
+        assertEquals(List.of(others), ids(memory.called("b", 8, Long.MAX_VALUE)));
+        assertEquals(List.of(third, others, second, first), ids(memory.called("b", 9, Long.MAX_VALUE)));
+        assertEquals(List.of(first), ids(memory.called("a", 9, Long.MAX_VALUE)));
+        assertEquals(List.of(), memory.called("c", 7, Long.MAX_VALUE));
+        assertEquals(List.of(), memory.called("", 7, Long.MAX_VALUE));
     }
 
     @Test
@@ -95,10 +100,32 @@ final class MemoryTest {
         for (int i = 0; i < Memory.MOST + 5; i++) {
             capture(7, "a");
         }
-        List<Long> ids = ids(memory().called("a", 7));
+        List<Long> ids = ids(memory().called("a", 7, Long.MAX_VALUE));
         assertEquals(Memory.MOST, ids.size());
         assertEquals(front.seq(), ids.get(0));
-        assertEquals(ids, ids(memory().called("a", 8)));
+        assertEquals(ids, ids(memory().called("a", 8, Long.MAX_VALUE)));
+    }
+
+    @Test
+    void whatIsTooMuchAtATimeIsLeftForAnotherQuestion() {
+        List<Long> all = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            long id = capture(7, "a");
+            all.add(0, id);
+            rename(id, 7, 7, "a");
+        }
+        Memory memory = new Memory(lineage(), 4);
+        List<Long> told = new ArrayList<>();
+        long below = Long.MAX_VALUE;
+        while (below > 0) {
+            List<Past> part = memory.called("a", 7, below);
+            Past last = part.get(part.size() - 1);
+            assertEquals(last.isRead() ? 1 : 3, part.size());
+            part.stream().filter(Past::isRead).forEach(order -> told.add(order.orderId()));
+            below = last.isRead() ? 0 : last.orderId() + 1;
+        }
+        assertEquals(all, told);
+        assertEquals(List.of(), memory.called("a", 7, all.get(6)));
     }
 
     @Test

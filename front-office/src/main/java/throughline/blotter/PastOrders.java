@@ -80,10 +80,18 @@ public final class PastOrders {
     private void clear() {
         if (blotter != null) {
             blotter.openDay(0);
+            forgetPositions(blotter.positions());
         }
         if (blotter == null || blotter.orders().end() > 0) {
             blotter = new Blotter(accounts, instruments, FEW);
             blotter.connect(new NoVenue(), NOBODY);
+        }
+    }
+
+    /** What orders of one name moved is no position of anyone's: together it may be more than there can be. */
+    private static void forgetPositions(Positions positions) {
+        for (int row = 0; row < positions.size(); row++) {
+            positions.state(positions.account(row), positions.instrument(row), 0);
         }
     }
 

@@ -75,12 +75,9 @@ final class EarlierOrders {
         Person person = request.person();
         boolean alone = !request.wantsCsv() && onlyName(request);
         return desk.read(state -> alone ? OrderRoutes.called(state, person, clOrdId) : null).compose(today -> {
-            Future<List<Past>> asked = server.journals(of -> of.called(clOrdId, person.id()));
-            if (today == null) {
-                return asked.compose(all -> listing(all).answer(request));
-            }
-            return asked.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).transform((all, away) ->
-                away == null ? listing(all).answer(request) : Future.succeededFuture(today));
+            Future<Answer> all = listing(person, clOrdId).answer(request);
+            return today == null ? all
+                : all.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).recover(away -> Future.succeededFuture(today));
         });
     }
 
@@ -93,12 +90,20 @@ final class EarlierOrders {
         return true;
     }
 
-    private Listing<FrontMachine> listing(List<Past> newestFirst) {
+    /** Of as many orders at a time as the journals' thread reads at once: one may have thousands of records. */
+    private Listing<FrontMachine> listing(Person person, String clOrdId) {
+        return new Listing<>(desk, OrderView.COLUMNS, Set.of(NAME), after ->
+            server.journals(of -> of.called(clOrdId, person.id(), after < 0 ? Long.MAX_VALUE : after))
+                .map(EarlierOrders::rows));
+    }
+
+    /** What was read of them, and where to go on reading. */
+    static Listing.Rows<FrontMachine> rows(List<Past> newestFirst) {
         PastOrders[] made = new PastOrders[1];
-        return new Listing<>(desk, OrderView.COLUMNS, Set.of(NAME), (state, person, after) -> {
+        return (state, person, after) -> {
             made[0] = made[0] == null ? new PastOrders(state.accounts(), state.instruments()) : made[0];
             return next(state, person, newestFirst, after, made[0]);
-        });
+        };
     }
 
     /** The first behind an id, which is older, that they may see: what they entered themselves is among it. */
@@ -107,7 +112,11 @@ final class EarlierOrders {
         Right right = (accounts, orders, row) -> orders.user(row) == person.id()
             || OrderView.isFor(person, accounts, orders, row);
         for (Past past : newestFirst) {
-            JsonObject item = after < 0 || past.orderId() < after ? item(state, past, made, right) : null;
+            boolean isBehind = after < 0 || past.orderId() < after;
+            if (isBehind && !past.isRead()) {
+                return new Listing.Row(past.orderId() + 1, null);
+            }
+            JsonObject item = isBehind ? item(state, past, made, right) : null;
             if (item != null) {
                 return new Listing.Row(past.orderId(), item);
             }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import throughline.blotter.Blotter;
 import throughline.blotter.Declines;
 import throughline.blotter.OrderColumns.Status;
@@ -23,6 +24,7 @@ import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
 import throughline.message.JournalRecord;
 import throughline.message.SessionOpenedDecoder;
+import throughline.message.Side;
 
 /** Every order made anew from its own records is what the state said of it before the date after its end opened. */
 class PastOrdersTest {
@@ -98,6 +100,31 @@ class PastOrdersTest {
             }
         }
         return records;
+    }
+
+    private static long cross(Bench bench, String name, Side side, long quantity) {
+        long id = bench.limit(name, "PROP", side, quantity, 100 * Bench.E8);
+        bench.accept(id);
+        bench.accept(bench.limit(name + "-other", "CLIENT", side == Side.BUY ? Side.SELL : Side.BUY, quantity,
+            100 * Bench.E8));
+        return id;
+    }
+
+    @Test
+    void whatTheyMovedDoesNotAddUp() {
+        Bench bench = new Bench(Bench.NO_STREET).opened();
+        long half = Long.MAX_VALUE / 2 + 1;
+        long first = cross(bench, "a", Side.BUY, half);
+        cross(bench, "b", Side.SELL, half);
+        long last = cross(bench, "c", Side.BUY, half);
+        List<Long> openings = new ArrayList<>();
+        Map<Long, List<JournalRecord>> own = byOrder(bench.front, openings);
+        PastOrders made = new PastOrders(bench.state().accounts(), bench.state().instruments());
+        for (long id : new long[] {first, last}) {
+            int row = made.make(own.get(id), List.of(), openings);
+            assertEquals(Status.FILLED, made.blotter().orders().status(row));
+            assertEquals(half, made.blotter().orders().cum(row));
+        }
     }
 
     @RepeatedTest(5)

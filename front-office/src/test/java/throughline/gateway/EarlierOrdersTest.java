@@ -7,13 +7,18 @@ import static throughline.gateway.RunningFront.order;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.capture.FrontMachine;
+import throughline.desk.Listing;
+import throughline.lineage.Past;
 
 /** Orders of earlier days, asked for over HTTP by id and by name. */
 class EarlierOrdersTest {
@@ -119,6 +124,17 @@ class EarlierOrdersTest {
         closeDay();
         openDay();
         assertAllAreToldAsTheyWere(said);
+    }
+
+    @Test
+    void whatIsNotReadYetIsFetchedBehindTheLast() throws Exception {
+        List<Past> unread = List.of(new Past(9, List.of(), List.of(), List.of()));
+        List<Listing.Row> rows = front.server().desk().read(state -> {
+            Listing.Rows<FrontMachine> of = EarlierOrders.rows(unread);
+            return Arrays.asList(of.next(state, null, -1), of.next(state, null, 12), of.next(state, null, 9));
+        }).await(10, TimeUnit.SECONDS);
+        assertEquals(Arrays.asList(new Listing.Row(10, null), new Listing.Row(10, null), null), rows);
+        assertEquals(List.of(), called("trader", ""));
     }
 
     @Test

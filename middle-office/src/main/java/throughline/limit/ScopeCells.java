@@ -8,9 +8,9 @@ import throughline.state.Table;
  * A few numbers of each scope that has an instrument, such as an account's or a desk's, which are read much oftener
  * than all else of its row and seldom out of a cache: found by the scope alone with one look into far memory, where a
  * row's number and then the row would be two, each waiting for the other. A holder's are one array, of places by the
- * instrument's id: as full as can be while nothing stands far from where it belongs, so that ids that follow one another
- * waste no room. They move when it grows: who asks keeps no place. A new scope allocates now and then, asking never
- * does. One thread.
+ * instrument's id: as full as can be while nothing stands far from where it belongs, so that ids that follow one
+ * another waste no room. They move when it grows: who asks keeps no place. A new scope allocates now and then, asking
+ * never does. One thread.
  */
 public final class ScopeCells {
     private static final int KINDS = ScopeRows.KINDS;
