@@ -119,7 +119,8 @@ final class Valuation {
 
     /** Whether an instrument's currency is the firm's, in which amounts are as they are. */
     boolean isBase(int instrumentId) {
-        return units[facts(instrumentId) + CURRENCY] == day.currency();
+        int at = facts(instrumentId);
+        return units[at + CURRENCY] == day.currency();
     }
 
     /** An instrument was stated anew. */
