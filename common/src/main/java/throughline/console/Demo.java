@@ -225,8 +225,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void trialBalance() {
-        JsonArray lines = new JsonArray();
-        firm.client(Office.BACK, "ops1").forEach("/v1/ledger/trial-balance", "", lines::add);
+        JsonArray lines = firm.client(Office.BACK, "ops1").get("/v1/ledger/trial-balance").getJsonArray("items");
         JsonArray money = new JsonArray();
         lines.stream().map(JsonObject.class::cast).filter(Demo::isMoney).forEach(money::add);
         table(money).forEach(System.out::println);
