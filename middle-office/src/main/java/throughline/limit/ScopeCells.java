@@ -21,6 +21,7 @@ public final class ScopeCells {
     /** An array less full than one place in so many takes what comes where there is room. */
     private static final int NEARLY_EMPTY = 8;
     private static final int REACH_SHIFT = 8;
+    private static final int BITS = (1 << REACH_SHIFT) - 1;
 
     private final int width;
     private final ScopeRows holders = new ScopeRows();
@@ -117,10 +118,10 @@ public final class ScopeCells {
         int holder = reach(scope - Scope.instrumentPart(scope));
         int instrument = Scope.instrumentPart(scope);
         counts[holder]++;
-        int at = take(holder, byHolder[holder], instrument);
+        int at = take(holder, instrument);
         while (at == Table.NONE) {
             grow(holder);
-            at = take(holder, byHolder[holder], instrument);
+            at = take(holder, instrument);
         }
         byHolder[holder][at] = (long) instrument << Integer.SIZE | row + 1;
         return place(holder, at);
@@ -144,13 +145,14 @@ public final class ScopeCells {
     }
 
     /** Where an instrument's numbers are to begin; {@link Table#NONE}: all that is near enough is taken. */
-    private int take(int holder, long[] cells, int instrument) {
+    private int take(int holder, int instrument) {
+        long[] cells = byHolder[holder];
         int shape = shapes[holder];
         int most = counts[holder] < (1 << shape) / NEARLY_EMPTY ? last(shape) : FAR;
         int place = own(shape, instrument);
         for (int far = 0; far <= most; far++) {
             if (cells[place * width] == 0) {
-                shapes[holder] = Math.max(shape, far << REACH_SHIFT | shape & (1 << REACH_SHIFT) - 1);
+                shapes[holder] = Math.max(shape, far << REACH_SHIFT | shape & BITS);
                 return place * width;
             }
             place = place + 1 & last(shape);
@@ -161,7 +163,7 @@ public final class ScopeCells {
     /** Twice as many places, or more, until all find one. */
     private void grow(int holder) {
         long[] old = byHolder[holder];
-        int bits = shapes[holder] & (1 << REACH_SHIFT) - 1;
+        int bits = shapes[holder] & BITS;
         boolean whole = false;
         while (!whole) {
             bits++;
@@ -172,14 +174,13 @@ public final class ScopeCells {
     }
 
     private boolean takeAll(int holder, long[] old) {
-        long[] cells = byHolder[holder];
         for (int from = 0; from < old.length; from += width) {
-            int to = old[from] == 0 ? 0 : take(holder, cells, (int) (old[from] >>> Integer.SIZE));
-            if (to == Table.NONE) {
-                return false;
-            }
             if (old[from] != 0) {
-                System.arraycopy(old, from, cells, to, width);
+                int to = take(holder, (int) (old[from] >>> Integer.SIZE));
+                if (to == Table.NONE) {
+                    return false;
+                }
+                System.arraycopy(old, from, byHolder[holder], to, width);
             }
         }
         return true;
