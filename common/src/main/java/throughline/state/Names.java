@@ -14,14 +14,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Names implements State {
     private static final int OF_OWNER = 0x9E3779B0;
 
-    private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
+    private final TextBytes names;
     private final int expected;
-    private byte[] bytes;
-    private int[] starts;
     private int[] owners;
     /** As {@link TextSlots} lays them out; null: nobody has asked yet. */
     private long[] slots;
-    private int count;
 
     /**
      * An empty store.
@@ -31,10 +28,8 @@ public final class Names implements State {
      */
     public Names(int expectedNames, int expectedBytes) {
         expected = expectedNames;
-        bytes = new byte[Math.max(16, expectedBytes)];
-        own.wrap(bytes);
-        starts = new int[Math.max(4, expectedNames) + 2];
-        owners = new int[starts.length];
+        names = new TextBytes(expectedNames, expectedBytes);
+        owners = new int[names.room()];
     }
 
     /** Number of an owner's name, the last that was given where it was taken up twice; 0: not known. */
@@ -51,32 +46,24 @@ public final class Names implements State {
 
     /** Takes a name up that its owner has not given before; gives its number. */
     public int add(int owner, DirectBuffer source, int offset, int length) {
-        int start = starts[count + 1];
-        if (start + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-            own.wrap(bytes);
+        int name = names.add(source, offset, length);
+        if (name >= owners.length) {
+            owners = Arrays.copyOf(owners, names.room());
         }
-        if (count + 2 >= starts.length) {
-            starts = Arrays.copyOf(starts, starts.length * 2);
-            owners = Arrays.copyOf(owners, starts.length);
-        }
-        source.getBytes(offset, bytes, start, length);
-        count++;
-        starts[count + 1] = start + length;
-        owners[count] = owner;
+        owners[name] = owner;
         if (slots != null) {
-            if (2 * count > slots.length) {
+            if (2 * name > slots.length) {
                 index(slots.length * 2);
             } else {
-                put(TextSlots.entry(hash(owner, source, offset, length), count));
+                put(TextSlots.entry(hash(owner, source, offset, length), name));
             }
         }
-        return count;
+        return name;
     }
 
     /** Takes another store's name up, as {@link #add(int, DirectBuffer, int, int)}. */
     public int add(Names from, int name) {
-        return add(from.owners[name], from.own, from.start(name), from.length(name));
+        return add(from.owners[name], from.names.buffer(), from.start(name), from.length(name));
     }
 
     /** Whether looking up allocates nothing any more. */
@@ -87,7 +74,7 @@ public final class Names implements State {
     /** Makes by what names are found, if nobody has asked yet: for whoever will ask, and shall not wait for it then. */
     public void makeFindable() {
         if (slots == null) {
-            index(TextSlots.size(Math.max(expected, count)));
+            index(TextSlots.size(Math.max(expected, names.count())));
         }
     }
 
@@ -97,18 +84,18 @@ public final class Names implements State {
 
     private void index(int size) {
         slots = new long[size];
-        for (long entry : TextSlots.entries(size, count, this::hash)) {
+        for (long entry : TextSlots.entries(size, names.count(), this::hash)) {
             put(entry);
         }
     }
 
     private int hash(int name) {
-        return hash(owners[name], own, start(name), length(name));
+        return hash(owners[name], names.buffer(), start(name), length(name));
     }
 
     private void put(long entry) {
         int name = (int) entry;
-        slots[slotOf(TextSlots.hash(entry), owners[name], own, start(name), length(name))] = entry;
+        slots[slotOf(TextSlots.hash(entry), owners[name], names.buffer(), start(name), length(name))] = entry;
     }
 
     private int slotOf(int hash, int owner, DirectBuffer source, int offset, int length) {
@@ -122,39 +109,37 @@ public final class Names implements State {
     }
 
     private boolean same(int name, int owner, DirectBuffer source, int offset, int length) {
-        return owners[name] == owner
-            && TextSlots.same(own, start(name), length(name), source, offset, length);
+        return owners[name] == owner && names.same(name, source, offset, length);
     }
 
     /** The name as a string; allocates. */
     public String text(int name) {
-        return new String(bytes, start(name), length(name), StandardCharsets.UTF_8);
+        return names.string(name);
     }
 
     /** Bytes of all names; a name's lie from {@link #start} on. Valid until the next {@link #add}. */
     public byte[] bytes() {
-        return bytes;
+        return names.bytes();
     }
 
     /** Where a name begins in {@link #bytes()}. */
     public int start(int name) {
-        return starts[name];
+        return names.start(name);
     }
 
     /** A name's length in bytes; of name 0, which is nobody's, 0. */
     public int length(int name) {
-        return starts[name + 1] - starts[name];
+        return names.length(name);
     }
 
     /** How many there are; their numbers are 1 to this. */
     public int count() {
-        return count;
+        return names.count();
     }
 
     /** Forgets all. */
     public void clear() {
-        count = 0;
-        starts[1] = 0;
+        names.clear();
         if (slots != null) {
             Arrays.fill(slots, 0);
         }
@@ -162,27 +147,24 @@ public final class Names implements State {
 
     @Override
     public void save(StateSink sink) {
-        sink.putLong(count);
-        for (int name = 1; name <= count; name++) {
-            sink.putLong((long) owners[name] << Integer.SIZE | starts[name + 1]);
+        sink.putLong(names.count());
+        for (int name = 1; name <= names.count(); name++) {
+            sink.putLong((long) owners[name] << Integer.SIZE | names.end(name));
         }
-        sink.putBytes(bytes, 0, starts[count + 1]);
+        names.saveBytes(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        count = (int) source.getLong();
-        starts = new int[Math.max(starts.length, count + count / 4 + 2)];
-        owners = new int[starts.length];
+        int count = (int) source.getLong();
+        names.begin(count);
+        owners = new int[names.room()];
         for (int name = 1; name <= count; name++) {
             long one = source.getLong();
             owners[name] = (int) (one >>> Integer.SIZE);
-            starts[name + 1] = (int) one;
+            names.setEnd(name, (int) one);
         }
-        int length = starts[count + 1];
-        bytes = length > bytes.length ? new byte[length + length / 2] : bytes;
-        own.wrap(bytes);
-        source.getBytes(bytes, 0, length);
+        names.loadBytes(source);
         slots = null;
     }
 }

@@ -10,12 +10,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nothing; taking up a new one does so only when the store grows. Nothing is ever taken out but all at once.
  */
 public final class Texts implements State {
-    private final UnsafeBuffer own = new UnsafeBuffer(0, 0);
-    private byte[] bytes;
-    private int[] starts;
+    private final TextBytes texts;
     /** As {@link TextSlots} lays them out. */
     private long[] slots;
-    private int count;
 
     /**
      * An empty store.
@@ -24,9 +21,7 @@ public final class Texts implements State {
      * @param expectedBytes that they take together
      */
     public Texts(int expectedTexts, int expectedBytes) {
-        bytes = new byte[Math.max(16, expectedBytes)];
-        own.wrap(bytes);
-        starts = new int[Math.max(4, expectedTexts) + 2];
+        texts = new TextBytes(expectedTexts, expectedBytes);
         slots = new long[TextSlots.size(expectedTexts)];
     }
 
@@ -48,49 +43,35 @@ public final class Texts implements State {
         if (slots[slot] != 0) {
             return (int) slots[slot];
         }
-        if (2 * (count + 1) > slots.length) {
+        if (2 * (texts.count() + 1) > slots.length) {
             index(slots.length * 2);
             slot = slotOf(hash, source, offset, length);
         }
-        int start = starts[count + 1];
-        if (start + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-            own.wrap(bytes);
-        }
-        if (count + 2 >= starts.length) {
-            starts = Arrays.copyOf(starts, starts.length * 2);
-        }
-        source.getBytes(offset, bytes, start, length);
-        count++;
-        starts[count + 1] = start + length;
-        slots[slot] = TextSlots.entry(hash, count);
-        return count;
+        int text = texts.add(source, offset, length);
+        slots[slot] = TextSlots.entry(hash, text);
+        return text;
     }
 
     /** Number here of another store's text, taking it up when it is new. */
     public int intern(Texts from, int text) {
-        return intern(new UnsafeBuffer(from.bytes, from.start(text), from.length(text)), 0, from.length(text));
+        return intern(from.texts.buffer(), from.start(text), from.length(text));
     }
 
     private int slotOf(int hash, DirectBuffer source, int offset, int length) {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (slots[slot] != 0
-            && (TextSlots.hash(slots[slot]) != hash || !same((int) slots[slot], source, offset, length))) {
+            && (TextSlots.hash(slots[slot]) != hash || !texts.same((int) slots[slot], source, offset, length))) {
             slot = slot + 1 & mask;
         }
         return slot;
-    }
-
-    private boolean same(int text, DirectBuffer source, int offset, int length) {
-        return TextSlots.same(own, starts[text], length(text), source, offset, length);
     }
 
     /** Gives each text its slot; no two are the same, so that none need be compared. */
     private void index(int size) {
         slots = new long[size];
         int mask = size - 1;
-        for (long entry : TextSlots.entries(size, count, text -> TextSlots.hash(own, starts[text], length(text)))) {
+        for (long entry : TextSlots.entries(size, texts.count(), this::hash)) {
             int slot = TextSlots.hash(entry) & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
@@ -99,61 +80,63 @@ public final class Texts implements State {
         }
     }
 
+    private int hash(int text) {
+        return TextSlots.hash(texts.buffer(), texts.start(text), texts.length(text));
+    }
+
     /** The text as a string; allocates. */
     public String text(int text) {
-        return new String(bytes, starts[text], length(text), StandardCharsets.UTF_8);
+        return texts.string(text);
     }
 
     /** Bytes of all texts; a text's lie from {@link #start} on. Valid until the next {@link #intern}. */
     public byte[] bytes() {
-        return bytes;
+        return texts.bytes();
     }
 
     /** Where a text begins in {@link #bytes()}. */
     public int start(int text) {
-        return starts[text];
+        return texts.start(text);
     }
 
     /** A text's length in bytes. */
     public int length(int text) {
-        return starts[text + 1] - starts[text];
+        return texts.length(text);
     }
 
     /** How many there are; their numbers are 1 to this. */
     public int count() {
-        return count;
+        return texts.count();
     }
 
     /** Forgets all. */
     public void clear() {
-        count = 0;
-        starts[1] = 0;
+        texts.clear();
         Arrays.fill(slots, 0);
     }
 
     @Override
     public void save(StateSink sink) {
+        int count = texts.count();
         sink.putLong(count);
         for (int text = 1; text <= count; text += 2) {
-            sink.putLong((long) starts[text + 1] << Integer.SIZE | (text == count ? 0 : starts[text + 2]));
+            sink.putLong((long) texts.end(text) << Integer.SIZE | (text == count ? 0 : texts.end(text + 1)));
         }
-        sink.putBytes(bytes, 0, starts[count + 1]);
+        texts.saveBytes(sink);
     }
 
     @Override
     public void load(StateSource source) {
-        count = (int) source.getLong();
-        starts = new int[Math.max(starts.length, count + count / 4 + 3)];
+        int count = (int) source.getLong();
+        texts.begin(count);
         for (int text = 1; text <= count; text += 2) {
             long ends = source.getLong();
-            starts[text + 1] = (int) (ends >>> Integer.SIZE);
-            starts[text + 2] = (int) ends;
+            texts.setEnd(text, (int) (ends >>> Integer.SIZE));
+            if (text < count) {
+                texts.setEnd(text + 1, (int) ends);
+            }
         }
-        starts[count + 2] = 0;
-        int length = starts[count + 1];
-        bytes = length > bytes.length ? new byte[length + length / 2] : bytes;
-        own.wrap(bytes);
-        source.getBytes(bytes, 0, length);
+        texts.loadBytes(source);
         index(Math.max(slots.length, TextSlots.size(count)));
     }
 }
