@@ -40,6 +40,11 @@ final class BareQueue implements AutoCloseable {
         }
     }
 
+    /** Makes room for what is to be appended next. */
+    void makeRoom() {
+        appender.makeRoom();
+    }
+
     /** So that no reading can be left out. */
     long checked() {
         return checked;

@@ -215,6 +215,13 @@ final class LineFirm implements AutoCloseable {
         }
     }
 
+    /** Makes room in the journals for what is to be appended next. */
+    void makeRoom() {
+        front.makeRoom();
+        middle.makeRoom();
+        back.makeRoom();
+    }
+
     /** A turn of front and middle; gives how much was done. */
     int officesWork() {
         return front.agent.doWork() + middle.agent.doWork();

@@ -54,6 +54,11 @@ final class LineOffice implements AutoCloseable {
         }
     }
 
+    /** Makes room for what is to be appended next. */
+    void makeRoom() {
+        appender.makeRoom();
+    }
+
     /** From now on a thread makes room for its journal, as in an office's process. */
     void makeRoomAhead() {
         forerunner = new Forerunner(agent.roleName() + "-room", () -> appender);

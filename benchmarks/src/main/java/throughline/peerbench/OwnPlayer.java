@@ -3,11 +3,16 @@ package throughline.peerbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.agrona.CloseHelper;
 import throughline.journal.ChronicleJournal;
+import throughline.journal.Forerunner;
 import throughline.journal.Journal;
 import throughline.live.Scratch;
 
-/** Front and middle office with all controls on, on the caller's thread; with one journal for both, or with none. */
+/**
+ * Front and middle office with all controls on, on the caller's thread; with one journal for both, for which a thread
+ * makes room ahead as in an office's process, or with none.
+ */
 final class OwnPlayer implements Player {
     private static final double NS = 1e9;
 
@@ -28,9 +33,12 @@ final class OwnPlayer implements Player {
             return play(flow, null);
         }
         Path folder = Files.createTempDirectory("throughline-peer-");
+        Forerunner room = null;
         try (ChronicleJournal journal = ChronicleJournal.open(folder); Journal.Appender appender = journal.appender()) {
+            room = new Forerunner("peer-room", () -> appender);
             return play(flow, appender);
         } finally {
+            CloseHelper.close(room);
             Scratch.delete(folder);
         }
     }

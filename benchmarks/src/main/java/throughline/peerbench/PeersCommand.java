@@ -86,7 +86,7 @@ public final class PeersCommand implements Callable<Integer> {
         row("exchange-core, risk and book, no journal", 5, contest.speed(CORE));
         row("exchange-core, risk and book, its journal", 6, contest.speed(CORE_JOURNAL));
         row("Throughline, front and middle, all controls, no journal", 1, contest.speed(OWN));
-        row("Throughline, front and middle, all controls, one journal", 1, contest.speed(OWN_JOURNAL));
+        row("Throughline, front and middle, all controls, one journal", 2, contest.speed(OWN_JOURNAL));
         sheet.words().println("\n| ratio | median | spread |\n|---|---:|---:|");
         ratio("exchange_core_bare_ratio", contest.ratios(OWN, CORE));
         ratio("exchange_core_ratio", contest.ratios(OWN_JOURNAL, CORE));
