@@ -164,12 +164,6 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
         return this;
     }
 
-    /** Adds a route for files of any type, to so many bytes. */
-    public DeskServer<M> upload(HttpMethod method, String path, int roles, int maxBody, Endpoint endpoint) {
-        routes.add(new Route(method, path, roles, maxBody, "", endpoint));
-        return this;
-    }
-
     /** Adds a list. */
     public DeskServer<M> list(String path, int roles, List<String> columns, Listing.Rows<M> rows) {
         return route(HttpMethod.GET, path, roles, new Listing<>(desk, columns, rows)::answer);

@@ -341,11 +341,6 @@ public final class Worth {
         return valuation.value(instrument(row), position(row), get(row, MARK), get(row, RATE));
     }
 
-    /** What the position was worth at the start of the date. */
-    public long startMinor(int row) {
-        return rows.get(row, START);
-    }
-
     /** What it earned, or below 0 lost, on this date, after fees; {@link Money#OVERFLOW}: it cannot be told. */
     public long profitMinor(int row) {
         return rows.get(row, TOTAL);
