@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 enum Goal {
     PATH_COST("path_cost_ratio", "path", "path cost of an order, all controls on", "×", Better.LESS, "1.5", "2.2",
         "from a draft's putting on the command ring to the back office's reading, to bare appends and polls of records"
-            + " of the same number, sizes and readers, in alternating rounds; the sample firm's 22 accounts × 500"
-            + " instruments"),
+            + " of the same number, sizes and readers, in alternating rounds, room in the journals' files made before"
+            + " the clock runs on both sides; the sample firm's 22 accounts × 500 instruments"),
     OPEN_LOOP_P50("open_loop_p50_ratio", "openloop", "order to decision at 50,000 orders a second, p50", "×",
         Better.LESS, "2", "3", "to a bare queue at that rate, alternating runs, coordinated omission corrected"),
     OPEN_LOOP_P99("open_loop_p99_ratio", "openloop", "order to decision at 50,000 orders a second, p99", "×",
@@ -25,7 +25,7 @@ enum Goal {
     BOOKING("booking_copy_ratio", "booking", "booking in PostgreSQL, rows a second, books full", "×", Better.MORE,
         "0.8", "0.6", "to bare binary COPY of the same rows in the same commits, same indexes and constraints"),
     REPLAY("replay_ratio", "replay", "replay, records a second", "×", Better.MORE, "0.5", "0.3",
-        "to bare polling of the same documents, alternating rounds"),
+        "to bare polling of the same documents, alternating rounds, the heap there before the first"),
     RESTART("restart_seconds", "restart", "main to /readyz: 10,000,000 records, snapshot 1,000,000 old, 1,000,000"
         + " orders alive", "s", Better.LESS, "3", "6", "no ratio: one office's process, its start to the first 200"),
     REST("rest_ratio", "rest", "REST orders a second, orders that rest, 256 connections, whole firm running", "×",
@@ -38,7 +38,7 @@ enum Goal {
         Better.LESS, "1.2", "2", "a slice of marking in each order's turn, to the same orders without such a price,"
             + " alternating; journals in memory"),
     GROWTH("growth_ratio", "growth", "cost of an order after 50,000,000 records", "×", Better.LESS, "1.1", "1.25",
-        "to its cost in the first million");
+        "to its cost in the first million, both as path measures it");
 
     final String key;
     final String command;

@@ -10,9 +10,9 @@ import throughline.message.JournalId;
  * and readers, turn by turn: the front's are read by the middle, the middle's by the front and by the back. The clock
  * runs in each turn from where the drafts of its orders, and of the cancels that are due, are put on the command ring,
  * to where the back office has read what came of them. The drafts are written before, in the same thread, as threads of
- * the desk write them in life; of bare queues nobody asks anything. On both sides each turn is timed by itself, and room
- * in the journals' files is made before it, as a thread beside each office does in life: what it costs to have a page
- * of memory given and cleared is the machine's, from 0.3 us on bare metal to 12 us on a guest that touches it first.
+ * the desk write them in life; of bare queues nobody asks anything. On both sides each turn is timed by itself, and
+ * room in the journals' files is made before it, as a thread beside each office makes it in life: what it costs to have
+ * a page of memory given and cleared is the machine's, from 0.3 us to the 12 us of a guest that never touched it.
  */
 final class PathRig implements AutoCloseable {
     /** Orders on the way at once, on both sides. */
