@@ -47,9 +47,15 @@ final class Admission {
 
     /** An order more than ten seconds old when judged is rejected, but for one of an earlier date, judged anew. */
     boolean isYoung(Order order, Verdict verdict) {
-        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE,
-            ScopeKind.ORDER, order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
-            Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
+        if (order.restated) {
+            return true;
+        }
+        long scope = Scope.order(order.orderId);
+        long limit = MAX_AGE_NS * NANOSECOND_IN_MS_E8;
+        long met = Exact.saturatedProduct(Math.max(0, order.ageNs), NANOSECOND_IN_MS_E8);
+        return order.ageNs <= MAX_AGE_NS
+            ? verdict.tellMet(RejectCode.ORDER_TOO_OLD, Metric.NONE, scope, limit, met)
+            : verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER, scope, limit, met);
     }
 
     /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. */
