@@ -39,7 +39,7 @@ public record Person(int id, String name, int roles, int deskId, boolean open) {
         return deskId == 0 || deskId == desk;
     }
 
-    /** Whether they may see an order; one of an account that is not known is its user's alone, and of whoever sees all. */
+    /** Whether they may see an order; one of an unknown account is its user's, and who sees all sees it too. */
     public boolean maySeeOrder(Accounts accounts, int accountId, int userId) {
         return accounts.isKnown(accountId) ? mayUseDesk(accounts.deskId(accountId)) : deskId == 0 || userId == id;
     }

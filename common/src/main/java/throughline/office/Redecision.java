@@ -52,8 +52,8 @@ public final class Redecision implements AutoCloseable {
     }
 
     /**
-     * Starts behind a snapshot instead of at the first record, before the first step. What was decided from it on, it is
-     * taken, was so by this machine's rules until the office started by others.
+     * Starts behind a snapshot instead of at the first record, before the first step. It is taken that what follows was
+     * decided by this machine's rules until the office started by others.
      *
      * @return false: it does not fit the journals or stands within a step, and nothing was changed
      */

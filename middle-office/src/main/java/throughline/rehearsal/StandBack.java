@@ -3,9 +3,9 @@ package throughline.rehearsal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long who reads the past again leaves the processor to the living office after each batch: not at all while the office is
- * idle, the longer the more it wrote meanwhile, at most so long that four fifths of the time are the office's. One
- * thread. Thread priorities are not enough: Linux heeds none of them.
+ * How long whoever reads the past again leaves the processor to the living office after each batch: not at all while
+ * the office is idle, the longer the more it wrote meanwhile, at most so long that four fifths of the time are the
+ * office's. One thread. Thread priorities are not enough: Linux heeds none of them.
  */
 public final class StandBack {
     private static final long PER_RECORD_NS = TimeUnit.MICROSECONDS.toNanos(100);

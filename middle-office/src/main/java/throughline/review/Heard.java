@@ -8,9 +8,9 @@ import throughline.message.RejectCode;
 import throughline.reference.Scope;
 
 /**
- * What is heard of one order while it is judged, alone or in a basket: the last time it was asked of all, as it is asked
- * anew when an override may be used or its basket has passed. Of the other members it is heard only which one failed.
- * One thread.
+ * What is heard of one order while it is judged, alone or in a basket. It counts what was asked last: all is asked anew
+ * when an override may be used, or its basket has passed. Of the other members it is heard only which one failed. One
+ * thread.
  */
 final class Heard implements Checks.Sink {
     private final long scope;

@@ -20,9 +20,9 @@ import throughline.office.FileSnapshots;
 import throughline.rehearsal.StandBack;
 
 /**
- * The reviews asked for, one after another on one thread of low priority over readers of their own: they share no memory
- * with agent and desk, and stand back while the office is busy. The last ones are kept in memory, for who asks again. Any
- * thread.
+ * The reviews asked for, one after another on one thread of low priority over readers of their own: they share no
+ * memory with agent and desk, and stand back while the office is busy. The last ones are kept in memory, for who asks
+ * again. Any thread.
  */
 public final class Reviews implements AutoCloseable {
     /** Most that may wait while one runs. */
