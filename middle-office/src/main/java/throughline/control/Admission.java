@@ -150,13 +150,12 @@ final class Admission {
             return false;
         }
         long lot = instruments.lot(order.instrumentId);
-        if (order.quantityFault != Order.FITS || lot != 1 && order.total % lot != 0) {
-            long met = order.quantityFault == Order.FITS
-                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
-            return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
-                Exact.saturatedProduct(lot, order.quantityUnitE8), met);
-        }
-        return true;
+        long limit = Exact.saturatedProduct(lot, order.quantityUnitE8);
+        long met = order.quantityFault == Order.FITS
+            ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
+        boolean fits = order.quantityFault == Order.FITS && (lot == 1 || order.total % lot == 0);
+        return fits ? verdict.tellMet(RejectCode.BAD_LOT, Metric.NONE, order.instrumentScope(), limit, met)
+            : verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), limit, met);
     }
 
     /** Whether a price is there exactly if the order's type wants one; the largest long is none a book can hold. */
@@ -171,7 +170,8 @@ final class Admission {
         }
         long tickE8 = ticks.tickE8(order.instrumentId, priceE8);
         return fault == Order.FITS && priceE8 % tickE8 == 0
-            || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
+            ? verdict.tellMet(RejectCode.BAD_TICK, Metric.NONE, order.instrumentScope(), tickE8, priceE8)
+            : verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
                 fault == Order.FITS ? priceE8 : Limits.NONE);
     }
 }

@@ -97,6 +97,8 @@ class ReviewTest {
         assertTrue(one.checks().stream().allMatch(check -> check.result() == Check.Result.PASSED));
         assertEquals(List.of("ORDER_TOO_OLD ORDER 10000 0 PASSED"), told(one, Control.AGE));
         assertEquals(List.of(), told(one, Control.KILL_SWITCH));
+        assertEquals(List.of("BAD_TICK INSTRUMENT 0.01 100 PASSED", "BAD_LOT INSTRUMENT 1 70 PASSED"),
+            told(one, Control.VALIDITY));
         assertEquals(List.of("MAX_ORDER_QTY FIRM 1000000 70 PASSED"), told(one, Control.ORDER_QUANTITY));
         assertEquals(List.of("MAX_ORDER_VALUE FIRM 250000000 7000 PASSED"), told(one, Control.ORDER_VALUE));
         assertEquals(List.of("POSITION_LIMIT_LONG FIRM 10000000 70 PASSED",
@@ -113,6 +115,13 @@ class ReviewTest {
         assertEquals(ALL.subList(0, ALL.indexOf(Control.ORDER_QUANTITY) + 1), asked(one));
         assertEquals(List.of("MAX_ORDER_QTY FIRM 1000000 70 PASSED", "MAX_ORDER_QTY ACCOUNT 50 70 FAILED"),
             told(one, Control.ORDER_QUANTITY));
+    }
+
+    @Test
+    void aMarketOrderIsToldByItsWorstPrice() {
+        Judged one = review(rig.buy(PROP, SHARE, 10, "")).get(0);
+        assertEquals(List.of("PRICE_COLLAR_FAR INSTRUMENT 10 10 PASSED"),
+            told(one, Control.PRICE_COLLAR).stream().filter(test -> test.startsWith("PRICE_COLLAR_FAR")).toList());
     }
 
     @Test
