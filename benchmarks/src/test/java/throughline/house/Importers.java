@@ -23,6 +23,7 @@ final class Importers {
         Map.entry("control", "middle-office"), Map.entry("exposure", "middle-office"),
         Map.entry("limit", "middle-office"), Map.entry("riskdesk", "middle-office"),
         Map.entry("rehearsal", "middle-office"), Map.entry("whatif", "middle-office"),
+        Map.entry("review", "middle-office"),
         Map.entry("twin", "middle-office"),
         Map.entry("firm", "back-office"), Map.entry("trade", "back-office"),
         Map.entry("settlement", "back-office"), Map.entry("movement", "back-office"),

@@ -31,7 +31,6 @@ import throughline.lineage.Told;
 import throughline.office.DataDirectory;
 import throughline.office.OfficeProcess;
 import throughline.office.StateMachine;
-import throughline.reference.Accounts;
 import throughline.reference.Registers;
 import throughline.signin.Passwords;
 
@@ -144,13 +143,10 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
 
     private Answer told(Told told, Person person, M state) {
         Registers known = rules.registers(state);
-        Accounts accounts = known.accounts();
-        boolean theirs = accounts.isKnown(told.accountId()) ? person.mayUseDesk(accounts.deskId(told.accountId()))
-            : person.deskId() == 0 || told.userId() == person.id();
-        if (!theirs) {
+        if (!person.maySeeOrder(known.accounts(), told.accountId(), told.userId())) {
             throw Problem.forbidden("This order is of an account of another desk.");
         }
-        return Answer.ok(told.name(accounts, known.instruments(), known.users(), person::mayUseDesk));
+        return Answer.ok(told.name(known.accounts(), known.instruments(), known.users(), person::mayUseDesk));
     }
 
     /** Adds a route for JSON; parts of the path that begin with a colon are {@link Request#pathPart}s. */

@@ -2,6 +2,7 @@ package throughline.desk;
 
 import java.util.HashMap;
 import java.util.Map;
+import throughline.reference.Accounts;
 import throughline.reference.Users;
 
 /**
@@ -36,5 +37,10 @@ public record Person(int id, String name, int roles, int deskId, boolean open) {
     /** Whether an account of that desk is theirs. */
     public boolean mayUseDesk(int desk) {
         return deskId == 0 || deskId == desk;
+    }
+
+    /** Whether they may see an order; one of an unknown account is its user's, and who sees all sees it too. */
+    public boolean maySeeOrder(Accounts accounts, int accountId, int userId) {
+        return accounts.isKnown(accountId) ? mayUseDesk(accounts.deskId(accountId)) : deskId == 0 || userId == id;
     }
 }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import throughline.message.OrderAcceptedDecoder;
+import throughline.message.OrderRejectedDecoder;
+import throughline.message.ReplaceAcceptedDecoder;
+import throughline.message.ReplaceRejectedDecoder;
 import throughline.reference.Accounts;
 import throughline.reference.Decimals;
 import throughline.reference.Instruments;
@@ -20,6 +24,8 @@ import throughline.reference.Users;
 public final class Told {
     private static final Set<String> QUANTITIES = Set.of("quantity", "cumQty", "leavesQty", "canceledQty",
         "expiredQty", "oldQuantity", "settledQuantity", "imbalance", "lot", "held", "stated");
+    private static final Set<Integer> JUDGED = Set.of(OrderAcceptedDecoder.TEMPLATE_ID,
+        OrderRejectedDecoder.TEMPLATE_ID, ReplaceAcceptedDecoder.TEMPLATE_ID, ReplaceRejectedDecoder.TEMPLATE_ID);
     private static final List<String> POSTED = List.of("amount", "debits", "credits");
     private static final String MINOR = "Minor";
     private static final String FIELDS = "fields";
@@ -37,7 +43,7 @@ public final class Told {
         orderId = life.orderId;
         JsonArray steps = new JsonArray();
         for (LifeStep step : life.inOrder()) {
-            steps.add(step(step, text));
+            steps.add(step(step, text, life.orderId));
         }
         LifeStep first = life.found().get(0);
         JsonObject fields = text.fields(first.record);
@@ -52,7 +58,7 @@ public final class Told {
         json.put("read", upTo);
     }
 
-    private static JsonObject step(LifeStep step, RecordText text) {
+    private static JsonObject step(LifeStep step, RecordText text, long orderId) {
         JsonObject told = link(step)
             .put("time", RecordText.instant(step.record.timeNs()))
             .put("record", text.kind(step.record.templateId()))
@@ -63,6 +69,10 @@ public final class Told {
             told.put(ORDER, Long.toString(step.record.orderId()));
         }
         told.put(FIELDS, text.fields(step.record)).put("caused", links(step.caused));
+        if (JUDGED.contains(step.record.templateId()) && step.record.orderId() == orderId) {
+            told.put("checks", new JsonObject().put("office", RecordText.journal(step.journal.value()))
+                .put("path", "/v1/orders/" + orderId + "/checks?seq=" + step.seq()));
+        }
         if (!step.matched.isEmpty()) {
             told.put("matched", links(step.matched));
         }

@@ -12,16 +12,19 @@ import throughline.message.ConsumedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OfficeStartedDecoder;
+import throughline.state.StateHash;
 
 /**
  * Decides an office's journal again from its inputs, step by step, in the order and with the times its records fix, and
  * compares each step's bytes. Inputs that led to no record must lead to none again. Steps of the office's start are
- * taken as they are: they are not decided. Not thread-safe.
+ * taken as they are: they are not decided. Single steps can be asked for: those before them are then applied as they
+ * stand, from a snapshot on if one fits. Not thread-safe.
  */
 public final class Redecision implements AutoCloseable {
     private static final int FIRST_FRAME = RecordCursor.FRAME_LENGTH;
 
     private final StateMachine machine;
+    private final long layout;
     private final RecordCursor own;
     private final List<RecordCursor> inputs;
     private final Replay.Consumption consumption = new Replay.Consumption();
@@ -34,15 +37,40 @@ public final class Redecision implements AutoCloseable {
     private String difference = "";
     private long decided;
     private long foreign;
+    private int rulesVersion;
     private boolean ownRules;
+    private boolean decides;
 
     /** A redecision from the first record, by a fresh machine. */
     public Redecision(StateMachine machine, Journal journal, List<Journal> inputJournals) {
         this.machine = machine;
+        this.layout = StateHash.of(machine);
         this.own = new RecordCursor(DataDirectory.name(machine.journal()), journal);
         this.inputs = IntStream.range(0, inputJournals.size())
             .mapToObj(i -> new RecordCursor(DataDirectory.name(machine.inputs().get(i)),
                 inputJournals.get(i))).toList();
+    }
+
+    /**
+     * Starts behind a snapshot instead of at the first record, before the first step. It is taken that what follows was
+     * decided by this machine's rules until the office started by others.
+     *
+     * @return false: it does not fit the journals or stands within a step, and nothing was changed
+     */
+    public boolean load(Snapshot snapshot) {
+        boolean fits = snapshot.fits(machine, layout, own, inputs);
+        if (!fits || !own.record().isLastOfStep()) {
+            own.rewind();
+            inputs.forEach(RecordCursor::rewind);
+            return false;
+        }
+        snapshot.restore(machine);
+        for (int input = 0; input < inputs.size(); input++) {
+            consumption.read(input, inputs.get(input));
+        }
+        rulesVersion = machine.rulesVersion();
+        ownRules = true;
+        return true;
     }
 
     /**
@@ -51,18 +79,31 @@ public final class Redecision implements AutoCloseable {
      * @return false at the journal's end, or at the first difference: {@link #difference} is then not empty
      */
     public boolean next() {
+        return next(0);
+    }
+
+    /**
+     * Takes the next step: decides it again if it has a record of that seq or of a later one, else applies it as it
+     * stands.
+     *
+     * @return as {@link #next()}
+     */
+    public boolean next(long fromSeq) {
         if (!difference.isEmpty() || !readStep()) {
             return false;
         }
+        decides = own.seq() >= fromSeq;
         first.wrap(document, FIRST_FRAME, firstLength);
         boolean started = first.templateId() == OfficeStartedDecoder.TEMPLATE_ID;
         if (started) {
             OfficeStartedDecoder decoder = new OfficeStartedDecoder();
             decoder.wrap(first.buffer(), first.body(), first.blockLength(), first.version());
-            ownRules = decoder.rulesVersion() == machine.rulesVersion();
+            rulesVersion = decoder.rulesVersion();
+            ownRules = rulesVersion == machine.rulesVersion();
         }
+        decides &= ownRules;
         boolean byRecord = decideInputs();
-        if (difference.isEmpty() && !started && first.templateId() != ConsumedDecoder.TEMPLATE_ID && ownRules) {
+        if (difference.isEmpty() && !started && first.templateId() != ConsumedDecoder.TEMPLATE_ID && decides) {
             if (!byRecord) {
                 decideOther();
             }
@@ -118,10 +159,10 @@ public final class Redecision implements AutoCloseable {
         boolean trigger = first.causeJournal() == from.value() && first.causeSeq() == cursor.seq();
         long stampNs = trigger ? first.timeNs() : cursor.record().timeNs();
         step.begin(first.seq(), stampNs, 0, from.value(), cursor.seq());
-        if (ownRules) {
+        if (decides) {
             machine.decide(from, cursor.record(), step);
         }
-        if (ownRules && !trigger && step.records() > 0) {
+        if (decides && !trigger && step.records() > 0) {
             difference("comes after seq " + cursor.seq() + " of journal " + cursor.name()
                 + ", which led to no record and now leads to some");
         }
@@ -182,6 +223,11 @@ public final class Redecision implements AutoCloseable {
     /** Steps of another rules version so far, which were only applied. */
     public long foreign() {
         return foreign;
+    }
+
+    /** Rules version by which the step taken last was decided on record; 0: the office never said. */
+    public int rulesVersion() {
+        return rulesVersion;
     }
 
     /** Seq it has come to. */

@@ -59,6 +59,11 @@ public final class Snapshot {
         heading[at + 2] = cursor.position();
     }
 
+    /** Seq of the own record it is as of. */
+    public long seq() {
+        return seq(heading);
+    }
+
     /** Own seq a heading names. */
     public static long seq(long[] heading) {
         return heading[2];

@@ -169,6 +169,9 @@ final class LineageTest {
         JsonObject executed = step(life, "TradeExecuted");
         assertEquals("[{\"journal\":\"front\",\"seq\":8}]", executed.getJsonArray("matched").encode());
         assertEquals("{\"journal\":\"middle\",\"seq\":3}", executed.getJsonObject("cause").encode());
+        assertEquals("{\"office\":\"middle\",\"path\":\"/v1/orders/" + order + "/checks?seq=3\"}",
+            step(life, "OrderAccepted").getJsonObject("checks").encode());
+        assertNull(executed.getJsonObject("checks"));
         assertEquals("-137", step(life, "EntryBooked").getJsonObject("fields").getJsonArray("postings")
             .getJsonObject(0).getString("amount"));
         assertEquals(7, names(life(order, 0)).size(), "its own records alone");

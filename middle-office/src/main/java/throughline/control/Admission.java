@@ -47,9 +47,15 @@ final class Admission {
 
     /** An order more than ten seconds old when judged is rejected, but for one of an earlier date, judged anew. */
     boolean isYoung(Order order, Verdict verdict) {
-        return order.restated || order.ageNs <= MAX_AGE_NS || verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE,
-            ScopeKind.ORDER, order.scope(Scope.COUNT), MAX_AGE_NS * NANOSECOND_IN_MS_E8,
-            Exact.saturatedProduct(order.ageNs, NANOSECOND_IN_MS_E8));
+        if (order.restated) {
+            return true;
+        }
+        long scope = Scope.order(order.orderId);
+        long limit = MAX_AGE_NS * NANOSECOND_IN_MS_E8;
+        long met = Exact.saturatedProduct(Math.max(0, order.ageNs), NANOSECOND_IN_MS_E8);
+        return order.ageNs <= MAX_AGE_NS
+            ? verdict.tellMet(RejectCode.ORDER_TOO_OLD, Metric.NONE, scope, limit, met)
+            : verdict.fail(RejectCode.ORDER_TOO_OLD, Metric.NONE, ScopeKind.ORDER, scope, limit, met);
     }
 
     /** Control 19: halted lets nothing pass, reduce-only what reduces at account and instrument. */
@@ -144,13 +150,12 @@ final class Admission {
             return false;
         }
         long lot = instruments.lot(order.instrumentId);
-        if (order.quantityFault != Order.FITS || lot != 1 && order.total % lot != 0) {
-            long met = order.quantityFault == Order.FITS
-                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
-            return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
-                Exact.saturatedProduct(lot, order.quantityUnitE8), met);
-        }
-        return true;
+        long limit = Exact.saturatedProduct(lot, order.quantityUnitE8);
+        long met = order.quantityFault == Order.FITS
+            ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
+        boolean fits = order.quantityFault == Order.FITS && (lot == 1 || order.total % lot == 0);
+        return fits ? verdict.tellMet(RejectCode.BAD_LOT, Metric.NONE, order.instrumentScope(), limit, met)
+            : verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), limit, met);
     }
 
     /** Whether a price is there exactly if the order's type wants one; the largest long is none a book can hold. */
@@ -165,7 +170,8 @@ final class Admission {
         }
         long tickE8 = ticks.tickE8(order.instrumentId, priceE8);
         return fault == Order.FITS && priceE8 % tickE8 == 0
-            || verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
+            ? verdict.tellMet(RejectCode.BAD_TICK, Metric.NONE, order.instrumentScope(), tickE8, priceE8)
+            : verdict.fail(RejectCode.BAD_TICK, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), tickE8,
                 fault == Order.FITS ? priceE8 : Limits.NONE);
     }
 }

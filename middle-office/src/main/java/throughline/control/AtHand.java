@@ -33,23 +33,28 @@ final class AtHand {
         long needed = Exact.saturatedSum(order.valueMinor, fees);
         long atHand = cash.atHandWithout(order.accountId, currency, holds, order.hold(),
             order.basket().buyValueMinor(order.accountId, currency));
-        if (needed != Money.OVERFLOW && needed <= atHand) {
+        boolean passes = needed != Money.OVERFLOW && needed <= atHand;
+        if (passes && !verdict.isTold()) {
             return true;
         }
         long unitE8 = Money.powerOfTen(8 - Money.scale(currency));
-        return fail(order, verdict, RejectCode.INSUFFICIENT_CASH, atHand, needed, unitE8);
+        return tell(order, verdict, RejectCode.INSUFFICIENT_CASH, atHand, needed, unitE8, passes);
     }
 
     private static boolean canDeliver(Order order, Verdict verdict) {
         long there = Exact.saturatedSum(order.position(Order.ACCOUNT), -order.workings[Order.ACCOUNT]);
         boolean borrows = order.sellsShort && order.located;
-        return borrows || order.quantity <= there
-            || fail(order, verdict, RejectCode.INSUFFICIENT_POSITION, there, order.quantity, order.quantityUnitE8);
+        boolean passes = borrows || order.quantity <= there;
+        return passes && !verdict.isTold() || tell(order, verdict, RejectCode.INSUFFICIENT_POSITION, there,
+            order.quantity, order.quantityUnitE8, passes);
     }
 
-    private static boolean fail(Order order, Verdict verdict, RejectCode code, long there, long needed, long unitE8) {
-        return verdict.fail(code, Metric.NONE, ScopeKind.ACCOUNT, order.accountScope(), inE8(there, unitE8),
-            inE8(needed, unitE8));
+    private static boolean tell(Order order, Verdict verdict, RejectCode code, long there, long needed, long unitE8,
+        boolean passes) {
+        long bound = inE8(there, unitE8);
+        long met = inE8(needed, unitE8);
+        return passes ? verdict.tellMet(code, Metric.NONE, order.accountScope(), bound, met)
+            : verdict.fail(code, Metric.NONE, ScopeKind.ACCOUNT, order.accountScope(), bound, met);
     }
 
     private static long inE8(long value, long unitE8) {

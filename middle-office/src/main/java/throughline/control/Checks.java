@@ -61,6 +61,63 @@ public final class Checks {
         boolean passes(Order order, Verdict verdict);
     }
 
+    /** The controls, each with its number in {@code CONTROLS.md}; that of an order's age, the first, has none. */
+    public enum Control {
+        AGE(""), KILL_SWITCH("19"), REPEATED_EXECUTION("9"), PERMISSION("1"), RESTRICTED_LIST("2"), VALIDITY("3"),
+        LOOKALIKE("10b"), MESSAGE_RATE("7"), SOFT_LIMITS("22"), ORDER_QUANTITY("4"), ORDER_VALUE("5"),
+        PRICE_COLLAR("6"), WINDOW_VALUE("8"), OPEN_ORDERS("15"), SELF_TRADE("17"), AT_HAND("12"), CREDIT("11"),
+        POSITION("13"), EXPOSURE("14"), DAILY_LOSS("16"), BASKET("18");
+
+        private final String number;
+
+        Control(String number) {
+            this.number = number;
+        }
+
+        /** Its number; empty: it has none. */
+        public String number() {
+            return number;
+        }
+    }
+
+    /** Who wants to hear of every test, and not only of the first that fails. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * A limit was tested.
+         *
+         * @param code what it rejects with
+         * @param scope whose limit it is
+         * @param limit the bound in the metric's unit; {@link Limits#NONE}: it is missing, which rejects
+         * @param met what it would come to, in the metric's unit
+         */
+        void tested(RejectCode code, Metric metric, long scope, long limit, long met, boolean passes);
+
+        /** The limit tested last of that metric and scope has passed, and is near enough to warn. */
+        default void warned(Metric metric, long scope) {
+            // of no concern to who counts tests
+        }
+
+        /** A control passed by what is no limit's use: as {@link #tested} has it, nothing met: there was nothing. */
+        default void met(RejectCode code, Metric metric, long scope, long limit, long met) {
+            // of no concern to who counts limits
+        }
+
+        /** All is asked from the first control on, of an order's scope or of {@link Scope#BASKET}: of its sums. */
+        default void begins(long judged) {
+            // of no concern to who looks at tests one by one
+        }
+
+        /**
+         * A control was asked; its tests have been told.
+         *
+         * @param goesOn whether the next is asked: it has passed, or an override lets it
+         */
+        default void asked(Control control, boolean passes, boolean goesOn) {
+            // of no concern to who looks at limits
+        }
+    }
+
     /** What must be known of an order for a control to be asked whatever the others say. */
     enum Needs {
         /** Nothing: every order can be asked. */
@@ -106,34 +163,34 @@ public final class Checks {
 
     /** The sequence of a new order, and of an amendment that does more than lower. */
     private boolean passesAll(Order o, Verdict v) {
-        return goesOn(admission.isYoung(o, v), v)
-            && goesOn(admission.isLetThrough(o, v), v)                            // 19 kill switch
-            && goesOn(repetition.passes(o, v), v)                                 // 9 repeated execution
-            && goesOn(admission.isPermitted(o, v), v)                             // 1 permission
-            && goesOn(lacks(o, Needs.KNOWN) || admission.isUnrestricted(o, v), v) // 2 restricted list
-            && goesOn(lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)        // 3 validity
-            && goesOn(lacks(o, Needs.MEASURE) || lookalike.passes(o, v), v)       // 10b lookalike
-            && goesOn(rate.passes(o, v), v)                                       // 7 message rate
-            && goesOn(hasSoftLimits(o, v), v)                                     // 22 soft limits, from here
-            && goesOn(lacks(o, Needs.MEASURE) || size.quantityPasses(o, v), v)    // 4 order quantity
-            && goesOn(lacks(o, Needs.MEASURE) || size.valuePasses(o, v), v)       // 5 order value
-            && goesOn(lacks(o, Needs.MEASURE) || collar.passes(o, v), v)          // 6 price collar
-            && goesOn(lacks(o, Needs.VALUE) || window.passes(o, v), v)            // 8 value over a short time
-            && goesOn(lacks(o, Needs.MEASURE) || openOrders.passes(o, v), v)      // 15 open orders
-            && goesOn(lacks(o, Needs.MEASURE) || selfTrade.passes(o, v), v)       // 17 self-trade prevention
-            && goesOn(lacks(o, Needs.VALUE) || atHand.passes(o, v), v)            // 12 cash and securities
-            && goesOn(lacks(o, Needs.VALUE) || credit.passes(o, v), v)            // 11 credit
-            && goesOn(lacks(o, Needs.MEASURE) || PositionLimit.passes(o, v), v)   // 13 position
-            && goesOn(lacks(o, Needs.VALUE) || exposure.passes(o, v), v)          // 14 gross, net, concentration
-            && goesOn(lacks(o, Needs.KNOWN) || dailyLoss.passes(o, v), v);        // 16 daily loss
+        return goesOn(Control.AGE, admission.isYoung(o, v), v)
+            && goesOn(Control.KILL_SWITCH, admission.isLetThrough(o, v), v)
+            && goesOn(Control.REPEATED_EXECUTION, repetition.passes(o, v), v)
+            && goesOn(Control.PERMISSION, admission.isPermitted(o, v), v)
+            && goesOn(Control.RESTRICTED_LIST, lacks(o, Needs.KNOWN) || admission.isUnrestricted(o, v), v)
+            && goesOn(Control.VALIDITY, lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)
+            && goesOn(Control.LOOKALIKE, lacks(o, Needs.MEASURE) || lookalike.passes(o, v), v)
+            && goesOn(Control.MESSAGE_RATE, rate.passes(o, v), v)
+            && goesOn(Control.SOFT_LIMITS, hasSoftLimits(o, v), v)
+            && goesOn(Control.ORDER_QUANTITY, lacks(o, Needs.MEASURE) || size.quantityPasses(o, v), v)
+            && goesOn(Control.ORDER_VALUE, lacks(o, Needs.MEASURE) || size.valuePasses(o, v), v)
+            && goesOn(Control.PRICE_COLLAR, lacks(o, Needs.MEASURE) || collar.passes(o, v), v)
+            && goesOn(Control.WINDOW_VALUE, lacks(o, Needs.VALUE) || window.passes(o, v), v)
+            && goesOn(Control.OPEN_ORDERS, lacks(o, Needs.MEASURE) || openOrders.passes(o, v), v)
+            && goesOn(Control.SELF_TRADE, lacks(o, Needs.MEASURE) || selfTrade.passes(o, v), v)
+            && goesOn(Control.AT_HAND, lacks(o, Needs.VALUE) || atHand.passes(o, v), v)
+            && goesOn(Control.CREDIT, lacks(o, Needs.VALUE) || credit.passes(o, v), v)
+            && goesOn(Control.POSITION, lacks(o, Needs.MEASURE) || PositionLimit.passes(o, v), v)
+            && goesOn(Control.EXPOSURE, lacks(o, Needs.VALUE) || exposure.passes(o, v), v)
+            && goesOn(Control.DAILY_LOSS, lacks(o, Needs.KNOWN) || dailyLoss.passes(o, v), v);
     }
 
     /** The sequence of an amendment that only lowers. */
     private boolean passesLess(Order o, Verdict v) {
-        return goesOn(admission.isYoung(o, v), v)
-            && goesOn(admission.isPermitted(o, v), v)                             // 1 permission
-            && goesOn(lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)        // 3 validity
-            && goesOn(rate.passes(o, v), v)                                       // 7 message rate
+        return goesOn(Control.AGE, admission.isYoung(o, v), v)
+            && goesOn(Control.PERMISSION, admission.isPermitted(o, v), v)
+            && goesOn(Control.VALIDITY, lacks(o, Needs.KNOWN) || admission.isValid(o, v), v)
+            && goesOn(Control.MESSAGE_RATE, rate.passes(o, v), v)
             && goesOn(lacks(o, Needs.MEASURE) || size.isAppraised(o, v), v);
     }
 
@@ -163,6 +220,13 @@ public final class Checks {
             && (exposure.passesPlainly(o, more) || exposure.passes(o, v));        // 14, last: it may leave a word
     }
 
+    /** As {@link #goesOn(boolean, Verdict)}, and tells of it. */
+    private boolean goesOn(Control control, boolean passes, Verdict verdict) {
+        boolean on = goesOn(passes, verdict);
+        verdict.tellAsked(control, passes, on);
+        return on;
+    }
+
     /** Whether the next control is to be asked. */
     private boolean goesOn(boolean passes, Verdict verdict) {
         if (asksAll) {
@@ -186,6 +250,7 @@ public final class Checks {
         verdict.clear();
         asksAll = false;
         mayOverride = withOverride;
+        verdict.tellBegin(Scope.order(order.orderId));
         if (order.isPlain()) {
             if (passesPlainly(order, verdict)) {
                 return true;
@@ -210,7 +275,7 @@ public final class Checks {
         } else {
             passesAll(order, verdict);
         }
-        Verdict.Sink told = verdict.tell(null);
+        Sink told = verdict.tell(null);
         boolean passes = pass(order, verdict, false);
         verdict.tell(told);
         return passes;
@@ -245,6 +310,13 @@ public final class Checks {
      */
     public boolean passTogether(Order order, Verdict verdict) {
         verdict.clear();
+        verdict.tellBegin(Scope.BASKET);
+        boolean passes = sumsPass(order, verdict);
+        verdict.tellAsked(Control.BASKET, passes, passes);
+        return passes;
+    }
+
+    private boolean sumsPass(Order order, Verdict verdict) {
         if (!valuesPass(order, verdict)) {
             return false;
         }

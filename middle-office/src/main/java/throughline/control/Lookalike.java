@@ -50,12 +50,15 @@ final class Lookalike {
         int width = order.limitAt(ACCOUNT, Metric.DUPLICATE_ORDER) > firm ? ACCOUNT : 0;
         long longest = order.limitAt(width, Metric.DUPLICATE_ORDER);
         long youngest = longest == 0 ? Lookalikes.NONE : youngest(order, longest);
-        if (youngest == Lookalikes.NONE) {
+        if (longest == 0) {
             return true;
         }
-        long age = ageE8(order, youngest);
         long scope = order.scope(width);
-        return age >= longest || verdict.fail(RejectCode.DUPLICATE_ORDER, Metric.DUPLICATE_ORDER,
+        long age = youngest == Lookalikes.NONE ? Limits.NONE : ageE8(order, youngest);
+        if (youngest == Lookalikes.NONE || age >= longest) {
+            return verdict.tellMet(RejectCode.DUPLICATE_ORDER, Metric.DUPLICATE_ORDER, scope, longest, age);
+        }
+        return verdict.fail(RejectCode.DUPLICATE_ORDER, Metric.DUPLICATE_ORDER,
             width == 0 ? ScopeKind.FIRM : ScopeKind.ACCOUNT, scope, longest, age);
     }
 }

@@ -44,12 +44,27 @@ final class MessageRate {
             }
         }
         if (emptiest == Scope.COUNT) {
+            if (verdict.isTold()) {
+                tellTaken(order, verdict);
+            }
             return true;
         }
         long rate = order.limitAt(emptiest, Metric.MESSAGE_RATE_RATE);
         long scope = order.scope(emptiest);
         return verdict.fail(RejectCode.MESSAGE_RATE, Metric.MESSAGE_RATE_RATE, Scope.kind(scope), scope, rate,
             rate + Money.E8);
+    }
+
+    /** Tells how much of each burst is taken with this message's token, whole ones, rounded up. */
+    private void tellTaken(Order order, Verdict verdict) {
+        for (int width : WIDTHS) {
+            if (buckets.existsAt(order.limitRow(width))) {
+                long burst = order.limitAt(width, Metric.MESSAGE_RATE_BURST);
+                long left = Math.floorDiv(level(order, width) - Buckets.TOKEN, Buckets.TOKEN) * Money.E8;
+                verdict.tellMet(RejectCode.MESSAGE_RATE, Metric.MESSAGE_RATE_BURST, order.scope(width), burst,
+                    burst - left);
+            }
+        }
     }
 
     /** Whether a plain order finds a token in every bucket: what one held when it was touched last can only be more. */

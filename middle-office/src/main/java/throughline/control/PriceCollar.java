@@ -109,13 +109,20 @@ final class PriceCollar {
         }
         if (order.market) {
             order.worstPriceE8 = lastTickInside(order);
-            return order.worstPriceE8 > 0 && order.worstPriceE8 != Money.OVERFLOW
-                || verdict.fail(RejectCode.PRICE_COLLAR, Metric.PRICE_COLLAR_FAR, ScopeKind.INSTRUMENT,
+            return order.worstPriceE8 > 0 && order.worstPriceE8 != Money.OVERFLOW ? tellWorst(order, verdict)
+                : verdict.fail(RejectCode.PRICE_COLLAR, Metric.PRICE_COLLAR_FAR, ScopeKind.INSTRUMENT,
                     order.instrumentScope(), farE8(order), Limits.NONE);
         }
         order.worstPriceE8 = order.priceE8;
         return isInside(order, verdict, Metric.PRICE_COLLAR_FAR, order.buys)
             && isInside(order, verdict, Metric.PRICE_COLLAR_NEAR, !order.buys);
+    }
+
+    /** Tells how far the worst price found is from the reference; true. */
+    private boolean tellWorst(Order order, Verdict verdict) {
+        return !verdict.isTold() || verdict.tellMet(RejectCode.PRICE_COLLAR, Metric.PRICE_COLLAR_FAR,
+            order.instrumentScope(), farE8(order),
+            deviationE8(order.worstPriceE8, measuredFromE8(order), order.buys));
     }
 
     /** Whether a plain order, whose worst price is its own, is inside all of them, and the reference price young. */

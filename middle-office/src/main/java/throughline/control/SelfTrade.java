@@ -26,8 +26,12 @@ final class SelfTrade {
         long nearest = nearestE8(order);
         boolean crosses = nearest != Resting.NONE
             && (order.buys ? order.priceE8 >= nearest : order.priceE8 <= nearest);
-        return !crosses || verdict.fail(RejectCode.SELF_TRADE, Metric.NONE, ScopeKind.GROUP,
-            Scope.of(ScopeKind.GROUP, order.group), nearest, order.priceE8);
+        long scope = Scope.of(ScopeKind.GROUP, order.group);
+        if (crosses) {
+            return verdict.fail(RejectCode.SELF_TRADE, Metric.NONE, ScopeKind.GROUP, scope, nearest, order.priceE8);
+        }
+        return nearest == Resting.NONE
+            || verdict.tellMet(RejectCode.SELF_TRADE, Metric.NONE, scope, nearest, order.priceE8);
     }
 
     /** Of the orders that work and of the earlier members of its basket. */

@@ -30,7 +30,7 @@ public final class Verdict {
     private long warnedScope;
     private long warnedBound;
     private long warnedObserved;
-    private Sink sink;
+    private Checks.Sink sink;
     /** Nobody is told of tests, and no limit is near: what a clearance lets pass is no news at any scope. */
     private boolean calm;
 
@@ -43,20 +43,6 @@ public final class Verdict {
     public Verdict(Alerts alerts) {
         crossings = new Crossings(alerts);
         clear();
-    }
-
-    /** Who wants to hear of every test, and not only of the first that fails. */
-    @FunctionalInterface
-    public interface Sink {
-        /**
-         * A limit was tested.
-         *
-         * @param code what it rejects with
-         * @param scope whose limit it is
-         * @param limit the bound in the metric's unit; {@link Limits#NONE}: it is missing, which rejects
-         * @param met what it would come to, in the metric's unit
-         */
-        void tested(RejectCode code, Metric metric, long scope, long limit, long met, boolean passes);
     }
 
     /** No failure and no warning so far. */
@@ -80,8 +66,8 @@ public final class Verdict {
     }
 
     /** Tells every test from here; null: none. Gives who was told until here. */
-    public Sink tell(Sink who) {
-        Sink before = sink;
+    public Checks.Sink tell(Checks.Sink who) {
+        Checks.Sink before = sink;
         sink = who;
         calm = false;
         return before;
@@ -152,6 +138,28 @@ public final class Verdict {
     /** Whether somebody wants to hear of every test. */
     boolean isTold() {
         return sink != null;
+    }
+
+    /** Tells that a judgement begins, of an order's scope, or of {@link Scope#BASKET}: of the sums of one. */
+    void tellBegin(long judged) {
+        if (sink != null) {
+            sink.begins(judged);
+        }
+    }
+
+    /** Tells that a control was asked, and whether the next one will be. */
+    void tellAsked(Checks.Control control, boolean passes, boolean goesOn) {
+        if (sink != null) {
+            sink.asked(control, passes, goesOn);
+        }
+    }
+
+    /** Tells what a control passes by that is no limit's use; true, so that a control can return it. */
+    boolean tellMet(RejectCode why, Metric which, long where, long limit, long met) {
+        if (sink != null) {
+            sink.met(why, which, where, limit, met);
+        }
+        return true;
     }
 
     /** A limit was tested otherwise, and passed. */
@@ -262,6 +270,9 @@ public final class Verdict {
         long warning = order.percentAt(width, Metric.SOFT_LIMIT_WARNING);
         boolean warns = warning != Limits.OFF
             && Exact.compareProducts(met, Exact.HUNDRED_PERCENT_E8, limit, warning) >= 0;
+        if (warns && sink != null) {
+            sink.warned(which, order.scope(width));
+        }
         boolean worse = warnedMetric == Metric.NONE
             || Exact.compareProducts(met, warnedBound, warnedObserved, limit) > 0;
         if (warns && worse) {
@@ -282,6 +293,8 @@ public final class Verdict {
         if (less) {
             fail(RejectCode.SOFT_LIMIT, which, Scope.kind(where), where, softLimit, met);
             isSoft = true;
+        } else {
+            told(RejectCode.SOFT_LIMIT, which, where, softLimit, met, 1, false);
         }
     }
 

@@ -8,28 +8,30 @@ import throughline.message.ReplaceAcceptedDecoder;
 import throughline.message.ReplaceRejectedDecoder;
 
 /** Reads what one record of risk decided on an order or an amendment. Reused; one thread. */
-final class Judgement {
+public final class Judgement {
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final ReplaceAcceptedDecoder amended = new ReplaceAcceptedDecoder();
     private final ReplaceRejectedDecoder notAmended = new ReplaceRejectedDecoder();
     private long orderId;
     private long requestSeq;
+    private long overrideId;
     private int accountId;
     private int instrumentId;
     private Ruling ruling;
     private RejectCode code;
 
     /** Whether a record decides on an order or an amendment. */
-    static boolean is(int templateId) {
+    public static boolean is(int templateId) {
         return templateId == OrderAcceptedDecoder.TEMPLATE_ID || templateId == OrderRejectedDecoder.TEMPLATE_ID
             || templateId == ReplaceAcceptedDecoder.TEMPLATE_ID || templateId == ReplaceRejectedDecoder.TEMPLATE_ID;
     }
 
     /** Reads such a record. */
-    Judgement read(JournalRecord record) {
+    public Judgement read(JournalRecord record) {
         orderId = record.orderId();
         requestSeq = 0;
+        overrideId = 0;
         code = RejectCode.NONE;
         ruling = Ruling.ACCEPTED;
         switch (record.templateId()) {
@@ -37,6 +39,7 @@ final class Judgement {
                 accepted.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
                 accountId = accepted.accountId();
                 instrumentId = accepted.instrumentId();
+                overrideId = accepted.overrideId();
             }
             case OrderRejectedDecoder.TEMPLATE_ID -> readRejected(record);
             case ReplaceAcceptedDecoder.TEMPLATE_ID -> {
@@ -44,6 +47,7 @@ final class Judgement {
                 requestSeq = amended.requestSeq();
                 accountId = amended.accountId();
                 instrumentId = amended.instrumentId();
+                overrideId = amended.overrideId();
             }
             case ReplaceRejectedDecoder.TEMPLATE_ID -> readNotAmended(record);
             default -> throw new IllegalArgumentException("no decision: template " + record.templateId());
@@ -70,32 +74,37 @@ final class Judgement {
     }
 
     /** The order it is about. */
-    long orderId() {
+    public long orderId() {
         return orderId;
     }
 
     /** The amendment it is about, as the seq of the front's record that asked for it; 0: the order itself. */
-    long requestSeq() {
+    public long requestSeq() {
         return requestSeq;
     }
 
+    /** The override it passed by; 0: none. */
+    public long overrideId() {
+        return overrideId;
+    }
+
     /** The order's account. */
-    int accountId() {
+    public int accountId() {
         return accountId;
     }
 
     /** The order's instrument. */
-    int instrumentId() {
+    public int instrumentId() {
         return instrumentId;
     }
 
     /** Whether it passed. */
-    boolean accepts() {
+    public boolean accepts() {
         return code == RejectCode.NONE;
     }
 
     /** What was decided. */
-    Ruling ruling() {
+    public Ruling ruling() {
         return ruling;
     }
 

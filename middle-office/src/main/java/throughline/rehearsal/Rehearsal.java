@@ -1,6 +1,5 @@
 package throughline.rehearsal;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import throughline.journal.Journal;
@@ -18,8 +17,6 @@ import throughline.state.State;
 public final class Rehearsal {
     /** Records from one look up to the next. */
     static final int BATCH = 250;
-
-    private static final int TRIES = 3;
 
     private final long id;
     private final int askedBy;
@@ -128,7 +125,7 @@ public final class Rehearsal {
 
     /** From the newest snapshot before the span, or else from the first record. */
     private Replay start(Journal middle, Journal front, SnapshotStore snapshots) {
-        for (Snapshot snapshot : whole(snapshots)) {
+        for (Snapshot snapshot : snapshots.standing()) {
             Trial trial = new Trial(span, proposals, findings);
             Replay replay = new Replay(trial, middle, List.of(front), Stops.NONE);
             boolean behind = replay.load(new OneSnapshot(snapshot)) != 0
@@ -139,20 +136,6 @@ public final class Rehearsal {
             replay.close();
         }
         return new Replay(new Trial(span, proposals, findings), middle, List.of(front), Stops.NONE);
-    }
-
-    /** A snapshot's file may be replaced by a newer one just while it is looked for. */
-    private static List<Snapshot> whole(SnapshotStore snapshots) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            try {
-                return snapshots.newestFirst();
-            } catch (UncheckedIOException e) {
-                if (tries + 1 == TRIES) {
-                    throw e;
-                }
-            }
-        }
-        return List.of();
     }
 
     /** A store of that one, to be read. */

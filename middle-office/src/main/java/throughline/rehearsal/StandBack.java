@@ -3,11 +3,11 @@ package throughline.rehearsal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a rehearsal leaves the processor to the living office after each batch: not at all while the office is
- * idle, the longer the more it wrote meanwhile, at most so long that four fifths of the time are the office's. One
- * thread. Thread priorities are not enough: Linux heeds none of them.
+ * How long whoever reads the past again leaves the processor to the living office after each batch: not at all while
+ * the office is idle, the longer the more it wrote meanwhile, at most so long that four fifths of the time are the
+ * office's. One thread. Thread priorities are not enough: Linux heeds none of them.
  */
-final class StandBack {
+public final class StandBack {
     private static final long PER_RECORD_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int MOST_OF_WORK = 4;
 
@@ -15,20 +15,20 @@ final class StandBack {
     private long lastNs;
 
     /** From that seq of the office's, and that moment, any clock. */
-    StandBack(long seq, long nowNs) {
+    public StandBack(long seq, long nowNs) {
         lastSeq = seq;
         lastNs = nowNs;
     }
 
     /** For how long to stand back, nanoseconds, after work from the last return up to now. */
-    long pauseNs(long seq, long nowNs) {
+    public long pauseNs(long seq, long nowNs) {
         long pauseNs = Math.min((seq - lastSeq) * PER_RECORD_NS, MOST_OF_WORK * (nowNs - lastNs));
         lastSeq = seq;
         return Math.max(0, pauseNs);
     }
 
     /** It works again from that moment on. */
-    void resumed(long nowNs) {
+    public void resumed(long nowNs) {
         lastNs = nowNs;
     }
 }

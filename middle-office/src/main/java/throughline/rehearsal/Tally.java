@@ -3,7 +3,7 @@ package throughline.rehearsal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import throughline.control.Verdict;
+import throughline.control.Checks;
 import throughline.limit.Limits;
 import throughline.message.Metric;
 import throughline.message.RejectCode;
@@ -16,7 +16,7 @@ import throughline.reference.Scope;
  * Counts for each of some limits in how many judgements it was tested and in how many it was broken, and keeps the test
  * that came nearest to it, or went furthest beyond. A basket is one judgement. One thread.
  */
-final class Tally implements Verdict.Sink {
+final class Tally implements Checks.Sink {
     private final List<Proposal> limits;
     private final boolean[] seen;
     private final boolean[] broken;

@@ -74,7 +74,7 @@ final class Judge {
     }
 
     /** Tells every test from here; null: nobody. */
-    void tell(Verdict.Sink sink) {
+    void tell(Checks.Sink sink) {
         verdict.tell(sink);
     }
 

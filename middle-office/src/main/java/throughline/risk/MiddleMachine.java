@@ -2,7 +2,6 @@ package throughline.risk;
 
 import java.util.List;
 import throughline.control.Checks;
-import throughline.control.Verdict;
 import throughline.exposure.Exposures;
 import throughline.limit.Alerts;
 import throughline.limit.Approvals;
@@ -326,7 +325,7 @@ public final class MiddleMachine implements StateMachine, Registers {
     }
 
     /** Tells every test of a limit from here, while an order is judged; null: nobody. Not part of the state. */
-    public void tell(Verdict.Sink sink) {
+    public void tell(Checks.Sink sink) {
         judge.tell(sink);
     }
 

@@ -1,12 +1,14 @@
 package throughline.riskdesk;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
 import throughline.openapi.Description;
 import throughline.reference.Registers;
 import throughline.rehearsal.Rehearsals;
+import throughline.review.Reviews;
 import throughline.risk.MiddleMachine;
 
 /**
@@ -28,6 +30,11 @@ public final class MiddleOffice {
 
     /** The office with all its routes and channels, not started; the import of limits waits for the first session. */
     static DeskServer<MiddleMachine> wired(DeskSettings settings) {
+        return wired(settings, desk -> new CheckRoutes(desk, new Reviews(settings.data(), desk::seq)));
+    }
+
+    /** As {@link #wired(DeskSettings)}, with other ways to ask for an order's checks. */
+    static DeskServer<MiddleMachine> wired(DeskSettings settings, Function<Desk<MiddleMachine>, CheckRoutes> checks) {
         Rules rules = new Rules();
         DeskServer<MiddleMachine> server = new DeskServer<>(settings,
             CONFIGURATION.getBytes(StandardCharsets.UTF_8), MiddleMachine::new, rules);
@@ -45,6 +52,7 @@ public final class MiddleOffice {
         server.desk().listen(touched::applied);
         new WhatIfRoutes(server.desk()).addTo(server);
         new RehearsalRoutes(server.desk(), new Rehearsals(settings.data(), server.desk()::seq)).addTo(server);
+        checks.apply(server.desk()).addTo(server);
         Description.of("middle").addTo(server);
         rules.limits.start();
         return server;

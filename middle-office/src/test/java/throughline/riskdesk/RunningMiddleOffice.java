@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import throughline.contract.Contract;
 import throughline.desk.DeskServer;
 import throughline.desk.DeskSettings;
@@ -59,6 +60,10 @@ final class RunningMiddleOffice implements AutoCloseable {
     final int port;
 
     RunningMiddleOffice(Path directory) throws Exception {
+        this(directory, MiddleOffice::wired);
+    }
+
+    RunningMiddleOffice(Path directory, Function<DeskSettings, DeskServer<MiddleMachine>> wiring) throws Exception {
         DataDirectory data = new DataDirectory(directory);
         data.make();
         frontJournal = ChronicleJournal.open(data.journal(JournalId.FRONT));
@@ -66,7 +71,7 @@ final class RunningMiddleOffice implements AutoCloseable {
         stamp();
         front.started();
         port = freePort();
-        server = MiddleOffice.wired(new DeskSettings(
+        server = wiring.apply(new DeskSettings(
             Map.of("data", directory.toString(), "port", Integer.toString(port), "disk-reserve", "1")));
         server.start();
         Passwords passwords = new Passwords(data);

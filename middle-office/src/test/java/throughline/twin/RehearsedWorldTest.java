@@ -38,7 +38,7 @@ class RehearsedWorldTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RehearsedWorldTest -Dseed=" + seed);
         for (int world = 0; world < WORLDS; world++) {
-            TwinOffice office = live(seed + world);
+            TwinOffice office = live(seed + world, COMMANDS);
             long last = lastSeq(office);
             for (long from : new long[] {1, last / 3, last - last / 4}) {
                 rehearse(office, from, "-Dseed=" + (seed + world) + " -Dworlds=1 from " + from);
@@ -48,11 +48,11 @@ class RehearsedWorldTest {
     }
 
     /** As far as office and twin are of one mind, which is another test's concern; then once more a tick. */
-    private static TwinOffice live(long seed) {
+    static TwinOffice live(long seed, int commands) {
         TwinOffice office = new TwinOffice(seed);
         try {
             office.world.found(office::endImport);
-            for (int i = 0; i < COMMANDS; i++) {
+            for (int i = 0; i < commands; i++) {
                 office.world.step();
             }
         } catch (AssertionError e) {
