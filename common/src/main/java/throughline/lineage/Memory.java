@@ -12,7 +12,7 @@ import throughline.message.OrderCapturedDecoder;
 
 /** Finds orders of any business date, by id or by what their users call them, in the journals. One thread. */
 final class Memory {
-    /** Most orders of a name that are told of, the newest. */
+    /** Most orders of a name that are told of, the newest; a user's own, and as many of others. */
     static final int MOST = 1_000;
     /** Records that are in memory at a time for one question, but for those of a single order. */
     private static final int AT_A_TIME = 1 << 15;
@@ -48,8 +48,8 @@ final class Memory {
     }
 
     /**
-     * A user's orders of a name, or else what others call so, newest first: those below an id, as many as are held at a
-     * time. One that is not read any more stands for itself and all that are older: it has no records.
+     * The orders of a name, a user's own and those that others call so, newest first: those below an id, as many as are
+     * held at a time. One that is not read any more stands for itself and all that are older: it has no records.
      */
     List<Past> called(String name, int user, long below) {
         List<Long> openings = openings();
@@ -69,19 +69,21 @@ final class Memory {
         return orders;
     }
 
+    /** The newest of both kinds: however often others use the name, a user's own are among them. */
     private Set<Long> ids(String name, int user) {
         Set<Long> own = new TreeSet<>(Comparator.reverseOrder());
         Set<Long> others = new TreeSet<>(Comparator.reverseOrder());
         LongArrayList seqs =
             name.isEmpty() ? new LongArrayList() : index(JournalId.FRONT).named(NameKey.of(name));
-        for (int i = seqs.size() - 1; i >= 0 && own.size() < MOST; i--) {
+        for (int i = seqs.size() - 1; i >= 0 && Math.min(own.size(), others.size()) < MOST; i--) {
             JournalRecord record = index(JournalId.FRONT).read(seqs.getLong(i));
             Set<Long> among = names.bears(record, name) && names.user(record) == user ? own : others;
             if (names.bears(record, name) && among.size() < MOST) {
                 among.add(record.orderId());
             }
         }
-        return own.isEmpty() ? others : own;
+        own.addAll(others);
+        return own;
     }
 
     /** All of an order's records in a journal, in order. */

@@ -137,8 +137,12 @@ class FrontOfficeTest extends OneFront {
         String id = pending.getString("orderId");
         assertEquals("pending_new", pending.getString("status"));
         assertEquals("/v1/orders/" + id, answer.headers().firstValue("Location").orElse(""));
+        for (int status : new int[] {202, 200}) {
+            assertEquals("pending_cancel", json(front.call("DELETE", "/v1/orders/" + id, trader, null,
+                "Idempotency-Key", "slow-cancel"), status).getString("status"));
+        }
         assertEquals("pending_cancel", json(front.call("DELETE", "/v1/orders/" + id, trader, null), 202)
-            .getString("status"));
+            .getString("status"), "no key: it is not known for a repeat");
         front.offices.release();
         front.await(() -> front.status(id, trader).equals("canceled"));
     }
