@@ -146,7 +146,7 @@ final class Admission {
         long lot = instruments.lot(order.instrumentId);
         if (order.quantityFault != Order.FITS || lot != 1 && order.total % lot != 0) {
             long met = order.quantityFault == Order.FITS
-                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
+                ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : order.finerE8;
             return verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(),
                 Exact.saturatedProduct(lot, order.quantityUnitE8), met);
         }
