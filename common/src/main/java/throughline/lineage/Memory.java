@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.collections.LongArrayList;
+import throughline.message.BasketCapturedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCapturedDecoder;
@@ -20,6 +21,8 @@ final class Memory {
     private final Lineage journals;
     private final int atATime;
     private final NameKey names = new NameKey();
+    private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
+    private final BasketCapturedDecoder basket = new BasketCapturedDecoder();
 
     Memory(Lineage journals) {
         this(journals, AT_A_TIME);
@@ -44,7 +47,19 @@ final class Memory {
     }
 
     private Past order(long orderId, List<Long> openings) {
-        return new Past(orderId, records(JournalId.FRONT, orderId), records(JournalId.MIDDLE, orderId), openings);
+        List<JournalRecord> own = records(JournalId.FRONT, orderId);
+        return new Past(orderId, own, records(JournalId.MIDDLE, orderId), openings, basketName(own.get(0)));
+    }
+
+    private String basketName(JournalRecord order) {
+        captured.wrap(order.buffer(), order.body(), order.blockLength(), order.version());
+        JournalRecord record = captured.basketId() == 0 ? null : index(JournalId.FRONT).read(captured.basketId());
+        if (record == null || record.templateId() != BasketCapturedDecoder.TEMPLATE_ID) {
+            return "";
+        }
+        basket.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        basket.orders().forEach(BasketCapturedDecoder.OrdersDecoder::sbeSkip);
+        return basket.requestKey();
     }
 
     /**
@@ -57,7 +72,7 @@ final class Memory {
         int records = 0;
         for (long id : ids(name, user)) {
             if (id < below && records >= atATime) {
-                orders.add(new Past(id, List.of(), List.of(), openings));
+                orders.add(new Past(id, List.of(), List.of(), openings, ""));
                 return orders;
             }
             if (id < below) {

@@ -62,7 +62,7 @@ final class EarlierOrders {
         if (known != Orders.NONE) {
             return right.holds(state.accounts(), state.orders(), known) ? OrderView.of(state, known) : null;
         }
-        int row = made.make(past.own(), past.decisions(), past.openings());
+        int row = made.make(past.own(), past.decisions(), past.openings(), past.basketName());
         return right.holds(state.accounts(), made.blotter().orders(), row)
             ? OrderView.of(made.blotter(), state.users(), row) : null;
     }

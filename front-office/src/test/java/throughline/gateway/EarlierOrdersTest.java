@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.gateway.RunningFront.order;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,25 @@ class EarlierOrdersTest {
     }
 
     @Test
+    void keepTheNameOfTheirBasket() throws Exception {
+        JsonObject gtc = order("keeps", "buy", "5", "60").put("timeInForce", "gtc");
+        JsonObject made = front.send(201, "trader", "POST", "/v1/baskets", new JsonObject().put("basketId", "basket-1")
+            .put("orders", new JsonArray().add(order("ends", "buy", "5", "60")).add(gtc)));
+        closeDay();
+        openDay();
+        for (int start = 0; start < 2; start++) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals("basket-1", show("trader", made.getJsonArray("orders").getJsonObject(i)
+                    .getString("orderId")).getString("basketId"));
+            }
+            assertEquals(List.of("keeps"), front.send(200, "trader", "GET", "/v1/baskets/basket-1", null)
+                .getJsonArray("orders").stream().map(one -> ((JsonObject) one).getString("clOrdId")).toList());
+            front.stop();
+            front.start();
+        }
+    }
+
+    @Test
     void areTooLateToBeReplacedOrCanceled() throws Exception {
         List<String> ids = List.copyOf(day().keySet());
         openDay();
@@ -145,7 +165,7 @@ class EarlierOrdersTest {
 
     @Test
     void whatIsNotReadYetIsFetchedBehindTheLast() throws Exception {
-        List<Past> unread = List.of(new Past(9, List.of(), List.of(), List.of()));
+        List<Past> unread = List.of(new Past(9, List.of(), List.of(), List.of(), ""));
         List<Listing.Row> rows = front.server().desk().read(state -> {
             Listing.Rows<FrontMachine> of = EarlierOrders.rows(unread);
             return Arrays.asList(of.next(state, null, -1), of.next(state, null, 12), of.next(state, null, 9));
