@@ -19,7 +19,7 @@ final class EntryView {
         EntryProposedDecoder entry = new EntryProposedDecoder();
         entry.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
         JsonArray postings = new JsonArray();
-        JsonObject view = new JsonObject().put("reverses", entry.reverses())
+        JsonObject view = new JsonObject().put("reverses", Long.toString(entry.reverses()))
             .put("accountingDate", Answer.date(entry.accountingDate())).put("tradeDate", Answer.date(entry.tradeDate()))
             .put("valueDate", Answer.date(entry.valueDate())).put("postings", postings);
         for (EntryProposedDecoder.PostingsDecoder posting : entry.postings()) {

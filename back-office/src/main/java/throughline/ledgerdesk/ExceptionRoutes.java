@@ -17,7 +17,7 @@ import throughline.office.Draft;
 import throughline.reference.Users;
 import throughline.report.Names;
 
-/** {@code /v1/exceptions}: what could not be booked or settled as it came, and what people say of each. */
+/** {@code /v1/exceptions}: what could not be booked or settled as it came, and what people say of each: by id. */
 final class ExceptionRoutes {
     private final Desk<BackMachine> desk;
 
@@ -27,14 +27,16 @@ final class ExceptionRoutes {
             "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "comment"), (state, person, after) -> {
                 int row = Listing.behind(after, 0);
                 return row < state.exceptions().count() ? new Listing.Row(row, view(state, row)) : null;
-            }).route(HttpMethod.POST, "/v1/exceptions/:id/resolve", Users.OPERATIONS, this::resolve);
+            }).route(HttpMethod.POST, "/v1/exceptions", Users.OPERATIONS, this::resolveNamed)
+            .route(HttpMethod.POST, "/v1/exceptions/:id/resolve", Users.OPERATIONS, this::resolve);
     }
 
     private static JsonObject view(BackMachine state, int row) {
         Exceptions all = state.exceptions();
-        return new JsonObject().put("exceptionId", all.seq(row)).put("raisedAt", Answer.time(all.timeNs(row)))
-            .put("code", all.code(row).name()).put("text", all.text(row)).put("sourceId", all.sourceId(row))
-            .put("orderId", all.orderId(row)).put("causeJournal", Names.journal(all.causeJournal(row)))
+        return new JsonObject().put("exceptionId", Long.toString(all.seq(row)))
+            .put("raisedAt", Answer.time(all.timeNs(row))).put("code", all.code(row).name())
+            .put("text", all.text(row)).put("sourceId", Long.toString(all.sourceId(row)))
+            .put("orderId", Long.toString(all.orderId(row))).put("causeJournal", Names.journal(all.causeJournal(row)))
             .put("causeSeq", all.causeSeq(row)).put("status", all.isResolved(row) ? "resolved" : "open")
             .put("resolvedBy", all.isResolved(row) ? state.users().name(all.resolvedBy(row)) : "")
             .put("comment", all.comment(row));
@@ -45,6 +47,18 @@ final class ExceptionRoutes {
         Body body = request.body();
         String comment = body.text("comment", ApprovalRoutes.MAX_REASON);
         body.end();
+        return resolve(request, id, comment);
+    }
+
+    private Future<Answer> resolveNamed(Request request) {
+        Body body = request.body();
+        long id = body.whole("exceptionId", 1, Long.MAX_VALUE);
+        String comment = body.text("comment", ApprovalRoutes.MAX_REASON);
+        body.end();
+        return resolve(request, id, comment);
+    }
+
+    private Future<Answer> resolve(Request request, long id, String comment) {
         Draft draft = Desk.draft();
         draft.begin(new ExceptionResolvedEncoder(), request.actor(), 0).exceptionSeq(id).bodyHash(request.bodyHash())
             .requestKey(request.key()).comment(comment);

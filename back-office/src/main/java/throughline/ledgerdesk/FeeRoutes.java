@@ -70,8 +70,9 @@ final class FeeRoutes {
     private static JsonObject rebilling(BackMachine state, int row) {
         Rebilling all = state.rebilling();
         boolean ended = all.endedNs(row) != 0;
-        return new JsonObject().put("rebillingId", all.id(row)).put("from", Answer.date(all.fromDate(row)))
-            .put("to", Answer.date(all.toDate(row))).put("account", Names.account(state, all.accountId(row)))
+        return new JsonObject().put("rebillingId", Long.toString(all.id(row)))
+            .put("from", Answer.date(all.fromDate(row))).put("to", Answer.date(all.toDate(row)))
+            .put("account", Names.account(state, all.accountId(row)))
             .put("status", ended ? "done" : "running").put("orders", all.orders(row))
             .put("begunAt", Answer.time(all.begunNs(row)))
             .put("endedAt", ended ? Answer.time(all.endedNs(row)) : "");

@@ -54,7 +54,8 @@ final class LedgerRoutes {
         Chart chart = Chart.of(all.chart(id));
         UnitKind kind = chart.unitKind();
         int unit = all.unit(id);
-        return new JsonObject().put("ledgerAccountId", id).put("chart", chart.number()).put("title", chart.title())
+        return new JsonObject().put("ledgerAccountId", Integer.toString(id))
+            .put("chart", chart.number()).put("title", chart.title())
             .put("unit", Names.unit(state, kind, unit)).put("account", Names.account(state, all.book(id)))
             .put("party", Names.party(state, all.party(id))).put("symbol", Names.symbol(state, all.instrument(id)))
             .put("capacity", Names.lower(all.capacity(id)))
@@ -152,16 +153,17 @@ final class LedgerRoutes {
             int id = line.ledgerAccountId();
             UnitKind kind = UnitKind.get((short) line.unitKind());
             Chart chart = Chart.of(state.ledger().accounts().chart(id));
-            postings.add(new JsonObject().put("ledgerAccountId", id).put("chart", chart.number())
+            postings.add(new JsonObject().put("ledgerAccountId", Integer.toString(id)).put("chart", chart.number())
                 .put("title", chart.title()).put("account", Names.account(state, state.ledger().accounts().book(id)))
                 .put("unit", Names.unit(state, kind, line.unit()))
                 .put("amount", Names.amount(state, kind, line.unit(), line.amount())));
         }
-        return new JsonObject().put("entryId", entry.entryId()).put("seq", entry.seq())
+        return new JsonObject().put("entryId", Long.toString(entry.entryId())).put("seq", entry.seq())
             .put("bookedAt", Answer.time(entry.timeNs())).put("kind", Names.lower(EntryKind.get((short) entry.kind())))
-            .put("text", entry.text()).put("orderId", entry.orderId()).put("sourceId", entry.sourceId())
+            .put("text", entry.text()).put("orderId", Long.toString(entry.orderId()))
+            .put("sourceId", Long.toString(entry.sourceId()))
             .put("causeJournal", entry.causeJournal()).put("causeSeq", entry.causeSeq())
-            .put("reverses", entry.reverses()).put("accountingDate", entry.accountingDate())
+            .put("reverses", Long.toString(entry.reverses())).put("accountingDate", entry.accountingDate())
             .put("bookingDate", entry.bookingDate()).put("tradeDate", entry.tradeDate())
             .put("valueDate", entry.valueDate()).put("postings", postings);
     }

@@ -36,7 +36,7 @@ final class MovementViews {
         long id = all.id(row);
         return view.put("id", Long.toString(id)).put("status", status(all.decision(row), booked, id))
             .put("requestedBy", state.users().name(all.askedBy(row))).put("requestedAt", Answer.time(all.timeNs(row)))
-            .put("entryId", booked.entryId(id)).put("endedBy", booked.endedBy(id));
+            .put("entryId", Long.toString(booked.entryId(id))).put("endedBy", Long.toString(booked.endedBy(id)));
     }
 
     private static String status(Decision decision, BookedMovements booked, long id) {
@@ -71,7 +71,7 @@ final class MovementViews {
             .put("currency", Names.currency(cash.currency())).put("amount", Names.money(cash.amountMinor(),
                 cash.currency())).put("againstCurrency", against ? Names.currency(cash.againstCurrency()) : "")
             .put("against", against ? Names.money(cash.againstMinor(), cash.againstCurrency()) : "")
-            .put("chart", cash.chartNumber()).put("relatesTo", cash.relatesTo())
+            .put("chart", cash.chartNumber()).put("relatesTo", Long.toString(cash.relatesTo()))
             .put("valueDate", Answer.date(cash.valueDate()));
         cash.skipRequestKey();
         return view.put("reason", cash.reason());
@@ -88,7 +88,7 @@ final class MovementViews {
             .put("quantity", instrument == 0 ? "0" : Names.quantity(state, security.quantity(), instrument))
             .put("currency", instrument == 0 ? "" : Names.currency(currency))
             .put("amount", instrument == 0 ? "0" : Names.money(security.amountMinor(), currency))
-            .put("feeRate", Decimal.textE8(security.feeRateE8())).put("relatesTo", security.relatesTo())
+            .put("feeRate", Decimal.textE8(security.feeRateE8())).put("relatesTo", Long.toString(security.relatesTo()))
             .put("valueDate", Answer.date(security.valueDate()));
         security.skipRequestKey();
         return view.put("reason", security.reason());

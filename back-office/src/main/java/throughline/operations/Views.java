@@ -22,7 +22,8 @@ final class Views {
     static JsonObject trade(BackMachine state, int row) {
         TradeList trades = state.trades();
         int instrument = trades.instrumentId(row);
-        return new JsonObject().put("executionId", trades.executionId(row)).put("orderId", trades.orderId(row))
+        return new JsonObject().put("executionId", Long.toString(trades.executionId(row)))
+            .put("orderId", Long.toString(trades.orderId(row)))
             .put("account", Names.account(state, trades.accountId(row))).put("symbol", Names.symbol(state, instrument))
             .put("side", Names.lower(trades.side(row)))
             .put("quantity", Names.quantity(state, trades.quantity(row), instrument))
@@ -37,7 +38,8 @@ final class Views {
         Obligations all = state.obligations();
         int currency = all.currency(row);
         int instrument = all.instrumentId(row);
-        return new JsonObject().put("obligationId", all.id(row)).put("orderId", all.orderId(row))
+        return new JsonObject().put("obligationId", Long.toString(all.id(row)))
+            .put("orderId", Long.toString(all.orderId(row)))
             .put("account", Names.account(state, all.accountId(row))).put("symbol", Names.symbol(state, instrument))
             .put("side", Names.lower(all.side(row)))
             .put("quantity", Names.quantity(state, all.quantity(row), instrument))
@@ -50,7 +52,7 @@ final class Views {
             .put("settledAmount", Names.money(all.settledMinor(row), currency))
             .put("clientSettledAmount", Names.money(all.clientSettledMinor(row), currency))
             .put("failedQuantity", Names.quantity(state, all.failedQuantity(row), instrument))
-            .put("instructionId", all.instructionId(row)).put("reason", all.reason(row));
+            .put("instructionId", Long.toString(all.instructionId(row))).put("reason", all.reason(row));
     }
 
     static JsonObject instruction(BackMachine state, int row) {
@@ -64,8 +66,9 @@ final class Views {
         NetSets nets = all.nets();
         int set = nets.find(all.instructionId(row));
         boolean alone = set == Table.NONE;
-        return new JsonObject().put("instructionId", all.instructionId(row))
-            .put("obligationId", alone ? all.id(row) : 0).put("orderId", alone ? all.orderId(row) : 0)
+        return new JsonObject().put("instructionId", Long.toString(all.instructionId(row)))
+            .put("obligationId", Long.toString(alone ? all.id(row) : 0))
+            .put("orderId", Long.toString(alone ? all.orderId(row) : 0))
             .put("message", (alone ? all.isPurchase(row) : nets.receives(set)) ? "MT541" : "MT543")
             .put("account", Names.account(state, all.accountId(row))).put("symbol", Names.symbol(state, instrument))
             .put("quantity", Names.quantity(state, alone ? all.quantity(row) : nets.quantity(set), instrument))
@@ -87,14 +90,14 @@ final class Views {
     }
 
     static JsonObject partyOf(BackMachine state, int id) {
-        return new JsonObject().put("partyId", id).put("party", state.parties().name(id))
+        return new JsonObject().put("partyId", Integer.toString(id)).put("party", state.parties().name(id))
             .put("name", state.parties().legalName(id)).put("kind", Names.lower(state.parties().kind(id)));
     }
 
     static JsonObject instrument(BackMachine state, int id) {
         throughline.reference.Instruments all = state.instruments();
-        return new JsonObject().put("instrumentId", id).put("symbol", all.symbol(id)).put("name", all.name(id))
-            .put("sector", all.sector(id)).put("currency", Names.currency(all.currency(id)))
+        return new JsonObject().put("instrumentId", Integer.toString(id)).put("symbol", all.symbol(id))
+            .put("name", all.name(id)).put("sector", all.sector(id)).put("currency", Names.currency(all.currency(id)))
             .put("tick", Decimal.textE8(all.tickE8(id))).put("tickTable", all.tickTable(id))
             .put("bandPercent", Decimal.text(all.bandBps(id), 2)).put("lot", Names.quantity(state, all.lot(id), id))
             .put("multiplier", Long.toString(all.multiplier(id))).put("standing", all.isOpen(id) ? "open" : "closed");
@@ -102,8 +105,9 @@ final class Views {
 
     static JsonObject accountOf(BackMachine state, int id) {
         throughline.reference.Accounts all = state.accounts();
-        return new JsonObject().put("accountId", id).put("account", all.name(id)).put("desk", all.desk(id))
-            .put("party", Names.party(state, all.partyId(id))).put("kind", Names.lower(all.kind(id)))
+        return new JsonObject().put("accountId", Integer.toString(id)).put("account", all.name(id))
+            .put("desk", all.desk(id)).put("party", Names.party(state, all.partyId(id)))
+            .put("kind", Names.lower(all.kind(id)))
             .put("costMethod", Names.lower(all.costMethod(id))).put("shortSale", all.maySellShort(id))
             .put("selfTradeGroup", all.selfTradeGroup(id))
             .put("selfTradeMode", Names.lower(all.selfTradeMode(id)))
@@ -119,7 +123,7 @@ final class Views {
                 roles.add(UserRoutes.ROLES.get(bit));
             }
         }
-        return new JsonObject().put("userId", id).put("user", users.name(id)).put("roles", roles)
+        return new JsonObject().put("userId", Integer.toString(id)).put("user", users.name(id)).put("roles", roles)
             .put("desk", UserRoutes.desk(state, users.deskId(id)))
             .put("standing", users.isOpen(id) ? "open" : "closed");
     }

@@ -42,12 +42,12 @@ public final class AccountReport {
             String credit = line.amount() < 0 ? amount : "";
             String balance = figures.amount(running, money, unit);
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("entryId", line.entryId());
+            row.put("entryId", Long.toString(line.entryId()));
             row.put("accountingDate", line.accountingDate());
             row.put("tradeDate", line.tradeDate());
             row.put("valueDate", line.valueDate());
             row.put("kind", kind);
-            row.put("orderId", line.orderId());
+            row.put("orderId", Long.toString(line.orderId()));
             row.put("text", line.text());
             row.put("debit", debit);
             row.put("credit", credit);
@@ -57,7 +57,7 @@ public final class AccountReport {
                 Long.toString(line.orderId()), line.text(), debit, credit, balance);
         }
         Map<String, Object> model = new LinkedHashMap<>();
-        model.put("ledgerAccountId", ledgerAccountId);
+        model.put("ledgerAccountId", Integer.toString(ledgerAccountId));
         model.put("chart", chart.number());
         model.put("title", chart.title());
         model.put("account", figures.account(accounts.book(ledgerAccountId)));

@@ -105,8 +105,8 @@ public final class ClientStatement {
         Map<String, Object> movement = new LinkedHashMap<>();
         movement.put("date", line.accountingDate());
         movement.put("text", line.text());
-        movement.put("orderId", line.orderId());
-        movement.put("entryId", line.entryId());
+        movement.put("orderId", Long.toString(line.orderId()));
+        movement.put("entryId", Long.toString(line.entryId()));
         return movement;
     }
 

@@ -58,7 +58,7 @@ public final class ContractNote {
         long quantity = day.amount(Chart.CLIENT);
         int currency = day.currency();
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("orderId", day.orderId());
+        head.put("orderId", Long.toString(day.orderId()));
         head.put("tradeDate", day.tradeDate());
         head.put("settlementDate", day.settlementDate());
         head.put("account", figures.account(day.accountId()));
@@ -119,7 +119,7 @@ public final class ContractNote {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Executions.Execution one : executions.all()) {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("executionId", one.executionId());
+            row.put("executionId", Long.toString(one.executionId()));
             row.put("time", figures.time(one.timeNs()));
             row.put("quantity", figures.quantity(one.quantity(), one.instrumentId()));
             row.put("price", figures.price(one.priceE8()));

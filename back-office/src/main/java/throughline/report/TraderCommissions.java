@@ -34,7 +34,7 @@ public final class TraderCommissions {
             notionals.merge(day.currency(), notional, Math::addExact);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("tradeDate", day.tradeDate());
-            line.put("orderId", day.orderId());
+            line.put("orderId", Long.toString(day.orderId()));
             line.put("account", figures.account(day.accountId()));
             line.put("client", figures.holder(day.accountId()));
             line.put("symbol", instrument == 0 ? "" : figures.symbol(instrument));

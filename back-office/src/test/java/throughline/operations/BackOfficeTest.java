@@ -66,9 +66,9 @@ class BackOfficeTest {
     }
 
     private void day(MiddleJournal middle, int date) throws Exception {
-        int ccp = caller.items("/v1/parties?kind=ccp").getJsonObject(0).getInteger("partyId");
+        int ccp = Integer.parseInt(caller.items("/v1/parties?kind=ccp").getJsonObject(0).getString("partyId"));
         JsonArray accounts = caller.items("/v1/accounts");
-        int clientId = accounts.getJsonObject(2).getInteger("accountId");
+        int clientId = Integer.parseInt(accounts.getJsonObject(2).getString("accountId"));
         client = accounts.getJsonObject(2).getString("account");
         middle.trade(new MiddleJournal.Fill(101, 11, 1, 1, ccp, Side.BUY, 1000, 5_000_000_000L, date));
         middle.trade(new MiddleJournal.Fill(102, 12, clientId, 1, ccp, Side.BUY, 100, 5_000_000_000L, date));
@@ -90,7 +90,7 @@ class BackOfficeTest {
         } else {
             JsonObject body = new JsonObject().put("status", "settled").put("quantity", "1000")
                 .put("amount", "50000.00").put("reference", "HAND-1");
-            String path = "/v1/instructions/" + obligation.getLong("instructionId") + "/status";
+            String path = "/v1/instructions/" + obligation.getString("instructionId") + "/status";
             assertEquals(201, caller.post(path, body).statusCode());
             assertEquals(200, caller.post(path, body).statusCode());
         }

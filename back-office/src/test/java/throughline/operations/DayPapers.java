@@ -51,7 +51,7 @@ final class DayPapers {
         }
         assertEquals(400, caller.get("/v1/reports/fees?by=colour").statusCode());
         JsonObject entry = caller.json("/v1/ledger/entries/" + caller.item("/v1/ledger/entries?orderId=12", 0)
-            .getLong("entryId"));
+            .getString("entryId"));
         assertEquals("middle", entry.getJsonObject("cause").getString("journal"));
         assertEquals("/v1/orders/12/lineage", entry.getString("lineage"));
         assertEquals(404, caller.get("/v1/ledger/entries/999999").statusCode());
@@ -70,7 +70,7 @@ final class DayPapers {
         JsonObject note = caller.json("/v1/reports/contract-notes/12?date=" + day);
         assertEquals("50", note.getString("averagePrice"));
         assertEquals("5000", note.getString("consideration"));
-        assertEquals(102, note.getJsonArray("executions").getJsonObject(0).getInteger("executionId"));
+        assertEquals("102", note.getJsonArray("executions").getJsonObject(0).getString("executionId"));
         HttpResponse<String> page = caller.get("/v1/reports/contract-notes/12", "text/html");
         assertTrue(page.body().contains("You bought") && page.body().contains("5,000.00"), page.body());
         assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("style-src 'sha256-"));
@@ -78,7 +78,7 @@ final class DayPapers {
         JsonObject statement = caller.json("/v1/reports/client-statements/" + client + "?from=" + day);
         assertEquals("100", statement.getJsonArray("holdings").stream().map(JsonObject.class::cast)
             .flatMap(one -> one.getJsonArray("movements").stream()).map(JsonObject.class::cast)
-            .filter(one -> one.getLong("orderId") == 12).findFirst().orElseThrow().getString("quantity"));
+            .filter(one -> one.getString("orderId").equals("12")).findFirst().orElseThrow().getString("quantity"));
         assertTrue(caller.get("/v1/reports/client-statements/" + client, "text/csv").body().startsWith("section,date"));
         assertEquals(404, caller.get("/v1/reports/client-statements/nobody", "text/html").statusCode());
         assertEquals(200, caller.get("/v1/reports/trader-commissions/trader1?month=" + day.substring(0, 7), "text/html")

@@ -74,6 +74,7 @@ final class EveryRole {
             : path.endsWith("end") ? new JsonObject().put("toDate", "2026-06-30").put("reason", "table")
             : path.contains("-movements") || path.contains("accruals") || path.contains("entries") ? proposal(path)
             : path.contains("approvals") ? new JsonObject().put("decision", "reject")
+            : path.endsWith("exceptions") ? new JsonObject().put("exceptionId", "1").put("comment", "seen")
             : path.contains("resolve") ? new JsonObject().put("comment", "seen")
             : path.contains("sign-off") ? new JsonObject().put("comment", "seen")
             : path.contains("reopen") ? new JsonObject().put("reason", "forgot an entry")

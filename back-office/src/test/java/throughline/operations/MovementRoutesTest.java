@@ -82,8 +82,10 @@ class MovementRoutesTest {
             .put("amount", "1000").put("againstCurrency", "USD").put("against", "1100");
         long id = proposed("/v1/cash-movements", deal);
         approve(id);
-        JsonObject settled = new JsonObject().put("kind", "fx_settled").put("relatesTo", id).put("reason", "due");
+        JsonObject settled = new JsonObject().put("kind", "fx_settled").put("relatesTo", Long.toString(id))
+            .put("reason", "due");
         approve(proposed("/v1/cash-movements", settled));
+        assertEquals(Long.toString(id), item("/v1/cash-movements?kind=fx_settled").getString("relatesTo"));
         assertEquals("settled", item("/v1/cash-movements?id=" + id).getString("status"));
         assertEquals("1000", item("/v1/ledger/accounts?chart=1000&unit=EUR").getString("balance"));
         problem(409, "ALREADY_DONE", first.post("/v1/cash-movements", settled));
@@ -139,13 +141,24 @@ class MovementRoutesTest {
     private void exceptions(MiddleJournal middle) throws Exception {
         middle.trade(new MiddleJournal.Fill(900, 90, 1, 999_999, 1, Side.BUY, 1, 1_00000000L, 0));
         RunningOffice.await(() -> first.items("/v1/exceptions?status=open").size() == 1);
-        String path = "/v1/exceptions/" + item("/v1/exceptions").getLong("exceptionId") + "/resolve";
+        String path = "/v1/exceptions/" + item("/v1/exceptions").getString("exceptionId") + "/resolve";
         JsonObject comment = new JsonObject().put("comment", "not ours");
         assertEquals("ops1", new JsonObject(first.post(path, comment, "SEEN").body()).getString("resolvedBy"));
         assertEquals(200, first.post(path, comment, "SEEN").statusCode());
         problem(409, "ALREADY_DONE", second.post(path, comment));
         problem(404, "NOT_FOUND", first.post("/v1/exceptions/1/resolve", comment));
         assertEquals("resolved", item("/v1/exceptions").getString("status"));
+        middle.trade(new MiddleJournal.Fill(901, 91, 1, 999_999, 1, Side.BUY, 1, 1_00000000L, 0));
+        RunningOffice.await(() -> first.items("/v1/exceptions?status=open").size() == 1);
+        JsonObject named = comment.copy().put("exceptionId", item("/v1/exceptions?status=open")
+            .getString("exceptionId"));
+        problem(400, "BAD_INPUT", first.post("/v1/exceptions", comment));
+        for (int time = 0; time < 2; time++) {
+            assertEquals("ops1", new JsonObject(first.post("/v1/exceptions", named, "NAMED").body())
+                .getString("resolvedBy"));
+        }
+        problem(409, "ALREADY_DONE", second.post("/v1/exceptions", named));
+        problem(404, "NOT_FOUND", first.post("/v1/exceptions", named.copy().put("exceptionId", 1)));
     }
 
     private void wrong() {

@@ -118,7 +118,7 @@ class XcsdTest {
         closeDay();
         JsonObject shown = Views.instruction(machine, 3);
         assertEquals(shown, Views.instruction(machine, 2));
-        assertEquals(List.of(0L, 0L, "MT541", "200", "20000", 2), List.of(shown.getValue("obligationId"),
+        assertEquals(List.of("0", "0", "MT541", "200", "20000", 2), List.of(shown.getValue("obligationId"),
             shown.getValue("orderId"), shown.getValue("message"), shown.getValue("quantity"),
             shown.getValue("amount"), shown.getValue("obligations")));
         List<Xcsd.Message> first = say();

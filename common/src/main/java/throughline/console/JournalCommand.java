@@ -10,8 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import throughline.console.Firm.Refused;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.JournalDamaged;
@@ -31,9 +34,12 @@ final class JournalCommand implements Runnable {
 
     private final RecordText text = new RecordText();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
-        throw new Refused("say what to do with the journal: dump, tail or stat");
+        throw new ParameterException(spec.commandLine(), "say what to do with the journal: dump, tail or stat");
     }
 
     @Command(name = "dump", description = "Prints the records, one a line.")

@@ -6,8 +6,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import throughline.console.Firm.Refused;
 import throughline.office.DataDirectory;
 import throughline.signin.Passwords;
@@ -23,9 +26,12 @@ final class UserCommand implements Runnable {
     private static final String ADMINISTRATOR = "admin";
     private static final int PASSWORD_BYTES = 18;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
-        throw new Refused("say what to do: user add, list, password or disable");
+        throw new ParameterException(spec.commandLine(), "say what to do: user add, list, password or disable");
     }
 
     @Command(name = "add", description = "Adds a user and prints the password, once.")

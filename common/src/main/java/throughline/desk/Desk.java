@@ -13,6 +13,8 @@ import org.agrona.concurrent.Agent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.message.JournalRecord;
+import throughline.message.UserDefinedDecoder;
+import throughline.message.UserStatedDecoder;
 import throughline.office.Commands;
 import throughline.office.DataDirectory;
 import throughline.office.Draft;
@@ -238,11 +240,14 @@ public final class Desk<M extends StateMachine> implements Agent {
         Replay replay = follower.replay();
         int applied = 0;
         boolean whole = true;
+        boolean peopleDiffer = false;
         while ((applied < BATCH || !whole) && replay.next()) {
             applied++;
             JournalRecord record = replay.record();
             whole = record.isLastOfStep();
             seq = record.seq();
+            peopleDiffer |= record.templateId() == UserDefinedDecoder.TEMPLATE_ID
+                || record.templateId() == UserStatedDecoder.TEMPLATE_ID;
             if (caughtUp) {
                 tellOf(record);
             }
@@ -261,7 +266,7 @@ public final class Desk<M extends StateMachine> implements Agent {
         if (applied > 0) {
             peopleMayDiffer = true;
             String why = rules.notReady(state);
-            if (caughtUp && why.isEmpty() && !notReady.isEmpty()) {
+            if (caughtUp && (peopleDiffer || why.isEmpty() && !notReady.isEmpty())) {
                 refreshPeople();
             }
             notReady = why;

@@ -310,7 +310,8 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
                 .setClassPathResolvingEnabled(false))).build();
         Passwords passwords = new Passwords(settings.data());
         Tokens tokens = new Tokens(vertx, passwords.signingKey());
-        SignIn signIn = new SignIn(passwords, tokens, vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
+        SignIn signIn = new SignIn(passwords, tokens, desk::person,
+            vertx.createSharedWorkerExecutor("sign-in", SIGN_IN_THREADS));
         route(HttpMethod.POST, LOGIN, 0, signIn::login);
         route(HttpMethod.POST, LOGOUT, 0, signIn::logout);
         WebDesk<M> web = new WebDesk<>(desk, List.copyOf(routes), Map.copyOf(channels), tokens, farewells,

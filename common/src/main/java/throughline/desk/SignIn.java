@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import throughline.signin.Passwords;
 
 /**
  * {@code POST /v1/login}: user and password for a token, in the body and as a cookie for pages. An unknown user costs
- * as much and reads the same as a wrong password; who fails five times in a row waits half a minute.
+ * as much and reads the same as a wrong password, and so does one who is disabled; who fails five times in a row waits
+ * half a minute.
  */
 final class SignIn {
     static final String COOKIE = "throughline";
@@ -35,6 +37,7 @@ final class SignIn {
 
     private final Passwords passwords;
     private final Tokens tokens;
+    private final Function<String, Person> people;
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, Failures> failures = new LinkedHashMap<>();
@@ -42,9 +45,15 @@ final class SignIn {
     private record Failures(int count, long lastNs) {
     }
 
-    SignIn(Passwords passwords, Tokens tokens, WorkerExecutor workers) {
+    /**
+     * Of those passwords.
+     *
+     * @param people gives who is of a name; null: not known, as while the office does not stand yet
+     */
+    SignIn(Passwords passwords, Tokens tokens, Function<String, Person> people, WorkerExecutor workers) {
         this.passwords = passwords;
         this.tokens = tokens;
+        this.people = people;
         this.workers = workers;
     }
 
@@ -73,7 +82,12 @@ final class SignIn {
         }
         return workers.executeBlocking(() -> passwords.check(user, password), false)
             .onComplete(done -> waiting.decrementAndGet())
-            .map(good -> answer(user, good));
+            .map(good -> answer(user, good && !isDisabled(user)));
+    }
+
+    private boolean isDisabled(String user) {
+        Person person = people.apply(user);
+        return person != null && !person.open();
     }
 
     private Answer answer(String user, boolean good) {

@@ -80,9 +80,9 @@ public final class Historian implements Agent {
     }
 
     /**
-     * Collects a user's orders of a name of all business dates, or else those that others call so; newest first and the
-     * newest thousand at most. A name that is none gives none. Where all would be too much at a time, the last of them
-     * is not read: it and those behind it are for another question.
+     * Collects the orders of a name of all business dates, newest first: the newest thousand of a user's own at most,
+     * and as many of those that others call so. A name that is none gives none. Where all would be too much at a time,
+     * the last of them is not read: it and those behind it are for another question.
      *
      * @param below what their ids are below
      * @return fails when the journals cannot be read

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.collections.LongArrayList;
+import throughline.message.BasketCapturedDecoder;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OrderCapturedDecoder;
 
 /** Finds orders of any business date, by id or by what their users call them, in the journals. One thread. */
 final class Memory {
-    /** Most orders of a name that are told of, the newest. */
+    /** Most orders of a name that are told of, the newest; a user's own, and as many of others. */
     static final int MOST = 1_000;
     /** Records that are in memory at a time for one question, but for those of a single order. */
     private static final int AT_A_TIME = 1 << 15;
@@ -20,6 +21,8 @@ final class Memory {
     private final Lineage journals;
     private final int atATime;
     private final NameKey names = new NameKey();
+    private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
+    private final BasketCapturedDecoder basket = new BasketCapturedDecoder();
 
     Memory(Lineage journals) {
         this(journals, AT_A_TIME);
@@ -44,12 +47,24 @@ final class Memory {
     }
 
     private Past order(long orderId, List<Long> openings) {
-        return new Past(orderId, records(JournalId.FRONT, orderId), records(JournalId.MIDDLE, orderId), openings);
+        List<JournalRecord> own = records(JournalId.FRONT, orderId);
+        return new Past(orderId, own, records(JournalId.MIDDLE, orderId), openings, basketName(own.get(0)));
+    }
+
+    private String basketName(JournalRecord order) {
+        captured.wrap(order.buffer(), order.body(), order.blockLength(), order.version());
+        JournalRecord record = captured.basketId() == 0 ? null : index(JournalId.FRONT).read(captured.basketId());
+        if (record == null || record.templateId() != BasketCapturedDecoder.TEMPLATE_ID) {
+            return "";
+        }
+        basket.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        basket.orders().forEach(BasketCapturedDecoder.OrdersDecoder::sbeSkip);
+        return basket.requestKey();
     }
 
     /**
-     * A user's orders of a name, or else what others call so, newest first: those below an id, as many as are held at a
-     * time. One that is not read any more stands for itself and all that are older: it has no records.
+     * The orders of a name, a user's own and those that others call so, newest first: those below an id, as many as are
+     * held at a time. One that is not read any more stands for itself and all that are older: it has no records.
      */
     List<Past> called(String name, int user, long below) {
         List<Long> openings = openings();
@@ -57,7 +72,7 @@ final class Memory {
         int records = 0;
         for (long id : ids(name, user)) {
             if (id < below && records >= atATime) {
-                orders.add(new Past(id, List.of(), List.of(), openings));
+                orders.add(new Past(id, List.of(), List.of(), openings, ""));
                 return orders;
             }
             if (id < below) {
@@ -69,19 +84,21 @@ final class Memory {
         return orders;
     }
 
+    /** The newest of both kinds: however often others use the name, a user's own are among them. */
     private Set<Long> ids(String name, int user) {
         Set<Long> own = new TreeSet<>(Comparator.reverseOrder());
         Set<Long> others = new TreeSet<>(Comparator.reverseOrder());
         LongArrayList seqs =
             name.isEmpty() ? new LongArrayList() : index(JournalId.FRONT).named(NameKey.of(name));
-        for (int i = seqs.size() - 1; i >= 0 && own.size() < MOST; i--) {
+        for (int i = seqs.size() - 1; i >= 0 && Math.min(own.size(), others.size()) < MOST; i--) {
             JournalRecord record = index(JournalId.FRONT).read(seqs.getLong(i));
             Set<Long> among = names.bears(record, name) && names.user(record) == user ? own : others;
             if (names.bears(record, name) && among.size() < MOST) {
                 among.add(record.orderId());
             }
         }
-        return own.isEmpty() ? others : own;
+        own.addAll(others);
+        return own;
     }
 
     /** All of an order's records in a journal, in order. */

@@ -11,8 +11,10 @@ import throughline.message.JournalRecord;
  *     would follow it
  * @param decisions its records in the middle's journal, in order
  * @param openings seqs of all the front's records that opened a business date, ascending
+ * @param basketName what its user calls the basket it came in; empty: nothing, or there is none
  */
-public record Past(long orderId, List<JournalRecord> own, List<JournalRecord> decisions, List<Long> openings) {
+public record Past(long orderId, List<JournalRecord> own, List<JournalRecord> decisions, List<Long> openings,
+    String basketName) {
     /** Whether its records are here. */
     public boolean isRead() {
         return !own.isEmpty();

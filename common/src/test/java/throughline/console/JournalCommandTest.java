@@ -209,6 +209,18 @@ final class JournalCommandTest {
     }
 
     @Test
+    void aVerbWithoutItsDeedPrintsHowItIsUsed() {
+        Captured wrong = Captured.of("journal", "dump");
+        for (String verb : List.of("journal", "user")) {
+            Captured alone = Captured.of(verb);
+            assertEquals(wrong.exit() + " ", alone.exit() + " " + alone.out());
+            assertTrue(alone.err().startsWith("say what to do"), alone.err());
+            assertTrue(alone.err().contains("Usage: ./firm " + verb), alone.err());
+        }
+        assertEquals(2, wrong.exit());
+    }
+
+    @Test
     void namesAJournalThatIsNotThere() {
         Captured dump = journal("dump", "middle");
         assertEquals(1, dump.exit());

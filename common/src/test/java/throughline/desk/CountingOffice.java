@@ -184,9 +184,14 @@ final class CountingOffice implements AutoCloseable {
 
     private void user(int id, String name, String password, boolean trader) {
         new Passwords(server.office().data()).set(name, password);
+        user(id, name, trader, Standing.OPEN);
+    }
+
+    /** States who a user is. */
+    void user(int id, String name, boolean trader, Standing standing) {
         Draft draft = new Draft();
         UserStatedEncoder encoder = draft.begin(new UserStatedEncoder(), 0, 0);
-        encoder.userId(id).standing(Standing.OPEN);
+        encoder.userId(id).standing(standing);
         encoder.roles().clear().trader(trader).risk(!trader);
         encoder.userName(name);
         tell(draft);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import throughline.journal.JournalInUse;
+import throughline.message.Standing;
 
 /** A real office over HTTP: commands, repeats, refusals, lists, problems. */
 final class DeskServerTest {
@@ -211,6 +212,20 @@ final class DeskServerTest {
         assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
         String pair = cookie.substring(0, cookie.indexOf(';'));
         assertEquals(200, office.call("GET", "/v1/prices", null, null, "Cookie", pair).statusCode());
+    }
+
+    @Test
+    void whoIsDisabledGetsNoTokenAndTheirTokensAreWorthNothing() throws Exception {
+        String officer = office.token("risk1", CountingOffice.OFFICER_PASSWORD);
+        String wrong = login("risk1", "nonsense").body();
+        office.user(2, "risk1", false, Standing.CLOSED);
+        problem(office.call("POST", "/v1/limits", officer, "{}"), 403, "FORBIDDEN");
+        problem(office.call("GET", "/v1/prices", officer, null), 403, "FORBIDDEN");
+        HttpResponse<String> refused = login("risk1", CountingOffice.OFFICER_PASSWORD);
+        problem(refused, 401, "UNAUTHORIZED");
+        assertEquals(wrong, refused.body(), "as a wrong password reads");
+        office.user(2, "risk1", false, Standing.OPEN);
+        assertEquals(200, login("risk1", CountingOffice.OFFICER_PASSWORD).statusCode());
     }
 
     private static HttpResponse<String> login(String user, String password) throws Exception {

@@ -76,7 +76,7 @@ final class MemoryTest {
     }
 
     @Test
-    void aNameLeadsToOnesOwnOrElseToOthersTheNewestFirst() {
+    void aNameLeadsToAllThatAreCalledSoTheNewestFirst() {
         long first = capture(7, "a");
         rename(first, 7, 9, "b");
         rename(first, 7, 7, "b");
@@ -87,9 +87,9 @@ final class MemoryTest {
         }
         long third = capture(7, "b");
         Memory memory = memory();
-        assertEquals(List.of(third, second, first), ids(memory.called("b", 7, Long.MAX_VALUE)));
-        assertEquals(List.of(others), ids(memory.called("b", 8, Long.MAX_VALUE)));
-        assertEquals(List.of(third, others, second, first), ids(memory.called("b", 9, Long.MAX_VALUE)));
+        for (int user = 7; user <= 9; user++) {
+            assertEquals(List.of(third, others, second, first), ids(memory.called("b", user, Long.MAX_VALUE)));
+        }
         assertEquals(List.of(first), ids(memory.called("a", 9, Long.MAX_VALUE)));
         assertEquals(List.of(), memory.called("c", 7, Long.MAX_VALUE));
         assertEquals(List.of(), memory.called("", 7, Long.MAX_VALUE));
@@ -104,6 +104,13 @@ final class MemoryTest {
         assertEquals(Memory.MOST, ids.size());
         assertEquals(front.seq(), ids.get(0));
         assertEquals(ids, ids(memory().called("a", 8, Long.MAX_VALUE)));
+        long own = capture(8, "a");
+        for (int i = 0; i < Memory.MOST; i++) {
+            capture(7, "a");
+        }
+        List<Long> behind = ids(memory().called("a", 8, Long.MAX_VALUE));
+        assertEquals(Memory.MOST + 1, behind.size());
+        assertEquals(own, behind.get(Memory.MOST), "one's own is not lost behind those of others");
     }
 
     @Test

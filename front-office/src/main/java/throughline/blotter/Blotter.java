@@ -1,5 +1,6 @@
 package throughline.blotter;
 
+import throughline.message.BasketCapturedDecoder;
 import throughline.message.CancelRequestedDecoder;
 import throughline.message.EndReason;
 import throughline.message.JournalId;
@@ -41,6 +42,7 @@ public final class Blotter implements State {
     private final Executions executions;
     private final Positions positions = new Positions(POSITIONS);
     private final Trades trades;
+    private final BasketCapturedDecoder basket = new BasketCapturedDecoder();
     private final OrderCapturedDecoder captured = new OrderCapturedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final TradeExecutedDecoder executed = new TradeExecutedDecoder();
@@ -133,6 +135,7 @@ public final class Blotter implements State {
 
     private void asked(JournalRecord record) {
         switch (record.templateId()) {
+            case BasketCapturedDecoder.TEMPLATE_ID -> basketCaptured(record);
             case CancelRequestedDecoder.TEMPLATE_ID -> cancelRequested(record);
             case ReplaceRequestedDecoder.TEMPLATE_ID -> replaceRequested(record);
             case TradeBustedDecoder.TEMPLATE_ID -> restated(trades.busted(record));
@@ -174,6 +177,16 @@ public final class Blotter implements State {
             replaceAccepted.limit() + SCOPE_HEADER, replaceAccepted.warnedScopeLength());
         orders.warn(row, replaceAccepted.warnedMetric(), replaceAccepted.warnedBound(),
             replaceAccepted.warnedObserved(), scope, replaceAccepted.overrideId());
+    }
+
+    private void basketCaptured(JournalRecord record) {
+        basket.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+        BasketCapturedDecoder.OrdersDecoder members = basket.orders();
+        while (members.hasNext()) {
+            members.next().sbeSkip();
+        }
+        orders.nameBasket(record.buffer(), basket.limit() + BasketCapturedDecoder.requestKeyHeaderLength(),
+            basket.requestKeyLength());
     }
 
     private void captured(JournalRecord record) {

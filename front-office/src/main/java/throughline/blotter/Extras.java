@@ -34,14 +34,16 @@ final class Extras implements State {
     static final int ACCOUNT_NAME = 17;
     /** Of an instrument that is not known. */
     static final int SYMBOL = 18;
+    /** What its user calls the basket. */
+    static final int BASKET_NAME = 19;
 
-    private static final int COLUMNS = 19;
+    private static final int COLUMNS = 20;
     /** Of an amendment that was neither refused nor renamed the order this is all, so that it stands by itself. */
     private static final int AMENDED = 0;
     /** Row of all the others, plus 1; 0: they are not set. */
     private static final int REST = 1;
     private static final int ONE_IN = 4;
-    private static final int[] TEXTS = {PARENT_ID, LOCATE, WARNED_SCOPE, ACCOUNT_NAME, SYMBOL};
+    private static final int[] TEXTS = {PARENT_ID, LOCATE, WARNED_SCOPE, ACCOUNT_NAME, SYMBOL, BASKET_NAME};
     private static final int[] NAMES = {ORIG_CL_ORD_ID, FIRST_CL_ORD_ID, NEXT_CL_ORD_ID};
 
     private final Table rows;

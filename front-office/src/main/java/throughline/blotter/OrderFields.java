@@ -195,6 +195,11 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
         return extra(row, Extras.BASKET);
     }
 
+    /** What its user calls that basket; empty: nothing, or there is none. Allocates. */
+    public String basketName(int row) {
+        return texts().text((int) extra(row, Extras.BASKET_NAME));
+    }
+
     /** Its stop price as given or last amended, x 10^-{@link #stopPriceDecimals}; 0: none. */
     public long stopPrice(int row) {
         return extra(row, Extras.STOP_PRICE);

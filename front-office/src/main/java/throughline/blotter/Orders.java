@@ -26,6 +26,8 @@ public final class Orders extends OrderChanges {
 
     private final int expected;
     private final SeqIndex rowById;
+    /** Number of the text that names the basket captured last, whose orders follow it; 0: none, or of a past date. */
+    private int basketName;
 
     Orders(int expected, Accounts accounts, Instruments instruments) {
         super(expected, accounts, instruments);
@@ -48,6 +50,11 @@ public final class Orders extends OrderChanges {
         return names.find(user, clOrdId);
     }
 
+    /** What their user calls the basket whose orders are captured next. */
+    void nameBasket(DirectBuffer name, int offset, int length) {
+        basketName = length == 0 ? 0 : texts.intern(name, offset, length);
+    }
+
     int capture(long orderId, int user, long timeNs, OrderCapturedDecoder order) {
         int row = rows.add();
         long[] cells = rows.cells(row);
@@ -64,6 +71,7 @@ public final class Orders extends OrderChanges {
         cells[at + SUBJECT] = pair(order.instrumentId(), order.businessDate());
         cells[at + MARKS] = marks(order);
         setExtra(row, Extras.BASKET, order.basketId());
+        setExtra(row, Extras.BASKET_NAME, order.basketId() == 0 ? 0 : basketName);
         setExtra(row, Extras.STOP_PRICE, order.stopPrice());
         setExtra(row, Extras.STOP_PRICE_DECIMALS, order.stopPriceDecimals());
         texts(row, order, cells, at);
@@ -134,6 +142,7 @@ public final class Orders extends OrderChanges {
         indexIds();
         names.keepKnown(this);
         lead();
+        basketName = 0;
         Texts old = texts;
         texts = newTexts(expected);
         IntUnaryOperator text = number -> number == 0 ? 0 : texts.intern(old, number);
@@ -197,6 +206,7 @@ public final class Orders extends OrderChanges {
         rows.save(sink);
         extras().save(sink);
         texts.save(sink);
+        sink.putLong(basketName);
         names.save(sink);
         super.save(sink);
     }
@@ -206,6 +216,7 @@ public final class Orders extends OrderChanges {
         rows.load(source);
         extras().load(source);
         texts.load(source);
+        basketName = (int) source.getLong();
         names.load(source);
         super.load(source);
         findOpen();

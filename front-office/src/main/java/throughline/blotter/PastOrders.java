@@ -1,6 +1,8 @@
 package throughline.blotter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import throughline.message.JournalId;
 import throughline.message.JournalRecord;
 import throughline.message.OrderAcceptedDecoder;
@@ -52,10 +54,14 @@ public final class PastOrders {
      * @param own its records in the front's journal, in order, from the one that captured it
      * @param decisions its records in the middle's journal, in order
      * @param openings seqs of the front's records that opened a business date, ascending; those before it count nothing
+     * @param basketName what its user calls the basket it came in; empty: nothing, or there is none
      * @return its row in {@link #blotter()}
      */
-    public int make(List<JournalRecord> own, List<JournalRecord> decisions, List<Long> openings) {
+    public int make(List<JournalRecord> own, List<JournalRecord> decisions, List<Long> openings,
+        String basketName) {
         clear();
+        byte[] name = basketName.getBytes(StandardCharsets.US_ASCII);
+        blotter.orders().nameBasket(new UnsafeBuffer(name), 0, name.length);
         long id = own.get(0).orderId();
         int opening = 0;
         int decision = 0;

@@ -32,9 +32,11 @@ final class AmendRoutes {
     private static final long AGAIN_MS = 1_000;
 
     private final Desk<FrontMachine> desk;
+    private final EarlierOrders earlier;
 
-    AmendRoutes(Desk<FrontMachine> desk) {
+    AmendRoutes(Desk<FrontMachine> desk, EarlierOrders earlier) {
         this.desk = desk;
+        this.earlier = earlier;
     }
 
     void addTo(DeskServer<FrontMachine> server) {
@@ -72,7 +74,16 @@ final class AmendRoutes {
             .stopPrice(mantissa(stopPrice, ReplaceRequestedEncoder.stopPriceNullValue()))
             .stopPriceDecimals(decimals(stopPrice))
             .bodyHash(request.bodyHash()).clOrdId(clOrdId).requestKey(request.key());
-        return desk.submit(draft, false, (state, reply, last) -> replaced(state, id, reply, last), reply -> id);
+        return unlessEnded(request.person(), id,
+            desk.submit(draft, false, (state, reply, last) -> replaced(state, id, reply, last), reply -> id));
+    }
+
+    /** One that the office has forgotten ended on an earlier business date. */
+    private Future<Answer> unlessEnded(Person person, long id, Future<Answer> answer) {
+        return answer.recover(failure -> failure instanceof Problem problem && problem.status() == 404
+            ? earlier.show(person, id).compose(known -> Future.failedFuture(
+                new Problem(409, "TOO_LATE_TO_CANCEL", "The order ended on an earlier business date.")))
+            : Future.failedFuture(failure));
     }
 
     private static long mantissa(Decimal given, long otherwise) {
@@ -94,8 +105,13 @@ final class AmendRoutes {
         if (!pending && reply.outcome() == Outcome.RECORDED) {
             Reasons.checkReplaced(state, row);
         }
-        return Answer.json(pending ? 202 : 200, OrderView.of(state, row))
+        return Answer.json(status(pending, reply), OrderView.of(state, row))
             .with("Location", OrderRoutes.PATH + "/" + id);
+    }
+
+    /** 202 for what is not done yet; a repeat is told 200 and how it stands. */
+    private static int status(boolean pending, Desk.Reply reply) {
+        return pending && reply.outcome() == Outcome.RECORDED ? 202 : 200;
     }
 
     /** The order, unless it ended and a new business date began before the answer was made. */
@@ -115,16 +131,17 @@ final class AmendRoutes {
         Draft draft = Desk.draft();
         draft.begin(new CancelRequestedEncoder(), request.actor(), id).bodyHash(request.bodyHash())
             .requestKey(request.key());
-        return desk.submit(draft, true, (state, reply, last) -> {
+        return unlessEnded(request.person(), id, desk.submit(draft, true, (state, reply, last) -> {
             reply.status(200);
             int row = known(state.orders(), id);
             boolean open = state.orders().isOpen(row);
             if (open && !last && reply.outcome() == Outcome.RECORDED) {
                 return null;
             }
-            return Answer.json(open ? 202 : 200, OrderView.of(state, row))
+            boolean repeats = reply.outcome() == Outcome.REPEATED && request.header("Idempotency-Key") != null;
+            return Answer.json(open && !repeats ? 202 : 200, OrderView.of(state, row))
                 .with("Location", OrderRoutes.PATH + "/" + id);
-        }, reply -> id);
+        }, reply -> id));
     }
 
     /** No account, symbol or side means any: an empty body cancels all that are theirs to cancel. */
@@ -147,7 +164,7 @@ final class AmendRoutes {
         if (!done && !last && reply.outcome() == Outcome.RECORDED) {
             return null;
         }
-        return Answer.json(done ? 200 : 202, new JsonObject().put("requestId", Long.toString(request))
+        return Answer.json(status(!done, reply), new JsonObject().put("requestId", Long.toString(request))
             .put("canceled", state.clearing().canceled(request)));
     }
 }

@@ -23,7 +23,7 @@ import throughline.state.StateHash;
 
 /**
  * {@code /v1/baskets}: lists of orders that are captured and judged as a whole. The members' ids follow the basket's
- * own. Any event loop.
+ * number; its id is what its user calls it, and else that number. Any event loop.
  */
 final class BasketRoutes {
     /** Most orders of a basket. */
@@ -48,7 +48,7 @@ final class BasketRoutes {
         String given = OrderWish.text(body, "basketId", Request.MAX_KEY);
         List<OrderWish> wishes = body.objects("orders", MOST).stream().map(OrderWish::read).toList();
         body.end();
-        String key = given.isEmpty() ? request.key() : given;
+        String key = given.isEmpty() && request.header("Idempotency-Key") != null ? request.key() : given;
         Draft draft = Desk.draft();
         BasketCapturedEncoder basket = draft.begin(new BasketCapturedEncoder(), request.actor(), 0)
             .bodyHash(hash(wishes));
@@ -91,9 +91,11 @@ final class BasketRoutes {
     }
 
     private Future<Answer> show(Request request) {
-        long basket = request.id("id");
+        String id = request.pathPart("id");
         Person person = request.person();
         return desk.read(state -> {
+            long called = called(state, person, id);
+            long basket = called == 0 ? request.id("id") : called;
             if (item(state, basket, null).getJsonArray("orders").isEmpty()) {
                 throw Problem.notFound("There is no basket " + basket + " of this business date.");
             }
@@ -105,15 +107,35 @@ final class BasketRoutes {
         });
     }
 
+    /** Number of the newest basket of that id that they may see, their own before others'; 0: there is none. */
+    private static long called(FrontMachine state, Person person, String id) {
+        Orders orders = state.orders();
+        long others = 0;
+        long last = 0;
+        boolean bears = false;
+        for (int row = orders.end() - 1; row >= 0; row--) {
+            long basket = orders.isLive(row) ? orders.basketId(row) : 0;
+            bears = basket == last ? bears : basket != 0 && OrderView.basketId(orders, row).equals(id);
+            last = basket;
+            if (bears && orders.user(row) == person.id()) {
+                return basket;
+            }
+            others = bears && others == 0 && OrderView.isFor(person, state, row) ? basket : others;
+        }
+        return others;
+    }
+
     /** A basket with those of its orders that a person may see; null: all of them. */
     private static JsonObject item(FrontMachine state, long basket, Person person) {
         JsonArray items = new JsonArray();
+        String name = "";
         for (long id = basket + 1; id <= basket + MOST; id++) {
             int row = member(state.orders(), basket, id);
             if (row != Orders.NONE && (person == null || OrderView.isFor(person, state, row))) {
                 items.add(OrderView.of(state, row));
+                name = OrderView.basketId(state.orders(), row);
             }
         }
-        return new JsonObject().put("basketId", Long.toString(basket)).put("orders", items);
+        return new JsonObject().put("basketId", name).put("orders", items);
     }
 }

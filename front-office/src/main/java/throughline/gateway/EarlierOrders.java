@@ -62,23 +62,21 @@ final class EarlierOrders {
         if (known != Orders.NONE) {
             return right.holds(state.accounts(), state.orders(), known) ? OrderView.of(state, known) : null;
         }
-        int row = made.make(past.own(), past.decisions(), past.openings());
+        int row = made.make(past.own(), past.decisions(), past.openings(), past.basketName());
         return right.holds(state.accounts(), made.blotter().orders(), row)
             ? OrderView.of(made.blotter(), state.users(), row) : null;
     }
 
     /**
-     * Those of a clOrdId, newest first: one's own, or else what others call so. When the journals are away or slow, one
-     * of today is told none the less, with where to ask on.
+     * Those of a clOrdId that they may see, newest first. When the journals are away or slow, those of today are told
+     * none the less, with where to ask on.
      */
     Future<Answer> called(Request request, String clOrdId) {
         Person person = request.person();
-        boolean alone = !request.wantsCsv() && onlyName(request);
-        return desk.read(state -> alone ? OrderRoutes.called(state, person, clOrdId) : null).compose(today -> {
-            Future<Answer> all = listing(person, clOrdId).answer(request);
-            return today == null ? all
-                : all.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).recover(away -> Future.succeededFuture(today));
-        });
+        Future<Answer> all = listing(person, clOrdId).answer(request);
+        return request.wantsCsv() || !onlyName(request) ? all : all.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .recover(away -> desk.read(state -> OrderRoutes.called(state, person, clOrdId))
+                .compose(today -> today == null ? all : Future.succeededFuture(Answer.ok(today))));
     }
 
     private static boolean onlyName(Request request) {

@@ -38,7 +38,7 @@ public final class FrontOffice {
         DeskServer<FrontMachine> server = new DeskServer<>(settings, configuration, machines, new Rules());
         EarlierOrders earlier = new EarlierOrders(server);
         new OrderRoutes(server.desk(), earlier).addTo(server);
-        new AmendRoutes(server.desk()).addTo(server);
+        new AmendRoutes(server.desk(), earlier).addTo(server);
         new BasketRoutes(server.desk()).addTo(server);
         new TradeRoutes(server.desk()).addTo(server);
         new MarketRoutes(server.desk()).addTo(server);

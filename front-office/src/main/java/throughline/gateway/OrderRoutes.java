@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.TreeMap;
 import throughline.blotter.Orders;
 import throughline.capture.FrontMachine;
 import throughline.desk.Answer;
@@ -44,7 +46,23 @@ final class OrderRoutes {
         body.end();
         Draft draft = Desk.draft();
         wish.encode(draft.begin(new OrderCapturedEncoder(), request.actor(), 0));
-        return desk.submit(draft, false, OrderRoutes::entered);
+        Future<Answer> answer = desk.submit(draft, false, OrderRoutes::entered);
+        return answer.failed() ? repeated(request.actor(), wish, answer) : answer;
+    }
+
+    /** Back pressure refuses what is new: of an order that stands already its present state is told. */
+    private Future<Answer> repeated(int user, OrderWish wish, Future<Answer> refusal) {
+        return desk.read(state -> {
+            int row = state.orders().find(user, wish.clOrdId());
+            return row == Orders.NONE ? null : again(state, row, wish.hash());
+        }).compose(answer -> answer == null ? refusal : Future.succeededFuture(answer), failure ->
+            failure instanceof Problem problem && problem.status() == 409 ? Future.failedFuture(problem) : refusal);
+    }
+
+    private static Answer again(FrontMachine state, int row, long bodyHash) {
+        boolean same = state.orders().bodyHash(row) == bodyHash;
+        long id = state.orders().id(row);
+        return entered(state, new Desk.Reply(same ? Outcome.REPEATED : Outcome.CONFLICT, id, 0), true);
     }
 
     private static Answer entered(FrontMachine state, Desk.Reply reply, boolean last) {
@@ -85,28 +103,20 @@ final class OrderRoutes {
     }
 
     /**
-     * Those of today of a clOrdId: one's own, or else what others call so. There may be older ones behind them.
+     * Those of today of a clOrdId that they may see, newest first. There may be older ones behind them.
      *
      * @return null when there are none
      */
-    static Answer called(FrontMachine state, Person person, String clOrdId) {
-        int own = state.orders().find(person.id(), clOrdId);
-        if (own != Orders.NONE) {
-            return called(new JsonArray().add(OrderView.of(state, own)), state.orders().id(own));
-        }
-        JsonArray items = new JsonArray();
-        long oldest = Long.MAX_VALUE;
+    static JsonObject called(FrontMachine state, Person person, String clOrdId) {
+        TreeMap<Long, JsonObject> found = new TreeMap<>();
         for (int user = 1; user < state.users().end(); user++) {
             int row = state.orders().find(user, clOrdId);
-            if (row != Orders.NONE && OrderView.isFor(person, state, row)) {
-                items.add(OrderView.of(state, row));
-                oldest = Math.min(oldest, state.orders().id(row));
+            if (row != Orders.NONE && (user == person.id() || OrderView.isFor(person, state, row))) {
+                found.put(state.orders().id(row), OrderView.of(state, row));
             }
         }
-        return items.isEmpty() ? null : called(items, oldest);
-    }
-
-    private static Answer called(JsonArray items, long oldest) {
-        return Answer.ok(new JsonObject().put("items", items).put("next", Long.toString(oldest)));
+        return found.isEmpty() ? null : new JsonObject()
+            .put("items", new JsonArray(List.copyOf(found.descendingMap().values())))
+            .put("next", Long.toString(found.firstKey()));
     }
 }

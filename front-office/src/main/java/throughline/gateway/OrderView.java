@@ -120,7 +120,7 @@ final class OrderView {
     /** What it was given to risk and audit with; what was not given is left out. */
     private static void marks(Taker item, Orders orders, int row) {
         item.putGiven("origClOrdId", orders.origClOrdId(row));
-        item.putGiven("basketId", orders.basketId(row) == 0 ? "" : Long.toString(orders.basketId(row)));
+        item.putGiven("basketId", basketId(orders, row));
         item.putGiven("capacity", orders.capacity(row) == OrderCapacity.NONE ? "" : lower(orders.capacity(row)));
         item.putGiven("strategy", orders.texts().text(orders.strategy(row)));
         item.putGiven("decisionMaker", orders.texts().text(orders.decisionMaker(row)));
@@ -128,6 +128,12 @@ final class OrderView {
         item.putGiven("parentId", orders.texts().text(orders.parentId(row)));
         item.putGiven("locate", orders.texts().text(orders.locate(row)));
         item.putGiven("overrideId", orders.overrideId(row) == 0 ? "" : Long.toString(orders.overrideId(row)));
+    }
+
+    /** What its user calls the basket it came in, or else its number; empty: it came in none. */
+    static String basketId(Orders orders, int row) {
+        String name = orders.basketName(row);
+        return orders.basketId(row) == 0 ? "" : name.isEmpty() ? Long.toString(orders.basketId(row)) : name;
     }
 
     static void put(JsonObject item, String name, String text) {

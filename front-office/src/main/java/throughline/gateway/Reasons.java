@@ -5,6 +5,7 @@ import throughline.blotter.Blotter;
 import throughline.blotter.Declines;
 import throughline.blotter.Orders;
 import throughline.capture.FrontMachine;
+import throughline.desk.Decimal;
 import throughline.desk.Problem;
 import throughline.message.Metric;
 import throughline.message.OrderDeclinedDecoder;
@@ -26,7 +27,7 @@ final class Reasons {
         Metric metric = declines.metric(decline);
         String scope = scope(blotter, row, decline);
         String limit = text(metric, declines.bound(decline));
-        String observed = text(metric, declines.observed(decline));
+        String observed = observed(blotter, row, decline);
         String code = declines.code(decline).name();
         JsonObject reason = new JsonObject().put("code", code).put("scope", scope).put("limit", limit)
             .put("observed", observed).put("text", code + (scope.equals(NONE) ? "" : " at " + scope)
@@ -53,6 +54,17 @@ final class Reasons {
         return scope.isEmpty() ? NONE : declines.scopeKind(decline) == ScopeKind.BASKET ? scope
             : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + blotter.orders().accountName(row)
             : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + blotter.orders().symbol(row) : scope;
+    }
+
+    /** As risk told it; an order's own quantity where it is more than a record's number holds. */
+    private static String observed(Blotter blotter, int row, int decline) {
+        Declines declines = blotter.declines();
+        Orders orders = blotter.orders();
+        boolean ownQuantity = declines.code(decline) == RejectCode.MAX_ORDER_QTY
+            || declines.code(decline) == RejectCode.BAD_LOT;
+        return ownQuantity && declines.observed(decline) == Long.MAX_VALUE && orders.decline(row) == decline
+            ? Decimal.text(orders.quantity(row), orders.quantityDecimals(row))
+            : text(declines.metric(decline), declines.observed(decline));
     }
 
     private static String text(Metric metric, long value) {

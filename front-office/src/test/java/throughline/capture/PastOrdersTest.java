@@ -22,6 +22,7 @@ import throughline.blotter.Orders;
 import throughline.blotter.PastOrders;
 import throughline.journal.MemoryJournal;
 import throughline.journal.RecordCursor;
+import throughline.message.BasketCapturedDecoder;
 import throughline.message.JournalRecord;
 import throughline.message.SessionOpenedDecoder;
 import throughline.message.Side;
@@ -102,6 +103,19 @@ class PastOrdersTest {
         return records;
     }
 
+    private static Map<String, String> basketNames(List<JournalRecord> records) {
+        Map<String, String> names = new TreeMap<>();
+        BasketCapturedDecoder basket = new BasketCapturedDecoder();
+        for (JournalRecord record : records) {
+            if (record.templateId() == BasketCapturedDecoder.TEMPLATE_ID) {
+                basket.wrap(record.buffer(), record.body(), record.blockLength(), record.version());
+                basket.orders().forEach(BasketCapturedDecoder.OrdersDecoder::sbeSkip);
+                names.put(Long.toString(record.seq()), basket.requestKey());
+            }
+        }
+        return names;
+    }
+
     private static long cross(Bench bench, String name, Side side, long quantity) {
         long id = bench.limit(name, "PROP", side, quantity, 100 * Bench.E8);
         bench.accept(id);
@@ -121,7 +135,7 @@ class PastOrdersTest {
         Map<Long, List<JournalRecord>> own = byOrder(bench.front, openings);
         PastOrders made = new PastOrders(bench.state().accounts(), bench.state().instruments());
         for (long id : new long[] {first, last}) {
-            int row = made.make(own.get(id), List.of(), openings);
+            int row = made.make(own.get(id), List.of(), openings, "");
             assertEquals(Status.FILLED, made.blotter().orders().status(row));
             assertEquals(half, made.blotter().orders().cum(row));
         }
@@ -138,11 +152,13 @@ class PastOrdersTest {
         }
         List<Long> openings = new ArrayList<>();
         Map<Long, List<JournalRecord>> own = byOrder(bench.front, openings);
+        Map<String, String> baskets = basketNames(own.get(0L));
         Map<Long, List<JournalRecord>> decisions = byOrder(bench.middle, new ArrayList<>());
         PastOrders made = new PastOrders(bench.state().accounts(), bench.state().instruments());
         for (Map.Entry<Long, Map<String, String>> order : before.entrySet()) {
             long id = order.getKey();
-            int row = made.make(own.get(id), decisions.getOrDefault(id, List.of()), openings);
+            int row = made.make(own.get(id), decisions.getOrDefault(id, List.of()), openings,
+                baskets.getOrDefault(order.getValue().get("basketId"), ""));
             assertEquals(order.getValue(), told(made.blotter(), row), "order " + id + ", -Dseed=" + seed);
         }
         assertTrue(before.size() > 200, before.size() + " orders ended, -Dseed=" + seed);
@@ -150,6 +166,7 @@ class PastOrdersTest {
             "-Dseed=" + seed);
         assertEquals(6, openings.size());
         assertTrue(seen.containsAll(Set.of("decline!", "replaceDecline!", "origClOrdId!", "warnedScope!",
-            "overrideId!", "stopPrice!", "endReason!", "notionalLow!", "basketId!")), seen + ", -Dseed=" + seed);
+            "overrideId!", "stopPrice!", "endReason!", "notionalLow!", "basketId!", "basketName!")),
+            seen + ", -Dseed=" + seed);
     }
 }

@@ -102,7 +102,11 @@ class AmendTest extends OneFront {
     void aSlowDecisionIs202AndACancelDoesNotWait() throws Exception {
         String id = enter("waits", "buy", "10", "90");
         assertEquals("pending_replace 10 0 10",
-            numbers(front.send(202, "trader", "PATCH", path(id), wish("quantity", "20", "clOrdId", "slow-1"))));
+            numbers(front.send(202, "trader", "PATCH", path(id), wish("quantity", "20", "clOrdId", "slow-1"),
+                "Idempotency-Key", "slow-key")));
+        assertEquals("pending_replace 10 0 10",
+            numbers(front.send(200, "trader", "PATCH", path(id), wish("quantity", "20", "clOrdId", "slow-1"),
+                "Idempotency-Key", "slow-key")), "a repeat is told how it stands");
         assertEquals("ALREADY_PENDING", front.send(409, "trader", "PATCH", path(id), wish("quantity", "30"))
             .getString("code"));
         front.offices.release();

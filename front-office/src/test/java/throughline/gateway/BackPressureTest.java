@@ -49,6 +49,10 @@ class BackPressureTest {
         front.await(() -> code(front.call("POST", "/v1/prices", operations,
             "{\"symbol\":\"ABC\",\"price\":\"100\"}")).equals("503 " + code + " 1"));
         assertEquals("503 " + code + " 1", code(front.call("POST", ORDERS, trader, wish)));
+        assertEquals("new", front.send(200, "trader", "POST", ORDERS, order("works-1", "sell", "5", "140"))
+            .getString("status"), "a repeat is nothing new");
+        assertEquals("409 CONFLICT -", code(front.call("POST", ORDERS, trader,
+            order("works-1", "sell", "6", "140").encode())));
         String id = front.send(200, "trader", "GET", ORDERS + "?clOrdId=works-1", null).getJsonArray("items")
             .getJsonObject(0).getString("orderId");
         assertEquals("503 " + code + " 1", code(front.call("PATCH", ORDERS + "/" + id, trader,

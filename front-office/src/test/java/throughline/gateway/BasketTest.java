@@ -6,6 +6,7 @@ import static throughline.gateway.RunningFront.order;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,29 @@ class BasketTest extends OneFront {
         assertEquals(before, front.seqWithoutTicks());
         assertTrue(front.send(200, "trader", "GET", "/v1/orders?clOrdId=unused-0", null).getJsonArray("items")
             .isEmpty());
+    }
+
+    @Test
+    void theClientsOwnIdComesBackAndFindsIt() throws Exception {
+        HttpResponse<String> answer = front.call("POST", PATH, front.token("trader"),
+            basket("own", 2).put("basketId", "own list/1").encode());
+        JsonObject made = new JsonObject(answer.body());
+        String number = answer.headers().firstValue("Location").orElseThrow();
+        assertEquals("own list/1", made.getString("basketId"));
+        assertEquals("own list/1", made.getJsonArray("orders").getJsonObject(1).getString("basketId"));
+        for (String user : List.of("trader", "colleague", "risk")) {
+            assertEquals(made, front.send(200, user, "GET", PATH + "/own%20list%2F1", null));
+            assertEquals(made, front.send(200, user, "GET", number, null));
+            assertEquals(2, front.send(200, user, "GET", "/v1/orders?basketId=own%20list%2F1", null)
+                .getJsonArray("items").size());
+        }
+        front.send(404, "stranger", "GET", PATH + "/own%20list%2F1", null);
+        JsonObject others = front.send(201, "colleague", "POST", PATH,
+            basket("others", 2).put("basketId", "own list/1"));
+        assertEquals(made, front.send(200, "trader", "GET", PATH + "/own%20list%2F1", null));
+        assertEquals(others, front.send(200, "risk", "GET", PATH + "/own%20list%2F1", null), "the newest");
+        assertEquals("keyed", front.send(201, "trader", "POST", PATH, basket("keyed", 1), "Idempotency-Key", "keyed")
+            .getString("basketId"));
     }
 
     @Test

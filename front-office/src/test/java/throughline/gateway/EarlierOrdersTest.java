@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static throughline.gateway.RunningFront.order;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.capture.FrontMachine;
 import throughline.desk.Listing;
+import throughline.desk.Person;
 import throughline.lineage.Past;
+import throughline.reference.Users;
 
 /** Orders of earlier days, asked for over HTTP by id and by name. */
 class EarlierOrdersTest {
@@ -127,8 +130,42 @@ class EarlierOrdersTest {
     }
 
     @Test
+    void keepTheNameOfTheirBasket() throws Exception {
+        JsonObject gtc = order("keeps", "buy", "5", "60").put("timeInForce", "gtc");
+        JsonObject made = front.send(201, "trader", "POST", "/v1/baskets", new JsonObject().put("basketId", "basket-1")
+            .put("orders", new JsonArray().add(order("ends", "buy", "5", "60")).add(gtc)));
+        closeDay();
+        openDay();
+        for (int start = 0; start < 2; start++) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals("basket-1", show("trader", made.getJsonArray("orders").getJsonObject(i)
+                    .getString("orderId")).getString("basketId"));
+            }
+            assertEquals(List.of("keeps"), front.send(200, "trader", "GET", "/v1/baskets/basket-1", null)
+                .getJsonArray("orders").stream().map(one -> ((JsonObject) one).getString("clOrdId")).toList());
+            front.stop();
+            front.start();
+        }
+    }
+
+    @Test
+    void areTooLateToBeReplacedOrCanceled() throws Exception {
+        List<String> ids = List.copyOf(day().keySet());
+        openDay();
+        for (String id : ids) {
+            for (String method : List.of("PATCH", "DELETE")) {
+                JsonObject body = method.equals("PATCH") ? new JsonObject().put("quantity", "7") : null;
+                String path = ORDERS + "/" + id;
+                assertEquals("TOO_LATE_TO_CANCEL", front.send(409, "trader", method, path, body).getString("code"));
+                front.send(403, "stranger", method, path, body);
+                front.send(404, "trader", method, ORDERS + "/1", body);
+            }
+        }
+    }
+
+    @Test
     void whatIsNotReadYetIsFetchedBehindTheLast() throws Exception {
-        List<Past> unread = List.of(new Past(9, List.of(), List.of(), List.of()));
+        List<Past> unread = List.of(new Past(9, List.of(), List.of(), List.of(), ""));
         List<Listing.Row> rows = front.server().desk().read(state -> {
             Listing.Rows<FrontMachine> of = EarlierOrders.rows(unread);
             return Arrays.asList(of.next(state, null, -1), of.next(state, null, 12), of.next(state, null, 9));
@@ -182,5 +219,17 @@ class EarlierOrdersTest {
         assertEquals(all, ids(called("trader", "same")));
         assertEquals(List.of(others), ids(called("stranger", "same")));
         assertEquals(List.of(others, third, second, first), ids(called("auditor", "same")));
+        String colleagues = front.send(201, "colleague", "POST", ORDERS, order("same", "buy", "9", "90"))
+            .getString("orderId");
+        for (String user : List.of("trader", "colleague")) {
+            assertEquals(List.of(colleagues, third, second, first), ids(called(user, "same")),
+                "one's own and those of the desk");
+        }
+        Person trader = new Person(1, "trader", Users.TRADER, 1, true);
+        JsonObject today = front.server().desk().read(state -> OrderRoutes.called(state, trader, "same"))
+            .await(10, TimeUnit.SECONDS);
+        assertEquals(List.of(colleagues, third), ids(today.getJsonArray("items").stream().map(JsonObject.class::cast)
+            .toList()), "while the journals are away");
+        assertEquals(third, today.getString("next"));
     }
 }

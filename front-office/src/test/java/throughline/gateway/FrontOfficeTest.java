@@ -124,6 +124,9 @@ class FrontOfficeTest extends OneFront {
         assertEquals(List.of("MAX_ORDER_QTY", "account:PROP/instrument:ABC", "1000", "1001"),
             List.of(reason.getString("code"), reason.getString("scope"), reason.getString("limit"),
                 reason.getString("observed")));
+        JsonObject most = json(post(order("most", "buy", "1000000000000", "90")), 201).getJsonObject("reason");
+        assertEquals("MAX_ORDER_QTY: 1000000000000", most.getString("code") + ": " + most.getString("observed"),
+            "more than the record's number holds");
         JsonObject unknown = json(post(order("unknown", "buy", "1", "90").replace("PROP", "NOBODY")), 201)
             .getJsonObject("reason");
         assertEquals("UNKNOWN_ACCOUNT none none none", unknown.getString("code") + " " + unknown.getString("scope")
@@ -137,8 +140,12 @@ class FrontOfficeTest extends OneFront {
         String id = pending.getString("orderId");
         assertEquals("pending_new", pending.getString("status"));
         assertEquals("/v1/orders/" + id, answer.headers().firstValue("Location").orElse(""));
+        for (int status : new int[] {202, 200}) {
+            assertEquals("pending_cancel", json(front.call("DELETE", "/v1/orders/" + id, trader, null,
+                "Idempotency-Key", "slow-cancel"), status).getString("status"));
+        }
         assertEquals("pending_cancel", json(front.call("DELETE", "/v1/orders/" + id, trader, null), 202)
-            .getString("status"));
+            .getString("status"), "no key: it is not known for a repeat");
         front.offices.release();
         front.await(() -> front.status(id, trader).equals("canceled"));
     }

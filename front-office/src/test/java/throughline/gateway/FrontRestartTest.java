@@ -59,8 +59,11 @@ class FrontRestartTest {
             String id = new JsonObject(front.call("POST", "/v1/orders", trader, order("a", "sell", "100.1")).body())
                 .getString("orderId");
             front.offices.fallSilent();
-            front.await(() -> code(front.call("POST", "/v1/orders", trader, order("b", "sell", "100.1")))
+            String operations = front.token("operations");
+            front.await(() -> code(front.call("POST", "/v1/prices", operations, "{\"symbol\":\"ABC\",\"price\":100}"))
                 .equals("503 NEXT_OFFICE_SILENT"));
+            assertEquals("503 NEXT_OFFICE_SILENT",
+                code(front.call("POST", "/v1/orders", trader, order("b", "sell", "100.1"))));
             HttpResponse<String> canceled = front.call("DELETE", "/v1/orders/" + id, trader, null);
             assertEquals("canceled", new JsonObject(canceled.body()).getString("status"));
         }

@@ -61,6 +61,7 @@ final class RunningFront implements AutoCloseable {
         roles.put("operations", "operations");
         roles.put("admin", "admin");
         roles.put("auditor", "auditor");
+        roles.put("colleague", "trader");
         Credentials.make(settings.data(), roles);
         for (String line : Files.readAllLines(settings.data().credentials())) {
             passwords.put(line.split(" ")[0], line.split(" ")[1]);

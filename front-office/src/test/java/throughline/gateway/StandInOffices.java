@@ -92,6 +92,7 @@ final class StandInOffices implements AutoCloseable {
         user(4, "operations", 0, 4);
         user(5, "admin", 0, 8);
         user(6, "auditor", 0, 16);
+        user(7, "colleague", 1, 1);
         books.begin(new PriceDefinedEncoder(), 0, now()).instrumentId(1).businessDate(DAY).priceE8(100 * E8);
         books.end();
         books.begin(new DayOpeningEncoder(), 0, now()).businessDate(DAY);

@@ -20,6 +20,7 @@ import throughline.message.ScopeKind;
 import throughline.message.SelfTradeMode;
 import throughline.message.Side;
 import throughline.message.TimeInForce;
+import throughline.reference.Exact;
 
 /**
  * Judges for the middle office of the tests: unknown names and more than 1,000 units are rejected, baskets all or none,
@@ -170,7 +171,8 @@ final class StandInRisk {
         risk.begin(rejected, wanted.orderId(), StandInOffices.now()).accountId(wanted.account())
             .instrumentId(wanted.instrument())
             .bound(measured ? MOST * E8 : OrderRejectedEncoder.boundNullValue())
-            .observed(measured ? wanted.quantity() * E8 : OrderRejectedEncoder.observedNullValue())
+            .observed(measured ? Exact.saturatedProduct(wanted.quantity(), E8)
+                : OrderRejectedEncoder.observedNullValue())
             .scopeKind(scope).metric(measured ? Metric.MAX_ORDER_QTY : Metric.NONE).code(code).scopeName(name(scope));
         risk.end();
     }

@@ -152,7 +152,7 @@ final class Admission {
         long lot = instruments.lot(order.instrumentId);
         long limit = Exact.saturatedProduct(lot, order.quantityUnitE8);
         long met = order.quantityFault == Order.FITS
-            ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : Limits.NONE;
+            ? Exact.saturatedProduct(order.total, order.quantityUnitE8) : order.finerE8;
         boolean fits = order.quantityFault == Order.FITS && (lot == 1 || order.total % lot == 0);
         return fits ? verdict.tellMet(RejectCode.BAD_LOT, Metric.NONE, order.instrumentScope(), limit, met)
             : verdict.fail(RejectCode.BAD_LOT, Metric.NONE, ScopeKind.INSTRUMENT, order.instrumentScope(), limit, met);

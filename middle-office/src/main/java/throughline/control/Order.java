@@ -36,6 +36,7 @@ public final class Order extends OrderFacts {
     static final int OUT_OF_RANGE = 2;
 
     private static final int MAX_DECIMALS = 18;
+    private static final int E8_DECIMALS = 8;
     private static final int HEADER = OrderCapturedDecoder.strategyHeaderLength();
 
     private final Instruments instruments;
@@ -205,7 +206,7 @@ public final class Order extends OrderFacts {
         group = ofAccount.groupId;
         currency = ofInstrument.currency;
         quantityScale = ofInstrument.quantityScale;
-        quantityUnitE8 = Money.powerOfTen(8 - quantityScale);
+        quantityUnitE8 = Money.powerOfTen(E8_DECIMALS - quantityScale);
     }
 
     private void takeForm(short sideRaw, short typeRaw, short timeInForceRaw) {
@@ -234,6 +235,10 @@ public final class Order extends OrderFacts {
         quantity = total - executed;
         if (value <= 0) {
             quantityFault = OUT_OF_RANGE;
+        }
+        if (quantityFault == TOO_FINE) {
+            int fault = convert(value, decimals, E8_DECIMALS);
+            finerE8 = fault == FITS ? converted : fault == TOO_FINE ? converted + 1 : Long.MAX_VALUE;
         }
     }
 

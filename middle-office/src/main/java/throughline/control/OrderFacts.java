@@ -79,6 +79,8 @@ abstract class OrderFacts implements InScopes {
     /** What may still execute: what all else tests. 0 or less: the amendment ends the order. */
     long quantity;
     int quantityFault;
+    /** What it is for in all, x 10^-8, where that is finer than its instrument's unit; rounded up. */
+    long finerE8;
     long priceE8;
     int priceFault;
     long stopPriceE8;

@@ -62,7 +62,7 @@ import throughline.state.StateSource;
  * {@link FrontRecords} and {@link OwnRecords}. One thread at a time.
  */
 public final class MiddleMachine implements StateMachine, Registers {
-    private static final int RULES_VERSION = 3;
+    private static final int RULES_VERSION = 4;
     private static final int USUAL_HOLDS = 1 << 16;
     private static final int FEWEST_HOLDINGS = 64;
 

@@ -137,7 +137,7 @@ final class ApprovalRoutes {
         }
     }
 
-    /** What a change led to, now: 200 with what stands, or 202 with the approval it waits for. */
+    /** What a change led to, now: 200 with what stands, or 202 with the approval it waits for; 200 for a repeat. */
     static Answer answer(MiddleMachine state, Desk.Reply reply, JsonObject standing) {
         int status = reply.status(200);
         int row = state.approvals().row(reply.reference());
@@ -145,7 +145,7 @@ final class ApprovalRoutes {
             return Answer.json(status, standing);
         }
         boolean waits = state.approvals().status(row) == Approvals.PENDING;
-        return Answer.json(waits ? 202 : 200, item(state, row));
+        return Answer.json(waits ? status : 200, item(state, row));
     }
 
     private Future<Answer> get(Request request) {

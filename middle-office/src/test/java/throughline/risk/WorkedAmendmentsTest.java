@@ -147,7 +147,7 @@ class WorkedAmendmentsTest {
     void loweringTheQuantityAloneMeetsPermissionAndValidityOnly() {
         long id = rig.ask(buy(60, 100_00));
         Asked half = new Asked(TRADER, PROP, SHARE, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 555, 1, 100, 0, DATE);
-        assertEquals("BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=none", rig.amendment(rig.amend(id, half, 0)));
+        assertEquals("BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=55.5", rig.amendment(rig.amend(id, half, 0)));
         limit(Scope.pair(PROP, SHARE), Metric.MAX_ORDER_QTY, 1);
         limit(Scope.pair(PROP, SHARE), Metric.POSITION_LIMIT_LONG, 0);
         rig.askState(RISK, Scope.FIRM, TradingState.HALTED);

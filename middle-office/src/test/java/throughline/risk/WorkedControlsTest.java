@@ -215,7 +215,7 @@ class WorkedControlsTest {
     @Test
     void whatIsMalformedIsNamed() {
         rig.rejects(rig.buy(PROP, SHARE, 1, "100.001"), "BAD_TICK INSTRUMENT:0:1 NONE limit=0.01 met=100.001");
-        rig.rejects(form(OrdType.LIMIT, TimeInForce.DAY, 15, 1, 100), "BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=none");
+        rig.rejects(form(OrdType.LIMIT, TimeInForce.DAY, 15, 1, 100), "BAD_LOT INSTRUMENT:0:1 NONE limit=1 met=1.5");
         String bad = "BAD_ORDER INSTRUMENT:0:1 NONE limit=none met=none";
         rig.rejects(form(OrdType.MARKET, TimeInForce.GTC, 1, 0, 0), bad);
         rig.accepts(form(OrdType.LIMIT, TimeInForce.FOK, 1, 0, 100));

@@ -138,9 +138,6 @@ final class Gate {
                     Answer.e8(price));
             }
         }
-        if (!fits(a.total(), o.instrument.scale())) {
-            return Answer.reject(RejectCode.BAD_LOT, Metric.NONE, scope, Answer.e8(o.instrument.lot()), Answer.NONE);
-        }
         return a.total().remainder(o.instrument.lot()).signum() == 0 ? null : Answer.reject(RejectCode.BAD_LOT,
             Metric.NONE, scope, Answer.e8(o.instrument.lot()), Answer.e8(a.total()));
     }
