@@ -99,7 +99,7 @@ final class StandInOffices implements AutoCloseable {
     }
 
     private void account(int id, String name, int desk, AccountKind kind) {
-        books.begin(new AccountDefinedEncoder(), 0, now()).accountId(id).deskId(desk).kind(kind)
+        books.begin(new AccountDefinedEncoder(), 0, now()).accountId(id).deskId(desk).selfTradeGroup(id).kind(kind)
             .standing(Standing.OPEN).costMethod(CostMethod.FIFO).accountName(name).deskName("");
         books.end();
     }
