@@ -73,7 +73,8 @@ public final class Listing<M extends StateMachine> {
     /** What is asked for. */
     private record Wish(Person person, Map<String, String> filters, int limit, long after) {
         boolean fits(JsonObject item) {
-            return filters.entrySet().stream().allMatch(filter -> filter.getValue().equals(cell(item, filter.getKey())));
+            return filters.entrySet().stream()
+                .allMatch(filter -> filter.getValue().equals(cell(item, filter.getKey())));
         }
     }
 

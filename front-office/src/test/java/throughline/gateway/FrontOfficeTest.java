@@ -248,6 +248,15 @@ class FrontOfficeTest extends OneFront {
     }
 
     @Test
+    void nothingAtTheFrontWaitsForASecondPerson() throws Exception {
+        assertEquals(new JsonObject().put("items", new JsonArray()).putNull("next"),
+            json(front.call("GET", "/v1/approvals?status=pending", trader, null), 200));
+        assertEquals("id,kind,status,", front.call("GET", "/v1/approvals", risk, null, "Accept", "text/csv").body()
+            .substring(0, 15));
+        json(front.call("POST", "/v1/approvals/17", risk, "{\"decision\":\"approve\"}"), 404);
+    }
+
+    @Test
     void csvSaysWhyAnOrderWasRejected() throws Exception {
         JsonObject reason = json(post(order("too-big", "buy", "1002", "81")), 201).getJsonObject("reason");
         HttpResponse<String> answer = front.call("GET", "/v1/orders?price=81&reason.observed=1002", trader, null,
