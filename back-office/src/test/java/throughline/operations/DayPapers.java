@@ -104,7 +104,8 @@ final class DayPapers {
         assertEquals(notes, caller.items("/v1/reports/contract-notes?date=" + day + "&account=" + client));
         assertEquals(notes, caller.items("/v1/reports/contract-notes?date=" + day + "&side=buy&after=11"));
         assertEquals(0, caller.items("/v1/reports/contract-notes?date=" + day + "&side=sell").size());
-        assertEquals(2, caller.get("/v1/reports/contract-notes?limit=1&date=" + day, "text/csv").body().lines().count());
+        String sheet = caller.get("/v1/reports/contract-notes?limit=1&date=" + day, "text/csv").body();
+        assertEquals(2, sheet.lines().count(), sheet);
         JsonObject note = caller.json("/v1/reports/contract-notes/12?date=" + day);
         assertEquals("50", note.getString("averagePrice"));
         assertEquals("5000", note.getString("consideration"));
