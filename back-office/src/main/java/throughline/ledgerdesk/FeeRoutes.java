@@ -4,9 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import throughline.back.BackMachine;
 import throughline.desk.Answer;
@@ -15,7 +13,6 @@ import throughline.desk.Decimal;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
-import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.message.AccountKind;
 import throughline.message.ChargeDate;
@@ -57,14 +54,9 @@ final class FeeRoutes {
     }
 
     private Future<Answer> fees(Request request) {
-        request.onlyQueries("kind", "asOf");
-        String kindText = request.query("kind");
-        FeeKind kind = kindText == null ? null : Arrays.stream(Fees.KINDS)
-            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kindText)).findFirst()
-            .orElseThrow(() -> Problem.badInput("", "kind '" + kindText + "' is no kind of fee"));
         Integer asOf = request.query("asOf") == null ? null : BookReading.date(request, "asOf", 0);
-        return desk.read(state -> Answer.ok(new JsonObject().put("items", FeeView.of(state, kind, asOf))
-            .putNull("next")));
+        return new Listing<BackMachine>(desk, FeeView.COLUMNS, Set.of("asOf"), (state, person, after) ->
+            FeeView.next(state, after, asOf)).answer(request);
     }
 
     private static JsonObject rebilling(BackMachine state, int row) {

@@ -2,14 +2,15 @@ package throughline.ledgerdesk;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import org.agrona.concurrent.UnsafeBuffer;
 import throughline.back.BackMachine;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
+import throughline.desk.Listing;
 import throughline.message.AccountKind;
 import throughline.message.ChargedSides;
-import throughline.message.FeeKind;
 import throughline.message.FeeStatedDecoder;
 import throughline.message.FeeStatedEncoder;
 import throughline.message.JournalRecord;
@@ -21,6 +22,11 @@ import throughline.report.Names;
 
 /** A row of a fee table as JSON, in the words of fees.csv. On the desk's thread. */
 final class FeeView {
+    /** Fields that the list filters by and CSV shows. */
+    static final List<String> COLUMNS = List.of("kind", "accountKind", "account", "currency", "side", "fromDate",
+        "toDate", "chargeDate", "ratePerNotional", "ratePerUnit", "perOrder", "minimum", "maximum", "above", "tierBy",
+        "tiers", "rounding");
+
     /** Decimals of money where a row is for any currency. */
     private static final int USUAL_DECIMALS = 2;
 
@@ -34,22 +40,24 @@ final class FeeView {
         return currency == 0 ? USUAL_DECIMALS : Money.scale(currency);
     }
 
-    /** All rows in force on a date, of a kind. */
-    static JsonArray of(BackMachine state, FeeKind kind, Integer asOf) {
-        JsonArray rows = new JsonArray();
+    /**
+     * The first row behind another that is in force on a date.
+     *
+     * @param asOf epoch day; null: on any
+     */
+    static Listing.Row next(BackMachine state, long after, Integer asOf) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[MOST_BYTES]);
         FeeStatedDecoder fee = new FeeStatedDecoder();
-        for (int row = 0; row < state.fees().end(); row++) {
+        for (int row = Listing.behind(after, 0); row < state.fees().end(); row++) {
             buffer.setMemory(0, MOST_BYTES, (byte) 0);
             state.fees().encode(row, new FeeStatedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()));
             fee.wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
             boolean open = fee.toDate() == FeeStatedDecoder.toDateNullValue();
-            boolean inForce = asOf == null || fee.fromDate() <= asOf && (open || asOf <= fee.toDate());
-            if (inForce && (kind == null || kind == fee.kind())) {
-                rows.add(view(state, fee));
+            if (asOf == null || fee.fromDate() <= asOf && (open || asOf <= fee.toDate())) {
+                return new Listing.Row(row, view(state, fee));
             }
         }
-        return rows;
+        return null;
     }
 
     /** The row that a {@code FeeProposed} asks for: up to its tiers it is laid out as a row that is stated. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import throughline.back.BackMachine;
 import throughline.books.AsOf;
 import throughline.books.BookedEntry;
@@ -25,8 +26,11 @@ import throughline.report.Names;
 
 /** The ledger over REST: its accounts, the trial balance, the entries of the books, and how far the books are. */
 final class LedgerRoutes {
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1_000;
+    /** Entries that are read from the books at once. */
+    private static final int PART = 256;
+    private static final List<String> ENTRY_COLUMNS = List.of("entryId", "seq", "bookedAt", "kind", "text", "orderId",
+        "sourceId", "causeJournal", "causeSeq", "reverses", "accountingDate", "bookingDate", "tradeDate", "valueDate",
+        "postings");
 
     private final Desk<BackMachine> desk;
     private final BookKeeping books;
@@ -116,14 +120,25 @@ final class LedgerRoutes {
             .put("seq", entry.causeSeq());
     }
 
+    /** Page by page or as CSV; by order and by ledger account the books themselves look for them. */
     private Future<Answer> entries(Request request) {
-        request.onlyQueries("after", "limit", "orderId", "ledgerAccountId");
-        long after = number(request, "after", 0, Long.MAX_VALUE, 0);
-        int limit = (int) number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         long orderId = number(request, "orderId", 0, Long.MAX_VALUE, 0);
         int account = (int) number(request, "ledgerAccountId", 0, Integer.MAX_VALUE, 0);
-        return reading.ask(queries -> queries.entries(after, limit + 1, orderId, account))
-            .compose(found -> desk.read(state -> page(state, found, limit)));
+        return new Listing<BackMachine>(desk, ENTRY_COLUMNS, Set.of("orderId", "ledgerAccountId"), after ->
+            reading.ask(queries -> queries.entries(Math.max(0, after), PART, orderId, account))
+                .map(LedgerRoutes::rows)).answer(request);
+    }
+
+    /** What was read of them; where that was a whole part there may be more. */
+    private static Listing.Rows<BackMachine> rows(List<BookedEntry> part) {
+        return (state, person, after) -> {
+            for (BookedEntry entry : part) {
+                if (entry.entryId() > after) {
+                    return new Listing.Row(entry.entryId(), entry(state, entry));
+                }
+            }
+            return part.size() < PART ? null : new Listing.Row(after, null);
+        };
     }
 
     static long number(Request request, String name, long min, long max, long otherwise) {
@@ -137,14 +152,6 @@ final class LedgerRoutes {
             throw Problem.badInput("", name + " must be a whole number of at least " + min);
         }
         return value;
-    }
-
-    private static Answer page(BackMachine state, List<BookedEntry> found, int limit) {
-        boolean more = found.size() > limit;
-        JsonArray items = new JsonArray();
-        found.stream().limit(limit).forEach(entry -> items.add(entry(state, entry)));
-        return Answer.ok(new JsonObject().put("items", items)
-            .put("next", more ? Long.toString(found.get(limit - 1).entryId()) : null));
     }
 
     private static JsonObject entry(BackMachine state, BookedEntry entry) {

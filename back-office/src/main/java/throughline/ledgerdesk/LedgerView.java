@@ -12,6 +12,7 @@ import throughline.desk.Answer;
 import throughline.ledger.Chart;
 import throughline.ledger.LedgerAccounts;
 import throughline.message.UnitKind;
+import throughline.reference.CsvCell;
 import throughline.report.Names;
 
 /** A trial balance of the state: per unit and chart number what stands on which side, and per unit both sums. */
@@ -104,9 +105,9 @@ final class LedgerView {
     String csv() {
         StringBuilder csv = new StringBuilder("unit,chart,title,debit,credit\n");
         for (JsonObject line : lines) {
-            csv.append(line.getString("unit")).append(',').append(line.getInteger("chart")).append(",\"")
-                .append(line.getString("title")).append("\",").append(line.getString("debit")).append(',')
-                .append(line.getString("credit")).append('\n');
+            csv.append(CsvCell.quoted(line.getString("unit"))).append(',').append(line.getInteger("chart")).append(',')
+                .append(CsvCell.quoted(line.getString("title"))).append(',').append(line.getString("debit"))
+                .append(',').append(line.getString("credit")).append('\n');
         }
         return csv.toString();
     }

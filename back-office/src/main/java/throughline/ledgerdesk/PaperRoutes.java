@@ -2,11 +2,15 @@ package throughline.ledgerdesk;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import throughline.back.BackMachine;
 import throughline.books.BooksQueries.AccountSpan;
 import throughline.books.OrderSums;
@@ -14,6 +18,7 @@ import throughline.books.OrderSums.OrderDay;
 import throughline.desk.Answer;
 import throughline.desk.Desk;
 import throughline.desk.DeskServer;
+import throughline.desk.Listing;
 import throughline.desk.Problem;
 import throughline.desk.Request;
 import throughline.message.AccountKind;
@@ -28,8 +33,6 @@ import throughline.report.TraderCommissions;
 /** The clients' papers over REST: contract notes and statements; and what commission a trader earned. */
 final class PaperRoutes {
     private static final int FIRST_DATE = 0;
-    /** Notes told at once: making them keeps the desk from all else. */
-    private static final int MOST_NOTES = 1_000;
 
     private final DeskServer<BackMachine> server;
     private final Desk<BackMachine> desk;
@@ -50,16 +53,23 @@ final class PaperRoutes {
     }
 
     private Future<Answer> contractNotes(Request request) {
-        request.onlyQueries("date", "account", "after", "limit");
         String name = request.query("account");
-        long after = LedgerRoutes.number(request, "after", 0, Long.MAX_VALUE, 0);
-        int limit = (int) LedgerRoutes.number(request, "limit", 1, MOST_NOTES, MOST_NOTES);
         return desk.read(state -> {
             int date = BookReading.date(request, "date", state.businessDate());
             return new OrderSums.Choice(0, name == null ? 0 : client(state, name), 0, date, date);
-        }).compose(choice -> books.ask(queries -> queries.orderDays(choice))).compose(days ->
-            desk.read(state -> BookReading.answer(request,
-                ContractNote.list(Figures.plain(state), days, after, limit))));
+        }).compose(choice -> books.ask(queries -> due(queries.orderDays(choice)))).compose(due ->
+            new Listing<BackMachine>(desk, ContractNote.COLUMNS, Set.of("date", "account"), (state, person, after) -> {
+                Map.Entry<Long, OrderDay> next = due.higherEntry(after);
+                return next == null ? null : new Listing.Row(next.getKey(),
+                    new JsonObject(ContractNote.head(Figures.plain(state), next.getValue())));
+            }).answer(request));
+    }
+
+    /** By order id: of one date each order has one. */
+    private static NavigableMap<Long, OrderDay> due(List<OrderDay> days) {
+        NavigableMap<Long, OrderDay> due = new TreeMap<>();
+        days.stream().filter(ContractNote::isDue).forEach(day -> due.put(day.orderId(), day));
+        return due;
     }
 
     private Future<Answer> contractNote(Request request) {

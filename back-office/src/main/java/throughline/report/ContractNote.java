@@ -17,6 +17,10 @@ import throughline.message.OrderCapacity;
  * Money is the entries'; prices and times are the executions'.
  */
 public final class ContractNote {
+    /** What a list shows of each. */
+    public static final List<String> COLUMNS = List.of("orderId", "tradeDate", "settlementDate", "account", "client",
+        "symbol", "security", "side", "quantity", "currency", "consideration", "net", "payOrReceive", "settlement");
+
     private static final List<Chart> CLIENT_NET = List.of(Chart.CLIENT_RECEIVABLE, Chart.CLIENT_PAYABLE,
         Chart.CLIENT_CREDIT, Chart.CLIENT_DEBIT);
     /** What an order may be charged, as its client reads it. */
@@ -52,8 +56,8 @@ public final class ContractNote {
         return CLIENT_NET.stream().mapToLong(day::amount).sum();
     }
 
-    /** What a list says of it, and a note begins with. */
-    private static Map<String, Object> head(Figures figures, OrderSums.OrderDay day) {
+    /** What a list says of it, by {@link #COLUMNS}, and a note begins with. */
+    public static Map<String, Object> head(Figures figures, OrderSums.OrderDay day) {
         int instrument = instrument(day);
         long quantity = day.amount(Chart.CLIENT);
         int currency = day.currency();
@@ -81,30 +85,7 @@ public final class ContractNote {
         return open == 0 ? "settled" : open == due ? "not settled yet" : "partly settled";
     }
 
-    /**
-     * The notes there are, one for each order's day: so many of the orders behind one, and where to go on.
-     *
-     * @param after order id; 0: from the first
-     */
-    public static Report list(Figures figures, List<OrderSums.OrderDay> days, long after, int limit) {
-        Sheet sheet = new Sheet(List.of("orderId", "tradeDate", "settlementDate", "account", "client", "symbol",
-            "security", "side", "quantity", "currency", "consideration", "net", "payOrReceive", "settlement"),
-            Set.of("quantity", "consideration", "net"));
-        List<Map<String, Object>> items = new ArrayList<>();
-        List<OrderSums.OrderDay> due = days.stream().filter(ContractNote::isDue).filter(day -> day.orderId() > after)
-            .limit(limit + 1L).toList();
-        due.stream().limit(limit).forEach(day -> {
-            Map<String, Object> item = head(figures, day);
-            items.add(item);
-            sheet.row(item.values().stream().map(Object::toString).toArray(String[]::new));
-        });
-        Map<String, Object> model = new LinkedHashMap<>();
-        model.put("items", items);
-        model.put("next", due.size() > limit ? Long.toString(due.get(limit - 1).orderId()) : null);
-        return new Report(model, sheet);
-    }
-
-    /** One of them. */
+    /** The note of an order's day. */
     public static Report of(Figures figures, OrderSums.OrderDay day, Executions executions) {
         int currency = day.currency();
         Map<String, Object> model = new LinkedHashMap<>();

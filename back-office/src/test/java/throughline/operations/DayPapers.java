@@ -29,7 +29,9 @@ final class DayPapers {
         assertEquals(now.getJsonArray("items"), caller.items("/v1/ledger/trial-balance?asOf=9999-01-01"));
         assertEquals(0, caller.items("/v1/ledger/trial-balance?knownAt=2001-01-01T00:00:00Z").size());
         assertEquals(400, caller.get("/v1/ledger/trial-balance?asOf=tomorrow").statusCode());
-        assertTrue(caller.json("/v1/fees").containsKey("next"), "a list as all others");
+        assertTrue(caller.get("/v1/ledger/trial-balance", "text/csv").body().startsWith("unit,chart,title,debit,"));
+        fees(day);
+        entries();
         for (String path : List.of("ledger/trial-balance", "ledger/entries", "ledger/accounts/1/statement", "fees",
             "reports/balance-sheet", "reports/profit-and-loss", "reports/fees", "reports/contract-notes",
             "reports/contract-notes/12", "reports/client-statements/" + client, "reports/trader-commissions/trader1")) {
@@ -62,11 +64,48 @@ final class DayPapers {
             .statusCode());
     }
 
+    /** Page by page, by what it shows, and whole as CSV, as all lists. */
+    private void fees(String day) {
+        int all = caller.items("/v1/fees?limit=1000").size();
+        assertEquals(all + 1, caller.get("/v1/fees?limit=1", "text/csv").body().lines().count());
+        JsonObject page = caller.json("/v1/fees?limit=1");
+        assertEquals(all - 1, caller.items("/v1/fees?limit=1000&after=" + page.getString("next")).size());
+        String first = page.getJsonArray("items").getJsonObject(0).getString("fromDate");
+        assertTrue(caller.items("/v1/fees?limit=1000&fromDate=" + first).stream()
+            .allMatch(row -> ((JsonObject) row).getString("fromDate").equals(first)));
+        assertEquals(0, caller.items("/v1/fees?kind=commission&asOf=1990-01-01").size());
+        assertTrue(caller.items("/v1/fees?kind=commission&asOf=" + day).size() > 0);
+    }
+
+    private void entries() {
+        JsonArray trades = caller.items("/v1/ledger/entries?kind=trade&limit=1000");
+        assertEquals(2, trades.size());
+        JsonObject trade = trades.getJsonObject(1);
+        assertEquals(trade, caller.item("/v1/ledger/entries?kind=trade&seq=" + trade.getInteger("seq"), 0));
+        assertEquals(0, caller.items("/v1/ledger/entries?kind=trade&after=" + trade.getInteger("entryId")).size());
+        String sheet = caller.get("/v1/ledger/entries?kind=trade", "text/csv").body();
+        assertTrue(sheet.startsWith("entryId,seq,bookedAt,kind,text,orderId,"), sheet);
+        assertEquals(3, sheet.lines().count(), sheet);
+        assertTrue(sheet.contains("\"\"title\"\":"), sheet);
+        int all = 0;
+        for (String after = "0"; after != null;) {
+            JsonObject page = caller.json("/v1/ledger/entries?limit=700&after=" + after);
+            all += page.getJsonArray("items").size();
+            after = page.getString("next");
+        }
+        assertTrue(all > 256, "more than are read at once");
+        assertEquals(all + 1, caller.get("/v1/ledger/entries", "text/csv").body().lines().count());
+    }
+
     void papers(int date) throws Exception {
         String day = LocalDate.ofEpochDay(date).toString();
         JsonArray notes = caller.items("/v1/reports/contract-notes?date=" + day);
         assertEquals(1, notes.size(), "one order of a client's");
         assertEquals(notes, caller.items("/v1/reports/contract-notes?date=" + day + "&account=" + client));
+        assertEquals(notes, caller.items("/v1/reports/contract-notes?date=" + day + "&side=buy&after=11"));
+        assertEquals(0, caller.items("/v1/reports/contract-notes?date=" + day + "&side=sell").size());
+        String sheet = caller.get("/v1/reports/contract-notes?limit=1&date=" + day, "text/csv").body();
+        assertEquals(2, sheet.lines().count(), sheet);
         JsonObject note = caller.json("/v1/reports/contract-notes/12?date=" + day);
         assertEquals("50", note.getString("averagePrice"));
         assertEquals("5000", note.getString("consideration"));

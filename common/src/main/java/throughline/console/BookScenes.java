@@ -186,7 +186,8 @@ final class BookScenes {
 
     /** What a client gets: a contract note for each order's day, and a statement; and what the firm earned. */
     void papers() throws IOException {
-        JsonArray notes = get("/v1/reports/contract-notes?date=" + day + "&account=" + client).getJsonArray("items");
+        JsonArray notes = get("/v1/reports/contract-notes?limit=1000&date=" + day + "&account=" + client)
+            .getJsonArray("items");
         proofs.prove(!notes.isEmpty(), "contract notes of " + client, notes.size() + " of " + day);
         JsonObject note = notes.getJsonObject(0);
         save("contract-note.html", "/v1/reports/contract-notes/" + note.getValue("orderId") + "?date=" + day);

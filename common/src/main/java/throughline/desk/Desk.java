@@ -347,7 +347,7 @@ public final class Desk<M extends StateMachine> implements Agent {
     }
 
     /** Whether it is still on its way to where its journal stood, and not down. */
-    boolean isRecovering() {
+    public boolean isRecovering() {
         return !caughtUp && failure.isEmpty();
     }
 

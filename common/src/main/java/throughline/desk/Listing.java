@@ -74,14 +74,15 @@ public final class Listing<M extends StateMachine> {
     private record Wish(Person person, Map<String, String> filters, int limit, long after) {
         boolean fits(JsonObject item) {
             return filters.entrySet().stream()
-                .allMatch(filter -> filter.getValue().equals(Objects.toString(item.getValue(filter.getKey()), "")));
+                .allMatch(filter -> filter.getValue().equals(cell(item, filter.getKey())));
         }
     }
 
     /**
      * A list.
      *
-     * @param columns the items' fields: those that may be filtered by, and the columns of the CSV
+     * @param columns the items' fields: those that may be filtered by, and the columns of the CSV; of an object that is
+     *     a field its own, behind a dot: {@code reason.code}
      */
     public Listing(Desk<M> desk, List<String> columns, Rows<M> rows) {
         this(desk, columns, Set.of(), rows);
@@ -117,7 +118,8 @@ public final class Listing<M extends StateMachine> {
     public Future<Answer> answer(Request request) {
         Wish wish = wish(request);
         if (request.wantsCsv()) {
-            return Future.succeededFuture(Answer.flowing("text/csv; charset=utf-8", response -> csv(response, wish)));
+            return slice(wish, wish.after(), SLICE).map(first ->
+                Answer.flowing("text/csv; charset=utf-8", response -> csv(response, wish, first)));
         }
         return page(wish, new ArrayList<>(), wish.after());
     }
@@ -200,24 +202,34 @@ public final class Listing<M extends StateMachine> {
         }));
     }
 
-    private Future<Void> csv(HttpServerResponse response, Wish wish) {
+    /** The first slice is there before anything is written: what cannot be read is answered as a problem. */
+    private Future<Void> csv(HttpServerResponse response, Wish wish, Slice first) {
         response.setChunked(true);
-        return response.write(String.join(",", columns) + "\n").compose(head -> csv(response, wish, wish.after()));
+        return write(response, wish, first, String.join(",", columns) + "\n");
     }
 
-    private Future<Void> csv(HttpServerResponse response, Wish wish, long after) {
-        return slice(wish, after, SLICE).compose(slice -> {
-            String lines = slice.found().stream().map(this::line).collect(Collectors.joining());
-            if (slice.ended()) {
-                return response.end(lines);
-            }
-            return (lines.isEmpty() ? Future.<Void>succeededFuture() : response.write(lines))
-                .compose(written -> csv(response, wish, slice.lastSeen()));
-        });
+    private Future<Void> write(HttpServerResponse response, Wish wish, Slice slice, String head) {
+        String lines = slice.found().stream().map(this::line).collect(Collectors.joining("", head, ""));
+        if (slice.ended()) {
+            return response.end(lines);
+        }
+        return (lines.isEmpty() ? Future.<Void>succeededFuture() : response.write(lines))
+            .compose(written -> slice(wish, slice.lastSeen(), SLICE))
+            .compose(next -> write(response, wish, next, ""));
     }
 
     private String line(Row row) {
-        return columns.stream().map(column -> CsvCell.quoted(Objects.toString(row.item().getValue(column), "")))
+        return columns.stream().map(column -> CsvCell.quoted(cell(row.item(), column)))
             .collect(Collectors.joining(",", "", "\n"));
+    }
+
+    /** A field's text; empty: the item has none. */
+    private static String cell(JsonObject item, String column) {
+        int dot = column.indexOf('.');
+        if (dot < 0) {
+            return Objects.toString(item.getValue(column), "");
+        }
+        return item.getValue(column.substring(0, dot)) instanceof JsonObject inner
+            ? cell(inner, column.substring(dot + 1)) : "";
     }
 }

@@ -39,7 +39,6 @@ final class LimitText {
             final String word = kind.name().toLowerCase(Locale.ROOT);
             switch (kind) {
                 case FIRM, BASKET -> shapes.put(kind, word);
-                case GROUP -> shapes.put(kind, word + ":NUMBER");
                 case INSTRUMENT -> shapes.put(kind, word + ":SYMBOL");
                 case ACCOUNT_INSTRUMENT -> shapes.put(kind, PAIR);
                 case NONE, ORDER, NULL_VAL, SBE_UNKNOWN -> { }

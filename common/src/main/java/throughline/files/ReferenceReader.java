@@ -222,7 +222,7 @@ final class ReferenceReader {
         }
         final boolean shortSale = row.flag("shortSale");
         final int group = row.integer("selfTradeGroup", 1, MAX_GROUP);
-        groups.add(Integer.toString(group));
+        groups.addAll(List.of(Integer.toString(group), account));
         final CostMethod method = row.choice("costMethod", CostMethod.FIFO, CostMethod.AVERAGE);
         final SelfTradeMode mode = row.isEmpty("selfTradeMode") ? SelfTradeMode.AGGRESSOR
             : row.choice("selfTradeMode", SelfTradeMode.NONE, SelfTradeMode.AGGRESSOR, SelfTradeMode.PASSIVE,

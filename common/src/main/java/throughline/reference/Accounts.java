@@ -25,6 +25,8 @@ public final class Accounts extends Register {
     private static final int SELF_TRADE_MODE = 9;
     private static final int NETTING = 10;
     private static final int COLUMNS = 11;
+    /** Digits of the largest number of a self-trade group. */
+    private static final int GROUP_DIGITS = 9;
 
     private final AccountStatedDecoder decoder = new AccountStatedDecoder();
 
@@ -137,5 +139,29 @@ public final class Accounts extends Register {
     /** The first account of a self-trade group; 0: there is none. Looks at all. */
     public int firstOfGroup(int group) {
         return firstWith(GROUP, group);
+    }
+
+    /**
+     * What a self-trade group is called: as its first account; by its number where that account's name is a number
+     * itself. Allocates; looks at all.
+     */
+    public String groupName(int group) {
+        int first = firstOfGroup(group);
+        return first == 0 || isNumber(name(first)) ? Integer.toString(group) : name(first);
+    }
+
+    /** The self-trade group of that number, or that an account of that name is in; 0: there is none. Looks at all. */
+    public int findGroup(String name) {
+        int number = isNumber(name) ? Integer.parseInt(name) : 0;
+        if (number > 0 && firstOfGroup(number) != 0) {
+            return number;
+        }
+        int account = find(name);
+        return account == 0 ? 0 : selfTradeGroup(account);
+    }
+
+    /** Whether a name is one that a group may have for its number. */
+    private static boolean isNumber(String name) {
+        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

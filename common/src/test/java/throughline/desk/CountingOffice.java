@@ -98,6 +98,9 @@ final class CountingOffice implements AutoCloseable {
             .route(HttpMethod.GET, "/v1/parts", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
                 List.of("number", "parity"), Set.of(), first -> Future.succeededFuture((state, person, after) ->
                     after >= 2_499 ? null : after < first + PART ? number(after + 1) : new Listing.Row(after, null)))
+                ::answer)
+            .route(HttpMethod.GET, "/v1/away", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
+                List.of("number"), Set.of(), first -> { throw Problem.unavailable("BUSY", "They are away."); })
                 ::answer);
     }
 

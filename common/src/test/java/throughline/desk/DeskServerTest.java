@@ -268,6 +268,12 @@ final class DeskServerTest {
     }
 
     @Test
+    void whatCannotBeReadIsAProblemInEveryForm() throws Exception {
+        problem(office.call("GET", "/v1/away", trader, null), 503, "BUSY");
+        problem(office.call("GET", "/v1/away", trader, null, "Accept", "text/csv"), 503, "BUSY");
+    }
+
+    @Test
     void aSecondProcessOnTheSameJournalIsRefused() {
         try (CountingOffice second = new CountingOffice(directory)) {
             assertThrows(JournalInUse.class, second.server::start);

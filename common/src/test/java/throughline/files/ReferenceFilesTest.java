@@ -250,7 +250,7 @@ final class ReferenceFilesTest {
             desk:EQ,OPEN_ORDERS,-1
             """);
         final String shapes = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, session:NAME, "
-            + "sector:NAME, group:NUMBER, instrument:SYMBOL, account:NAME/instrument:SYMBOL, basket";
+            + "sector:NAME, group:NAME, instrument:SYMBOL, account:NAME/instrument:SYMBOL, basket";
         assertEquals(List.of(
             "limits.csv:9: value '1.5' is not a whole number",
             "limits.csv:10: scope 'BANK' is no client of these files",

@@ -14,6 +14,8 @@ import throughline.reference.Instruments;
  * instrument's scale once the order is placed, before as given.
  */
 public abstract sealed class OrderFields extends OrderColumns permits OrderChanges {
+    private static final String GROUP = "group:";
+
     private final Accounts accounts;
     private final Instruments instruments;
 
@@ -146,6 +148,12 @@ public abstract sealed class OrderFields extends OrderColumns permits OrderChang
     public String accountName(int row) {
         int given = (int) extra(row, Extras.ACCOUNT_NAME);
         return given == 0 && accounts.isKnown(account(row)) ? accounts.name(account(row)) : texts.text(given);
+    }
+
+    /** A scope as risk tells it, as people write it: a self-trade group by its name, not its number. Allocates. */
+    public String scopeText(String scope) {
+        int group = scope.startsWith(GROUP) ? accounts.findGroup(scope.substring(GROUP.length())) : 0;
+        return group == 0 ? scope : GROUP + accounts.groupName(group);
     }
 
     /** Its instrument's symbol, as given where it is not known; allocates. */

@@ -13,7 +13,8 @@ import throughline.venue.Xsim;
 /**
  * The front office: {@code --data DIR --port 8080}, at a first start {@code --reference DIR}. Orders come in over
  * HTTP, go over the ring to the agent's state machine, which captures them; risk's decisions come from the middle's
- * journal; what is accepted trades on XSIM; the desk applies the office's own journal and answers.
+ * journal; what is accepted trades on XSIM; the desk applies the office's own journal and answers, and tells what the
+ * back office's journal says of settlement.
  */
 public final class FrontOffice {
     private static final int PORT = 8080;
@@ -45,6 +46,9 @@ public final class FrontOffice {
         new PriceRoutes(server.desk(), new Settings(configuration).baseCurrency()).addTo(server);
         new Lists(server.desk(), earlier).addTo(server);
         new Feeds().addTo(server);
+        Settlements settlements = new Settlements();
+        server.channel(settlements.channel())
+            .running(new SettlementFeed(settings.data(), server.desk(), settlements));
         Description.of("front").addTo(server);
         return server;
     }

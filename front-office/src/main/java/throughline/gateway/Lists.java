@@ -14,10 +14,17 @@ import throughline.desk.Desk;
 import throughline.desk.DeskServer;
 import throughline.desk.Listing;
 import throughline.desk.Person;
+import throughline.desk.Problem;
 import throughline.desk.Request;
+import throughline.reference.Users;
 
-/** The lists of the business date: orders, executions, positions; and the session. Each sees their desk's accounts. */
+/**
+ * The lists of the business date: orders, executions, positions; and the session. Each sees their desk's accounts. And
+ * what waits here for a second person, as every office says it: nothing that the front office does needs one.
+ */
 final class Lists {
+    private static final List<String> APPROVAL_COLUMNS = List.of("id", "kind", "status", "reason", "requestedBy",
+        "requestedAt", "decidedBy", "decidedAt", "comment");
     private static final List<String> POSITION_COLUMNS = List.of("account", "symbol", "quantity", "bought", "sold");
 
     private final Desk<FrontMachine> desk;
@@ -34,7 +41,14 @@ final class Lists {
         server.route(HttpMethod.GET, "/v1/orders", Person.ANYONE, this::orders)
             .list("/v1/executions", Person.ANYONE, ExecutionView.COLUMNS, ExecutionView::next)
             .list("/v1/positions", Person.ANYONE, POSITION_COLUMNS, Lists::nextPosition)
+            .list("/v1/approvals", Person.ANYONE, APPROVAL_COLUMNS, (state, person, after) -> null)
+            .route(HttpMethod.POST, "/v1/approvals/:id", Users.RISK | Users.OPERATIONS, Lists::decide)
             .route(HttpMethod.GET, "/v1/session", Person.ANYONE, this::session);
+    }
+
+    private static Future<Answer> decide(Request request) {
+        throw Problem.notFound("There is no approval " + request.id("id")
+            + " here: what waits for a second person, waits at the middle or the back office.");
     }
 
     /** By clOrdId those of all business dates; else those of today. */

@@ -25,7 +25,10 @@ final class OrderView {
     static final List<String> COLUMNS = List.of("orderId", "clOrdId", "account", "symbol", "side", "type",
         "timeInForce", "orderQty", "price", "stopPrice", "status", "cumQty", "leavesQty", "avgPx", "user",
         "businessDate", "capturedAt", "changedAt", "endReason", "origClOrdId", "basketId", "capacity", "strategy",
-        "decisionMaker", "session", "parentId", "locate", "overrideId");
+        "decisionMaker", "session", "parentId", "locate", "overrideId", "reason.code", "reason.metric", "reason.scope",
+        "reason.limit", "reason.observed", "reason.text", "replaceReason.code", "replaceReason.metric",
+        "replaceReason.scope", "replaceReason.limit", "replaceReason.observed", "replaceReason.text", "warning.code",
+        "warning.metric", "warning.scope", "warning.limit", "warning.observed");
 
     private static final int PRICE_DECIMALS = 8;
 

@@ -53,7 +53,8 @@ final class Reasons {
         RejectCode code = declines.code(decline);
         return scope.isEmpty() ? NONE : declines.scopeKind(decline) == ScopeKind.BASKET ? scope
             : code == RejectCode.UNKNOWN_ACCOUNT ? "account:" + blotter.orders().accountName(row)
-            : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + blotter.orders().symbol(row) : scope;
+            : code == RejectCode.UNKNOWN_INSTRUMENT ? "instrument:" + blotter.orders().symbol(row)
+            : blotter.orders().scopeText(scope);
     }
 
     /** As risk told it; an order's own quantity where it is more than a record's number holds. */
@@ -75,7 +76,7 @@ final class Reasons {
     static JsonObject warning(Orders orders, int row) {
         Metric metric = orders.warnedMetric(row);
         return new JsonObject().put("code", Measure.control(metric)).put("metric", Measure.name(metric))
-            .put("scope", orders.texts().text(orders.warnedScope(row)))
+            .put("scope", orders.scopeText(orders.texts().text(orders.warnedScope(row))))
             .put("limit", text(metric, orders.warnedBound(row)))
             .put("observed", text(metric, orders.warnedObserved(row)));
     }

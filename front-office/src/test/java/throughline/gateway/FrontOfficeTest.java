@@ -255,6 +255,30 @@ class FrontOfficeTest extends OneFront {
     }
 
     @Test
+    void nothingAtTheFrontWaitsForASecondPerson() throws Exception {
+        assertEquals(new JsonObject().put("items", new JsonArray()).putNull("next"),
+            json(front.call("GET", "/v1/approvals?status=pending", trader, null), 200));
+        assertEquals("id,kind,status,", front.call("GET", "/v1/approvals", risk, null, "Accept", "text/csv").body()
+            .substring(0, 15));
+        json(front.call("POST", "/v1/approvals/17", risk, "{\"decision\":\"approve\"}"), 404);
+    }
+
+    @Test
+    void csvSaysWhyAnOrderWasRejected() throws Exception {
+        JsonObject reason = json(post(order("too-big", "buy", "1002", "81")), 201).getJsonObject("reason");
+        HttpResponse<String> answer = front.call("GET", "/v1/orders?price=81&reason.observed=1002", trader, null,
+            "Accept", "text/csv");
+        List<String> lines = answer.body().lines().toList();
+        assertEquals(2, lines.size(), answer.body());
+        assertTrue(lines.get(0).contains(",reason.code,reason.metric,reason.scope,reason.limit,reason.observed,"
+            + "reason.text,"), lines.get(0));
+        assertTrue(lines.get(1).contains(',' + reason.getString("code") + ',' + reason.getString("metric") + ','
+            + reason.getString("scope") + ',' + reason.getString("limit") + ",1002,"), lines.get(1));
+        assertEquals("too-big", json(front.call("GET", "/v1/orders?reason.code=MAX_ORDER_QTY&reason.observed=1002",
+            trader, null), 200).getJsonArray("items").getJsonObject(0).getString("clOrdId"));
+    }
+
+    @Test
     void theStreamTellsOrdersAndExecutions() throws Exception {
         LinkedBlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
         WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(

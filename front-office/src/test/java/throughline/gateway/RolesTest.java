@@ -48,7 +48,8 @@ class RolesTest {
     private Object ask(String operation, String who) throws Exception {
         String method = operation.split(" ")[0];
         String path = operation.split(" ")[1];
-        String id = !path.contains(":id") ? "" : path.contains("orders") ? enter("sell")
+        String id = !path.contains(":id") ? "" : path.contains("approvals") ? "1"
+            : path.contains("orders") ? enter("sell")
             : path.contains("trades") ? execution() : basket();
         if (path.endsWith("/cancel")) {
             enter("sell");

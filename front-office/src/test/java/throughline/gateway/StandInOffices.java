@@ -1,6 +1,9 @@
 package throughline.gateway;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import throughline.capture.Scribe;
 import throughline.journal.ChronicleJournal;
 import throughline.journal.Journal;
@@ -42,6 +45,7 @@ final class StandInOffices implements AutoCloseable {
     private final Scribe risk;
     private final Scribe books;
     private final StandInRisk judge;
+    private final Queue<Consumer<Scribe>> toSay = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "stand-in offices");
     private volatile boolean ended;
     private volatile boolean closing;
@@ -100,7 +104,7 @@ final class StandInOffices implements AutoCloseable {
     }
 
     private void account(int id, String name, int desk, AccountKind kind) {
-        books.begin(new AccountDefinedEncoder(), 0, now()).accountId(id).deskId(desk).kind(kind)
+        books.begin(new AccountDefinedEncoder(), 0, now()).accountId(id).deskId(desk).selfTradeGroup(id).kind(kind)
             .standing(Standing.OPEN).costMethod(CostMethod.FIFO).accountName(name).deskName("");
         books.end();
     }
@@ -139,6 +143,11 @@ final class StandInOffices implements AutoCloseable {
         opening = true;
     }
 
+    /** Has the back office write what is begun; it is ended here. */
+    void say(Consumer<Scribe> record) {
+        toSay.add(record);
+    }
+
     /** Stops to be heard of. */
     void fallSilent() {
         silent = true;
@@ -166,6 +175,10 @@ final class StandInOffices implements AutoCloseable {
                 lastBeat = System.nanoTime();
                 risk.begin(new ClockTickedEncoder(), 0, now());
                 risk.end();
+            }
+            for (Consumer<Scribe> one = toSay.poll(); one != null; one = toSay.poll()) {
+                one.accept(books);
+                books.end();
             }
             changeDay();
             LockSupport.parkNanos(PAUSE_NS);

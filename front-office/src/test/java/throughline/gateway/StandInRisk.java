@@ -23,14 +23,15 @@ import throughline.message.TimeInForce;
 import throughline.reference.Exact;
 
 /**
- * Judges for the middle office of the tests: unknown names and more than 1,000 units are rejected, baskets all or none,
- * from 900 units on are accepted with a warning and 1,000 by an override, and those called slow… wait until told, with
- * everything behind them. On the stand-in's thread but for {@link #release}.
+ * Judges for the middle office of the tests: unknown names and more than 1,000 units are rejected, 613 as self-trade,
+ * baskets all or none, from 900 units on are accepted with a warning and 1,000 by an override, and those called slow…
+ * wait until told, with everything behind them. On the stand-in's thread but for {@link #release}.
  */
 final class StandInRisk {
     private static final long E8 = 100_000_000L;
     private static final long MOST = 1_000;
     private static final long OVERRIDE = 77;
+    private static final long CROSSING = 613;
     private static final String SCOPE = "account:PROP/instrument:ABC";
 
     private final Scribe risk;
@@ -53,7 +54,8 @@ final class StandInRisk {
         int date, Side side, OrdType type, TimeInForce until) {
         RejectCode fault() {
             return account == 0 ? RejectCode.UNKNOWN_ACCOUNT : instrument == 0 ? RejectCode.UNKNOWN_INSTRUMENT
-                : quantity > MOST ? RejectCode.MAX_ORDER_QTY : RejectCode.NONE;
+                : quantity > MOST ? RejectCode.MAX_ORDER_QTY : quantity == CROSSING ? RejectCode.SELF_TRADE
+                : RejectCode.NONE;
         }
 
         long worst() {
@@ -131,8 +133,11 @@ final class StandInRisk {
         if (wanted.fault() == RejectCode.NONE) {
             accept(wanted);
         } else {
-            reject(wanted, wanted.fault(), wanted.fault() == RejectCode.MAX_ORDER_QTY
-                ? ScopeKind.ACCOUNT_INSTRUMENT : ScopeKind.NONE);
+            reject(wanted, wanted.fault(), switch (wanted.fault()) {
+                case MAX_ORDER_QTY -> ScopeKind.ACCOUNT_INSTRUMENT;
+                case SELF_TRADE -> ScopeKind.GROUP;
+                default -> ScopeKind.NONE;
+            });
         }
     }
 
@@ -149,7 +154,8 @@ final class StandInRisk {
     }
 
     private static String name(ScopeKind scope) {
-        return scope == ScopeKind.BASKET ? "basket" : scope == ScopeKind.NONE ? "" : SCOPE;
+        return scope == ScopeKind.BASKET ? "basket" : scope == ScopeKind.GROUP ? "group:1"
+            : scope == ScopeKind.NONE ? "" : SCOPE;
     }
 
     /** From nine tenths of the most on with a warning, of exactly so many by an override. */

@@ -3,6 +3,7 @@ package throughline.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
     private final LinkedBlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
+    private final JsonArray snapshot;
 
     StreamClient(RunningFront front, String user, String channel) throws Exception {
         socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(
@@ -23,7 +25,14 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
         socket.sendText(new JsonObject().put("token", front.token(user)).encode(), true).join();
         next("user");
         socket.sendText(new JsonObject().put("subscribe", channel).encode(), true).join();
-        assertEquals(channel, next("snapshot").getString("channel"));
+        JsonObject first = next("snapshot");
+        assertEquals(channel, first.getString("channel"));
+        snapshot = first.getJsonArray("snapshot");
+    }
+
+    /** What stood in the channel at first. */
+    JsonArray snapshot() {
+        return snapshot;
     }
 
     @Override

@@ -50,6 +50,8 @@ class WarningViewTest {
             assertEquals("MAX_ORDER_QTY at account:PROP/instrument:ABC: observed 1001, limit 1000",
                 much.getString("text"));
             assertEquals("MAX_ORDER_QTY", much.getString("metric"));
+            assertEquals("group:PROP", front.send(201, "trader", "POST", "/v1/orders",
+                RunningFront.order("own", "sell", "613", "150")).getJsonObject("reason").getString("scope"));
             JsonObject unknown = front.send(201, "trader", "POST", "/v1/orders",
                 RunningFront.order("unknown", "sell", "1", "150").put("symbol", "NO")).getJsonObject("reason");
             assertEquals(List.of("UNKNOWN_INSTRUMENT", "none", "none", "none"), List.of(unknown.getString("code"),

@@ -51,7 +51,8 @@ final class RehearsalRoutes {
     private static final long NANOS = 1_000_000_000L;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final List<String> COLUMNS = List.of("id", "status", "askedBy", "askedAt", "from", "to", "progress",
-        "judged", "differences", "nowRejected", "nowAccepted", "otherReason", "contradicted", "sameRules");
+        "judged", "differences", "nowRejected", "nowAccepted", "otherReason", "contradicted", "sameRules",
+        "failure", "limits");
     private static final List<String> DIFFERENCE_COLUMNS = List.of("orderId", "requestSeq", "account", "symbol", "time",
         "then", "thenCode", "thenScope", "thenMetric", "thenLimit", "thenObserved",
         "now", "nowCode", "nowScope", "nowMetric", "nowLimit", "nowObserved", "byRule");

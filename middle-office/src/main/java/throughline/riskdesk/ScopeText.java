@@ -28,7 +28,7 @@ final class ScopeText {
     static final String OFF = "off";
 
     private static final String SHAPES = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, "
-        + "session:NAME, sector:NAME, group:NUMBER, basket, order:ID, instrument:SYMBOL, "
+        + "session:NAME, sector:NAME, group:NAME, basket, order:ID, instrument:SYMBOL, "
         + "account:NAME/instrument:SYMBOL";
     private static final int MOST_NAME = 64;
 
@@ -66,7 +66,7 @@ final class ScopeText {
             case "strategy" -> named(state, ScopeKind.STRATEGY, name);
             case "session" -> named(state, ScopeKind.SESSION, name);
             case "sector" -> Scope.of(ScopeKind.SECTOR, known(state.instruments().sector(name), text));
-            case "group" -> Scope.of(ScopeKind.GROUP, known(group(state, name), text));
+            case "group" -> Scope.of(ScopeKind.GROUP, known(state.accounts().findGroup(name), text));
             case "instrument" -> Scope.instrument(known(state.instruments().find(name), text));
             case "order" -> Scope.order(order(name, text));
             default -> throw Problem.badInput("", "'" + text + "' is none of " + SHAPES);
@@ -89,12 +89,6 @@ final class ScopeText {
             }
         }
         return 0;
-    }
-
-    private static int group(MiddleMachine state, String name) {
-        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 9;
-        int group = number ? Integer.parseInt(name) : 0;
-        return group > 0 && state.accounts().firstOfGroup(group) != 0 ? group : 0;
     }
 
     private static long order(String name, String text) {
@@ -127,7 +121,7 @@ final class ScopeText {
             case STRATEGY -> "strategy:" + state.names().name(ScopeKind.STRATEGY, id);
             case SESSION -> "session:" + state.names().name(ScopeKind.SESSION, id);
             case SECTOR -> "sector:" + state.instruments().textOf(id);
-            case GROUP -> "group:" + id;
+            case GROUP -> "group:" + state.accounts().groupName(id);
             default -> "";
         };
         return holder.isEmpty() || instrument.isEmpty() ? holder + instrument : holder + "/" + instrument;

@@ -89,6 +89,20 @@ class MiddleOfficeTest extends OneMiddleOffice {
     }
 
     @Test
+    @Order(2)
+    void aSelfTradeGroupIsCalledAsItsAccountAndFoundByItsNumberToo() throws Exception {
+        JsonObject limit = new JsonObject().put("scope", "group:CL-1002").put("metric", "MAX_ORDER_QTY")
+            .put("value", "700");
+        assertEquals(limit, call(200, "PUT", "/v1/limits/group:CL-1002/MAX_ORDER_QTY", "risk1",
+            "{\"value\":\"700\",\"reason\":\"small\"}"));
+        String number = Integer.toString(office.accounts.get("CL-1002"));
+        assertEquals(limit, call(200, "GET", "/v1/limits/group:" + number + "/MAX_ORDER_QTY", "risk1", null));
+        assertEquals(1, call(200, "GET", "/v1/limits?scope=group:CL-1002", "risk1", null).getJsonArray("items").size());
+        call(404, "GET", "/v1/limits/group:NOBODY/MAX_ORDER_QTY", "risk1", null);
+        call(404, "GET", "/v1/limits/group:999999999/MAX_ORDER_QTY", "risk1", null);
+    }
+
+    @Test
     @Order(3)
     void exposuresAndBreachesTellWhatRiskSees() throws Exception {
         long accepted = office.order("PROP-EQ", Side.BUY, 100, 200);

@@ -187,6 +187,9 @@ class RehearsalRoutesTest {
                 one.getString("nowLimit"), one.getString("nowObserved"), one.getBoolean("byRule").toString()));
         String csv = ask("GET", path + "/differences?now=rejected", "risk1", null, "text/csv").body();
         assertEquals(2, csv.lines().count(), csv);
+        String list = ask("GET", "/v1/rehearsals?failure=", "risk1", null, "text/csv").body();
+        assertTrue(list.lines().findFirst().orElseThrow().endsWith(",sameRules,failure,limits"), list);
+        assertTrue(list.contains("MAX_ORDER_QTY"), list);
         assertEquals("done", call(200, "DELETE", path, "risk1", null).getString("status"));
         assertEquals(1, call(200, "GET", "/v1/rehearsals", "auditor1", null).getJsonArray("items").size());
         awaitHeld(3);
