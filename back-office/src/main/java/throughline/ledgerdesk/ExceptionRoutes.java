@@ -24,7 +24,7 @@ final class ExceptionRoutes {
     ExceptionRoutes(DeskServer<BackMachine> server) {
         desk = server.desk();
         server.list("/v1/exceptions", LedgerDesk.STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
-            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "comment"), (state, person, after) -> {
+            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "resolvedAt", "comment"), (state, person, after) -> {
                 int row = Listing.behind(after, 0);
                 return row < state.exceptions().count() ? new Listing.Row(row, view(state, row)) : null;
             }).route(HttpMethod.POST, "/v1/exceptions", Users.OPERATIONS, this::resolveNamed)
@@ -33,13 +33,14 @@ final class ExceptionRoutes {
 
     private static JsonObject view(BackMachine state, int row) {
         Exceptions all = state.exceptions();
-        return new JsonObject().put("exceptionId", Long.toString(all.seq(row)))
+        JsonObject view = new JsonObject().put("exceptionId", Long.toString(all.seq(row)))
             .put("raisedAt", Answer.time(all.timeNs(row))).put("code", all.code(row).name())
             .put("text", all.text(row)).put("sourceId", Long.toString(all.sourceId(row)))
             .put("orderId", Long.toString(all.orderId(row))).put("causeJournal", Names.journal(all.causeJournal(row)))
             .put("causeSeq", all.causeSeq(row)).put("status", all.isResolved(row) ? "resolved" : "open")
             .put("resolvedBy", all.isResolved(row) ? state.users().name(all.resolvedBy(row)) : "")
             .put("comment", all.comment(row));
+        return all.isResolved(row) ? view.put("resolvedAt", Answer.time(all.resolvedNs(row))) : view;
     }
 
     private Future<Answer> resolve(Request request) {

@@ -169,7 +169,7 @@ final class LedgerRoutes {
             .put("bookedAt", Answer.time(entry.timeNs())).put("kind", Names.lower(EntryKind.get((short) entry.kind())))
             .put("text", entry.text()).put("orderId", Long.toString(entry.orderId()))
             .put("sourceId", Long.toString(entry.sourceId()))
-            .put("causeJournal", entry.causeJournal()).put("causeSeq", entry.causeSeq())
+            .put("causeJournal", Names.journal(entry.causeJournal())).put("causeSeq", entry.causeSeq())
             .put("reverses", Long.toString(entry.reverses())).put("accountingDate", entry.accountingDate())
             .put("bookingDate", entry.bookingDate()).put("tradeDate", entry.tradeDate())
             .put("valueDate", entry.valueDate()).put("postings", postings);

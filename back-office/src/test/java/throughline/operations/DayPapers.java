@@ -82,7 +82,7 @@ final class DayPapers {
         assertEquals(2, trades.size());
         JsonObject trade = trades.getJsonObject(1);
         assertEquals(trade, caller.item("/v1/ledger/entries?kind=trade&seq=" + trade.getInteger("seq"), 0));
-        assertEquals(0, caller.items("/v1/ledger/entries?kind=trade&after=" + trade.getInteger("entryId")).size());
+        assertEquals(0, caller.items("/v1/ledger/entries?kind=trade&after=" + trade.getString("entryId")).size());
         String sheet = caller.get("/v1/ledger/entries?kind=trade", "text/csv").body();
         assertTrue(sheet.startsWith("entryId,seq,bookedAt,kind,text,orderId,"), sheet);
         assertEquals(3, sheet.lines().count(), sheet);

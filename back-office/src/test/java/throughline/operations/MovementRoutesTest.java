@@ -1,11 +1,13 @@
 package throughline.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.back.MiddleJournal;
@@ -147,7 +149,10 @@ class MovementRoutesTest {
         assertEquals(200, first.post(path, comment, "SEEN").statusCode());
         problem(409, "ALREADY_DONE", second.post(path, comment));
         problem(404, "NOT_FOUND", first.post("/v1/exceptions/1/resolve", comment));
-        assertEquals("resolved", item("/v1/exceptions").getString("status"));
+        JsonObject resolved = item("/v1/exceptions");
+        assertEquals("resolved", resolved.getString("status"));
+        assertFalse(Instant.parse(resolved.getString("resolvedAt"))
+            .isBefore(Instant.parse(resolved.getString("raisedAt"))));
         middle.trade(new MiddleJournal.Fill(901, 91, 1, 999_999, 1, Side.BUY, 1, 1_00000000L, 0));
         RunningOffice.await(() -> first.items("/v1/exceptions?status=open").size() == 1);
         JsonObject named = comment.copy().put("exceptionId", item("/v1/exceptions?status=open")

@@ -38,7 +38,7 @@ final class OverrideRoutes {
     private static final long ASKED = 1L << 32;
     private static final Set<Side> SIDES = EnumSet.of(Side.BUY, Side.SELL, Side.SELL_SHORT);
     private static final List<String> COLUMNS = List.of("id", "status", "account", "symbol", "side", "quantity",
-        "until", "reason", "requestedBy", "grantedBy");
+        "until", "reason", "requestedBy", "grantedBy", "grantedAt");
 
     private final Desk<MiddleMachine> desk;
 
@@ -83,7 +83,8 @@ final class OverrideRoutes {
             all.quantity(row), all.untilNs(row))
             .put("reason", state.reasons().textOf(all.id(row)))
             .put("requestedBy", state.users().name(all.requestedBy(row)))
-            .put("grantedBy", state.users().name(all.approvedBy(row)));
+            .put("grantedBy", state.users().name(all.approvedBy(row)))
+            .put("grantedAt", Answer.time(all.grantedNs(row)));
     }
 
     private static JsonObject asked(MiddleMachine state, int row) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,7 @@ class RiskOfficersTest extends OneMiddleOffice {
         JsonObject granted = items("/v1/overrides?account=CL-1001").getJsonObject(0);
         assertEquals("granted trader1 risk2", granted.getString("status") + " " + granted.getString("requestedBy")
             + " " + granted.getString("grantedBy"));
+        assertTrue(Instant.parse(granted.getString("grantedAt")).isBefore(Instant.parse(granted.getString("until"))));
         assertFalse(call(200, "GET", "/v1/overrides", "trader2", null).encode().contains("CL-1001"));
     }
 
