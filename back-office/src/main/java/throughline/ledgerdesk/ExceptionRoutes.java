@@ -24,7 +24,8 @@ final class ExceptionRoutes {
     ExceptionRoutes(DeskServer<BackMachine> server) {
         desk = server.desk();
         server.list("/v1/exceptions", LedgerDesk.STAFF, List.of("exceptionId", "raisedAt", "code", "text", "sourceId",
-            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "resolvedAt", "comment"), (state, person, after) -> {
+            "orderId", "causeJournal", "causeSeq", "status", "resolvedBy", "resolvedAt", "comment"),
+            (state, person, after) -> {
                 int row = Listing.behind(after, 0);
                 return row < state.exceptions().count() ? new Listing.Row(row, view(state, row)) : null;
             }).route(HttpMethod.POST, "/v1/exceptions", Users.OPERATIONS, this::resolveNamed)
