@@ -143,11 +143,22 @@ public final class Accounts extends Register {
 
     /**
      * What a self-trade group is called: as its first account; by its number where that account's name is a number
-     * itself. Allocates; looks at all.
+     * itself, or where the group is of several desks, none of which is to be told another's accounts. Allocates; looks
+     * at all.
      */
     public String groupName(int group) {
         int first = firstOfGroup(group);
-        return first == 0 || isNumber(name(first)) ? Integer.toString(group) : name(first);
+        return first == 0 || isNumber(name(first)) || !isOfOneDesk(group, deskId(first)) ? Integer.toString(group)
+            : name(first);
+    }
+
+    private boolean isOfOneDesk(int group, int desk) {
+        for (int id = 1; id < end(); id++) {
+            if (isKnown(id) && selfTradeGroup(id) == group && deskId(id) != desk) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The self-trade group of that number, or that an account of that name is in; 0: there is none. Looks at all. */
@@ -162,6 +173,6 @@ public final class Accounts extends Register {
 
     /** Whether a name is one that a group may have for its number. */
     private static boolean isNumber(String name) {
-        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.charAt(0) != '0' && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }
