@@ -82,7 +82,7 @@ final class DayPapers {
         assertEquals(2, trades.size());
         JsonObject trade = trades.getJsonObject(1);
         assertEquals(trade, caller.item("/v1/ledger/entries?kind=trade&seq=" + trade.getInteger("seq"), 0));
-        assertEquals(0, caller.items("/v1/ledger/entries?kind=trade&after=" + trade.getInteger("entryId")).size());
+        assertEquals(0, caller.items("/v1/ledger/entries?kind=trade&after=" + trade.getString("entryId")).size());
         String sheet = caller.get("/v1/ledger/entries?kind=trade", "text/csv").body();
         assertTrue(sheet.startsWith("entryId,seq,bookedAt,kind,text,orderId,"), sheet);
         assertEquals(3, sheet.lines().count(), sheet);
@@ -106,6 +106,7 @@ final class DayPapers {
         assertEquals(0, caller.items("/v1/reports/contract-notes?date=" + day + "&side=sell").size());
         String sheet = caller.get("/v1/reports/contract-notes?limit=1&date=" + day, "text/csv").body();
         assertEquals(2, sheet.lines().count(), sheet);
+        assertEquals(0, caller.items("/v1/reports/contract-notes?date=-9999-01-01").size(), "before all books");
         JsonObject note = caller.json("/v1/reports/contract-notes/12?date=" + day);
         assertEquals("50", note.getString("averagePrice"));
         assertEquals("5000", note.getString("consideration"));

@@ -1,5 +1,7 @@
 package throughline.reference;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.MutableDirectBuffer;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
@@ -29,6 +31,9 @@ public final class Accounts extends Register {
     private static final int GROUP_DIGITS = 9;
 
     private final AccountStatedDecoder decoder = new AccountStatedDecoder();
+    /** What groups are called, as far as it was asked since the register was this version. */
+    private final Map<Integer, String> groupNames = new HashMap<>();
+    private int namedVersion;
 
     /** None is known yet. */
     public Accounts() {
@@ -144,9 +149,17 @@ public final class Accounts extends Register {
     /**
      * What a self-trade group is called: as its first account; by its number where that account's name is a number
      * itself, or where the group is of several desks, none of which is to be told another's accounts. Allocates; looks
-     * at all.
+     * at all after any was stated.
      */
     public String groupName(int group) {
+        if (namedVersion != version()) {
+            namedVersion = version();
+            groupNames.clear();
+        }
+        return groupNames.computeIfAbsent(group, this::called);
+    }
+
+    private String called(int group) {
         int first = firstOfGroup(group);
         return first == 0 || isNumber(name(first)) || !isOfOneDesk(group, deskId(first)) ? Integer.toString(group)
             : name(first);

@@ -3,6 +3,7 @@ package throughline.reference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import throughline.message.AccountDefinedEncoder;
@@ -26,6 +27,14 @@ final class AccountsTest {
     @CsvSource({"7,7", "ARB,7", "CLIENT,8", "8,8", "9,9", "12,9", "THERE,10", "007,11", "NOBODY,0", "99999999999,0", "0,0"})
     void anyOfItsAccountsAndItsNumberFindIt(String name, int group) {
         assertEquals(group, firm().findGroup(name));
+    }
+
+    @Test
+    void aGroupThatComesToBeOfSeveralDesksLosesItsName() {
+        Accounts accounts = firm();
+        assertEquals("PROP", accounts.groupName(7));
+        state(accounts, 2, "ARB", 7, 2);
+        assertEquals("7", accounts.groupName(7));
     }
 
     private static Accounts firm() {
