@@ -283,8 +283,8 @@ final class ReferenceReader {
     /** Names a limit may be about; a strategy or a session is known from its first order only. */
     private Map<ScopeKind, Set<String>> names() {
         return Map.of(ScopeKind.ACCOUNT, kindByAccount.keySet(), ScopeKind.INSTRUMENT, instrumentBySymbol.keySet(),
-            ScopeKind.DESK, desks, ScopeKind.CLIENT, clients, ScopeKind.SECTOR, sectors, ScopeKind.GROUP, groups.keySet(),
-            ScopeKind.TRADER, traders);
+            ScopeKind.DESK, desks, ScopeKind.CLIENT, clients, ScopeKind.SECTOR, sectors,
+            ScopeKind.GROUP, groups.keySet(), ScopeKind.TRADER, traders);
     }
 
     private void user(final Row row, final String desk) {

@@ -186,6 +186,7 @@ public final class Accounts extends Register {
 
     /** Whether a name is one that a group may have for its number. */
     private static boolean isNumber(String name) {
-        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.charAt(0) != '0' && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.charAt(0) != '0'
+            && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

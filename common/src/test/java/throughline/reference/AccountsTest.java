@@ -24,7 +24,8 @@ final class AccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7,7", "ARB,7", "CLIENT,8", "8,8", "9,9", "12,9", "THERE,10", "007,11", "NOBODY,0", "99999999999,0", "0,0"})
+    @CsvSource({"7,7", "ARB,7", "CLIENT,8", "8,8", "9,9", "12,9", "THERE,10", "007,11", "NOBODY,0",
+        "99999999999,0", "0,0"})
     void anyOfItsAccountsAndItsNumberFindIt(String name, int group) {
         assertEquals(group, firm().findGroup(name));
     }

@@ -164,7 +164,8 @@ class SettlementStreamTest {
         long client, long clientSettled) {
         front.offices.say(books -> books.begin(new ObligationStatedEncoder(), 10 * id, StandInOffices.now())
             .obligationId(id).quantity(100).amountMinor(500_000).settledQuantity(settled)
-            .settledMinor(settled * 5_000L).clientMinor(client).clientSettledMinor(clientSettled).accountId(account).instrumentId(1).partyId(1)
+            .settledMinor(settled * 5_000L).clientMinor(client).clientSettledMinor(clientSettled)
+            .accountId(account).instrumentId(1).partyId(1)
             .tradeDate(StandInOffices.DAY).settlementDate(StandInOffices.DAY + 1).currency(840).side(Side.BUY)
             .status(status));
     }
