@@ -106,6 +106,7 @@ final class DayPapers {
         assertEquals(0, caller.items("/v1/reports/contract-notes?date=" + day + "&side=sell").size());
         String sheet = caller.get("/v1/reports/contract-notes?limit=1&date=" + day, "text/csv").body();
         assertEquals(2, sheet.lines().count(), sheet);
+        assertEquals(0, caller.items("/v1/reports/contract-notes?date=-9999-01-01").size(), "before all books");
         JsonObject note = caller.json("/v1/reports/contract-notes/12?date=" + day);
         assertEquals("50", note.getString("averagePrice"));
         assertEquals("5000", note.getString("consideration"));

@@ -118,6 +118,13 @@ public final class Channel<M extends StateMachine> {
         List.copyOf(subscriptions).forEach(subscription -> subscription.forget(id));
     }
 
+    /** Gives each who has subscribed a fresh snapshot, to which what waits gives way; not for a channel of events. */
+    public void renew(M state) {
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).begin(state);
+        }
+    }
+
     private static String body(String key, JsonObject item) {
         return "\"key\":" + Json.encode(key) + ",\"item\":" + item.encode() + "}";
     }

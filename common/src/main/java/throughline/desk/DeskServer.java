@@ -70,6 +70,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Stream.Farewells farewells = new Stream.Farewells(0, person -> { });
     private Vertx vertx;
+    private long diskTimer;
     private AgentRunner deskRunner;
     private AgentRunner historianRunner;
 
@@ -361,7 +362,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     }
 
     private void watchDisk() {
-        vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(1), timer -> vertx.executeBlocking(() -> {
+        diskTimer = vertx.setPeriodic(0, TimeUnit.SECONDS.toMillis(1), timer -> vertx.executeBlocking(() -> {
             overload.usable(Files.getFileStore(settings.data().root()).getUsableSpace());
             return null;
         }).onFailure(failure -> LOG.warn("the disk's free room is not known", failure)));
@@ -372,6 +373,7 @@ public final class DeskServer<M extends StateMachine> implements AutoCloseable {
     public void close() {
         farewells.end();
         if (vertx != null) {
+            vertx.cancelTimer(diskTimer);
             try {
                 vertx.close().await(START_SECONDS, TimeUnit.SECONDS);
             } catch (Exception e) {

@@ -1,6 +1,7 @@
 package throughline.desk;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import throughline.office.StateMachine;
@@ -121,7 +123,7 @@ public final class Listing<M extends StateMachine> {
             return slice(wish, wish.after(), SLICE).map(first ->
                 Answer.flowing("text/csv; charset=utf-8", response -> csv(response, wish, first)));
         }
-        return page(wish, new ArrayList<>(), wish.after());
+        return page(wish);
     }
 
     /**
@@ -164,11 +166,32 @@ public final class Listing<M extends StateMachine> {
         return value;
     }
 
-    private Future<Answer> page(Wish wish, List<Row> found, long after) {
-        return slice(wish, after, wish.limit() + 1 - found.size()).compose(slice -> {
+    private Future<Answer> page(Wish wish) {
+        List<Row> found = new ArrayList<>();
+        return slice(wish, wish.after(), wish.limit() + 1).compose(first -> follow(first, slice -> {
             found.addAll(slice.found());
-            return slice.ended() || found.size() > wish.limit()
-                ? Future.succeededFuture(page(wish, found)) : page(wish, found, slice.lastSeen());
+            return slice.ended() || found.size() > wish.limit() ? Future.succeededFuture()
+                : slice(wish, slice.lastSeen(), wish.limit() + 1 - found.size());
+        })).map(end -> page(wish, found));
+    }
+
+    /** Goes from slice to slice until a step gives none. */
+    private static Future<Void> follow(Slice first, Function<Slice, Future<Slice>> step) {
+        Promise<Void> end = Promise.promise();
+        follow(first, step, end);
+        return end.future();
+    }
+
+    /** Each step stands for itself: were each a future within the last one's, a long list would overflow the stack. */
+    private static void follow(Slice slice, Function<Slice, Future<Slice>> step, Promise<Void> end) {
+        Future.succeededFuture(slice).compose(step).onComplete(next -> {
+            if (next.failed()) {
+                end.fail(next.cause());
+            } else if (next.result() == null) {
+                end.complete();
+            } else {
+                follow(next.result(), step, end);
+            }
         });
     }
 
@@ -182,7 +205,7 @@ public final class Listing<M extends StateMachine> {
     }
 
     private Future<Slice> slice(Wish wish, long after, int most) {
-        return rows.apply(after).compose(part -> desk.read(state -> {
+        return Future.succeededFuture(after).compose(rows::apply).compose(part -> desk.read(state -> {
             List<Row> found = new ArrayList<>();
             long last = after;
             for (int seen = 0; seen < SLICE && found.size() < most; seen++) {
@@ -205,17 +228,14 @@ public final class Listing<M extends StateMachine> {
     /** The first slice is there before anything is written: what cannot be read is answered as a problem. */
     private Future<Void> csv(HttpServerResponse response, Wish wish, Slice first) {
         response.setChunked(true);
-        return write(response, wish, first, String.join(",", columns) + "\n");
-    }
-
-    private Future<Void> write(HttpServerResponse response, Wish wish, Slice slice, String head) {
-        String lines = slice.found().stream().map(this::line).collect(Collectors.joining("", head, ""));
-        if (slice.ended()) {
-            return response.end(lines);
-        }
-        return (lines.isEmpty() ? Future.<Void>succeededFuture() : response.write(lines))
-            .compose(written -> slice(wish, slice.lastSeen(), SLICE))
-            .compose(next -> write(response, wish, next, ""));
+        return response.write(String.join(",", columns) + "\n").compose(head -> follow(first, slice -> {
+            String lines = slice.found().stream().map(this::line).collect(Collectors.joining());
+            if (slice.ended()) {
+                return response.end(lines).map(end -> null);
+            }
+            return (lines.isEmpty() ? Future.<Void>succeededFuture() : response.write(lines))
+                .compose(written -> slice(wish, slice.lastSeen(), SLICE));
+        }));
     }
 
     private String line(Row row) {

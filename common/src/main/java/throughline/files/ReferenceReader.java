@@ -39,6 +39,7 @@ final class ReferenceReader {
     private static final int MAX_TABLE = 9_999;
     private static final int MAX_TABLE_ROWS = 100;
     private static final int PERCENT_DECIMALS = 2;
+    private static final String GROUP = "group:";
     private static final int MAX_GROUP = (1 << 28) - 1;
     private static final int MAX_BAND_BPS = 10_000;
 
@@ -64,7 +65,8 @@ final class ReferenceReader {
     private final FeeLines fees = new FeeLines(kindByAccount);
     private final Set<String> desks = new HashSet<>();
     private final Set<String> sectors = new HashSet<>();
-    private final Set<String> groups = new HashSet<>();
+    /** Numbers of the self-trade groups, by what they may be called. */
+    private final Map<String, String> groups = new HashMap<>();
     private final Set<String> clients = new HashSet<>();
     private final Set<String> traders = new HashSet<>();
     private final TreeMap<Integer, TreeMap<Long, Long>> tickTables = new TreeMap<>();
@@ -222,7 +224,8 @@ final class ReferenceReader {
         }
         final boolean shortSale = row.flag("shortSale");
         final int group = row.integer("selfTradeGroup", 1, MAX_GROUP);
-        groups.addAll(List.of(Integer.toString(group), account));
+        groups.putIfAbsent(account, Integer.toString(group));
+        groups.put(Integer.toString(group), Integer.toString(group));
         final CostMethod method = row.choice("costMethod", CostMethod.FIFO, CostMethod.AVERAGE);
         final SelfTradeMode mode = row.isEmpty("selfTradeMode") ? SelfTradeMode.AGGRESSOR
             : row.choice("selfTradeMode", SelfTradeMode.NONE, SelfTradeMode.AGGRESSOR, SelfTradeMode.PASSIVE,
@@ -269,7 +272,9 @@ final class ReferenceReader {
 
     private void limit(final Row row) {
         final Limit limit = LimitText.read(row, names());
-        row.key(row.raw("scope") + " " + row.raw("metric"));
+        final String scope = row.raw("scope");
+        final String name = scope.startsWith(GROUP) ? scope.substring(GROUP.length()) : "";
+        row.key((groups.containsKey(name) ? GROUP + groups.get(name) : scope) + " " + row.raw("metric"));
         if (row.good()) {
             limits.add(limit);
         }
@@ -278,8 +283,8 @@ final class ReferenceReader {
     /** Names a limit may be about; a strategy or a session is known from its first order only. */
     private Map<ScopeKind, Set<String>> names() {
         return Map.of(ScopeKind.ACCOUNT, kindByAccount.keySet(), ScopeKind.INSTRUMENT, instrumentBySymbol.keySet(),
-            ScopeKind.DESK, desks, ScopeKind.CLIENT, clients, ScopeKind.SECTOR, sectors, ScopeKind.GROUP, groups,
-            ScopeKind.TRADER, traders);
+            ScopeKind.DESK, desks, ScopeKind.CLIENT, clients, ScopeKind.SECTOR, sectors,
+            ScopeKind.GROUP, groups.keySet(), ScopeKind.TRADER, traders);
     }
 
     private void user(final Row row, final String desk) {

@@ -1,5 +1,7 @@
 package throughline.reference;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.MutableDirectBuffer;
 import throughline.message.AccountKind;
 import throughline.message.AccountStatedDecoder;
@@ -29,6 +31,9 @@ public final class Accounts extends Register {
     private static final int GROUP_DIGITS = 9;
 
     private final AccountStatedDecoder decoder = new AccountStatedDecoder();
+    /** What groups are called, as far as it was asked since the register was this version. */
+    private final Map<Integer, String> groupNames = new HashMap<>();
+    private int namedVersion;
 
     /** None is known yet. */
     public Accounts() {
@@ -143,11 +148,30 @@ public final class Accounts extends Register {
 
     /**
      * What a self-trade group is called: as its first account; by its number where that account's name is a number
-     * itself. Allocates; looks at all.
+     * itself, or where the group is of several desks, none of which is to be told another's accounts. Allocates; looks
+     * at all after any was stated.
      */
     public String groupName(int group) {
+        if (namedVersion != version()) {
+            namedVersion = version();
+            groupNames.clear();
+        }
+        return groupNames.computeIfAbsent(group, this::called);
+    }
+
+    private String called(int group) {
         int first = firstOfGroup(group);
-        return first == 0 || isNumber(name(first)) ? Integer.toString(group) : name(first);
+        return first == 0 || isNumber(name(first)) || !isOfOneDesk(group, deskId(first)) ? Integer.toString(group)
+            : name(first);
+    }
+
+    private boolean isOfOneDesk(int group, int desk) {
+        for (int id = 1; id < end(); id++) {
+            if (isKnown(id) && selfTradeGroup(id) == group && deskId(id) != desk) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The self-trade group of that number, or that an account of that name is in; 0: there is none. Looks at all. */
@@ -162,6 +186,7 @@ public final class Accounts extends Register {
 
     /** Whether a name is one that a group may have for its number. */
     private static boolean isNumber(String name) {
-        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !name.isEmpty() && name.length() <= GROUP_DIGITS && name.charAt(0) != '0'
+            && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

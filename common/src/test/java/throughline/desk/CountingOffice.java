@@ -46,6 +46,8 @@ final class CountingOffice implements AutoCloseable {
 
     /** Numbers that are fetched at a time. */
     private static final int PART = 7;
+    /** Where the only number of a long list is, each before it a part of its own that has none. */
+    static final int FAR = 100_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final DeskServer<CountingMachine> server;
@@ -98,6 +100,10 @@ final class CountingOffice implements AutoCloseable {
             .route(HttpMethod.GET, "/v1/parts", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
                 List.of("number", "parity"), Set.of(), first -> Future.succeededFuture((state, person, after) ->
                     after >= 2_499 ? null : after < first + PART ? number(after + 1) : new Listing.Row(after, null)))
+                ::answer)
+            .route(HttpMethod.GET, "/v1/far", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
+                List.of("number", "parity"), Set.of(), first -> Future.succeededFuture((state, person, after) ->
+                    after < FAR ? new Listing.Row(after + 1, null) : after > FAR ? null : number(after + 1)))
                 ::answer)
             .route(HttpMethod.GET, "/v1/away", Person.ANYONE, new Listing<CountingMachine>(server.desk(),
                 List.of("number"), Set.of(), first -> { throw Problem.unavailable("BUSY", "They are away."); })

@@ -268,6 +268,15 @@ final class DeskServerTest {
     }
 
     @Test
+    void aListIsReadToItsEndHoweverManyPartsHaveNothingOfIt() throws Exception {
+        assertEquals(List.of(Integer.toString(CountingOffice.FAR + 1)), new JsonObject(
+            office.call("GET", "/v1/far", trader, null).body()).getJsonArray("items").stream()
+            .map(item -> ((JsonObject) item).getString("number")).toList());
+        assertEquals("number,parity\n" + (CountingOffice.FAR + 1) + ",odd\n",
+            office.call("GET", "/v1/far", trader, null, "Accept", "text/csv").body());
+    }
+
+    @Test
     void whatCannotBeReadIsAProblemInEveryForm() throws Exception {
         problem(office.call("GET", "/v1/away", trader, null), 503, "BUSY");
         problem(office.call("GET", "/v1/away", trader, null, "Accept", "text/csv"), 503, "BUSY");

@@ -248,6 +248,7 @@ final class ReferenceFilesTest {
             firm:x,OPEN_ORDERS,1
             desk,OPEN_ORDERS,1
             desk:EQ,OPEN_ORDERS,-1
+            group:PROP-EQ,MAX_ORDER_QTY,2
             """);
         final String shapes = "firm, desk:NAME, trader:NAME, account:NAME, client:NAME, strategy:NAME, session:NAME, "
             + "sector:NAME, group:NAME, instrument:SYMBOL, account:NAME/instrument:SYMBOL, basket";
@@ -271,7 +272,8 @@ final class ReferenceFilesTest {
             "limits.csv:23: scope 'desk' is none of " + shapes,
             "limits.csv:24: scope 'desk:EQ' has no OPEN_ORDERS: that is for firm, account:NAME, session:NAME, "
                 + "instrument:SYMBOL",
-            "limits.csv:24: value '-1' is less than 0"), problems());
+            "limits.csv:24: value '-1' is less than 0",
+            "limits.csv:25: 'group:1 MAX_ORDER_QTY' stands already in line 7"), problems());
         write("limits", "scope,metric,value\nbasket,MAX_ORDER_VALUE,1000.01\ndesk:EQ,SOFT_LIMIT.REFUSAL,off\n"
             + "trader:trader1,MESSAGE_RATE.RATE,10\n");
         assertEquals(List.of(new Limit("basket", Metric.MAX_ORDER_VALUE, 100_001),

@@ -19,7 +19,7 @@ import throughline.office.DataDirectory;
 /**
  * Follows the back office's journal for what people see of settlement, beside the office, which neither waits for it
  * nor decides by it: from the journal's first record once the desk has caught up, part by part, each taken up on the
- * desk's thread. On a thread of its own.
+ * desk's thread. Subscribers are told from where it first met the journal's end. On a thread of its own.
  */
 final class SettlementFeed implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementFeed.class);
@@ -37,6 +37,7 @@ final class SettlementFeed implements Agent {
     private Future<Boolean> taken = Future.succeededFuture(true);
     private int length;
     private long nextTryNs = System.nanoTime();
+    private boolean metEnd;
     private boolean ended;
 
     SettlementFeed(DataDirectory data, Desk<FrontMachine> desk, Settlements settlements) {
@@ -72,7 +73,8 @@ final class SettlementFeed implements Agent {
     private int read() {
         length = 0;
         int seen = 0;
-        while (seen < MOST_RECORDS && length < MOST_BYTES && cursor.next()) {
+        boolean there = cursor.next();
+        while (there) {
             seen++;
             JournalRecord next = cursor.record();
             if (Settlements.isOfConcern(next.templateId())) {
@@ -80,8 +82,11 @@ final class SettlementFeed implements Agent {
                 part.putBytes(length + Integer.BYTES, next.buffer(), 0, next.length());
                 length += Integer.BYTES + next.length();
             }
+            there = seen < MOST_RECORDS && length < MOST_BYTES && cursor.next();
         }
-        if (length > 0) {
+        boolean meetsEnd = !metEnd && seen < MOST_RECORDS && length < MOST_BYTES;
+        metEnd |= meetsEnd;
+        if (length > 0 || meetsEnd) {
             taken = desk.read(this::take);
         }
         return seen;
@@ -105,6 +110,9 @@ final class SettlementFeed implements Agent {
             int bytes = part.getInt(at);
             settlements.take(state, record.wrap(part, at + Integer.BYTES, bytes));
             at += Integer.BYTES + bytes;
+        }
+        if (metEnd) {
+            settlements.tell(state);
         }
         return true;
     }

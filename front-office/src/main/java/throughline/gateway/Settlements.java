@@ -60,6 +60,7 @@ final class Settlements {
     private final ObligationStatedDecoder stated = new ObligationStatedDecoder();
     private final InstructionSentDecoder sent = new InstructionSentDecoder();
     private final StatusAdvisedDecoder advised = new StatusAdvisedDecoder();
+    private boolean tells;
 
     Channel<FrontMachine> channel() {
         return channel;
@@ -69,6 +70,14 @@ final class Settlements {
     static boolean isOfConcern(int templateId) {
         return templateId == ObligationStatedDecoder.TEMPLATE_ID || templateId == InstructionSentDecoder.TEMPLATE_ID
             || templateId == StatusAdvisedDecoder.TEMPLATE_ID || templateId == DayClosedDecoder.TEMPLATE_ID;
+    }
+
+    /** From here on subscribers are told of each change: first all anew, as nobody was told of what came before. */
+    void tell(FrontMachine state) {
+        if (!tells) {
+            tells = true;
+            channel.renew(state);
+        }
     }
 
     /** Takes up a record of the back office's journal and tells of what it changed. */
@@ -161,7 +170,7 @@ final class Settlements {
     }
 
     private void tell(FrontMachine state, int row) {
-        if (channel.isHeard()) {
+        if (tells && channel.isHeard()) {
             channel.publish(Long.toString(rows.get(row, ID)), () -> item(state, row),
                 person -> isFor(person, state, row));
         }
@@ -173,8 +182,10 @@ final class Settlements {
             : person.deskId() == 0;
     }
 
+    /** Both legs: the client's may wait for money. */
     private boolean isSettled(int row) {
-        return rows.get(row, STATUS) == ObligationStatus.SETTLED.value();
+        return rows.get(row, STATUS) == ObligationStatus.SETTLED.value()
+            && rows.get(row, CLIENT) == rows.get(row, CLIENT_SETTLED);
     }
 
     /** The youngest that they may see, in order. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import throughline.blotter.Market;
 import throughline.blotter.Venue;
@@ -48,6 +49,7 @@ final class RunningFront implements AutoCloseable {
     private final Journal journal;
     private final RecordCursor cursor;
     private Function<Market, Venue> venue;
+    private Consumer<DeskServer<FrontMachine>> more = office -> { };
     private DeskServer<FrontMachine> server;
     private long counted;
 
@@ -90,6 +92,11 @@ final class RunningFront implements AutoCloseable {
         venue = another;
     }
 
+    /** From the next start on this is added to the office. */
+    void with(Consumer<DeskServer<FrontMachine>> another) {
+        more = another;
+    }
+
     DeskServer<FrontMachine> server() {
         return server;
     }
@@ -97,6 +104,7 @@ final class RunningFront implements AutoCloseable {
     /** Starts the office and waits until it takes orders. */
     void start() throws Exception {
         server = FrontOffice.wired(settings, () -> new FrontMachine(venue));
+        more.accept(server);
         server.start();
         await(() -> server.desk().whyNotReady().isEmpty());
         await(() -> server.office().status().followerTimeNs() != 0);

@@ -15,6 +15,7 @@ import throughline.message.ObligationStatus;
 import throughline.message.SettlementStatus;
 import throughline.message.Side;
 import throughline.message.StatusAdvisedEncoder;
+import throughline.office.DataDirectory;
 
 /** A trader sees what became of the settlement of their desk's trades, as the back office's journal tells it. */
 class SettlementStreamTest {
@@ -69,6 +70,58 @@ class SettlementStreamTest {
         }
     }
 
+    @Test
+    void whoHearsBeforeTheJournalWasReadGetsWhatStandsAndNotItsWholePast() throws Exception {
+        try (RunningFront front = new RunningFront(directory)) {
+            obligation(front, 401, PROP, ObligationStatus.SETTLED, 100);
+            obligation(front, 402, PROP, ObligationStatus.OPEN, 0);
+            standing(front, "trader", 1).close();
+            front.stop();
+            Settlements late = new Settlements();
+            front.with(office -> office.channel(late.channel()));
+            front.start();
+            SettlementFeed feed = new SettlementFeed(new DataDirectory(directory), front.server().desk(), late);
+            try (StreamClient trader = new StreamClient(front, "trader", "settlement")) {
+                assertEquals(List.of(), ids(trader.snapshot()));
+                work(front, feed, trader);
+                assertEquals(List.of("402"), ids(trader.message().getJsonArray("snapshot", new JsonArray())));
+                obligation(front, 402, PROP, ObligationStatus.SETTLED, 100);
+                work(front, feed, trader);
+                assertEquals("settled", trader.message().getJsonObject("item").getString("status"));
+            } finally {
+                feed.onClose();
+            }
+        }
+    }
+
+    @Test
+    void whatIsDueToItsClientIsNotSettledYetAndKeepsItsInstruction() throws Exception {
+        try (RunningFront front = new RunningFront(directory)) {
+            obligation(front, 401, PROP, ObligationStatus.OPEN, 0, 0);
+            front.offices.say(books -> books.begin(new InstructionSentEncoder(), 0, StandInOffices.now())
+                .instructionId(ALONE).obligationId(401).side(Side.BUY).membersCount(0));
+            obligation(front, 401, PROP, ObligationStatus.SETTLED, 100, 0);
+            front.offices.closeDay();
+            front.await(() -> front.call("GET", "/v1/session", front.token("trader"), null).body()
+                .contains("\"closed\""));
+            front.offices.openDay();
+            obligation(front, 402, PROP, ObligationStatus.OPEN, 0);
+            try (StreamClient trader = standing(front, "trader", 2)) {
+                assertEquals("401 501", both(trader.snapshot().getJsonObject(0), "instructionId"));
+                obligation(front, 401, PROP, ObligationStatus.SETTLED, 100, 700);
+                assertEquals("401 501", both(trader.item(), "instructionId"));
+            }
+            standing(front, "trader", 1).close();
+        }
+    }
+
+    private static void work(RunningFront front, SettlementFeed feed, StreamClient until) throws Exception {
+        front.await(() -> {
+            feed.doWork();
+            return until.hears();
+        });
+    }
+
     private static void advisedAlone(RunningFront front, StreamClient trader) throws Exception {
         front.offices.say(books -> books.begin(new InstructionSentEncoder(), 0, StandInOffices.now())
             .instructionId(ALONE).obligationId(401).side(Side.BUY).membersCount(0));
@@ -99,9 +152,20 @@ class SettlementStreamTest {
     }
 
     private static void obligation(RunningFront front, long id, int account, ObligationStatus status, int settled) {
+        state(front, id, account, status, settled, 0, 0);
+    }
+
+    private static void obligation(RunningFront front, long id, int account, ObligationStatus status, int settled,
+        long clientSettled) {
+        state(front, id, account, status, settled, 700, clientSettled);
+    }
+
+    private static void state(RunningFront front, long id, int account, ObligationStatus status, int settled,
+        long client, long clientSettled) {
         front.offices.say(books -> books.begin(new ObligationStatedEncoder(), 10 * id, StandInOffices.now())
             .obligationId(id).quantity(100).amountMinor(500_000).settledQuantity(settled)
-            .settledMinor(settled * 5_000L).accountId(account).instrumentId(1).partyId(1)
+            .settledMinor(settled * 5_000L).clientMinor(client).clientSettledMinor(clientSettled)
+            .accountId(account).instrumentId(1).partyId(1)
             .tradeDate(StandInOffices.DAY).settlementDate(StandInOffices.DAY + 1).currency(840).side(Side.BUY)
             .status(status));
     }

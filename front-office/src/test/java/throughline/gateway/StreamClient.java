@@ -51,6 +51,16 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
         return next("item").getJsonObject("item");
     }
 
+    /** Whether anything of the channel waits to be asked for. */
+    boolean hears() {
+        return heard.stream().anyMatch(message -> message.containsKey("channel"));
+    }
+
+    /** What comes next in the channel: a publication, or a fresh snapshot. */
+    JsonObject message() throws Exception {
+        return next("channel");
+    }
+
     private JsonObject next(String field) throws Exception {
         JsonObject message = heard.poll(RunningFront.PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (message != null && !message.containsKey(field)) {
