@@ -18,8 +18,8 @@ import throughline.live.Scratch;
 /** {@code bench path}: {@link PathRig}, over a firm like the sample, over a wide one, and with the books kept. */
 @Command(name = "path", mixinStandardHelpOptions = true, sortOptions = false,
     description = "What an order costs one thread from its putting on the command ring (its draft is written before, as"
-        + " by the desk's threads in life) through capture, front journal, risk with all controls on, middle journal and"
-        + " XSIM to the back office's reading, against bare appends and polls of the same documents; room in the"
+        + " by the desk's threads in life) through capture, front journal, risk with all controls on, middle journal"
+        + " and XSIM to the back office's reading, against bare appends and polls of the same documents; room in the"
         + " journals' files is made before the clock runs, on both sides. Once with the sample firm's accounts, once"
         + " with 1,000; then the sample firm's with the back office booking in the same thread, in nanoseconds only.")
 public final class PathCommand implements Callable<Integer> {
