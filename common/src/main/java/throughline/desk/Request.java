@@ -17,6 +17,7 @@ public final class Request {
     /** Longest symbol or account. */
     public static final int MAX_NAME = 32;
 
+    private static final String NEW_KEY = "edge-";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 15;
 
@@ -150,7 +151,12 @@ public final class Request {
     public static String newKey() {
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
-        return "edge-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return NEW_KEY + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /** Whether a key is of the form of those that nobody gave. */
+    public static boolean isNewKey(String key) {
+        return key.startsWith(NEW_KEY) && key.length() == NEW_KEY.length() + (KEY_BYTES * 4 + 2) / 3;
     }
 
     /** Hash of method, path and body: what tells a repeat from another request with the same key. */

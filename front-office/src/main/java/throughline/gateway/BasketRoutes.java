@@ -30,6 +30,7 @@ final class BasketRoutes {
     static final int MOST = 500;
 
     private static final String PATH = "/v1/baskets";
+    private static final String NUMBER = "[1-9][0-9]{0,17}";
     private static final int MAX_BODY = 512 * 1024;
 
     private final Desk<FrontMachine> desk;
@@ -107,20 +108,26 @@ final class BasketRoutes {
         });
     }
 
-    /** Number of the newest basket of that id that they may see, their own before others'; 0: there is none. */
+    /**
+     * Number of the basket of that id, or of that number, that they may see: the newest of their own; else the one of
+     * that number, which another's name does not hide; else the newest of others. 0: there is none.
+     */
     private static long called(FrontMachine state, Person person, String id) {
         Orders orders = state.orders();
+        long number = id.matches(NUMBER) ? Long.parseLong(id) : 0;
         long others = 0;
         long last = 0;
         boolean bears = false;
         for (int row = orders.end() - 1; row >= 0; row--) {
             long basket = orders.isLive(row) ? orders.basketId(row) : 0;
-            bears = basket == last ? bears : basket != 0 && OrderView.basketId(orders, row).equals(id);
+            bears = basket == last ? bears
+                : basket != 0 && (basket == number || OrderView.basketId(orders, row).equals(id));
             last = basket;
             if (bears && orders.user(row) == person.id()) {
                 return basket;
             }
-            others = bears && others == 0 && OrderView.isFor(person, state, row) ? basket : others;
+            boolean isNearer = bears && (others == 0 || basket == number);
+            others = isNearer && OrderView.isFor(person, state, row) ? basket : others;
         }
         return others;
     }

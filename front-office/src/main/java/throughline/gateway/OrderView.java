@@ -13,6 +13,7 @@ import throughline.blotter.Orders;
 import throughline.desk.Answer;
 import throughline.desk.Decimal;
 import throughline.desk.Person;
+import throughline.desk.Request;
 import throughline.message.EndReason;
 import throughline.message.Metric;
 import throughline.message.OrderCapacity;
@@ -133,10 +134,14 @@ final class OrderView {
         item.putGiven("overrideId", orders.overrideId(row) == 0 ? "" : Long.toString(orders.overrideId(row)));
     }
 
-    /** What its user calls the basket it came in, or else its number; empty: it came in none. */
+    /**
+     * What its user calls the basket it came in, or else its number; empty: it came in none. In journals of before this
+     * a basket that nobody named has a key made for it.
+     */
     static String basketId(Orders orders, int row) {
         String name = orders.basketName(row);
-        return orders.basketId(row) == 0 ? "" : name.isEmpty() ? Long.toString(orders.basketId(row)) : name;
+        boolean isNamed = !name.isEmpty() && !Request.isNewKey(name);
+        return orders.basketId(row) == 0 ? "" : isNamed ? name : Long.toString(orders.basketId(row));
     }
 
     static void put(JsonObject item, String name, String text) {

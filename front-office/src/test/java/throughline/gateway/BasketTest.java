@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import throughline.desk.Request;
 
 /** Lists of orders that are judged as a whole, over HTTP. */
 class BasketTest extends OneFront {
@@ -93,6 +94,28 @@ class BasketTest extends OneFront {
         assertEquals(others, front.send(200, "risk", "GET", PATH + "/own%20list%2F1", null), "the newest");
         assertEquals("keyed", front.send(201, "trader", "POST", PATH, basket("keyed", 1), "Idempotency-Key", "keyed")
             .getString("basketId"));
+    }
+
+    @Test
+    void theNumberFindsItWhateverOthersCallTheirs() throws Exception {
+        HttpResponse<String> answer = front.call("POST", PATH, front.token("trader"),
+            basket("numbered", 1).put("basketId", "by its name").encode());
+        String path = answer.headers().firstValue("Location").orElseThrow();
+        String number = path.substring(PATH.length() + 1);
+        JsonObject others = front.send(201, "colleague", "POST", PATH,
+            basket("like a number", 1).put("basketId", number));
+        for (String user : List.of("trader", "risk")) {
+            assertEquals(new JsonObject(answer.body()), front.send(200, user, "GET", path, null));
+        }
+        assertEquals(others, front.send(200, "colleague", "GET", path, null), "their own");
+    }
+
+    @Test
+    void aKeyThatNobodyGaveIsNoName() throws Exception {
+        JsonObject made = front.send(201, "trader", "POST", PATH, basket("unnamed", 1), "Idempotency-Key",
+            Request.newKey());
+        assertEquals(Long.parseLong(made.getJsonArray("orders").getJsonObject(0).getString("orderId")) - 1,
+            Long.parseLong(made.getString("basketId")));
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class Review {
             }
             percent = WHOLE;
             found.complete(List.copyOf(judged));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | InternalError e) {
             fail(e);
         }
     }

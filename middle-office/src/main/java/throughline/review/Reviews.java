@@ -100,13 +100,13 @@ public final class Reviews implements AutoCloseable {
     }
 
     private void run(Review review) {
-        StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
         try (Journal front = data.standing(JournalId.FRONT); Journal middle = data.standing(JournalId.MIDDLE)) {
             if (front == null || middle == null) {
                 throw new IllegalStateException("the journals do not stand");
             }
+            StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
             review.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)), () -> pause(standBack));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             review.fail(e);
         }
         review.found().whenComplete((judged, failure) -> {

@@ -25,6 +25,8 @@ import throughline.message.JournalRecord;
 import throughline.message.Metric;
 import throughline.message.OrderCapturedDecoder;
 import throughline.message.OrderRestatedDecoder;
+import throughline.message.ScopeKind;
+import throughline.reference.Scope;
 import throughline.rehearsal.Judgement;
 import throughline.rehearsal.Ruling;
 import throughline.review.Check;
@@ -48,7 +50,7 @@ final class CheckRoutes {
     private final RecordText text = new RecordText();
 
     /** Which judgements of an order are told of: the newest, or one. */
-    private record Asked(Past order, List<JournalRecord> judgements, long more) {
+    private record Asked(Person by, Past order, List<JournalRecord> judgements, long more) {
         JournalRecord captured() {
             return order.own().get(0);
         }
@@ -87,7 +89,7 @@ final class CheckRoutes {
                 throw Problem.notFound("There is no order " + id + ".");
             }
             return desk.read(state -> permitted(state, request.person(), past));
-        }).compose(past -> review(asked(past, seq), context));
+        }).compose(past -> review(asked(request.person(), past, seq), context));
     }
 
     /** A seq of the middle journal; 0: none was given. */
@@ -111,14 +113,14 @@ final class CheckRoutes {
         return past;
     }
 
-    private static Asked asked(Past past, long seq) {
+    private static Asked asked(Person by, Past past, long seq) {
         List<JournalRecord> all = past.decisions().stream().filter(record -> Judgement.is(record.templateId()))
             .filter(record -> seq == 0 || record.seq() == seq).toList();
         if (seq != 0 && all.isEmpty()) {
             throw Problem.notFound("Order " + past.orderId() + " was not judged by record " + seq + ".");
         }
         int from = Math.max(0, all.size() - Reviews.MOST_JUDGEMENTS);
-        return new Asked(past, all.subList(from, all.size()), from);
+        return new Asked(by, past, all.subList(from, all.size()), from);
     }
 
     private Future<Answer> review(Asked asked, Context context) {
@@ -178,7 +180,7 @@ final class CheckRoutes {
             item.put("whyNot", one.whyNot());
         }
         JsonArray checks = new JsonArray();
-        one.checks().forEach(check -> checks.add(item(state, one, check)));
+        one.checks().forEach(check -> checks.add(item(state, asked.by(), one, check)));
         return item.put("checks", checks);
     }
 
@@ -189,14 +191,32 @@ final class CheckRoutes {
             .put("observed", ScopeText.value(ruling.metric(), ruling.observed()));
     }
 
-    private static JsonObject item(MiddleMachine state, Judged judged, Check check) {
+    private static JsonObject item(MiddleMachine state, Person by, Judged judged, Check check) {
         JsonArray limits = new JsonArray();
-        check.tests().forEach(test -> limits.add(item(state, judged, test)));
+        check.tests().stream().filter(test -> isFor(state, by, judged, test))
+            .forEach(test -> limits.add(item(state, judged, test)));
         JsonObject item = new JsonObject().put("control", check.control().name());
         if (!check.control().number().isEmpty()) {
             item.put("number", check.control().number());
         }
         return item.put("result", name(check.result())).put("limits", limits);
+    }
+
+    /**
+     * Whether a test can be told: what a record has as its reason is. To one of a desk other desks' prices in a
+     * self-trade group are not, nor the sums of clients of other orders of its basket.
+     */
+    private static boolean isFor(MiddleMachine state, Person by, Judged judged, Check.Test test) {
+        if (by.deskId() == 0 || test.result() == Check.Result.FAILED) {
+            return true;
+        }
+        int account = judged.accountId();
+        return switch (Scope.kind(test.scope())) {
+            case GROUP -> false;
+            case CLIENT -> state.accounts().isKnown(account)
+                && Scope.id(test.scope()) == state.accounts().partyId(account);
+            default -> true;
+        };
     }
 
     private static JsonObject item(MiddleMachine state, Judged judged, Check.Test test) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,18 @@ class ReviewsTest {
     }
 
     @Test
+    void aFaultOfTheMemoryTheJournalsAreMappedInIsToldToo() {
+        LongSupplier faulty = () -> {
+            throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+        };
+        try (Reviews reviews = new Reviews(offices(), faulty)) {
+            Review review = reviews.ask(1, one());
+            assertTrue(failure(review).getMessage().startsWith("a fault"));
+            assertNotSame(review, reviews.ask(1, one()));
+        }
+    }
+
+    @Test
     void aJudgementThatIsNotThereIsDamage() {
         held.countDown();
         List<JournalRecord> records = one();
@@ -125,6 +139,7 @@ class ReviewsTest {
     }
 
     private static Throwable failure(Review review) {
-        return assertThrows(CompletionException.class, () -> review.found().join()).getCause();
+        return assertThrows(CompletionException.class,
+            () -> review.found().copy().orTimeout(1, TimeUnit.MINUTES).join()).getCause();
     }
 }

@@ -332,7 +332,7 @@ public final class FrontScript {
     }
 
     /** An account of a party and a desk, in a self-trade group of mode aggressor. */
-    void account(int id, String name, int party, int desk, int group, AccountKind kind, String deskName) {
+    public void account(int id, String name, int party, int desk, int group, AccountKind kind, String deskName) {
         write(new AccountStatedEncoder(), 0, 0, e -> e.accountId(id).partyId(party).deskId(desk).selfTradeGroup(group)
             .selfTradeMode(SelfTradeMode.AGGRESSOR).kind(kind).standing(Standing.OPEN).shortSale((short) 1)
             .accountName(name).deskName(deskName));

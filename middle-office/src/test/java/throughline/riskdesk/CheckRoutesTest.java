@@ -9,13 +9,19 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.desk.Desk;
+import throughline.message.AccountKind;
+import throughline.message.OrdType;
 import throughline.message.Side;
+import throughline.message.TimeInForce;
 import throughline.review.Reviews;
+import throughline.risk.FrontScript;
 import throughline.risk.MiddleMachine;
 
 /** Why orders were accepted or rejected, as people ask for it over HTTP. */
@@ -123,6 +129,68 @@ class CheckRoutesTest extends OneMiddleOffice {
             reason.getString(name).equals(failed.getString(name))), reason + " " + failed);
         assertFalse(objects(checks).limit(checks.size() - 1).anyMatch(check ->
             check.getString("result").equals("failed")));
+    }
+
+    /** An order of that user's, that account's and that instrument's ids; of no more is it said. */
+    private static FrontScript.Asked asked(int user, int account, int instrument) {
+        return new FrontScript.Asked(user, account, instrument, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 1, 0, 200, 0,
+            FrontScript.OPEN_DATE);
+    }
+
+    private static JsonObject untilJudged(long order, String user) throws Exception {
+        long end = RunningMiddleOffice.end();
+        while (office.call("GET", "/v1/orders/" + order + "/checks", "risk1", null).statusCode() == 404
+            || checks(order + "/checks", "risk1").getJsonArray("judgements").isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        return judgement(checks(order + "/checks", user));
+    }
+
+    @Test
+    void ofABasketOfSeveralDesksNoneHearsOfTheOthersClients() throws Exception {
+        office.front.account(50, "PROP-D2", 2, AccountKind.PRINCIPAL, true);
+        office.front.user(20, "wide", 0, true, false);
+        untilJudged(office.order("PROP-EQ", Side.BUY, 7, 200), "risk1");
+        office.call(200, "PUT", "/v1/limits/client:C-1/CREDIT", "risk1", "{\"value\":900000,\"reason\":\"x\"}");
+        int share = office.symbols.get("AAPL");
+        long basket = office.front.basket(List.of(asked(20, office.accounts.get("CL-1001"), share),
+            asked(20, 50, share)));
+        assertTrue(sums(untilJudged(basket + 2, "risk1")).containsAll(Set.of("client:C-1", "firm", "basket")));
+        assertTrue(sums(untilJudged(basket + 1, "trader1")).contains("client:C-1"));
+        Set<String> others = sums(untilJudged(basket + 2, "trader2"));
+        assertTrue(others.contains("firm") && !others.contains("client:C-1"), others.toString());
+    }
+
+    @Test
+    void whatAnotherDesksOrderIsForIsNotToldWhereItCouldHaveMetThisOne() throws Exception {
+        office.front.account(61, "GROUP-D1", 1, 1, 60, AccountKind.PRINCIPAL, "D1");
+        office.front.account(62, "GROUP-D2", 1, 2, 60, AccountKind.PRINCIPAL, "D2");
+        int share = office.symbols.get("AAPL");
+        untilJudged(office.front.order(new FrontScript.Asked(4, 62, share, Side.SELL_SHORT, OrdType.LIMIT,
+            TimeInForce.DAY, 1, 0, 202, 0, FrontScript.OPEN_DATE)), "risk1");
+        long order = office.front.order(asked(1, 61, share));
+        assertEquals(List.of("202"), selfTrade(untilJudged(order, "risk1")));
+        assertEquals(List.of(), selfTrade(untilJudged(order, "trader1")));
+    }
+
+    private static List<String> selfTrade(JsonObject judgement) {
+        return objects(judgement.getJsonArray("checks")).filter(one -> one.getString("control").equals("SELF_TRADE"))
+            .flatMap(one -> objects(one.getJsonArray("limits"))).map(limit -> limit.getString("limit")).toList();
+    }
+
+    private static Set<String> sums(JsonObject judgement) {
+        JsonObject first = judgement.getJsonArray("checks").getJsonObject(0);
+        assertEquals("BASKET", first.getString("control"), judgement.encode());
+        return objects(first.getJsonArray("limits")).map(limit -> limit.getString("scope")).collect(Collectors.toSet());
+    }
+
+    @Test
+    void whatNobodyKnowsIsToldToo() throws Exception {
+        long account = office.front.order(asked(1, 0, office.symbols.get("AAPL")));
+        assertEquals("UNKNOWN_ACCOUNT", untilJudged(account, "trader1").getJsonObject("reason").getString("code"));
+        office.call(403, "GET", "/v1/orders/" + account + "/checks", "trader2", null);
+        long share = office.front.order(asked(1, office.accounts.get("PROP-EQ"), 0));
+        assertEquals("UNKNOWN_INSTRUMENT", untilJudged(share, "trader1").getJsonObject("reason").getString("code"));
     }
 
     @Test

@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Test;
 import throughline.control.Checks;
 import throughline.message.JournalRecord;
 import throughline.office.MemorySnapshots;
+import throughline.office.Replay;
+import throughline.office.SnapshotStore;
+import throughline.office.Stops;
 import throughline.review.Check;
 import throughline.review.Judged;
 import throughline.review.Reviewed;
+import throughline.risk.MiddleMachine;
 
 /** Random worlds in which every control binds: each judgement is made again, and its checks lead to its record. */
 class ReviewedWorldTest {
@@ -33,11 +37,13 @@ class ReviewedWorldTest {
         for (int world = 0; world < WORLDS; world++) {
             TwinOffice office = RehearsedWorldTest.live(seed + world, COMMANDS);
             Map<Long, List<JournalRecord>> judgements = Reviewed.judgements(office.middle);
+            SnapshotStore snapshots = snapshots(office, seed + world);
             int every = Math.max(1, judgements.size() / REVIEWED);
             int number = 0;
             for (Map.Entry<Long, List<JournalRecord>> order : judgements.entrySet()) {
                 if (++number % every == 0) {
-                    review(office, order.getKey(), order.getValue(), "-Dworlds=1 -Dseed=" + (seed + world));
+                    review(office, snapshots, order.getKey(), order.getValue(),
+                        "-Dworlds=1 -Dseed=" + (seed + world));
                 }
             }
         }
@@ -45,10 +51,28 @@ class ReviewedWorldTest {
         assertTrue(passed.size() > 15 && failed.size() > 5, passed + " " + failed + ", -Dseed=" + seed);
     }
 
-    private void review(TwinOffice office, long orderId, List<JournalRecord> records, String seed) {
+    /** Two at the ends of some steps, as an office's desk writes them, wherever that leaves a basket's orders. */
+    private static SnapshotStore snapshots(TwinOffice office, long seed) {
+        SnapshotStore kept = new MemorySnapshots();
+        Replay replay = new Replay(new MiddleMachine(), office.middle, List.of(office.front), Stops.NONE);
+        long steps = 0;
+        long first = COMMANDS / 4 + Math.floorMod(seed, COMMANDS / 4);
+        while (replay.next()) {
+            steps += replay.record().isLastOfStep() ? 1 : 0;
+            if (replay.record().isLastOfStep() && (steps == first || steps == 2 * first)) {
+                replay.snapshot(kept);
+            }
+        }
+        assertTrue(steps > first, steps + " steps, -Dseed=" + seed);
+        return kept;
+    }
+
+    private void review(TwinOffice office, SnapshotStore snapshots, long orderId, List<JournalRecord> records,
+        String seed) {
         List<Judged> again =
             Reviewed.of(orderId, records, office.middle, office.front, new MemorySnapshots());
         assertEquals(records.size(), again.size(), seed);
+        assertEquals(again, Reviewed.of(orderId, records, office.middle, office.front, snapshots), seed);
         for (Judged one : again) {
             assertEquals("", Reviewed.fault(one), seed + " order " + orderId + " seq " + one.seq());
             one.checks().forEach(check ->
