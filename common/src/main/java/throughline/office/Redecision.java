@@ -24,7 +24,6 @@ public final class Redecision implements AutoCloseable {
     private static final int FIRST_FRAME = RecordCursor.FRAME_LENGTH;
 
     private final StateMachine machine;
-    private final long layout;
     private final RecordCursor own;
     private final List<RecordCursor> inputs;
     private final Replay.Consumption consumption = new Replay.Consumption();
@@ -44,7 +43,6 @@ public final class Redecision implements AutoCloseable {
     /** A redecision from the first record, by a fresh machine. */
     public Redecision(StateMachine machine, Journal journal, List<Journal> inputJournals) {
         this.machine = machine;
-        this.layout = StateHash.of(machine);
         this.own = new RecordCursor(DataDirectory.name(machine.journal()), journal);
         this.inputs = IntStream.range(0, inputJournals.size())
             .mapToObj(i -> new RecordCursor(DataDirectory.name(machine.inputs().get(i)),
@@ -58,7 +56,7 @@ public final class Redecision implements AutoCloseable {
      * @return false: it does not fit the journals or stands within a step, and nothing was changed
      */
     public boolean load(Snapshot snapshot) {
-        boolean fits = snapshot.fits(machine, layout, own, inputs);
+        boolean fits = snapshot.fits(machine, StateHash.of(machine), own, inputs);
         if (!fits || !own.record().isLastOfStep()) {
             own.rewind();
             inputs.forEach(RecordCursor::rewind);

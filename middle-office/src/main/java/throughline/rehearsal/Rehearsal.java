@@ -89,7 +89,7 @@ public final class Rehearsal {
         try {
             lead(middle, front, snapshots, pause);
             status = canceled ? Status.CANCELED : Status.DONE;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | InternalError e) {
             fail(e);
         }
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,28 +92,20 @@ public final class Rehearsals implements AutoCloseable {
     }
 
     private void run(Rehearsal rehearsal) {
-        StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
         try (Journal front = data.standing(JournalId.FRONT); Journal middle = data.standing(JournalId.MIDDLE)) {
             if (front == null || middle == null) {
                 throw new IllegalStateException("there is nothing to rehearse: the offices have written nothing yet");
             }
+            StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
             rehearsal.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)),
-                seq -> standBack(standBack));
-        } catch (RuntimeException e) {
+                seq -> standBack.pause(liveSeq.getAsLong()));
+        } catch (RuntimeException | InternalError e) {
             LOG.error("rehearsal {} could not read the journals", rehearsal.id(), e);
             rehearsal.fail(e);
         }
         if (rehearsal.status() == Rehearsal.Status.FAILED) {
             LOG.warn("rehearsal {} failed: {}", rehearsal.id(), rehearsal.failure());
         }
-    }
-
-    private void standBack(StandBack standBack) {
-        long pauseNs = standBack.pauseNs(liveSeq.getAsLong(), System.nanoTime());
-        if (pauseNs > 0) {
-            LockSupport.parkNanos(pauseNs);
-        }
-        standBack.resumed(System.nanoTime());
     }
 
     /** One of them; null: there is none of that number, or it was forgotten. */

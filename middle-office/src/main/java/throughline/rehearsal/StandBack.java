@@ -1,6 +1,7 @@
 package throughline.rehearsal;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long whoever reads the past again leaves the processor to the living office after each batch: not at all while
@@ -25,6 +26,15 @@ public final class StandBack {
         long pauseNs = Math.min((seq - lastSeq) * PER_RECORD_NS, MOST_OF_WORK * (nowNs - lastNs));
         lastSeq = seq;
         return Math.max(0, pauseNs);
+    }
+
+    /** Stands back for that long, by this machine's clock. */
+    public void pause(long seq) {
+        long pauseNs = pauseNs(seq, System.nanoTime());
+        if (pauseNs > 0) {
+            LockSupport.parkNanos(pauseNs);
+        }
+        resumed(System.nanoTime());
     }
 
     /** It works again from that moment on. */

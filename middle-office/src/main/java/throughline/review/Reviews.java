@@ -8,7 +8,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +104,8 @@ public final class Reviews implements AutoCloseable {
                 throw new IllegalStateException("the journals do not stand");
             }
             StandBack standBack = new StandBack(liveSeq.getAsLong(), System.nanoTime());
-            review.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)), () -> pause(standBack));
+            review.run(middle, front, new FileSnapshots(data.snapshots(JournalId.MIDDLE)),
+                () -> standBack.pause(liveSeq.getAsLong()));
         } catch (RuntimeException | InternalError e) {
             review.fail(e);
         }
@@ -114,14 +114,6 @@ public final class Reviews implements AutoCloseable {
                 LOG.warn("a review failed", failure);
             }
         });
-    }
-
-    private void pause(StandBack standBack) {
-        long pauseNs = standBack.pauseNs(liveSeq.getAsLong(), System.nanoTime());
-        if (pauseNs > 0) {
-            LockSupport.parkNanos(pauseNs);
-        }
-        standBack.resumed(System.nanoTime());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.journal.ChronicleJournal;
@@ -41,14 +42,7 @@ class RehearsalsTest {
 
     @Test
     void tenMayWaitAndTwentyAreKept() throws Exception {
-        DataDirectory data = new DataDirectory(directory);
-        data.make();
-        for (JournalId id : List.of(JournalId.FRONT, JournalId.MIDDLE)) {
-            try (Journal journal = ChronicleJournal.open(data.journal(id))) {
-                new FrontScript(journal).started();
-            }
-        }
-        try (Rehearsals rehearsals = new Rehearsals(data, this::liveSeq)) {
+        try (Rehearsals rehearsals = new Rehearsals(offices(), this::liveSeq)) {
             Rehearsal first = ask(rehearsals);
             for (int waiting = 0; waiting < Rehearsals.MOST_WAITING; waiting++) {
                 assertNotNull(ask(rehearsals), waiting + " wait");
@@ -70,6 +64,35 @@ class RehearsalsTest {
             assertNull(rehearsals.get(first.id()), "the oldest are forgotten");
             assertNotNull(rehearsals.get(2 + Rehearsals.MOST_WAITING));
         }
+    }
+
+    @Test
+    void aFaultOfTheMemoryTheJournalsAreMappedInFailsItToo() throws Exception {
+        LongSupplier faulty = () -> {
+            if (Thread.currentThread().getName().equals(RUNNER)) {
+                throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+            }
+            return 0;
+        };
+        try (Rehearsals rehearsals = new Rehearsals(offices(), faulty)) {
+            Rehearsal faulted = ask(rehearsals);
+            for (int tries = 0; tries < 10_000 && faulted.status() != Rehearsal.Status.FAILED; tries++) {
+                Thread.sleep(5);
+            }
+            assertEquals(Rehearsal.Status.FAILED, faulted.status());
+            assertEquals("a fault occurred in a recent unsafe memory access operation", faulted.failure());
+        }
+    }
+
+    private DataDirectory offices() {
+        DataDirectory data = new DataDirectory(directory);
+        data.make();
+        for (JournalId id : List.of(JournalId.FRONT, JournalId.MIDDLE)) {
+            try (Journal journal = ChronicleJournal.open(data.journal(id))) {
+                new FrontScript(journal).started();
+            }
+        }
+        return data;
     }
 
     private static Rehearsal ask(Rehearsals rehearsals) {
